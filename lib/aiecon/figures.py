@@ -1,0 +1,185 @@
+"""One matplotlib style and one palette for every figure of the book.
+
+Figures are drawn without pyplot (no global state), shown as SVG, and use colours that the page
+can exchange: in the built book each colour below becomes a CSS variable, so that a figure follows
+the light and the dark theme and prints in ink. Text stays text: it can be searched and scales.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+__all__ = ["DASHES", "PALETTE", "BookFigure", "style", "subplots", "svg", "themed_svg"]
+
+#: Ink and the data colours (Okabe & Ito's set, safe for colour-blind readers, darkened until each
+#: has a contrast of 3:1 or more on white). In greyscale their lightness differs only a little, so
+#: a figure never tells two lines apart by colour alone: use :data:`DASHES` or a label at the line.
+PALETTE: dict[str, str] = {
+    "ink": "#1f2328",
+    "muted": "#6b7280",
+    "faint": "#d0d5dc",
+    "blue": "#0067a5",
+    "vermilion": "#c14a09",
+    "green": "#00795c",
+    "purple": "#a3457f",
+    "amber": "#a16b00",
+    "sky": "#2f86b8",
+}
+
+#: Line styles in the order in which a figure should use them.
+DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.2, 1.6)), (0, (6, 2, 1.2, 2)), (0, (9, 3)))
+
+_STYLE: dict[str, Any] = {
+    "figure.figsize": (6.8, 3.9),
+    "figure.facecolor": "none",
+    "figure.constrained_layout.use": True,
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "axes.edgecolor": PALETTE["muted"],
+    "axes.labelcolor": PALETTE["ink"],
+    "axes.titlecolor": PALETTE["ink"],
+    "text.color": PALETTE["ink"],
+    "xtick.color": PALETTE["muted"],
+    "ytick.color": PALETTE["muted"],
+    "xtick.labelcolor": PALETTE["ink"],
+    "ytick.labelcolor": PALETTE["ink"],
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": False,
+    "grid.color": PALETTE["faint"],
+    "axes.titlesize": 11,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 10.5,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "legend.fontsize": 9.5,
+    "legend.frameon": False,
+    "font.size": 10.5,
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib: the same layout on any machine
+    "lines.linewidth": 2.0,
+    "lines.solid_capstyle": "round",
+    "axes.prop_cycle": mpl.cycler(
+        color=[PALETTE[c] for c in ("blue", "vermilion", "green", "purple", "amber")],
+        linestyle=list(DASHES),
+    ),
+    "svg.fonttype": "none",
+    "svg.hashsalt": "aiecon",  # the same ids in every run
+    "axes.unicode_minus": True,
+}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The book's matplotlib style, as a context.
+
+    >>> with style():
+    ...     mpl.rcParams["axes.spines.top"]
+    False
+    """
+    with mpl.rc_context(_STYLE):
+        yield
+
+
+class BookFigure(Figure):
+    """A matplotlib figure that shows itself as SVG in the book's style, without pyplot."""
+
+    def _repr_svg_(self) -> str:
+        return svg(self)
+
+
+def subplots(
+    nrows: int = 1, ncols: int = 1, *, size: tuple[float, float] | None = None, **kwargs: Any
+) -> tuple[BookFigure, Any]:
+    """A figure and its axes in the book's style: ``fig, ax = subplots()``.
+
+    ``size`` is (width, height) in inches, 6.8 × 3.9 unless said; the other arguments are those of
+    :meth:`matplotlib.figure.Figure.subplots`. Return ``fig`` as the last line of a cell to show it.
+
+    >>> fig, (left, right) = subplots(1, 2, size=(6.8, 3.0), sharey=True)
+    >>> fig.get_size_inches().tolist()
+    [6.8, 3.0]
+    """
+    with style():
+        fig = BookFigure(figsize=size or _STYLE["figure.figsize"])
+        return fig, fig.subplots(nrows, ncols, **kwargs)
+
+
+def svg(fig: Figure) -> str:
+    """The figure as a stand-alone SVG document: the same bytes for the same figure."""
+    out = io.StringIO()
+    with style():
+        FigureCanvasSVG(fig).print_svg(out, metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+_ID = re.compile(r'\b(id=")([^"]+)(")')
+_REFERENCE = re.compile(r'(url\(#|href="#)([^")]+)')
+
+
+def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
+    """An SVG document made ready to stand inside a page.
+
+    Ids get ``prefix`` (a page holds many figures, ids are unique in a page), the palette's colours
+    become ``var(--figure-…)`` with the light value as fallback, fixed sizes give way to the view
+    box, the font to the page's. With ``label`` the picture is one image with that text alternative;
+    without, it is hidden from assistive technology (its description then stands beside it).
+
+    >>> document = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path id="p" style="fill: #0067a5"/></svg>'
+    >>> themed_svg(document, "f1", label="a dot")  # doctest: +ELLIPSIS
+    '<svg ... role="img" aria-label="a dot"><path id="f1-p" style="fill: var(--figure-blue, #0067a5)"/></svg>'
+    """
+    start = document.index("<svg")
+    body = document[start:].rstrip()
+    head_end = body.index(">")
+    view_box = re.search(r'viewBox="[^"]*"', body[:head_end])
+    if view_box is None:
+        raise ValueError("document: an SVG without a viewBox cannot be scaled; figures.svg makes one")
+    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body[head_end + 1 :], flags=re.DOTALL)
+    body = _ID.sub(rf"\g<1>{prefix}-\g<2>\g<3>", body)
+    body = _REFERENCE.sub(rf"\g<1>{prefix}-\g<2>", body)
+    for name, colour in PALETTE.items():
+        body = body.replace(colour, f"var(--figure-{name}, {colour})")
+    body = body.replace("'DejaVu Sans', ", "").replace("'DejaVu Sans'", "inherit")
+    if label is None:
+        access = 'aria-hidden="true"'
+    else:
+        text = label.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+        access = f'role="img" aria-label="{text}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="book-figure" {view_box.group()} {access}>'
+    return head + body
+
+
+def label_line(ax: Axes, x: float, y: float, text: str, colour: str = "ink", **kwargs: Any) -> None:
+    """Writes a name beside its line, in the line's colour (a legend makes the eye travel)."""
+    ax.annotate(
+        text,
+        (x, y),
+        xytext=kwargs.pop("offset", (4, 4)),
+        textcoords="offset points",
+        color=PALETTE[colour],
+        **kwargs,
+    )
+
+
+def share_axis(ax: Axes, axis: str = "x", label: str | None = None) -> None:
+    """A share between 0 and 1 on an axis, with round ticks."""
+    ticks = np.linspace(0, 1, 6)
+    if axis == "x":
+        ax.set_xlim(0, 1)
+        ax.set_xticks(ticks)
+    else:
+        ax.set_ylim(0, 1)
+        ax.set_yticks(ticks)
+    if label:
+        (ax.set_xlabel if axis == "x" else ax.set_ylabel)(label)
