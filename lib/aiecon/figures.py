@@ -15,6 +15,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -39,8 +40,9 @@ PALETTE: dict[str, str] = {
 #: Line styles in the order in which a figure should use them.
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.2, 1.6)), (0, (6, 2, 1.2, 2)), (0, (9, 3)))
 
-_STYLE: dict[str, Any] = {
-    "figure.figsize": (6.8, 3.9),
+_STYLE: Any = {
+    # Small on purpose: at this size the text is still readable on a phone (see themed_svg).
+    "figure.figsize": (5.4, 3.5),
     "figure.facecolor": "none",
     "figure.constrained_layout.use": True,
     "axes.facecolor": "none",
@@ -60,16 +62,16 @@ _STYLE: dict[str, Any] = {
     "axes.titlesize": 11,
     "axes.titlelocation": "left",
     "axes.labelsize": 10.5,
-    "xtick.labelsize": 9.5,
-    "ytick.labelsize": 9.5,
-    "legend.fontsize": 9.5,
+    "xtick.labelsize": 10,
+    "ytick.labelsize": 10,
+    "legend.fontsize": 10,
     "legend.frameon": False,
     "font.size": 10.5,
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib: the same layout on any machine
     "lines.linewidth": 2.0,
     "lines.solid_capstyle": "round",
-    "axes.prop_cycle": mpl.cycler(
+    "axes.prop_cycle": cycler(
         color=[PALETTE[c] for c in ("blue", "vermilion", "green", "purple", "amber")],
         linestyle=list(DASHES),
     ),
@@ -103,8 +105,9 @@ def subplots(
 ) -> tuple[BookFigure, Any]:
     """A figure and its axes in the book's style: ``fig, ax = subplots()``.
 
-    ``size`` is (width, height) in inches, 6.8 × 3.9 unless said; the other arguments are those of
-    :meth:`matplotlib.figure.Figure.subplots`. Return ``fig`` as the last line of a cell to show it.
+    ``size`` is (width, height) in inches, 5.4 × 3.5 unless said (6.8 × 3.2 suits two panels); the
+    other arguments are those of :meth:`matplotlib.figure.Figure.subplots`. Return ``fig`` as the
+    last line of a cell to show it.
 
     >>> fig, (left, right) = subplots(1, 2, size=(6.8, 3.0), sharey=True)
     >>> fig.get_size_inches().tolist()
@@ -131,20 +134,23 @@ def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
     """An SVG document made ready to stand inside a page.
 
     Ids get ``prefix`` (a page holds many figures, ids are unique in a page), the palette's colours
-    become ``var(--figure-…)`` with the light value as fallback, fixed sizes give way to the view
-    box, the font to the page's. With ``label`` the picture is one image with that text alternative;
-    without, it is hidden from assistive technology (its description then stands beside it).
+    become ``var(--figure-…)`` with the light value as fallback, the font gives way to the page's,
+    and the fixed size to the column's width, up to a size at which the figure's text is as large as
+    the page's. With ``label`` the picture is one image with that text alternative; without, it is hidden from assistive technology (its description then stands beside it).
 
-    >>> document = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path id="p" style="fill: #0067a5"/></svg>'
+    >>> drawing = '<path id="p" style="fill: #0067a5"/>'
+    >>> document = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{drawing}</svg>'
     >>> themed_svg(document, "f1", label="a dot")  # doctest: +ELLIPSIS
-    '<svg ... role="img" aria-label="a dot"><path id="f1-p" style="fill: var(--figure-blue, #0067a5)"/></svg>'
+    '<svg ... aria-label="a dot"><path id="f1-p" style="fill: var(--figure-blue, #0067a5)"/></svg>'
     """
     start = document.index("<svg")
     body = document[start:].rstrip()
     head_end = body.index(">")
-    view_box = re.search(r'viewBox="[^"]*"', body[:head_end])
+    view_box = re.search(r'viewBox="\S+ \S+ (\S+) \S+"', body[:head_end])
     if view_box is None:
-        raise ValueError("document: an SVG without a viewBox cannot be scaled; figures.svg makes one")
+        raise ValueError(
+            "document: an SVG without a viewBox cannot be scaled; figures.svg makes one"
+        )
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body[head_end + 1 :], flags=re.DOTALL)
     body = _ID.sub(rf"\g<1>{prefix}-\g<2>\g<3>", body)
     body = _REFERENCE.sub(rf"\g<1>{prefix}-\g<2>", body)
@@ -156,8 +162,9 @@ def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
     else:
         text = label.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
         access = f'role="img" aria-label="{text}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="book-figure" {view_box.group()} {access}>'
-    return head + body
+    widest = f'style="max-width: {float(view_box[1]) / 10.5:.4g}rem"'
+    names = 'xmlns="http://www.w3.org/2000/svg" class="book-figure"'
+    return f"<svg {names} {view_box[0]} {widest} {access}>{body}"
 
 
 def label_line(ax: Axes, x: float, y: float, text: str, colour: str = "ink", **kwargs: Any) -> None:
