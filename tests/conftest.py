@@ -1,0 +1,176 @@
+"""Fixtures that several test folders share: headless Chromium, a loopback server, axe."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",  # a container often runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+HOW_TO_INSTALL = (
+    "No Chromium found: the browser tests cannot run, and they are not skipped. Install one with "
+    "'apt-get install chromium' (Debian, Ubuntu) or 'python -m playwright install chromium', or "
+    "set CHROMIUM to the path of a Chromium or Chrome."
+)
+
+
+def chromium_path() -> str | None:
+    """The browser to drive: $CHROMIUM, else the system's, else None."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One headless Chromium for the session (a playwright Browser); fails loudly without one."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = chromium_path() or playwright.chromium.executable_path
+        if not Path(path).exists():
+            pytest.fail(HOW_TO_INSTALL, pytrace=False)
+        running = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
+    """``page = open_page(width=1000, theme="light", javascript=True)``: a fresh page, watched.
+
+    When the test ends it fails for every console error or warning, uncaught exception, failed
+    request and request to another host than the loopback that any of its pages saw. The list
+    stands in ``page.problems``: a test that provokes a problem on purpose clears it.
+    """
+    pages = []
+
+    def open_one(
+        *, width: int = 1000, height: int = 900, theme: str = "light", javascript: bool = True
+    ) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            java_script_enabled=javascript,
+            accept_downloads=True,
+        )
+        page = context.new_page()
+        problems: list[str] = []
+        page.problems = problems
+
+        def on_console(message: Any) -> None:
+            if message.type in ("error", "warning"):
+                problems.append(f"console {message.type}: {message.text}")
+
+        def on_request(request: Any) -> None:
+            url = urlsplit(request.url)
+            if url.scheme not in ("data", "blob", "about", "file") and url.hostname not in (
+                "127.0.0.1",
+                "localhost",
+            ):
+                problems.append(f"request to another host: {request.url}")
+
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: problems.append(f"uncaught exception: {error}"))
+        page.on("request", on_request)
+        page.on(
+            "requestfailed",
+            lambda request: problems.append(f"failed request: {request.url} ({request.failure})"),
+        )
+        page.on(
+            "response",
+            lambda reply: (
+                problems.append(f"status {reply.status}: {reply.url}")
+                if reply.status >= 400
+                else None
+            ),
+        )
+        pages.append(page)
+        return page
+
+    yield open_one
+    seen = [problem for page in pages for problem in page.problems]
+    for page in pages:
+        page.context.close()
+    assert not seen, "the page had problems:\n" + "\n".join(seen)
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Any]) -> Any:
+    """A watched page, 1000 pixels wide, light (see :func:`open_page`)."""
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """``address = serve(directory)``: the folder over HTTP on the loopback, until the session ends.
+
+    A missing favicon is answered with an empty reply, so that it does not count as a problem.
+    """
+    servers = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            if self.path == "/favicon.ico" and not Path(self.translate_path(self.path)).exists():
+                self.send_response(204)
+                self.end_headers()
+            else:
+                super().do_GET()
+
+    def start(directory: Path) -> str:
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(Handler, directory=str(directory))
+        )
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        servers.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def assert_accessible() -> Callable[..., None]:
+    """``assert_accessible(page)``: axe-core finds no violation in the page as it stands.
+
+    A second argument is axe's context (a CSS selector), when only a part is to be judged.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def check(page: Any, context: str | None = None) -> None:
+        violations = axe.run(page, context=context).response["violations"]
+        report = "\n".join(
+            f"{v['id']} ({v['impact']}): {v['help']}\n    "
+            + "\n    ".join(node["html"][:300] for node in v["nodes"])
+            for v in violations
+        )
+        assert not violations, f"axe violations on {page.url}:\n{report}"
+
+    return check
