@@ -175,9 +175,7 @@ def execute(page: Page, environment: dict[str, str]) -> Outcome:
     transport = "ipc" if os.name == "posix" else "tcp"  # no open port where it can be helped
     client = NotebookClient(
         notebook,
-        km=AsyncKernelManager(
-            kernel_name="python3", transport="ipc" if os.name == "posix" else "tcp"
-        ),
+        km=AsyncKernelManager(kernel_name="python3", transport=transport),
         timeout=600,
         resources={"metadata": {"path": str(page.source.parent)}},
     )

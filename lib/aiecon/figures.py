@@ -136,7 +136,9 @@ def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
     Ids get ``prefix`` (a page holds many figures, ids are unique in a page), the palette's colours
     become ``var(--figure-…)`` with the light value as fallback, the font gives way to the page's,
     and the fixed size to the column's width, up to a size at which the figure's text is as large as
-    the page's. With ``label`` the picture is one image with that text alternative; without, it is hidden from assistive technology (its description then stands beside it).
+    the page's.
+    With ``label`` the picture is one image with that text alternative; without, it is hidden from
+    assistive technology (its description then stands beside it).
 
     >>> drawing = '<path id="p" style="fill: #0067a5"/>'
     >>> document = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{drawing}</svg>'

@@ -1,0 +1,153 @@
+"""The build: what a page depends on, what is executed again, and what a failure says."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "book"))
+
+import build as book  # noqa: E402
+
+PAGE = """\
+---
+description: A page of the test's own, long enough to be a description of the page it stands on.
+jupytext:
+  text_representation:
+    format_name: myst
+kernelspec:
+  name: python3
+  display_name: Python 3
+  language: python
+---
+
+# A page
+
+Some words.
+
+```{code-cell} python3
+from aiecon.model import answer
+
+print("the answer is", answer())
+```
+"""
+
+
+@pytest.fixture
+def small_book(tmp_path) -> Path:
+    """A book of two pages with a library of its own and the house's configuration."""
+    for name in ("_config.yml", "requirements.lock", "references.bib", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("LICENSE", "README.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("book", "assets"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    library = tmp_path / "lib" / "aiecon"
+    library.mkdir(parents=True)
+    shutil.copy(ROOT / "lib" / "aiecon" / "figures.py", library)  # the house's extension uses it
+    (library / "__init__.py").write_text("")
+    (library / "constant.py").write_text("VALUE = 42\n")
+    (library / "model.py").write_text(
+        "from .constant import VALUE\n\n\ndef answer():\n    return VALUE\n"
+    )
+    (library / "other.py").write_text("VALUE = 1\n")
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: intro\nchapters:\n  - file: page\n  - file: still\n"
+    )
+    (tmp_path / "intro.md").write_text("# Landing\n\nWords on the landing page.\n")
+    (tmp_path / "page.md").write_text(PAGE)
+    (tmp_path / "still.md").write_text(PAGE.replace("aiecon.model", "aiecon.other").replace(
+        "import answer", "import VALUE").replace("answer()", "VALUE"))
+    return tmp_path
+
+
+def run(root: Path) -> subprocess.CompletedProcess:
+    command = [sys.executable, str(root / "book" / "build.py"), "--root", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=root)
+
+
+@pytest.mark.xdist_group("build")
+def test_a_change_in_the_library_changes_the_page_and_nothing_else_is_executed(small_book):
+    first = run(small_book)
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "2 to execute" in first.stdout
+    page = small_book / "_build" / "html" / "page.html"
+    assert "the answer is 42" in page.read_text("utf8")
+
+    again = run(small_book)
+    assert "0 to execute" in again.stdout
+
+    constant = small_book / "lib" / "aiecon" / "constant.py"
+    constant.write_text("VALUE = 43\n")
+    second = run(small_book)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert "1 to execute" in second.stdout
+    assert "the answer is 43" in page.read_text("utf8")
+
+    constant.write_text("VALUE = 42\n")  # going back needs no execution, and is not a lie either
+    third = run(small_book)
+    assert "0 to execute" in third.stdout
+    assert "the answer is 42" in page.read_text("utf8")
+
+
+@pytest.mark.xdist_group("build")
+def test_an_error_in_a_cell_fails_with_chapter_cell_and_traceback(small_book):
+    (small_book / "lib" / "aiecon" / "constant.py").write_text("VALUE = 1 / 0\n")
+    for _ in range(2):  # a second build does not forgive
+        failed = run(small_book)
+        assert failed.returncode == 1
+        assert "page.md, cell 2, line" in failed.stderr
+        assert 'print("the answer is", answer())' in failed.stderr
+        assert "ZeroDivisionError" in failed.stderr
+        assert not (small_book / "_build" / "html" / "page.html").exists()
+
+
+@pytest.mark.xdist_group("build")
+@pytest.mark.parametrize(
+    ("flaw", "said"),
+    [
+        ("[text](nowhere.md)", "nowhere"),
+        ("{eq}`no-such-equation`", "no-such-equation"),
+        (r"$\notacommand{x}$", "notacommand"),
+        ("{cite}`nobody2020`", "nobody2020"),
+    ],
+)
+def test_a_warning_fails_the_build(small_book, flaw, said):
+    text = (small_book / "still.md").read_text()
+    (small_book / "still.md").write_text(text.replace("Some words.", f"Some words. {flaw}"))
+    failed = run(small_book)
+    assert failed.returncode == 1
+    assert said in failed.stdout + failed.stderr
+
+
+def test_dependencies_follow_imports(small_book):
+    library = small_book / "lib"
+
+    def names(code: str) -> set[str]:
+        return {file.stem for file in book.library_files([textwrap.dedent(code)], library)}
+
+    assert names("from aiecon.model import answer") == {"__init__", "model", "constant"}
+    assert names("import aiecon.other") == {"__init__", "other"}
+    assert names("from aiecon import other, model") == {"__init__", "other", "model", "constant"}
+    assert names("import numpy") == set()
+    assert names("def f():\n    from aiecon import other") == {"__init__", "other"}
+
+
+def test_whoever_reads_the_ledger_depends_on_the_whole_library(small_book):
+    ledger = small_book / "lib" / "aiecon" / "ledger.py"
+    ledger.write_text("import importlib\n")
+    found = book.library_files(["from aiecon import ledger"], small_book / "lib")
+    assert {"model", "other", "constant"} <= {file.stem for file in found}
+
+
+def test_every_notebook_page_of_this_book_is_found(tmp_path):
+    found = {page.name for page in book.pages(ROOT, tmp_path)}
+    assert "intro" in found
+    assert "chapters/reference/ledger" in found
+    assert len({page.key for page in book.pages(ROOT, tmp_path)}) == len(found)

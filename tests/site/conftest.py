@@ -1,0 +1,47 @@
+"""The built site as test data: `make check` runs these after `make book`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "_build" / "html"
+
+
+def pages() -> list[str]:
+    """Every HTML page of the site, as a path relative to it."""
+    return sorted(str(file.relative_to(SITE)) for file in SITE.rglob("*.html"))
+
+
+@lru_cache(maxsize=None)
+def tree(page: str) -> Element:
+    """The parsed page."""
+    with (SITE / page).open("rb") as file:
+        return html5lib.parse(file, namespaceHTMLElements=False)
+
+
+def content_pages() -> list[str]:
+    """Pages written by us: with an article, not generated indices or redirects."""
+    generated = {"genindex.html", "search.html", "prf-prf.html", "index.html"}
+    return [page for page in pages() if page not in generated and "_static" not in page]
+
+
+def text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/site" in str(item.path):
+            item.add_marker(pytest.mark.site)
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    assert (SITE / "index.html").exists(), "no site in _build/html: run make book first"
+    return SITE

@@ -1,0 +1,55 @@
+"""Each page in headless Chromium: requests, console, accessibility, width; both themes."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import SITE, content_pages
+
+pytestmark = pytest.mark.browser
+
+PAGES = [*content_pages(), "search.html"]
+
+
+@pytest.fixture(scope="module")
+def origin(serve) -> str:
+    return serve(SITE)
+
+
+def _show(tab, url: str, theme: str = "light"):
+    """Opens a page in a theme, unfolds what is folded, and waits until it is quiet."""
+    tab.add_init_script(
+        f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
+    )
+    tab.goto(url, wait_until="networkidle")
+    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    tab.evaluate("document.querySelectorAll('button.toggle-button').forEach(b => b.click())")
+    tab.wait_for_timeout(300)
+    return tab
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_loads_clean_and_is_accessible(open_page, origin, assert_accessible, page, theme):
+    tab = _show(open_page(width=1280, theme=theme), f"{origin}/{page}", theme)
+    assert tab.evaluate("document.documentElement.dataset.theme") == theme
+    assert_accessible(tab)  # and the fixture fails for what went wrong while the page loaded
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_does_not_scroll_sideways_on_a_phone(open_page, origin, page):
+    tab = _show(open_page(width=360, height=740), f"{origin}/{page}")
+    widest = tab.evaluate("document.documentElement.scrollWidth")
+    assert widest <= 360, f"{page} is {widest} px wide"
+
+
+@pytest.mark.parametrize("page", content_pages())
+def test_a_page_can_be_read_without_scripts(open_page, origin, page):
+    tab = open_page(javascript=False)
+    tab.goto(f"{origin}/{page}")
+    assert tab.locator("article h1").is_visible()
+    assert len(tab.locator("article").inner_text()) > 200
+    for formula in tab.locator("article > section > p math").all()[:5]:
+        box = formula.bounding_box()
+        assert box is not None
+        assert box["width"] > 0

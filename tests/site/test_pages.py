@@ -1,0 +1,203 @@
+"""What can be read off the built files: links, ids, figures, mathematics, chapters' parts."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import nbformat
+import pytest
+import yaml
+
+from .conftest import ROOT, SITE, content_pages, pages, text, tree
+
+CHAPTERS = [page for page in content_pages() if re.match(r"chapters/(?!reference/)", page)]
+
+
+def test_there_is_a_site(site):
+    """Guards the other tests: parametrised over no pages they would all pass."""
+    planned = (ROOT / "_toc.yml").read_text("utf8").count("- file:")
+    assert len(content_pages()) == planned + 1  # and the landing page
+    assert len(CHAPTERS) >= 2
+
+
+def _targets(page: str):
+    for element in tree(page).iter():
+        for attribute in ("href", "src"):
+            if attribute in element.attrib:
+                yield element, element.attrib[attribute]
+
+
+@pytest.mark.parametrize("page", pages())
+def test_internal_links_and_anchors_lead_somewhere(page):
+    broken = []
+    for _, target in _targets(page):
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc or target.startswith("data:"):
+            continue
+        path, fragment = urldefrag(target)
+        path = unquote(path.split("?")[0])
+        file = ((SITE / page).parent / path).resolve() if path else SITE / page
+        if file.is_dir():
+            file = file / "index.html"
+        if not file.exists():
+            broken.append(target)
+        elif fragment and file.suffix == ".html":
+            goal = tree(str(file.relative_to(SITE)))
+            names = {e.attrib.get("id") for e in goal.iter()} | {
+                e.attrib.get("name") for e in goal.iter("a")
+            }
+            if unquote(fragment) not in names:
+                broken.append(target)
+    assert broken == []
+
+
+@pytest.mark.parametrize("page", pages())
+def test_nothing_is_loaded_from_another_host(page):
+    loading = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
+    foreign = []
+    for element in tree(page).iter():
+        target = element.attrib.get(loading.get(str(element.tag), ""), "")
+        if urlsplit(target).netloc and element.attrib.get("rel") != "canonical":
+            foreign.append(target)
+    assert foreign == []
+
+
+@pytest.mark.parametrize("page", pages())
+def test_ids_are_unique(page):
+    ids = [e.attrib["id"] for e in tree(page).iter() if "id" in e.attrib]
+    assert sorted(i for i in set(ids) if ids.count(i) > 1) == []
+
+
+@pytest.mark.parametrize("page", content_pages())
+def test_a_page_says_what_it_is(page):
+    root = tree(page)
+    assert root.attrib.get("lang") == "en"
+    assert text(root.find(".//title"))
+    descriptions = [
+        m.attrib["content"] for m in root.iter("meta") if m.attrib.get("name") == "description"
+    ]
+    assert len(descriptions) == 1
+    assert 40 <= len(descriptions[0]) <= 160
+    assert len(list(root.iter("h1"))) == 1
+
+
+@pytest.mark.parametrize("page", content_pages())
+def test_every_figure_has_a_caption_and_a_text_alternative(page):
+    article = tree(page).find(".//article")
+    problems = []
+    for figure in article.iter("figure"):
+        caption = figure.find(".//figcaption")
+        if caption is None or len(text(caption)) < 20:
+            problems.append(f"caption of {figure.attrib.get('id')}")
+    for image in [*article.iter("img"), *article.iter("svg"), *article.iter("{*}svg")]:
+        hidden = image.attrib.get("aria-hidden") == "true"
+        words = image.attrib.get("alt") or image.attrib.get("aria-label") or ""
+        if not hidden and len(words) < 40:
+            problems.append(f"alternative: {words!r}")
+    assert problems == []
+
+
+@pytest.mark.parametrize("page", content_pages())
+def test_mathematics_is_set_and_nothing_is_left_as_source(page):
+    article = tree(page).find(".//article")
+    words = text(article)
+    assert not re.search(r"\\\(|\\\[|\$\$", re.sub(r"\\[a-z]+.*", "", words))
+    for element in article.iter():
+        if "math" in element.attrib.get("class", "").split():
+            assert any("math" in str(e.tag) for e in element.iter()), text(element)
+    assert "??" not in words
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_a_chapter_has_its_parts(page):
+    article = tree(page).find(".//article")
+    classes = [e.attrib.get("class", "").split() for e in article.iter()]
+
+    def count(name: str) -> int:
+        return sum(name in c for c in classes)
+
+    assert count("exercise") >= 5
+    assert count("solution") >= 5
+    assert count("proof") >= 2
+    assert len(list(article.iter("figure"))) >= 2
+    assert any("claim" in e.attrib.get("id", "") for e in article.iter()), "no ledger rows"
+    assert any(c and c[0].startswith("aiecon-explorer") for c in classes), "no explorer"
+
+
+@pytest.mark.parametrize("page", content_pages())
+def test_a_page_is_light(page):
+    """The page itself, compressed: text, drawings and the frames of its explorers."""
+    assert len(gzip.compress((SITE / page).read_bytes())) < 600_000
+
+
+def _notebook_pages() -> list[str]:
+    state = json.loads((SITE.parent / "pages.json").read_text("utf8"))
+    return sorted(state)
+
+
+@pytest.mark.parametrize("name", _notebook_pages() if (SITE.parent / "pages.json").exists() else [])
+def test_a_notebook_page_offers_its_executed_notebook(name):
+    notebook = nbformat.read(SITE / "notebooks" / f"{name}.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert "importlib.util" in code[0].source
+    assert all(cell.execution_count for cell in code[1:])
+    links = [target for _, target in _targets(f"{name}.html")]
+    assert any(target.endswith(f"{Path(name).name}.ipynb") for target in links)
+
+
+@pytest.fixture(scope="module")
+def bare_python(tmp_path_factory) -> tuple[str, dict[str, str]]:
+    """A fresh environment that has the dependencies but not the library."""
+    place = tmp_path_factory.mktemp("bare")
+    subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
+    # Through PYTHONPATH the editable install of this checkout is not seen: only what lies there.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON"))}
+    environment |= {
+        "PYTHONPATH": sysconfig.get_paths()["purelib"],
+        "PIP_NO_INDEX": "1",
+        "PIP_NO_DEPS": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "MPLBACKEND": "agg",
+    }
+    return str(place / "bin" / "python"), environment
+
+
+def test_an_offered_notebook_runs_where_the_library_is_not_installed(bare_python, tmp_path):
+    python, environment = bare_python
+    absent = subprocess.run(
+        [python, "-c", "import aiecon"], env=environment, cwd=tmp_path, capture_output=True
+    )
+    assert absent.returncode != 0, "the fresh environment already had the library"
+    notebook = nbformat.read(SITE / "notebooks" / CHAPTERS[0].replace("html", "ipynb"), 4)
+    script = tmp_path / "notebook.py"
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    script.write_text("\n\n".join([*code, "import aiecon; print(aiecon.__file__)"]), "utf8")
+    run = subprocess.run(
+        [python, str(script)], env=environment, cwd=tmp_path, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert str(Path(python).parent.parent) in run.stdout.splitlines()[-1]
+
+
+def test_the_search_index_knows_the_chapters(site):
+    index = (site / "searchindex.js").read_text("utf8")
+    names = json.loads(index[index.index("(") + 1 : index.rindex(")")])["docnames"]
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf8"))
+    planned = {c["file"] for part in toc["parts"] for c in part["chapters"]}
+    assert planned <= set(names)
+
+
+def test_no_source_of_this_machine_shows(site):
+    """No path, name or address of the machine that built the site."""
+    for file in site.rglob("*"):
+        if file.suffix in {".html", ".ipynb", ".js", ".md", ".json"}:
+            assert str(ROOT) not in file.read_text("utf8", errors="ignore"), file
