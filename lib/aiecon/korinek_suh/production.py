@@ -1,13 +1,4 @@
-"""Production with two regions: scarcity of labour, output, factor prices, shares (section 2.3).
-
-Everything is a power mean of the inputs per task, capital k = K/Φ in the automated tasks and labour
-ℓ = L/(1−Φ) in the others: with q = log(k/ℓ) and e = (σ−1)/σ, region 1 has
-
-    log(Y/(Aℓ)) = log(Φ exp(e q) + 1 − Φ) / e,
-
-which is smooth through σ = 1 (where it equals Φ q) and never leaves the range of floating-point
-numbers. Region 2 is linear.
-"""
+"""Production with two regions: scarcity of labour, output, factor prices, shares (section 2.3)."""
 
 from __future__ import annotations
 
@@ -15,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit
 
+from aiecon.korinek_suh.ces import exp_or_infinity, log_input_ratio, log_power_mean
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.validation import FloatArray, broadcast, finite, require
 
@@ -27,48 +19,6 @@ __all__ = [
     "equilibrium",
     "scarcity_threshold",
 ]
-
-
-def log_power_mean(weight: FloatArray, rest: FloatArray, q: FloatArray, e: ArrayLike) -> FloatArray:
-    """log [weight·exp(e q) + rest]^(1/e), for 0 < weight = 1 − rest < 1; weight·q at e = 0.
-
-    The logarithm of a power mean with exponent e of exp(q) and 1. Three forms of the same sum, each
-    used where it neither cancels nor overflows. ``rest`` is an argument of its own because 1 − Φ
-    may be smaller than the spacing of floating-point numbers at one.
-    """
-    e = np.asarray(e, dtype=np.float64)
-    weight, rest, q, e = np.broadcast_arrays(weight, rest, q, e)
-    z = e * q
-    high = z > 1
-    low = (z < -np.log(2)) & (weight > 0.5)
-    log_sum = np.log1p(weight * np.expm1(np.where(high | low, 0.0, z)))
-    if low.any():
-        log_sum = np.where(low, np.log(rest + weight * np.exp(np.minimum(z, 0.0))), log_sum)
-    if high.any():
-        z_high = np.maximum(z, 1.0)
-        log_sum = np.where(
-            high, np.logaddexp(0.0, np.log(weight) + z_high + np.log(-np.expm1(-z_high))), log_sum
-        )
-    return np.where(e == 0, weight * q, log_sum / np.where(e == 0, 1.0, e))
-
-
-def log_input_ratio(
-    K: FloatArray, L: ArrayLike, Phi: FloatArray, unautomated: FloatArray
-) -> tuple[FloatArray, NDArray[np.bool_]]:
-    """q = log(k/ℓ) = log[K(1−Φ)/(ΦL)], and whether labour is scarce (region 1: k > ℓ).
-
-    A tie belongs to region 2. At Φ = 0 no capital can be employed, whatever K is: region 1. Where
-    the ratio has no meaning (region 2, or Φ = 0) the q returned is 1, to be masked by the caller.
-    """
-    one = (Phi > 0) & (unautomated > 0) & (K > 0)  # where all the logarithms exist
-    K_, Phi_, u_ = (np.where(one, x, 0.5) for x in (K, Phi, unautomated))
-    logs = np.log(K_) + np.log(u_) - np.log(Phi_) - np.log(L)
-    capital, labor = K_ * u_, Phi_ * L
-    plain = (capital > 1e-290) & (labor > 1e-290) & (np.abs(logs) < 600)  # no over- or underflow
-    scarce = one & np.where(plain, capital > labor, logs > 0)
-    ratio = np.where(plain, capital, 1.0) / np.where(plain, labor, 1.0)
-    q = np.where(plain, np.log(ratio), logs)
-    return np.where(scarce, q, 1.0), scarce | (Phi == 0)
 
 
 def share_of_tasks(
@@ -132,8 +82,9 @@ def equilibrium(
         Y = A [K^((σ−1)/σ) Φ^(1/σ) + L^((σ−1)/σ) (1−Φ)^(1/σ)]^(σ/(σ−1)),
         w = A^((σ−1)/σ) (Y/L)^(1/σ) (1−Φ)^(1/σ) > R = A^((σ−1)/σ) (Y/K)^(1/σ) Φ^(1/σ);
 
-    region 2 (ties included): Y = A(K+L), w = R = A. At Φ = 0: Y = A·L, w = A, R = 0. At σ = 1
-    region 1 is Cobb–Douglas, Y = A (K/Φ)^Φ (L/(1−Φ))^(1−Φ).
+    region 2 (ties included): Y = A(K+L), w = R = A. At Φ = 0 < K: Y = A·L, w = A, R = 0. At σ = 1
+    region 1 is Cobb–Douglas, Y = A (K/Φ)^Φ (L/(1−Φ))^(1−Φ). At K = Φ = 0 the tie puts the economy
+    into region 2; there is no capital then that could earn the R = A returned.
 
     Parameters
     ----------
@@ -148,7 +99,7 @@ def equilibrium(
     Source: Korinek & Suh (2024), Lemma 1.
 
     >>> today = equilibrium(K=10.0, Phi=0.5, params=Parameters(A=1.0, sigma=0.5))
-    >>> today.region, round(float(today.output), 4), round(float(today.labor_share), 4)
+    >>> int(today.region), round(float(today.output), 4), round(float(today.labor_share), 4)
     (1, 3.6364, 0.9091)
     >>> equilibrium(K=1.0, Phi=[0.0, 0.5, 1.0], params=Parameters(A=1.0)).output
     array([1., 2., 2.])
@@ -171,23 +122,27 @@ def prices(
     """The fields of :class:`Equilibrium` for checked arrays, broadcast over the parameters too."""
     L, A, sigma = (np.asarray(x, dtype=np.float64) for x in (L, A, sigma))
     K, Phi, rest, L, A, sigma = np.broadcast_arrays(K, Phi, rest, L, A, sigma)
-    q, scarce = log_input_ratio(K, L, Phi, rest)
-    inside = scarce & (Phi > 0)  # region 1 with some automation: the CES formulas
-    weight, complement = np.where(inside, Phi, 0.5), np.where(inside, rest, 0.5)
+    q = log_input_ratio(K, L, Phi, rest)
+    scarce, idle = q > 0, q == np.inf  # idle: Φ = 0, no task takes capital
+    inside = scarce & ~idle  # region 1 with some automation: the CES formulas
+    Phi, rest, q = (np.where(inside, x, 0.5) for x in (Phi, rest, q))
     e = (sigma - 1) / sigma
-    log_wage = log_power_mean(weight, complement, q, e) / sigma  # log(w/A) = log(Y/(Aℓ))/σ
-    log_rental = log_power_mean(complement, weight, -q, e) / sigma  # log(R/A) = log(Y/(Ak))/σ
-    log_odds = np.log(weight) - np.log(complement) + e * q  # of the capital share
+    log_mean = log_power_mean(Phi, rest, q, e)  # log(Y/(Aℓ))
+    log_mean_k = log_power_mean(rest, Phi, -q, e)  # log(Y/(Ak))
+    log_odds = np.log(Phi) - np.log(rest) + e * q  # of the capital share against the labour share
     total = K + L
-    ell = L / complement
-    output = A * np.where(inside, ell * np.exp(np.where(inside, log_wage * sigma, 0)), total)
-    nothing = Phi == 0  # no automated task: capital is idle
-    wage = A * np.exp(np.where(inside, log_wage, 0.0))
-    rental = np.where(nothing, 0.0, A * np.exp(np.where(inside, log_rental, 0.0)))
-    labor_share = np.where(inside, expit(-log_odds), np.where(nothing, 1.0, L / total))
-    capital_share = np.where(inside, expit(log_odds), np.where(nothing, 0.0, K / total))
-    output = np.where(nothing, A * L, output)
-    return output, wage, rental, np.where(scarce, 1, 2), labor_share, capital_share
+
+    def by_region(automated: FloatArray, unautomated: Any, linear: Any) -> FloatArray:
+        return np.where(inside, automated, np.where(idle, unautomated, linear))
+
+    return (
+        A * by_region(L / rest * exp_or_infinity(log_mean), L, total),
+        A * by_region(exp_or_infinity(log_mean / sigma), 1.0, 1.0),
+        A * by_region(exp_or_infinity(log_mean_k / sigma), 0.0, 1.0),
+        np.where(scarce, 1, 2),
+        by_region(expit(-log_odds), 1.0, L / total),
+        by_region(expit(log_odds), 0.0, K / total),
+    )
 
 
 def scarcity_threshold(K: ArrayLike, L: ArrayLike = 1.0) -> Any:

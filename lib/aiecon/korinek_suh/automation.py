@@ -1,0 +1,278 @@
+"""What automation and accumulation do to output and factor prices (section 2.4, Lemmas 3 and 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize.elementwise import find_root
+from scipy.special import expit, wrightomega
+
+from aiecon.korinek_suh.ces import (
+    exp_or_infinity,
+    log_input_ratio,
+    log_power_mean,
+    mean_slope,
+    times,
+)
+from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.production import capital_stock, equilibrium, share_of_tasks
+from aiecon.validation import FloatArray, broadcast, require
+
+__all__ = [
+    "AccumulationEffects",
+    "AutomationEffects",
+    "WagePeak",
+    "accumulation_effects",
+    "automation_effects",
+    "wage_peak",
+    "wage_peak_threshold",
+]
+
+Side = Literal["left", "right"]
+
+#: log(k/ℓ) below which a point counts as lying on the border: a few roundings of its operands.
+_ON_BORDER = 8 * float(np.finfo(np.float64).eps)
+
+
+@dataclass(frozen=True)
+class AutomationEffects:
+    """Derivatives with respect to Φ at given K and L, with the common shape of K and Φ."""
+
+    output: Any  # ∂Y/∂Φ
+    wage: Any  # ∂w/∂Φ
+    rental_rate: Any  # ∂R/∂Φ
+    log_wage: Any  # ∂log w/∂Φ = productivity + displacement
+    productivity: Any  # first term of (11), ≥ 0
+    displacement: Any  # second term of (11), ≤ 0
+
+
+@dataclass(frozen=True)
+class AccumulationEffects:
+    """Derivatives with respect to K at given Φ and L, with the common shape of K and Φ."""
+
+    output: Any  # F_K = R
+    wage: Any  # F_LK ≥ 0
+    rental_rate: Any  # F_KK ≤ 0
+
+
+def _scarce(K: FloatArray, L: float, Phi: FloatArray, rest: FloatArray, region_1: bool) -> Any:
+    """log(k/ℓ) ≥ 0 and where region 1 holds; the border belongs to region 1 if ``region_1``."""
+    q = log_input_ratio(K, L, Phi, rest)
+    return np.maximum(q, 0.0), (q >= -_ON_BORDER if region_1 else q > _ON_BORDER)
+
+
+def _check_side(side: str) -> None:
+    require("side", np.asarray(side), side in ("left", "right"), "'left' or 'right'")
+
+
+def automation_effects(
+    K: ArrayLike,
+    Phi: ArrayLike,
+    params: Parameters | None = None,
+    *,
+    side: Side = "right",
+    unautomated: ArrayLike | None = None,
+) -> AutomationEffects:
+    """Derivatives of output, wage and rental rate with respect to Φ: Lemmas 3 and 4, (11).
+
+    In region 1, with k = K/Φ and ℓ = L/(1−Φ),
+
+        ∂Y/∂Φ = A^((σ−1)/σ) Y^(1/σ) (k^((σ−1)/σ) − ℓ^((σ−1)/σ)) / (σ−1),
+        ∂log w/∂Φ = (∂log Y/∂Φ − 1/(1−Φ)) / σ,    ∂log R/∂Φ = (∂log Y/∂Φ + 1/Φ) / σ;
+
+    in region 2 all are zero. On the border they differ: ``side="left"`` is the derivative from
+    smaller Φ (region 1), ``"right"`` the one from larger Φ; a point within rounding of the border
+    counts as on it. Limits at Φ = 0 < K (from the right): ∂log w/∂Φ = 1/(1−σ) and ∂R/∂Φ = 0 if
+    σ < 1; ∂log w/∂Φ = ∞ if σ ≥ 1.
+
+    K, Φ, params, unautomated as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
+    Source: Korinek & Suh (2024), Lemmas 3 and 4.
+
+    >>> effects = automation_effects(K=1.0, Phi=[0.0, 0.5], params=Parameters(sigma=0.5))
+    >>> effects.log_wage
+    array([2., 0.])
+    >>> float(automation_effects(1.0, 0.5, Parameters(sigma=0.5), side="left").log_wage)
+    -4.0
+    """
+    _check_side(side)
+    params = params or Parameters()
+    A, L, sigma = params.A, params.L, params.sigma
+    Phi_, rest = share_of_tasks(Phi, unautomated)
+    K_, Phi_, rest = broadcast(K=capital_stock(K), Phi=Phi_, unautomated=rest)
+    q, scarce = _scarce(K_, L, Phi_, rest, side == "left")
+    none = scarce & (Phi_ == 0)  # where limits are taken
+    inside = scarce & ~none
+    q_, Phi_1, rest_1 = (np.where(inside, x, 0.5) for x in (q, Phi_, rest))
+    e = (sigma - 1) / sigma
+
+    # at Φ = 0 the slope has the limit 1/(1−σ): exp(−|e|q) = 0, and ∞ from σ = 1 on
+    slope_0 = 1 / (1 - sigma) if sigma < 1 else np.inf
+    log_output = np.where(inside, mean_slope(Phi_1, rest_1, q_, e) / sigma, slope_0)  # ∂log Y/∂Φ
+    log_output = np.where(scarce, log_output, 0.0)
+    lost = np.where(inside, 1 / rest_1, np.where(none, 1.0, 0.0))
+    log_wage = (log_output - lost) / sigma
+    log_rental = log_power_mean(rest_1, Phi_1, -q_, e) / sigma - np.log(Phi_1)  # log(R/(AΦ))
+    gained = times(exp_or_infinity(log_rental), np.where(inside, Phi_1 * log_output, 0.0) + 1)
+    # R falls with Φ^(1/σ) towards Φ = 0
+    rental_0 = 0.0 if sigma < 1 else (L / np.where(none, K_, 1.0) if sigma == 1 else np.inf)
+    rental = np.where(inside, A * gained / sigma, np.where(none, A * rental_0, 0.0))
+    now = equilibrium(K_, Phi_, params, unautomated=rest)
+    return AutomationEffects(
+        output=times(now.output, log_output)[()],
+        wage=_signed(now.wage, log_wage)[()],
+        rental_rate=rental[()],
+        log_wage=log_wage[()],
+        productivity=(log_output / sigma)[()],
+        displacement=(-lost / sigma)[()],
+    )
+
+
+def _signed(level: FloatArray, rate: FloatArray) -> FloatArray:
+    return np.sign(rate) * times(level, np.abs(rate))
+
+
+def accumulation_effects(
+    K: ArrayLike,
+    Phi: ArrayLike,
+    params: Parameters | None = None,
+    *,
+    side: Side = "left",
+    unautomated: ArrayLike | None = None,
+) -> AccumulationEffects:
+    """Derivatives of output, wage and rental rate with respect to K.
+
+    ∂Y/∂K = R, and in region 1 ∂R/∂K = −s_L R/(σK), ∂w/∂K = s_K w/(σK) with the shares s_L, s_K of
+    labour and capital; in region 2 both are zero. On the border ``side="left"`` is the derivative
+    from smaller K (region 2), ``"right"`` the one from larger K (region 1).
+
+    K, Φ, params, unautomated as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
+    Source: (6) and (7) of Korinek & Suh (2024), differentiated.
+
+    >>> effects = accumulation_effects(K=2.0, Phi=0.5, params=Parameters(A=1.0, sigma=0.5))
+    >>> round(float(effects.rental_rate), 4), round(float(effects.wage), 4)
+    (-0.2963, 0.5926)
+    """
+    _check_side(side)
+    params = params or Parameters()
+    Phi_, rest = share_of_tasks(Phi, unautomated)
+    K_, Phi_, rest = broadcast(K=capital_stock(K), Phi=Phi_, unautomated=rest)
+    _, scarce = _scarce(K_, params.L, Phi_, rest, side == "right")
+    now = equilibrium(K_, Phi_, params, unautomated=rest)
+    capital = params.sigma * np.where(scarce, np.where(K_ > 0, K_, 1.0), 1.0)
+    return AccumulationEffects(
+        output=now.rental_rate,
+        wage=np.where(scarce, now.capital_share * now.wage / capital, 0.0)[()],
+        rental_rate=np.where(scarce, -now.labor_share * now.rental_rate / capital, 0.0)[()],
+    )
+
+
+def wage_peak_threshold(
+    Phi: ArrayLike,
+    params: Parameters | None = None,
+    *,
+    unautomated: ArrayLike | None = None,
+) -> Any:
+    """The capital–labour ratio above which automation raises the wage, κ*(Φ) of Lemma 4.
+
+    With x = Φ/(1−Φ) and h = (1−σ)/σ, the derivative (11) vanishes at
+
+        κ*(Φ) = x [1 + h/(1−Φ)]^(1/h) = x [(1 + (1−σ)x)/σ]^(σ/(1−σ)),
+
+    x exp(1/(1−Φ)) at σ = 1. It exceeds κ = x, so the wage falls before region 2 is reached. For
+    σ > 1 it is infinite from Φ = 1/σ on: there no capital stock lets the wage rise any further.
+
+    0 at Φ = 0, ∞ at Φ = 1. Raises ValueError for Φ outside [0, 1].
+    Source: derived from (11) of Korinek & Suh (2024), who assert its existence.
+
+    >>> round(float(wage_peak_threshold(0.5, Parameters(sigma=0.5))), 12)
+    3.0
+    """
+    params = params or Parameters()
+    Phi_, rest = share_of_tasks(Phi, unautomated)
+    h = (1 - params.sigma) / params.sigma
+    inside = (Phi_ > 0) & (rest + h > 0) & (rest > 0)
+    Phi_1, rest_1 = np.where(inside, Phi_, 0.5), np.where(inside, rest, 1.0)
+    log_ratio = np.log(Phi_1) - np.log(rest_1) + _log_markup(rest_1, rest_1 + h, h)
+    return np.where(inside, exp_or_infinity(log_ratio), np.where(Phi_ > 0, np.inf, 0.0))[()]
+
+
+@dataclass(frozen=True)
+class WagePeak:
+    """The peak of the wage over automation at a given K, with the shape of K."""
+
+    Phi: Any  # Φ(I*), the share of automated tasks at the peak
+    unautomated: Any  # 1 − Φ(I*)
+    wage: Any  # the wage there
+    fall: Any  # 1 − A/wage: the share lost between the peak and region 2
+    residual: Any  # log κ*(Φ) − log(K/L), what the root leaves
+
+
+def wage_peak(K: ArrayLike, params: Parameters | None = None) -> WagePeak:
+    """The share of automated tasks at which the wage is highest, Φ(I*) of Lemma 4.
+
+    It solves κ*(Φ) = K/L (:func:`wage_peak_threshold`) in logarithms, inside a bracket; the root is
+    unique and lies in region 1. At K = 0 the wage is A everywhere; the limit Φ = 0 is returned.
+
+    Raises ValueError for K < 0 or NaN. Source: Korinek & Suh (2024), Lemma 4.
+
+    >>> peak = wage_peak(K=1.0, params=Parameters(A=1.0, sigma=0.5))
+    >>> round(float(peak.Phi), 4), round(float(peak.wage), 4), abs(float(peak.residual)) < 1e-14
+    (0.2929, 1.4571, True)
+    """
+    params = params or Parameters()
+    sigma = params.sigma
+    h = (1 - sigma) / sigma
+    K_ = capital_stock(K)
+    target = np.log(np.where(K_ > 0, K_, 1.0)) - np.log(params.L)
+    Phi, rest, residual = _solve_peak(target, sigma)
+    q = target - np.log(Phi) + np.log(rest)  # log(k/ℓ)
+    gain = np.where(K_ > 0, log_power_mean(Phi, rest, q, -h) / sigma, 0.0)  # log(w/A)
+    return WagePeak(
+        Phi=np.where(K_ > 0, Phi, 0.0)[()],
+        unautomated=np.where(K_ > 0, rest, 1.0)[()],
+        wage=(params.A * exp_or_infinity(gain))[()],
+        fall=-np.expm1(-gain)[()],
+        residual=np.where(K_ > 0, residual, 0.0)[()],
+    )
+
+
+def _log_markup(rest: FloatArray, shifted: FloatArray, h: float) -> FloatArray:
+    """log(κ*/κ) = log[1 + h/(1−Φ)]/h for rest = 1−Φ and shifted = 1−Φ+h, where that cancels."""
+    ratio = h / rest
+    close = ratio > -0.5
+    log_sum = np.where(close, np.log1p(np.where(close, ratio, 0.0)), np.log(shifted / rest))
+    return 1 / rest if h == 0 else log_sum / h
+
+
+def _solve_peak(target: FloatArray, sigma: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Φ and 1−Φ with log κ*(Φ) = target, and the residual, by Chandrupatla's bracketed method.
+
+    The unknown v makes every Φ that can be a peak reachable without cancellation: the log odds of
+    Φ for σ ≤ 1, those of σΦ for σ > 1, where the peak lies below Φ = 1/σ.
+    """
+    h = (1 - sigma) / sigma
+
+    def shares(v: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Φ, 1 − Φ and 1 − Φ + h."""
+        if h >= 0:
+            return expit(v), expit(-v), expit(-v) + h
+        return expit(v) / sigma, expit(-v) / sigma - h, expit(-v) / sigma
+
+    def excess(v: FloatArray, target: FloatArray) -> FloatArray:
+        Phi, rest, shifted = shares(v)
+        return np.log(Phi) - np.log(rest) + _log_markup(rest, shifted, h) - target
+
+    # σ = 1 is solved by Φ/(1−Φ) = W(κ/e), Wright's ω of log κ − 1; for σ < 1 the peak lies between
+    # that and the border Φ/(1−Φ) = κ, for σ > 1 anywhere below 1/σ
+    geometric = np.where(
+        target < -600, target - 1, np.log(wrightomega(np.maximum(target, -600.0) - 1))
+    )
+    low, high = (geometric - 1e-9, target) if h >= 0 else (target * 0 - 700, target * 0 + 700)
+    root = find_root(excess, (low, high), args=(target,))
+    if not np.all(root.success):  # pragma: no cover - a bracket that holds the root cannot fail
+        raise RuntimeError(f"the wage peak was not found for log(K/L) = {target}, sigma = {sigma}.")
+    Phi, rest, _ = shares(root.x)
+    return Phi, rest, root.f_x
