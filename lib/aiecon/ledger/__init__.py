@@ -2,12 +2,22 @@
 
 A :class:`Claim` states what a paper says, where, and how our result is computed. Claims live in
 the package of their paper, in a module ``claims`` with a tuple ``CLAIMS``; the ledger finds them
-and knows no model by name.
+and knows no model by name. Their verdicts are computed (:meth:`Claim.verdict`), each check is seen
+to fail when an error is planted in the library (:func:`trials`), and each states the smallest
+change of the result that it would notice (:func:`smallest_noticed`).
+
+``python -m aiecon.ledger`` prints the ledger in a terminal; a chapter shows its rows with
+:func:`table` and writes numbers in its prose with :func:`value`.
 """
 
-from .claim import Cause, Claim, Differs, Judgement, NotIdentified, OutOfReach, Verdict
-from .planted import Planted, scale, shift
+from .planting import Planted, planted, scale, shift
+from .power import Trial, calls_of_function, trials
+from .registry import claim, claims, value
 from .reported import Course, Exact, Number, Range, Reported, Shape, Sign
+from .sensitivity import Noticed, smallest_noticed
+from .tables import FullTable, Table, full_table, table
+from .text import figures_table
+from .verdicts import Cause, Claim, Differs, Judgement, NotIdentified, OutOfReach, Verdict, clear
 
 __all__ = [
     "Cause",
@@ -15,8 +25,10 @@ __all__ = [
     "Course",
     "Differs",
     "Exact",
+    "FullTable",
     "Judgement",
     "NotIdentified",
+    "Noticed",
     "Number",
     "OutOfReach",
     "Planted",
@@ -24,7 +36,20 @@ __all__ = [
     "Reported",
     "Shape",
     "Sign",
+    "Table",
+    "Trial",
     "Verdict",
+    "calls_of_function",
+    "claim",
+    "claims",
+    "clear",
+    "figures_table",
+    "full_table",
+    "planted",
     "scale",
     "shift",
+    "smallest_noticed",
+    "table",
+    "trials",
+    "value",
 ]

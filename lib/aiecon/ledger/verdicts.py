@@ -11,12 +11,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .planted import Planted
+from .planting import Planted
 from .reported import Array, Reported
+
+if TYPE_CHECKING:
+    from .sensitivity import Noticed
 
 __all__ = [
     "Cause",
@@ -155,8 +159,8 @@ class Claim:
                 f"{self.id}: planted = (): give at least one planted error under which the verdict "
                 "changes, such as Planted('aiecon.package.module:function', scale(1.05), '…')"
             )
-        if self.compute is None and not isinstance(self.finding, OutOfReach):
-            raise ValueError(f"{self.id}: compute = None: only a claim out of reach has none")
+        if (self.compute is None) != isinstance(self.finding, OutOfReach):
+            raise ValueError(f"{self.id}: compute is None for a claim out of reach, and only there")
 
     @property
     def expected(self) -> Verdict:
@@ -193,12 +197,35 @@ class Judgement:
     verdict: Verdict
     ours: Array | None
     gap: float | None
-    sentence: str
+    required: str = ""  # what a missing input would have to be, where that is the verdict
 
     @property
     def as_expected(self) -> bool:
         """Is the verdict the one that the claim declares?"""
         return self.verdict is self.claim.expected
+
+    @cached_property
+    def noticed(self) -> Noticed | None:
+        """The smallest relative change of our result that would change the verdict."""
+        from .sensitivity import smallest_noticed
+
+        return smallest_noticed(self.claim, self.ours)
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in a sentence or two."""
+        claim, finding = self.claim, self.claim.finding
+        if self.ours is None and isinstance(finding, OutOfReach):
+            return f"{self.verdict.value.capitalize()}: {finding.why}"
+        assert self.ours is not None
+        ours = claim.reported.describe(self.ours, claim.show)
+        verdict = self.verdict.value.capitalize()
+        text = f"{verdict}: {claim.reported.printed} is reported, we get {ours}."
+        if isinstance(finding, Differs) and self.as_expected:
+            return f"{text} {finding.because}"
+        if self.required and isinstance(finding, NotIdentified):
+            return f"{text} {finding.missing}; it holds if {self.required}."
+        return text
 
 
 _cache: dict[Claim, Judgement] = {}
@@ -227,21 +254,11 @@ def judge(claim: Claim, ours: Array | None) -> Verdict:
 
 
 def judgement(claim: Claim) -> Judgement:
-    """Compute our result, judge, and say it in a sentence; no cache."""
+    """Compute our result and judge; no cache."""
     ours = None if claim.compute is None else claim.ours()
     verdict = judge(claim, ours)
     gap = None if ours is None else claim.reported.gap(ours)
-    return Judgement(claim, verdict, ours, gap, _sentence(claim, verdict, ours))
-
-
-def _sentence(claim: Claim, verdict: Verdict, ours: Array | None) -> str:
-    finding = claim.finding
-    if isinstance(finding, OutOfReach):
-        return f"Out of reach: {finding.why}"
-    assert ours is not None
-    text = f"Printed: {claim.reported.printed}; ours: {claim.reported.describe(ours, claim.show)}."
-    if isinstance(finding, Differs) and verdict is claim.expected:
-        return f"{text} {finding.because}"
-    if isinstance(finding, NotIdentified) and verdict is Verdict.NOT_IDENTIFIED:
-        return f"{text} {finding.missing}; it holds if {finding.requirement()}."
-    return text
+    required = ""
+    if isinstance(claim.finding, NotIdentified) and verdict is Verdict.NOT_IDENTIFIED:
+        required = claim.finding.requirement()
+    return Judgement(claim, verdict, ours, gap, required)

@@ -1,0 +1,69 @@
+// Filters and sorting for the full ledger. Without this script every row stands there, in order.
+(() => {
+  "use strict";
+  const VERDICTS = ["unsettled", "differs: unexplained", "differs: erratum", "not identified",
+    "out of reach", "replicated in shape", "replicated"];
+  const KEYS = {
+    Claim: (row) => row.dataset.id,
+    Verdict: (row) => VERDICTS.indexOf(row.dataset.verdict),
+    Notices: (row) => (row.dataset.notices === "" ? Infinity : Number(row.dataset.notices)),
+  };
+  const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b) : a - b || 0);
+  const plain = (text) => text.normalize("NFKD").replace(/\p{Mark}/gu, "").toLowerCase();
+
+  function start(root) {
+    const form = root.querySelector(".ledger-controls");
+    const status = form.querySelector(".ledger-status");
+    const body = root.querySelector(".ledger-table tbody");
+    const rows = [...body.rows];
+    const words = new Map(rows.map((row) => [row, plain(row.textContent)]));
+
+    function filter() {
+      const { paper, verdict, text } = Object.fromEntries(new FormData(form));
+      const wanted = plain(text).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of rows) {
+        const fits = (!paper || row.dataset.paper === paper)
+          && (!verdict || row.dataset.verdict === verdict)
+          && wanted.every((word) => words.get(row).includes(word));
+        row.hidden = !fits;
+        shown += fits;
+      }
+      status.textContent = `${shown} of ${rows.length} claims shown`;
+    }
+
+    const headers = [...root.querySelectorAll(".ledger-table thead th")]
+      .filter((header) => header.textContent in KEYS);
+    function sort(header, button) {
+      const next = { none: "ascending", ascending: "descending", descending: "none" };
+      const order = next[header.getAttribute("aria-sort") ?? "none"];
+      for (const other of headers) other.removeAttribute("aria-sort");
+      let sorted = rows;
+      if (order !== "none") {
+        header.setAttribute("aria-sort", order);
+        const key = KEYS[button.textContent];
+        const sign = order === "ascending" ? 1 : -1;
+        sorted = [...rows].sort((a, b) => sign * compare(key(a), key(b)));
+      }
+      body.append(...sorted);
+    }
+    for (const header of headers) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = header.textContent;
+      button.addEventListener("click", () => sort(header, button));
+      header.replaceChildren(button);
+    }
+
+    form.addEventListener("input", filter);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(filter));
+    form.hidden = false;
+    filter();
+  }
+
+  for (const root of document.querySelectorAll(".ledger-full:not([data-ready])")) {
+    root.dataset.ready = "";
+    start(root);
+  }
+})();

@@ -1,0 +1,76 @@
+"""Finds the claims: each paper's package has a module ``claims`` with a tuple ``CLAIMS``."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import pkgutil
+from collections import Counter
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from .verdicts import Claim, Judgement
+
+__all__ = ["claim", "claims", "judgement_of", "value"]
+
+#: Packages of the library that hold no paper: not asked for claims.
+_HOUSE = {"ledger", "numerics", "data", "explorer"}
+
+
+def claims(*patterns: str, package: str = "aiecon") -> tuple[Claim, ...]:
+    """Every claim of every paper, in the order of the packages and of their tuples.
+
+    ``patterns`` select by id, as in a shell: ``claims("ks.fig6*", "ks.lemma4*")``. ValueError if a
+    pattern fits no claim, or if two claims have the same id.
+    """
+    everything = _collect(package)
+    if not patterns:
+        return everything
+    for pattern in patterns:
+        if not any(fnmatchcase(c.id, pattern) for c in everything):
+            near = get_close_matches(pattern.rstrip("*"), [c.id for c in everything], 3, 0.3)
+            hint = f" Close: {', '.join(near)}." if near else ""
+            raise ValueError(
+                f"pattern = {pattern!r}: no claim has such an id.{hint} "
+                "`python -m aiecon.ledger` lists all."
+            )
+    return tuple(c for c in everything if any(fnmatchcase(c.id, p) for p in patterns))
+
+
+def _collect(package: str) -> tuple[Claim, ...]:
+    found: list[Claim] = []
+    root = importlib.import_module(package)
+    for member in sorted(pkgutil.iter_modules(root.__path__), key=lambda m: m.name):
+        if not member.ispkg or member.name in _HOUSE:
+            continue
+        name = f"{package}.{member.name}.claims"
+        if importlib.util.find_spec(name) is None:
+            continue
+        found.extend(importlib.import_module(name).CLAIMS)
+    twice = [id for id, n in Counter(c.id for c in found).items() if n > 1]
+    if twice:
+        raise ValueError(f"two claims have the same id: {', '.join(twice)}; rename one of them")
+    return tuple(found)
+
+
+def claim(id: str, package: str = "aiecon") -> Claim:
+    """The claim with this id; ValueError if there is none."""
+    return claims(id, package=package)[0]
+
+
+def judgement_of(id: str) -> Judgement:
+    """The verdict on the claim with this id, with our result, the gap and a sentence."""
+    return claim(id).verdict()
+
+
+def value(id: str, spec: str | None = None) -> str:
+    """Our result for a claim, written for prose: ``value("ks.fig6b.wage-fall")``.
+
+    In the digits of the ledger, or in ``spec`` (``".0%"``). For a chapter's text:
+    ``glue("wage-fall", ledger.value("ks.fig6b.wage-fall"), display=False)``.
+    """
+    found = claim(id)
+    ours = found.verdict().ours
+    if ours is None:
+        raise ValueError(f"{id} is out of reach: there is no result of ours")
+    return found.reported.describe(ours, spec or found.show)

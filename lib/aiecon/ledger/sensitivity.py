@@ -1,0 +1,150 @@
+"""The smallest relative change of our result that a claim's check would notice.
+
+The result is changed in a small family of ways, each with a size e, until the verdict changes:
+
+scale
+    every value becomes (1 + e) or (1 − e) times what it is;
+tilt
+    a curve is turned: the values become 1 ± e·t times what they are, with t running evenly
+    from −1 at the first point to 1 at the last (along the last axis);
+one point
+    one value of an array is moved by ± e times the largest magnitude in the array.
+
+A single number has only the first. The first two are relative to each value, so a sign notices
+−100%: the change that brings the value to zero. A result that is zero everywhere has no relative
+change; there e is the change itself, and is marked as absolute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .reported import Array, number_text
+from .verdicts import Claim, Differs
+
+__all__ = ["LARGEST", "Noticed", "smallest_noticed"]
+
+#: Changes are tried from 1e-12 up to this size (tenfold), four sizes a decade, then bisected.
+LARGEST = 10.0
+_SIZES = np.append(np.logspace(-12, 1, 53)[:-1], LARGEST)
+_MOST_POINTS = 101
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """The smallest noticed change: its size (negative: a decrease) and how the result changed."""
+
+    size: float
+    how: str
+    relative: bool = True
+
+    def __str__(self) -> str:
+        size = _percent(self.size) if self.relative else f"{_short(self.size)} (absolute)"
+        return size if self.how == "scale" else f"{self.how} {size}"
+
+
+def _percent(x: float) -> str:
+    """Two significant digits, in per cent."""
+    return number_text(float(_short(100 * x)), "+.10g" if abs(x) >= 1e-8 else "+.0e") + "%"
+
+
+def _short(x: float) -> str:
+    return format(x, ".2g")
+
+
+def smallest_noticed(claim: Claim, ours: Array | None = None) -> Noticed | None:
+    """The smallest change of our result that changes the verdict on ``claim``.
+
+    ``ours`` saves computing the result again. None for a claim out of reach (it has no result),
+    and where no change up to tenfold is noticed (a test refuses such a claim).
+    """
+    if claim.compute is None:
+        return None
+    ours = claim.ours() if ours is None else np.asarray(ours, dtype=float)
+    says = _opinion(claim)
+    before = says(ours)
+    changes = list(_family(ours))
+    smaller = 0.0
+    for larger in _SIZES:
+        noticing = [c for c in changes if says(c(float(larger))) != before]
+        if noticing:
+            break
+        smaller = float(larger)
+    else:
+        return None
+    sizes = [(_bisect(c, says, before, smaller, float(larger)), c) for c in noticing]
+    size, change = min(sizes, key=lambda pair: pair[0])
+    return Noticed(change.sign * size, change.how, change.relative)
+
+
+def _opinion(claim: Claim) -> Callable[[Array], tuple[bool, bool]]:
+    """What the verdict depends on: does the printed statement hold, and what we say instead?"""
+    instead = claim.finding.instead if isinstance(claim.finding, Differs) else None
+
+    def says(ours: Array) -> tuple[bool, bool]:
+        holds = claim.reported.holds(ours)
+        return holds, not holds and instead is not None and instead.holds(ours)
+
+    return says
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One member of the family: the result moved by ``sign * e`` along ``direction``."""
+
+    ours: Array
+    direction: Array
+    sign: int
+    how: str
+    relative: bool
+
+    def __call__(self, size: float) -> Array:
+        return np.asarray(self.ours + self.sign * size * self.direction)
+
+
+def _family(ours: Array) -> Iterator[_Change]:
+    finite = np.isfinite(ours)
+    values = np.where(finite, ours, 0.0)
+    relative = bool(np.any(values))
+    directions = [("scale", values if relative else finite.astype(float))]
+    if ours.size > 1:
+        points = np.linspace(-1.0, 1.0, ours.shape[-1])
+        directions.append(("tilt", points * (values if relative else finite)))
+        largest = float(np.abs(values).max()) if relative else 1.0
+        for index in _points(values):
+            bump = np.zeros(ours.size)
+            bump[index] = largest * finite.reshape(-1)[index]
+            directions.append(("one point", bump.reshape(ours.shape)))
+    for how, direction in directions:
+        for sign in (1, -1):
+            yield _Change(ours, direction, sign, how, relative)
+
+
+def _points(values: Array) -> list[int]:
+    """All points of a short array; of a long one an even choice, and those likely to matter."""
+    flat = values.reshape(-1)
+    if flat.size <= _MOST_POINTS:
+        return list(range(flat.size))
+    even = np.linspace(0, flat.size - 1, _MOST_POINTS - 6).round().astype(int)
+    step = int(np.argmin(np.abs(np.diff(flat))))
+    special = (int(np.argmin(flat)), int(np.argmax(flat)), int(np.argmin(np.abs(flat))))
+    return sorted({*even.tolist(), step, step + 1, *special})
+
+
+def _bisect(
+    change: _Change,
+    says: Callable[[Array], tuple[bool, bool]],
+    before: tuple[bool, bool],
+    smaller: float,
+    larger: float,
+) -> float:
+    for _ in range(50):
+        middle = 0.5 * (smaller + larger)
+        if says(change(middle)) != before:
+            larger = middle
+        else:
+            smaller = middle
+    return larger

@@ -1,0 +1,59 @@
+"""The objects that a chapter shows: they know how to print themselves for each reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import html, registry, text
+from .rows import Row, rows
+
+__all__ = ["FullTable", "Table", "full_table", "table"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of the ledger: HTML in a page, Markdown where asked, plain text in a terminal."""
+
+    rows: Sequence[Row]
+    caption: str
+    anchors: bool = True
+
+    def _repr_html_(self) -> str:
+        return html.render(self.rows, self.caption, anchors=self.anchors)
+
+    def _repr_markdown_(self) -> str:
+        return f"{text.markdown(self.rows)}\n\n: {self.caption}"
+
+    def __repr__(self) -> str:
+        return text.terminal(self.rows)
+
+
+@dataclass(frozen=True)
+class FullTable(Table):
+    """Every claim, with the counts by paper and verdict on top, filters and sorting."""
+
+    def _repr_html_(self) -> str:
+        return html.render_full(self.rows)
+
+    def __repr__(self) -> str:
+        return f"{text.terminal(self.rows)}\n\n{text.counts_text(self.rows)}"
+
+
+def table(
+    *patterns: str, caption: str = "", anchors: bool = True, package: str = "aiecon"
+) -> Table:
+    """The rows of the claims whose ids fit, for a chapter: ``ledger.table("ks.fig6*")``.
+
+    Each row has the id ``claim-<id of the claim>``; where a page shows a claim twice, give the
+    second table ``anchors=False``. ValueError if a pattern fits no claim.
+    """
+    chosen = rows(registry.claims(*patterns, package=package))
+    if not caption:
+        caption = "What the paper prints, what we get, and the smallest change we would notice"
+    return Table(chosen, caption, anchors)
+
+
+def full_table(package: str = "aiecon") -> FullTable:
+    """Every claim of every paper, for the page ``reference/ledger``."""
+    return FullTable(rows(registry.claims(package=package)), "Every claim")
