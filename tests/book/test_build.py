@@ -62,8 +62,11 @@ def small_book(tmp_path) -> Path:
     )
     (tmp_path / "intro.md").write_text("# Landing\n\nWords on the landing page.\n")
     (tmp_path / "page.md").write_text(PAGE)
-    (tmp_path / "still.md").write_text(PAGE.replace("aiecon.model", "aiecon.other").replace(
-        "import answer", "import VALUE").replace("answer()", "VALUE"))
+    (tmp_path / "still.md").write_text(
+        PAGE.replace("aiecon.model", "aiecon.other")
+        .replace("import answer", "import VALUE")
+        .replace("answer()", "VALUE")
+    )
     return tmp_path
 
 

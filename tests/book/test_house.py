@@ -13,7 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
 import house  # noqa: E402
-
 from aiecon import figures  # noqa: E402
 
 
@@ -71,9 +70,7 @@ def test_an_svg_image_becomes_the_drawing_itself(tmp_path):
     (tmp_path / "x.svg").write_text(figures.svg(fig), "utf8")
     builder = SimpleNamespace(images={"x.svg": "abc.svg"})
     context = {"body": '<p><img alt="A &lt;line&gt;" src="../_images/abc.svg" width="5"/></p>' * 2}
-    house.inline_figures(
-        SimpleNamespace(srcdir=tmp_path, builder=builder), "p", "t", context, None
-    )
+    house.inline_figures(SimpleNamespace(srcdir=tmp_path, builder=builder), "p", "t", context, None)
     body = context["body"]
     assert "<img" not in body
     assert body.count("<svg") == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -18,7 +18,7 @@ def pages() -> list[str]:
     return sorted(str(file.relative_to(SITE)) for file in SITE.rglob("*.html"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def tree(page: str) -> Element:
     """The parsed page."""
     with (SITE / page).open("rb") as file:
