@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import pkgutil
 from collections import Counter
 from difflib import get_close_matches
@@ -12,9 +11,6 @@ from fnmatch import fnmatchcase
 from .verdicts import Claim, Judgement
 
 __all__ = ["claim", "claims", "judgement_of", "value"]
-
-#: Packages of the library that hold no paper: not asked for claims.
-_HOUSE = {"ledger", "numerics", "data", "explorer"}
 
 
 def claims(*patterns: str, package: str = "aiecon") -> tuple[Claim, ...]:
@@ -41,12 +37,9 @@ def _collect(package: str) -> tuple[Claim, ...]:
     found: list[Claim] = []
     root = importlib.import_module(package)
     for member in sorted(pkgutil.iter_modules(root.__path__), key=lambda m: m.name):
-        if not member.ispkg or member.name in _HOUSE:
-            continue
-        name = f"{package}.{member.name}.claims"
-        if importlib.util.find_spec(name) is None:
-            continue
-        found.extend(importlib.import_module(name).CLAIMS)
+        inside = [f"{folder}/{member.name}" for folder in root.__path__]
+        if any(module.name == "claims" for module in pkgutil.iter_modules(inside)):
+            found.extend(importlib.import_module(f"{package}.{member.name}.claims").CLAIMS)
     twice = [id for id, n in Counter(c.id for c in found).items() if n > 1]
     if twice:
         raise ValueError(f"two claims have the same id: {', '.join(twice)}; rename one of them")

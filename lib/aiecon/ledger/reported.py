@@ -52,11 +52,17 @@ class Reported(Protocol):
         """The gap in the same digits."""
 
 
+_POWER = re.compile(r"e\+?(-?)0*(\d+)")
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def number_text(x: float, spec: str, *, sign: bool = False) -> str:
-    """A number with a true minus sign and without a negative zero: ``spec`` as in :func:`format`.
+    """A number as it is printed: true minus sign, powers of ten, no negative zero.
 
     >>> number_text(-0.8536, ".1%"), number_text(-1e-9, ".2f"), number_text(0.2, ".1f", sign=True)
     ('−85.4%', '0.00', '+0.2')
+    >>> number_text(1e-9, "g"), number_text(-2.5e-7, ".2g")
+    ('10⁻⁹', '−2.5×10⁻⁷')
     """
     if np.isposinf(x):
         return "∞"
@@ -67,7 +73,8 @@ def number_text(x: float, spec: str, *, sign: bool = False) -> str:
         text = text.replace("-", "")
     elif sign and not text.startswith("-"):
         text = "+" + text
-    return text.replace("-", "−")
+    text = _POWER.sub(lambda m: "×10" + (m[1] + m[2]).translate(_SUPERSCRIPT), text)
+    return re.sub(r"^([-+]?)1(?:\.0+)?×10", r"\g<1>10", text).replace("-", "−")
 
 
 def _values_text(ours: Array, spec: str) -> str:
@@ -350,7 +357,7 @@ class Course:
     @property
     def tolerance_text(self) -> str:
         rule = "are passed over" if self.weak else "count as flat"
-        return f"steps below {self.flat:.0e} of the largest value {rule}"
+        return f"steps below {number_text(self.flat, 'g')} of the largest value {rule}"
 
     def _courses(self, ours: Array) -> set[tuple[str, ...]]:
         if ours.ndim == 0 or ours.shape[-1] < 2:

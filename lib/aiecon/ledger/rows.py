@@ -71,7 +71,7 @@ class Row:
             return f"Expected: {self.claim.expected.value}."
         match finding:
             case Differs():
-                return f"{finding.because} Instead: {finding.instead.printed}."
+                return f"{finding.because} What holds instead: {finding.instead.printed}."
             case NotIdentified():
                 return f"{finding.missing}. It holds if {self.requirement}."
             case OutOfReach():

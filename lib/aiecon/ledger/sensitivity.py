@@ -42,17 +42,15 @@ class Noticed:
     relative: bool = True
 
     def __str__(self) -> str:
-        size = _percent(self.size) if self.relative else f"{_short(self.size)} (absolute)"
+        size = (
+            _percent(self.size) if self.relative else f"{number_text(self.size, '+.2g')} (absolute)"
+        )
         return size if self.how == "scale" else f"{self.how} {size}"
 
 
 def _percent(x: float) -> str:
-    """Two significant digits, in per cent."""
-    return number_text(float(_short(100 * x)), "+.10g" if abs(x) >= 1e-8 else "+.0e") + "%"
-
-
-def _short(x: float) -> str:
-    return format(x, ".2g")
+    """Two significant digits, in per cent: +0.42%, −100%, +2×10⁻⁷%."""
+    return number_text(float(format(100 * x, ".2g")), "+.7g") + "%"
 
 
 def smallest_noticed(claim: Claim, ours: Array | None = None) -> Noticed | None:

@@ -1,0 +1,770 @@
+"""The ledger judged on a toy paper whose every number is known, then on the papers of the book."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import html5lib
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiecon import ledger
+from aiecon.ledger import (
+    Cause,
+    Claim,
+    Course,
+    Differs,
+    Exact,
+    NotIdentified,
+    Number,
+    OutOfReach,
+    Planted,
+    Range,
+    Shape,
+    Sign,
+    Verdict,
+    planted,
+    scale,
+    shift,
+    smallest_noticed,
+    text,
+)
+from aiecon.ledger.__main__ import main
+from aiecon.ledger.rows import counts, rows
+from aiecon.ledger.verdicts import judge, judgement
+
+from .toy_papers.solow import claims as toy_claims
+from .toy_papers.solow import model
+
+ROOT = Path(__file__).resolve().parents[1]
+TOY = "tests.toy_papers"
+MODEL = "tests.toy_papers.solow.model"
+
+
+def toy(id: str) -> Claim:
+    return ledger.claim(id, package=TOY)
+
+
+def claim_of(reported, ours, **changes) -> Claim:
+    """A claim about a given result."""
+    fields = {
+        "id": "toy.made.up",
+        "paper": "Nobody",
+        "source": "nowhere",
+        "statement": "s",
+        "reported": reported,
+        "compute": lambda: ours,
+        "function": f"{MODEL}:output",
+        "chapter": "solow/growth",
+        "anchor": "a",
+        "planted": (Planted(f"{MODEL}:output", scale(2), "twice"),),
+    }
+    return Claim(**(fields | changes))
+
+
+# What is reported ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "tolerance"),
+    [
+        ("1.949", 1.949, 0.001),
+        (".8735", 0.8735, 0.0001),
+        ("22", 22, 1),
+        ("85%", 0.85, 0.01),
+        ("−23%", -0.23, 0.01),
+        ("-23%", -0.23, 0.01),
+        ("+49.3%", 0.493, 0.001),
+        ("−11.5 pp", -0.115, 0.001),
+        ("11,800", 11800, 1),
+    ],
+)
+def test_a_printed_number_carries_its_own_tolerance(printed, value, tolerance):
+    number = Number(printed)
+    assert number.value == pytest.approx(value, rel=1e-15)
+    assert number.tolerance == pytest.approx(tolerance, rel=1e-12)
+    assert number.holds(np.array(value + 0.999 * tolerance))
+    assert number.holds(np.array(value - 0.999 * tolerance))
+    assert not number.holds(np.array(value + 1.001 * tolerance))
+    assert not number.holds(np.array(value - 1.001 * tolerance))
+    assert number.gap(np.array(value + tolerance)) == pytest.approx(tolerance)
+
+
+def test_the_edge_of_a_tolerance_belongs_to_it_whatever_the_rounding():
+    assert Number("85%").holds(np.array(0.86))  # .86 − .85 is a little more than .01 in binary
+    assert abs(0.86 - 0.85) > 0.01
+
+
+def test_a_tolerance_of_ones_own_needs_a_reason():
+    with pytest.raises(ValueError, match="because"):
+        Number("5", tolerance=2)
+    with pytest.raises(ValueError, match="because"):
+        Exact("five", 5, tolerance=0.1)
+    assert Number("5", tolerance=2, because="read off a figure").holds(np.array(6.9))
+
+
+@pytest.mark.parametrize("printed", ["about 5", "", "ten", "5 years", "1e-3", "%"])
+def test_what_is_no_printed_number_is_refused(printed):
+    with pytest.raises(ValueError, match="printed"):
+        Number(printed)
+
+
+def test_an_array_must_hold_everywhere():
+    number = Number("1.0")
+    assert number.holds(np.array([0.95, 1.05]))
+    assert not number.holds(np.array([0.95, 1.05, 1.2]))
+    assert number.gap(np.array([0.95, 1.05, 1.2])) == pytest.approx(0.2)
+    assert Exact("K + 1", [2.0, 3.0]).holds(np.array([2.0, 3.0]))
+    assert not Exact("K + 1", [2.0, 3.0]).holds(np.array([2.0, 3.0 + 1e-8]))
+
+
+@pytest.mark.parametrize(
+    "reported",
+    [
+        Number("1"),
+        Exact("one", 1),
+        Range(-9, 9, "about zero"),
+        Sign(">0"),
+        Sign("≤0"),
+        Course("rises"),
+        Shape("any", lambda y: True),
+    ],
+)
+def test_nan_never_holds(reported):
+    assert not reported.holds(np.array([1.0, np.nan]))
+    assert not reported.holds(np.array([np.nan, np.nan]))
+    reported.describe(np.array([1.0, np.nan]))
+
+
+def test_infinity_is_a_value():
+    endless = Exact("∞", np.inf)
+    assert endless.holds(np.array(np.inf))
+    assert endless.gap(np.array(np.inf)) == 0
+    assert not endless.holds(np.array(1e300))
+    assert not endless.holds(np.array(-np.inf))
+    assert not Exact("one", 1).holds(np.array(np.inf))
+    assert Range(5, np.inf, "large").holds(np.array(np.inf))
+
+
+@pytest.mark.parametrize(
+    ("sign", "positive", "zero", "negative"),
+    [(">0", 1, 0, 0), ("≥0", 1, 1, 0), ("<0", 0, 0, 1), ("≤0", 0, 1, 1)],
+)
+def test_signs(sign, positive, zero, negative):
+    assert Sign(sign).holds(np.array(2.0)) == bool(positive)
+    assert Sign(sign).holds(np.array(0.0)) == bool(zero)
+    assert Sign(sign).holds(np.array(-2.0)) == bool(negative)
+
+
+@pytest.mark.parametrize(
+    ("course", "curve", "holds"),
+    [
+        (Course("rises"), [1, 2, 3], True),
+        (Course("rises"), [1, 2, 2], False),
+        (Course("rises", weak=True), [1, 2, 2, 3], True),
+        (Course("rises", weak=True), [1, 2, 1, 3], False),
+        (Course("rises", "falls"), [1, 2, 1], True),
+        (Course("rises", "falls"), [1, 2, 3], False),
+        (Course("rises", "falls"), [1, 2, 1, 2], False),
+        (Course("falls", "stays"), [3, 2, 2, 2], True),
+        (Course("rises", "falls", "rises"), [1, 2, 1, 4], True),
+        (Course("stays"), [2, 2 + 1e-13, 2], True),
+        (Course("rises"), [[1, 2], [2, 5]], True),
+        (Course("rises"), [[1, 2], [5, 2]], False),
+    ],
+)
+def test_courses(course, curve, holds):
+    assert course.holds(np.array(curve, dtype=float)) == holds
+
+
+def test_wrong_reports_are_refused():
+    with pytest.raises(ValueError, match="low"):
+        Range(3, 2, "3–2")
+    with pytest.raises(ValueError, match="sign"):
+        Sign("positive")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="steps"):
+        Course("climbs")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="steps"):
+        Course("rises", "rises")
+    with pytest.raises(ValueError, match="two points"):
+        Course("rises").holds(np.array(1.0))
+
+
+def test_results_are_written_in_one_digit_more_than_printed():
+    assert Number("85%").describe(np.array(0.8536)) == "85.4%"
+    assert Number("−23%").describe_gap(-0.0021) == "−0.2 pp"
+    assert Number("9", unit="years").describe(np.array(9.04)) == "9.0 years"
+    assert Number("1.0").describe(np.array([0.95, 1.05])) == "0.95 to 1.05"
+    assert Exact("zero", 0).describe_gap(3e-12) == "+3.0×10⁻¹²"
+    assert Range(0.8, 0.83, ".80–.83").describe_gap(0.0) == "inside"
+
+
+# Verdicts -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("id", "verdict"),
+    [
+        ("toy.text.output", Verdict.REPLICATED),
+        ("toy.fig1.course", Verdict.IN_SHAPE),
+        ("toy.prop1.share", Verdict.ERRATUM),
+        ("toy.table1.capital", Verdict.UNEXPLAINED),
+        ("toy.fig2.doubling", Verdict.NOT_IDENTIFIED),
+        ("toy.data.fit", Verdict.OUT_OF_REACH),
+    ],
+)
+def test_every_verdict_is_reached_and_expected(id, verdict):
+    found = toy(id).verdict()
+    assert found.verdict is verdict
+    assert found.as_expected
+
+
+def test_our_results_and_gaps():
+    assert toy("toy.text.output").verdict().ours == pytest.approx(4)
+    assert toy("toy.prop1.share").verdict().gap == pytest.approx(-0.5)
+    assert toy("toy.table1.capital").verdict().gap == pytest.approx(-2)
+    assert toy("toy.fig2.doubling").verdict().required == "s = 0.30"
+
+
+ERRATUM = Differs(Exact("half", 0.5), "A slip.", Cause.ERRATUM, proof="solow/growth#p")
+
+
+@pytest.mark.parametrize(
+    ("ours", "verdict"),
+    [
+        (0.5, Verdict.ERRATUM),  # the printed value fails and ours is what we said
+        (1.0, Verdict.REPLICATED),  # the printed value holds after all
+        (0.6, Verdict.UNSETTLED),  # neither holds: no erratum without its proof
+    ],
+)
+def test_an_erratum_must_fail_as_printed_and_hold_as_corrected(ours, verdict):
+    claim = claim_of(Exact("one", 1), ours, finding=ERRATUM)
+    assert claim.verdict().verdict is verdict
+    assert claim.verdict().as_expected == (verdict is Verdict.ERRATUM)
+
+
+def test_what_fails_without_explanation_is_said_to():
+    found = claim_of(Exact("one", 1), 0.5).verdict()
+    assert found.verdict is Verdict.UNEXPLAINED
+    assert not found.as_expected
+
+
+@pytest.mark.parametrize(
+    ("at_required", "otherwise", "verdict"),
+    [
+        (1.0, 2.0, Verdict.NOT_IDENTIFIED),  # it depends on the missing input
+        (1.0, 1.0, Verdict.REPLICATED),  # the missing input does not matter
+        (2.0, 1.0, Verdict.UNEXPLAINED),  # what we say is required does not do it
+        (2.0, 2.0, Verdict.UNEXPLAINED),
+    ],
+)
+def test_not_identified_must_depend_on_the_missing_input(at_required, otherwise, verdict):
+    finding = NotIdentified("x is not printed", lambda: 7, lambda: otherwise, "x = {}")
+    assert claim_of(Exact("1", 1), at_required, finding=finding).verdict().verdict is verdict
+
+
+def test_out_of_reach_rests_on_its_obstacle():
+    there = OutOfReach("no data", lambda: True)
+    gone = OutOfReach("no data", lambda: False)
+    assert claim_of(Sign(">0"), 0, compute=None, finding=there).verdict().as_expected
+    assert claim_of(Sign(">0"), 0, compute=None, finding=gone).verdict().verdict is (
+        Verdict.UNSETTLED
+    )
+
+
+def test_unsettled_is_never_expected():
+    everything = [*ledger.claims(), *ledger.claims(package=TOY)]
+    assert all(claim.expected is not Verdict.UNSETTLED for claim in everything)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"id": "Fig 6"}, "id"),
+        ({"planted": ()}, "planted"),
+        ({"compute": None}, "compute"),
+        ({"finding": OutOfReach("why", lambda: True)}, "compute"),
+    ],
+)
+def test_a_malformed_claim_is_refused(changes, named):
+    with pytest.raises(ValueError, match=named):
+        claim_of(Exact("one", 1), 1.0, **changes)
+
+
+def test_an_erratum_without_proof_is_refused():
+    with pytest.raises(ValueError, match="proof"):
+        Differs(Exact("half", 0.5), "A slip.", Cause.ERRATUM)
+
+
+def test_a_verdict_is_computed_once_and_forgotten_when_asked():
+    calls = []
+    claim = claim_of(Exact("one", 1), 1.0, compute=lambda: calls.append(1) or 1.0)
+    assert claim.verdict() is claim.verdict()
+    assert len(calls) == 1
+    ledger.clear()
+    claim.verdict()
+    assert len(calls) == 2
+
+
+# Planted errors -----------------------------------------------------------------------------------
+
+
+def test_a_planted_function_is_wrong_wherever_it_is_named_and_right_afterwards():
+    original = model.output
+    assert toy_claims.output is original  # imported by name in another module
+    with planted(Planted(f"{MODEL}:output", scale(1.05), "high")) as trace:
+        assert model.output(4.0) == pytest.approx(4.2)
+        assert toy_claims.output(4.0) == pytest.approx(4.2)
+        assert model.output.__name__ == "output"
+    assert trace.calls == 2
+    assert model.output is original
+    assert toy_claims.output is original
+
+
+def test_a_planted_error_goes_even_when_the_block_raises():
+    original = model.output
+    with (
+        pytest.raises(ZeroDivisionError),
+        planted(Planted(f"{MODEL}:output", scale(2), "twice")),
+    ):
+        1 / 0  # noqa: B018
+    assert model.output is original
+    with (
+        pytest.raises(ZeroDivisionError),
+        planted(Planted(f"{MODEL}:Parameters.A", scale(2), "twice")),
+    ):
+        1 / 0  # noqa: B018
+    assert model.Parameters().A == 2
+    assert vars(model.Parameters)["A"] == 2
+
+
+def test_caches_are_forgotten_on_both_sides():
+    assert model.steady_state(0.2).share == pytest.approx(0.5)
+    assert model.steady_state.cache_info().currsize == 1
+    with planted(Planted(f"{MODEL}:Parameters.delta", scale(2), "twice")):
+        assert model.steady_state(0.2).capital == pytest.approx(4)
+    assert model.steady_state(0.2).capital == pytest.approx(16)
+
+
+def test_a_formula_can_be_replaced():
+    wrong = Planted(f"{MODEL}:output", instead=lambda K: 2 * K**0.6, says="exponent")
+    with planted(wrong):
+        assert model.output(4.0) == pytest.approx(2 * 4**0.6)
+
+
+def test_a_field_reads_wrongly_in_old_and_new_instances_and_once():
+    """The toy's ``__post_init__`` stores what it reads: that must not change the field twice."""
+    with planted(Planted(f"{MODEL}:Parameters.A", scale(1.05), "high")) as trace:
+        read = [model.BASELINE.A, model.Parameters().A, model.Parameters(A=4).A]
+        assert read == pytest.approx([2.1, 2.1, 4.2])
+        assert model.output(4.0) == pytest.approx(4.2)
+    assert trace.calls == 4
+    assert (model.BASELINE.A, model.Parameters().A, model.Parameters(A=4).A) == (2, 2, 4)
+
+
+def test_fields_in_slots_properties_and_methods():
+    slotted, steady = model.Slotted(), model.Steady(8.0, 0.5)
+    assert steady.twice == 16  # now held by the instance
+    with planted(Planted(f"{MODEL}:Slotted.share", shift(0.25), "more")):
+        assert slotted.share == 0.5
+        assert model.Slotted(0.5).share == 0.75
+    assert slotted.share == 0.25
+    for name, right, wrong in (
+        ("capital_per_share", lambda: steady.capital_per_share, 32),
+        ("twice", lambda: steady.twice, 32),
+        ("times", lambda: steady.times(2), 32),
+    ):
+        with planted(Planted(f"{MODEL}:Steady.{name}", scale(2), "twice")):
+            assert right() == wrong
+        assert right() == 16
+
+
+def test_scale_and_shift_act_on_the_named_fields():
+    steady = model.Steady(8.0, 0.5)
+    assert scale(2, "capital")(steady) == model.Steady(16.0, 0.5)
+    assert shift(1, "capital", "share")(steady) == model.Steady(9.0, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("target", "named"),
+    [(f"{MODEL}:nothing", "nothing"), (f"{MODEL}:BASELINE", "not a function"), ("x", "target")],
+)
+def test_what_cannot_be_planted_is_refused(target, named):
+    with pytest.raises(ValueError, match=named), planted(Planted(target, scale(2), "twice")):
+        pass
+
+
+def test_a_planted_error_needs_one_change_and_a_description():
+    with pytest.raises(ValueError, match="either"):
+        Planted(f"{MODEL}:output", says="nothing")
+    with pytest.raises(ValueError, match="says"):
+        Planted(f"{MODEL}:output", scale(2))
+
+
+# The check that each claim can fail ---------------------------------------------------------------
+
+
+def assert_can_fail(claim: Claim) -> None:
+    """Each planted error is met by the computation and changes the verdict."""
+    for trial in ledger.trials(claim):
+        assert trial.noticed, f"{claim.id}: {trial}"
+
+
+def assert_well_made(claim: Claim) -> None:
+    """The computation calls the function that the claim names; some change would be noticed."""
+    assert ledger.calls_of_function(claim), f"{claim.id}: {claim.function} is not called"
+    if claim.expected is not Verdict.OUT_OF_REACH:
+        assert claim.verdict().noticed is not None, f"{claim.id} notices no change up to tenfold"
+
+
+def with_planted(id: str, *errors: Planted, **changes) -> Claim:
+    return dataclasses.replace(toy(id), planted=errors, **changes)
+
+
+def test_an_error_too_small_to_notice_fails_the_check():
+    claim = with_planted("toy.text.output", Planted(f"{MODEL}:output", scale(1.01), "1% too high"))
+    with pytest.raises(AssertionError, match="NOT NOTICED"):
+        assert_can_fail(claim)
+
+
+def test_an_error_where_the_computation_does_not_pass_fails_the_check():
+    claim = with_planted("toy.text.output", Planted(f"{MODEL}:steady_state", scale(2), "twice"))
+    with pytest.raises(AssertionError, match="not met"):
+        assert_can_fail(claim)
+
+
+def test_an_error_that_raises_is_not_noticed():
+    claim = with_planted("toy.text.output", Planted(f"{MODEL}:output", lambda y: 1 / 0, "bad"))
+    with pytest.raises(ZeroDivisionError):
+        ledger.trials(claim)
+    assert model.output(4.0) == 4
+
+
+def test_a_wrong_maker_and_a_deaf_check_fail():
+    with pytest.raises(AssertionError, match="not called"):
+        assert_well_made(dataclasses.replace(toy("toy.text.output"), function=f"{MODEL}:Steady"))
+    deaf = dataclasses.replace(
+        toy("toy.text.output"), reported=Shape("anything", lambda y: True), finding=None
+    )
+    with pytest.raises(AssertionError, match="notices no change"):
+        assert_well_made(deaf)
+
+
+@pytest.mark.parametrize("claim", ledger.claims(package=TOY), ids=lambda claim: claim.id)
+def test_the_checks_of_the_toy_paper_can_fail(claim):
+    assert_can_fail(claim)
+    assert_well_made(claim)
+
+
+# The smallest noticed change ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reported", "ours", "size", "how"),
+    [
+        (Number("4.0"), 4.0, 0.025, "scale"),  # .1/4, up or down
+        (Number("85%"), 0.858, 0.002 / 0.858, "scale"),  # up to .86
+        (Number("−23%"), -0.228, -0.008 / 0.228, "scale"),  # to −.22
+        (Range(8.5, 9.5, "around nine"), 9.2, 0.3 / 9.2, "scale"),
+        (Sign(">0"), 5.0, -1.0, "scale"),
+        (Sign("<0"), -5.0, -1.0, "scale"),
+        (Sign(">0"), [4.0, 1.0, 10.0], -0.1, "one point"),  # the second brought to zero: 1/10
+        (Course("rises"), [0.0, 1.0, 2.0], 0.5, "any"),  # tilted, or one point moved
+        (Course("rises", "falls"), [0.0, 4.0, 3.9, 1.0], 2.9 / 4.0, "one point"),  # 3.9 and 1 meet
+        (Exact("a curve", [1.0, 10.0]), [1.0, 10.0], 1e-10, "one point"),  # 1e-9 of 10
+        (Exact("two", 2), 2.0, 1e-9, "scale"),
+    ],
+)
+def test_smallest_noticed_by_hand(reported, ours, size, how):
+    found = smallest_noticed(claim_of(reported, ours))
+    assert found is not None
+    assert abs(found.size) == pytest.approx(abs(size), rel=1e-6)
+    assert how in (found.how, "any")
+    assert found.relative
+
+
+@pytest.mark.parametrize(
+    ("reported", "ours", "size"),
+    [
+        (Number("85%"), 0.858, +1),  # .86 is nearer than .84
+        (Number("85%"), 0.842, -1),
+        (Number("−23%"), -0.228, -1),  # −.22: smaller in magnitude
+        (Sign("<0"), -5.0, -1),
+    ],
+)
+def test_the_sign_of_the_change_says_where_the_edge_is(reported, ours, size):
+    found = smallest_noticed(claim_of(reported, ours))
+    assert found is not None
+    assert np.sign(found.size) == size
+
+
+def test_smallest_noticed_of_an_array_is_no_larger_than_of_any_member():
+    """Scaling the whole curve flips this at 10%, one point of it earlier."""
+    ours = np.array([1.0, 2.0])
+    found = smallest_noticed(claim_of(Exact("x", ours, 0.1, "for the test"), ours))
+    assert found is not None
+    assert found.how == "one point"
+    assert abs(found.size) == pytest.approx(0.1 / 2)
+
+
+def test_a_zero_has_no_relative_change():
+    found = smallest_noticed(claim_of(Exact("zero", 0), 0.0))
+    assert found is not None
+    assert not found.relative
+    assert abs(found.size) == pytest.approx(1e-9)
+    assert "absolute" in str(found)
+
+
+def test_a_corrected_value_is_watched_on_its_own_tolerance():
+    finding = Differs(Range(0.4, 0.6, "about half"), "We do not know why.")
+    found = smallest_noticed(claim_of(Exact("one", 1), 0.5, finding=finding))
+    assert found is not None
+    assert abs(found.size) == pytest.approx(0.2)
+
+
+def test_where_nothing_is_noticed_nothing_is_claimed():
+    assert smallest_noticed(claim_of(Shape("anything", lambda y: True), 1.0)) is None
+    assert smallest_noticed(toy("toy.data.fit")) is None
+
+
+@given(value=st.floats(0.5, 100).map(lambda x: round(x, 2)), share=st.floats(-0.99, 0.99))
+def test_smallest_noticed_of_a_number_is_the_way_to_the_nearest_edge(value, share):
+    number = Number(f"{value:.2f}")
+    ours = number.value + share * number.tolerance
+    claim = claim_of(number, ours)
+    found = smallest_noticed(claim)
+    assert found is not None
+    assert abs(found.size) == pytest.approx(number.tolerance * (1 - abs(share)) / ours, rel=1e-3)
+    before = judge(claim, np.array(ours))
+    assert judge(claim, np.array(ours * (1 + 0.999 * found.size))) is before
+    assert judge(claim, np.array(ours * (1 + 1.001 * found.size))) is not before
+
+
+# Finding claims -----------------------------------------------------------------------------------
+
+
+def test_patterns_choose_and_a_wrong_one_is_named():
+    assert [c.id for c in ledger.claims("toy.fig*", package=TOY)] == [
+        "toy.fig1.course",
+        "toy.fig2.doubling",
+    ]
+    with pytest.raises(ValueError, match=r"toy\.fig9.*toy\.fig"):
+        ledger.claims("toy.fig9*", package=TOY)
+
+
+def test_two_claims_with_one_id_are_refused(monkeypatch):
+    monkeypatch.setattr(toy_claims, "CLAIMS", (*toy_claims.CLAIMS, toy_claims.CLAIMS[0]))
+    with pytest.raises(ValueError, match=r"toy\.text\.output"):
+        ledger.claims(package=TOY)
+
+
+def test_values_for_prose(monkeypatch):
+    monkeypatch.setattr(ledger.registry, "claim", toy)
+    assert ledger.value("toy.text.output") == "4.00"
+    assert ledger.value("toy.text.output", ".0f") == "4"
+    assert ledger.value("toy.fig1.course") == "rises, then falls"
+    with pytest.raises(ValueError, match="out of reach"):
+        ledger.value("toy.data.fit")
+
+
+# Faces --------------------------------------------------------------------------------------------
+
+
+def parse(fragment: str):
+    """The fragment as HTML's standard reads it; any parse error raises."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(
+        f'<!doctype html><html lang="en"><head><title>t</title></head><body>{fragment}</body>'
+        "</html>"
+    )
+
+
+def body_rows(tree):
+    table = next(t for t in tree.iter("table") if t.attrib["class"] == "ledger-table")
+    return table.find("tbody").findall("tr")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [ledger.table("toy.*", package=TOY), ledger.full_table(package=TOY)],
+    ids=["chapter", "full"],
+)
+def test_the_html_is_well_formed_and_says_everything_in_text(shown):
+    tree = parse(shown._repr_html_())
+    ids = Counter(e.attrib["id"] for e in tree.iter() if "id" in e.attrib)
+    assert set(ids.values()) == {1}
+    found = body_rows(tree)
+    assert len(found) == 6
+    for line, claim in zip(found, ledger.claims(package=TOY), strict=True):
+        words = " ".join(line.itertext())
+        assert line.attrib["id"] == f"claim-{claim.id}"
+        assert claim.statement in words
+        assert claim.expected.value in words
+        assert claim.reported.printed in words
+        assert claim.reported.tolerance_text in words
+        assert claim.note in words
+        links = [a.attrib["href"] for a in line.iter("a")]
+        assert f"#claim-{claim.id}" in links
+        anchor = f"#{claim.anchor}" if claim.anchor else ""
+        assert f"../solow/growth.html{anchor}" in links
+    for table in tree.iter("table"):
+        assert table.find("caption") is not None
+        for head in table.iter("th"):
+            assert head.attrib["scope"] in ("row", "col")
+
+
+def test_causes_and_proofs_are_in_the_rows():
+    words = " ".join(parse(ledger.table("toy.*", package=TOY)._repr_html_()).itertext())
+    assert "With Cobb–Douglas output capital earns α. What holds instead: α." in words
+    assert "The saving rate is not printed. It holds if s = 0.30." in words
+    assert "The data are not public." in words
+    assert (
+        'href="../solow/growth.html#proof-1"'
+        in ledger.table("toy.prop1*", package=TOY)._repr_html_()
+    )
+
+
+def test_a_second_table_on_a_page_can_do_without_ids():
+    tree = parse(ledger.table("toy.*", anchors=False, package=TOY)._repr_html_())
+    assert not [e for e in tree.iter() if "id" in e.attrib]
+
+
+def test_the_counts_are_right():
+    found = rows(ledger.claims(package=TOY))
+    assert counts(found) == {
+        "Solow & Toy (1956)": {v: 0 if v is Verdict.UNSETTLED else 1 for v in Verdict}
+    }
+    tree = parse(ledger.full_table(package=TOY)._repr_html_())
+    table = next(t for t in tree.iter("table") if t.attrib["class"] == "ledger-counts")
+    lines = [[td.text for td in tr.iter("td")] for tr in table.find("tbody").iter("tr")]
+    assert lines == [["1"] * 6 + ["6"]] * 2
+
+
+def test_nothing_in_the_output_asks_another_host():
+    shown = ledger.full_table(package=TOY)._repr_html_()
+    assert "http:" not in shown
+    assert "https:" not in shown
+
+
+def test_the_terminal_table_fits_100_columns():
+    long = claim_of(
+        Exact("a very long printed statement in words, " * 3, 1),
+        1.0,
+        id="toy." + "-".join(["part"] * 20) + ".averyverylongwordwithoutanybreakinit",
+    )
+    found = rows([*ledger.claims(package=TOY), long])
+    lines = text.terminal(found).splitlines()
+    assert max(map(len, lines)) <= 100
+    words = text.terminal(found)
+    for claim in ledger.claims(package=TOY):
+        assert claim.id in words  # short ids are never broken
+        assert claim.expected.value in words
+
+
+def test_markdown_has_a_row_per_claim():
+    lines = ledger.table("toy.*", package=TOY)._repr_markdown_().splitlines()
+    assert len([line for line in lines if line.startswith("| ")]) == 7
+
+
+def test_csv_and_json_carry_every_field():
+    found = rows(ledger.claims(package=TOY))
+    table = list(csv.DictReader(io.StringIO(text.csv_text(found))))
+    document = json.loads(text.json_text(found))
+    assert [line["id"] for line in table] == [c.id for c in ledger.claims(package=TOY)]
+    assert [line["id"] for line in document["claims"]] == [line["id"] for line in table]
+    assert all(set(record) == set(table[0]) for record in document["claims"])
+    first, last = document["claims"][0], document["claims"][-1]
+    assert first["ours_value"] == 4
+    assert first["smallest_noticed"] == pytest.approx(-0.025)
+    assert last["ours_value"] is None
+    assert document["counts"]["Solow & Toy (1956)"]["replicated"] == 1
+    assert len(document["claims"][1]["ours_value"]) == 40
+
+
+def test_infinity_survives_json():
+    document = json.loads(text.json_text(rows([claim_of(Exact("∞", np.inf), np.inf)])))
+    assert document["claims"][0]["ours_value"] == "inf"
+
+
+def test_the_command_line(capsys, tmp_path):
+    files = [tmp_path / "out" / "ledger.csv", tmp_path / "out" / "ledger.json"]
+    arguments = ["--package", TOY, "--csv", str(files[0]), "--json", str(files[1])]
+    assert main([*arguments, "--sensitivity"]) == 0
+    printed = capsys.readouterr().out
+    assert "output 5% too high: differs: unexplained" in printed
+    assert "6 claims; 1 replicated, 1 replicated in shape" in printed
+    assert max(map(len, printed.splitlines()[:20])) <= 100
+    assert all(file.stat().st_size > 500 for file in files)
+    again = [file.read_bytes() for file in files]
+    assert main(arguments) == 0
+    assert [file.read_bytes() for file in files] == again
+    capsys.readouterr()
+    assert main(["toy.fig*", "--package", TOY]) == 0
+    assert "toy.text.output" not in capsys.readouterr().out
+
+
+def test_the_command_line_fails_with_a_verdict_that_was_not_expected(capsys):
+    with planted(Planted(f"{MODEL}:output", scale(1.05), "high")):
+        assert main(["toy.text.output", "--package", TOY]) == 1
+    streams = capsys.readouterr()
+    assert "(expected:" in streams.out
+    assert "toy.text.output: differs: unexplained, expected: replicated" in streams.err
+    assert main(["no.such.claim", "--package", TOY]) == 2
+
+
+def test_the_module_runs_as_a_program():
+    run = subprocess.run(
+        [sys.executable, "-m", "aiecon.ledger", "toy.text*", "--package", TOY],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf8",
+        env={"PYTHONIOENCODING": "utf8", "PATH": ""},
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "✓ replicated" in run.stdout
+
+
+def test_the_table_of_figures_goes_between_its_marks(capsys, tmp_path):
+    assert main(["--package", TOY, "--figures-table"]) == 0
+    block = capsys.readouterr().out.rstrip("\n")
+    assert "| Figure 1 | [solow/growth](chapters/solow/growth.md) |" in block
+    file = tmp_path / "README.md"
+    file.write_text(f"before\n{text.BEGIN}\nold\n{text.END}\nafter\n", encoding="utf8")
+    assert main(["--package", TOY, "--figures-table", "--into", str(file)]) == 0
+    assert file.read_text("utf8") == f"before\n{text.BEGIN}\n{block}\n{text.END}\nafter\n"
+    with pytest.raises(ValueError, match="block"):
+        text.insert_block("no marks", block)
+
+
+# The papers of the book ---------------------------------------------------------------------------
+
+
+def test_the_book_makes_claims():
+    assert ledger.claims()
+
+
+@pytest.mark.parametrize("claim", ledger.claims(), ids=lambda claim: claim.id)
+class TestEachClaimOfTheBook:
+    def test_its_verdict_is_the_expected_one(self, claim):
+        found = judgement(claim)
+        assert found.as_expected, found.sentence
+
+    def test_its_check_can_fail(self, claim):
+        assert_can_fail(claim)
+        assert_well_made(claim)
+
+    def test_its_chapters_exist(self, claim):
+        proof = claim.finding.proof if isinstance(claim.finding, Differs) else ""
+        for place in filter(None, (claim.chapter, proof.partition("#")[0])):
+            assert (ROOT / "chapters" / f"{place}.md").is_file(), f"{claim.id}: {place}"
