@@ -87,7 +87,8 @@ def step(
     else:
         raise DerivationError(
             f"{says}: both sides agree to forty digits at {POINTS} random points, but SymPy "
-            "found no proof. Take a smaller step, declare the symbols' signs, or pass numerically=True."
+            "found no proof. Take a smaller step, declare the symbols' signs, or pass "
+            "numerically=True."
         )
 
 

@@ -1,0 +1,65 @@
+"""Writes the generated parts of README.md: its picture, and the table of figures and numbers.
+
+    python book/readme.py           writes them
+    python book/readme.py --check   says whether they are up to date (a test calls this)
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import re
+import sys
+from pathlib import Path
+
+from aiecon import figures
+from aiecon.ledger.__main__ import main as ledger
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+PICTURE = ROOT / "assets" / "readme.svg"
+START, END = "<!-- generated: figures and numbers -->", "<!-- end -->"
+
+
+def table() -> str:
+    """The ledger's claims as a table: what, where in the paper, where here, by which function."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        ledger(["--figures-table"])
+    return out.getvalue().strip()
+
+
+def readme() -> str:
+    """The README with its generated part made anew."""
+    text = README.read_text("utf8")
+    block = f"{START}\n\n{table()}\n\n{END}"
+    return re.sub(f"{re.escape(START)}.*?{re.escape(END)}", lambda _: block, text, flags=re.DOTALL)
+
+
+def picture() -> str:
+    """The README's picture: what automation does to wages and to the return on capital."""
+    from aiecon.korinek_suh.figures import readme_picture
+
+    fig = figures.BookFigure(figsize=(7.2, 3.4))
+    with figures.style():
+        fig.set_facecolor("white")
+        readme_picture(fig)
+    return figures.svg(fig)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="only say whether they are current")
+    wanted = {README: readme(), PICTURE: picture()}
+    if parser.parse_args().check:
+        stale = [p.name for p, t in wanted.items() if not p.exists() or p.read_text("utf8") != t]
+        print(f"out of date: {', '.join(stale)}; run make readme" if stale else "up to date")
+        return bool(stale)
+    for path, text in wanted.items():
+        path.write_text(text, "utf8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
