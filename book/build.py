@@ -18,6 +18,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -173,9 +174,13 @@ def execute(page: Page, environment: dict[str, str]) -> Outcome:
     started = time.perf_counter()
     notebook = _read(page.source)
     transport = "ipc" if os.name == "posix" else "tcp"  # no open port where it can be helped
+    manager = AsyncKernelManager(kernel_name="python3", transport=transport)
+    sockets = tempfile.TemporaryDirectory(prefix="aiecon-")
+    if transport == "ipc":  # the default path is relative, and the kernel runs in another folder
+        manager.ip = str(Path(sockets.name, "kernel"))
     client = NotebookClient(
         notebook,
-        km=AsyncKernelManager(kernel_name="python3", transport=transport),
+        km=manager,
         timeout=600,
         resources={"metadata": {"path": str(page.source.parent)}},
     )
@@ -184,6 +189,8 @@ def execute(page: Page, environment: dict[str, str]) -> Outcome:
         client.execute(env={**os.environ, **environment})
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         return Outcome(page, time.perf_counter() - started, _report(page, notebook, error))
+    finally:
+        sockets.cleanup()
     page.executed.parent.mkdir(parents=True, exist_ok=True)
     older = sorted(page.executed.parent.glob("*.ipynb"), key=lambda f: f.stat().st_mtime)
     for file in older[: max(0, len(older) - KEPT_PER_PAGE + 1)]:
