@@ -1,0 +1,205 @@
+"""Automation paths: the share of automated tasks as time passes (section 3.1).
+
+The automation index grows exponentially, I = I₀ exp(gt), so a distribution of complexity becomes a
+path Φ(t). What a path carries exactly is the logarithm of the *unautomated* share u = 1 − Φ, which
+stays accurate however close Φ comes to one, and the hazard −u̇/u, the rate at which the tasks that
+are left are automated.
+
+Every field may be a number or an array, which then broadcasts against t: many paths at once.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import expit
+
+from aiecon.validation import FloatArray, finite, require
+
+__all__ = ["AutomationPath", "Bounded", "BusinessAsUsual", "Mixed"]
+
+
+class AutomationPath(ABC):
+    """A path Φ(t) of the share of automated tasks on [0, ∞)."""
+
+    initial: Any  # Φ₀
+
+    @abstractmethod
+    def log_unautomated(self, t: FloatArray) -> FloatArray:
+        """log u(t), −∞ where every task is automated."""
+
+    @abstractmethod
+    def hazard(self, t: FloatArray) -> FloatArray:
+        """−u̇/u, per year, from the right at a kink; 0 where every task is automated."""
+
+    @property
+    @abstractmethod
+    def kinks(self) -> tuple[Any, ...]:
+        """The dates, in order, at which the path is not smooth."""
+
+    @property
+    @abstractmethod
+    def long_run_rate(self) -> Any:
+        """The limit of the hazard: λg where a tail of tasks is left, ∞ where none is."""
+
+    def share(self, t: ArrayLike) -> Any:
+        """Φ(t) for t ≥ 0; raises ValueError for t < 0."""
+        return (-np.expm1(self.log_unautomated(_date(t))))[()]
+
+    def unautomated(self, t: ArrayLike) -> Any:
+        """1 − Φ(t) for t ≥ 0, accurate where it is tiny; raises ValueError for t < 0."""
+        return np.exp(self.log_unautomated(_date(t)))[()]
+
+    def _check(self) -> None:
+        """Turns the fields into finite floats (or arrays) and checks what all paths share."""
+        for field in fields(self):  # type: ignore[arg-type]
+            value = finite(field.name, getattr(self, field.name))
+            object.__setattr__(self, field.name, float(value) if value.ndim == 0 else value)
+        Phi = np.asarray(self.initial)
+        require("initial", Phi, (Phi >= 0) & (Phi < 1), "0 ≤ initial < 1")
+
+
+def _date(t: ArrayLike) -> FloatArray:
+    t = finite("t", t)
+    require("t", t, t >= 0, "t ≥ 0")
+    return t
+
+
+def _positive(name: str, value: Any, hint: str = "") -> None:
+    require(name, value, np.asarray(value) > 0, f"{name} > 0", hint)
+
+
+def _log_remaining(t: FloatArray, horizon: Any, beta: Any) -> FloatArray:
+    """log (1 − t/T)^β, −∞ from T on."""
+    before = t < horizon
+    return np.where(before, beta * np.log1p(-np.where(before, t, 0.0) / horizon), -np.inf)
+
+
+@dataclass(frozen=True)
+class BusinessAsUsual(AutomationPath):
+    """Unbounded (Pareto) complexity: 1 − Φ(t) = (1 − Φ₀) exp(−λg t).
+
+    ``rate`` λg ≥ 0 per year, ``initial`` Φ₀ in [0, 1); ValueError otherwise.
+    Source: Korinek & Suh (2024), section 3.1.
+
+    >>> path = BusinessAsUsual(rate=0.01, initial=0.608)
+    >>> path.unautomated([0.0, 100.0]).round(6)
+    array([0.392   , 0.144209])
+    """
+
+    rate: Any = 0.01  # λg, per year
+    initial: Any = 0.608  # Φ₀
+
+    def __post_init__(self) -> None:
+        self._check()
+        require("rate", self.rate, np.asarray(self.rate) >= 0, "rate ≥ 0")
+
+    def log_unautomated(self, t: FloatArray) -> FloatArray:
+        return np.log1p(-np.asarray(self.initial)) - self.rate * t
+
+    def hazard(self, t: FloatArray) -> FloatArray:
+        return np.broadcast_to(self.rate, np.broadcast_shapes(np.shape(t), np.shape(self.rate)))
+
+    @property
+    def kinks(self) -> tuple[Any, ...]:
+        return ()
+
+    @property
+    def long_run_rate(self) -> Any:
+        return self.rate
+
+
+@dataclass(frozen=True)
+class Bounded(AutomationPath):
+    """Bounded complexity: 1 − Φ(t) = (1 − Φ₀)(1 − t/T)^β before T, 0 from T on.
+
+    ``horizon`` T > 0 in years (20: the baseline AGI scenario, 5: the aggressive one), ``beta`` > 0
+    (1 in the paper), ``initial`` Φ₀ in [0, 1); ValueError otherwise.
+    Source: Korinek & Suh (2024), section 3.1.
+
+    >>> path = Bounded(horizon=20)
+    >>> path.unautomated([0.0, 10.0, 20.0, 30.0])
+    array([0.392, 0.196, 0.   , 0.   ])
+    """
+
+    horizon: Any = 20.0  # T, years until every task is automated
+    beta: Any = 1.0  # β of the power distribution
+    initial: Any = 0.608  # Φ₀
+
+    def __post_init__(self) -> None:
+        self._check()
+        _positive("horizon", self.horizon, "For a jump to full automation take initial close to 1.")
+        _positive("beta", self.beta)
+
+    def log_unautomated(self, t: FloatArray) -> FloatArray:
+        return np.log1p(-np.asarray(self.initial)) + _log_remaining(t, self.horizon, self.beta)
+
+    def hazard(self, t: FloatArray) -> FloatArray:
+        before = t < self.horizon
+        return np.where(before, self.beta / np.where(before, self.horizon - t, 1.0), 0.0)
+
+    @property
+    def kinks(self) -> tuple[Any, ...]:
+        return (self.horizon,)
+
+    @property
+    def long_run_rate(self) -> Any:
+        return np.full(np.shape(self.horizon), np.inf)[()]
+
+
+@dataclass(frozen=True)
+class Mixed(AutomationPath):
+    """A bout of automation: Φ = ω·bounded + (1 − ω)·Pareto, so with the common Φ₀
+
+        1 − Φ(t) = (1 − Φ₀) [ω (1 − t/T)^β + (1 − ω) exp(−λg t)],   the first term 0 from T on.
+
+    ``weight`` ω in (0, 1); the other fields as in :class:`Bounded` and :class:`BusinessAsUsual`,
+    which are the cases ω = 1 and ω = 0. The paper does not print ω. ValueError for other values.
+    Source: Korinek & Suh (2024), section 3.1.
+
+    >>> path = Mixed(weight=0.9)
+    >>> path.unautomated([0.0, 5.0]).round(6)
+    array([0.392   , 0.037288])
+    """
+
+    weight: Any  # ω, the weight of the bounded part
+    horizon: Any = 5.0  # T, years until the bounded part is automated
+    rate: Any = 0.01  # λg, per year, of the unbounded part
+    beta: Any = 1.0  # β of the bounded part
+    initial: Any = 0.608  # Φ₀
+
+    def __post_init__(self) -> None:
+        self._check()
+        weight = np.asarray(self.weight)
+        hint = "At 0 it is BusinessAsUsual, at 1 Bounded."
+        require("weight", weight, (weight > 0) & (weight < 1), "0 < weight < 1", hint)
+        _positive("horizon", self.horizon)
+        _positive("beta", self.beta)
+        require("rate", self.rate, np.asarray(self.rate) >= 0, "rate ≥ 0")
+
+    def _parts(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The logarithms of the two terms in the brackets."""
+        bounded = np.log(self.weight) + _log_remaining(t, self.horizon, self.beta)
+        return bounded, np.log1p(-np.asarray(self.weight)) - self.rate * t
+
+    def log_unautomated(self, t: FloatArray) -> FloatArray:
+        return np.log1p(-np.asarray(self.initial)) + np.logaddexp(*self._parts(t))
+
+    def hazard(self, t: FloatArray) -> FloatArray:
+        bounded, pareto = self._parts(t)
+        before = t < self.horizon
+        bounded_hazard = np.where(before, self.beta / np.where(before, self.horizon - t, 1.0), 0.0)
+        share = np.where(before, expit(np.where(before, bounded, pareto) - pareto), 0.0)
+        return self.rate + share * (bounded_hazard - self.rate)  # share: of the bounded part in u
+
+    @property
+    def kinks(self) -> tuple[Any, ...]:
+        return (self.horizon,)
+
+    @property
+    def long_run_rate(self) -> Any:
+        return self.rate

@@ -1,0 +1,112 @@
+"""Chebyshev points on [0, 1]: integration, differentiation and interpolation matrices.
+
+Everything that depends on the number of nodes only is computed once and kept (:func:`grid`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Grid", "grid"]
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """N Chebyshev points of the first kind on (0, 1), and the matrices that act on values there.
+
+    A function on [0, 1] is carried in two ways. Its derivative is known at the N interior nodes; it
+    is integrated by ``integrate``. Its values are known at the N + 2 ``points`` (start, nodes,
+    end); they are interpolated and differentiated there. Between the nodes it is judged at the
+    N + 1 ``checks``, the extrema of the polynomial that vanishes at the nodes: there the error of
+    an interpolant is largest.
+    """
+
+    nodes: FloatArray  # (N,) in (0, 1), increasing
+    integrate: FloatArray  # (N + 1, N): from values at nodes to integrals from 0 to each node, to 1
+    points: FloatArray  # (N + 2,): 0, nodes, 1
+    weights: FloatArray  # (N + 2,): barycentric weights of the points
+    checks: FloatArray  # (N + 1,)
+    at_checks: FloatArray  # (N + 1, N + 2): interpolates from points to checks
+    slope_at_checks: FloatArray  # (N + 1, N + 2): differentiates the interpolant at the checks
+
+    @property
+    def size(self) -> int:
+        return len(self.nodes)
+
+
+@lru_cache(maxsize=64)
+def grid(size: int) -> Grid:
+    """The grid with ``size`` interior nodes; raises ValueError for fewer than two.
+
+    >>> g = grid(12)
+    >>> integral = g.integrate @ np.cos(g.nodes)  # of the cosine, from 0
+    >>> bool(np.abs(integral[-1] - np.sin(1.0)) < 1e-15)
+    True
+    """
+    if size < 2:
+        raise ValueError(f"size = {size} is not allowed: a grid needs at least 2 nodes.")
+    angle = (np.arange(size) + 0.5) * np.pi / size  # from the right end to the left on [-1, 1]
+    nodes = np.sin(angle / 2) ** 2  # (1 - cos angle)/2, without cancellation near 0
+    points = np.concatenate([[0.0], nodes, [1.0]])
+    signs = (-1.0) ** np.arange(size)
+    weights = np.concatenate([[0.5], -signs / (size * np.sin(angle)), [-0.5 * (-1.0) ** size]])
+    checks = np.sin(np.arange(size + 1) * np.pi / (2 * size)) ** 2
+    at_checks = interpolation_matrix(points, weights, checks)
+    slope_at_checks = at_checks @ differentiation_matrix(points, weights)
+    return Grid(
+        nodes, _integration_matrix(size), points, weights, checks, at_checks, slope_at_checks
+    )
+
+
+def _integration_matrix(size: int) -> FloatArray:
+    """∫₀^y of the polynomial through values at the nodes, for y = each node and y = 1.
+
+    With x = 2y − 1 and T_j(x) = cos(j·arccos x): values → coefficients is a discrete cosine sum,
+    and ∫ T_j dx = T_{j+1}/(2(j+1)) − T_{j−1}/(2(j−1)) for j ≥ 2, T_2/4 for j = 1, T_1 for j = 0.
+    """
+    angle = np.pi - (np.arange(size) + 0.5) * np.pi / size  # x = cos(angle) increasing
+    degrees = np.arange(size)
+    coefficients = (2.0 / size) * np.cos(np.outer(degrees, angle))  # (degree, node)
+    coefficients[0] /= 2
+    targets = np.concatenate([angle, [0.0]])
+    cosines = np.cos(np.outer(targets, np.arange(size + 1)))  # T_j at the targets
+    start = (-1.0) ** np.arange(size + 1)  # T_j(-1)
+    values = cosines - start
+    integrals = np.empty((size + 1, size))
+    integrals[:, 0] = values[:, 1]
+    integrals[:, 1] = values[:, 2] / 4
+    for j in range(2, size):
+        integrals[:, j] = values[:, j + 1] / (2 * (j + 1)) - values[:, j - 1] / (2 * (j - 1))
+    return 0.5 * integrals @ coefficients
+
+
+def interpolation_matrix(points: FloatArray, weights: FloatArray, at: FloatArray) -> FloatArray:
+    """Barycentric interpolation from values at ``points`` to ``at``, an array of one dimension."""
+    distance = at[:, None] - points
+    hit_at, hit_point = np.nonzero(distance == 0)
+    distance[hit_at, :] = 1.0
+    matrix = weights / distance
+    matrix /= matrix.sum(axis=1, keepdims=True)
+    matrix[hit_at] = 0.0
+    matrix[hit_at, hit_point] = 1.0
+    return matrix
+
+
+def differentiation_matrix(points: FloatArray, weights: FloatArray) -> FloatArray:
+    """Derivative at ``points`` of the polynomial through values at ``points``.
+
+    Off the diagonal D_ij = (w_j/w_i)/(x_i − x_j); the diagonal makes constants differentiate to
+    zero, which is also the choice with the smallest rounding errors.
+    """
+    distance = points[:, None] - points
+    np.fill_diagonal(distance, 1.0)
+    matrix = weights / weights[:, None] / distance
+    np.fill_diagonal(matrix, 0.0)
+    np.fill_diagonal(matrix, -matrix.sum(axis=1))
+    return matrix

@@ -1,0 +1,115 @@
+"""What a saddle-path problem is: the equations, their regimes, and how the path ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["BORDER", "INFINITY", "Problem", "SolverError", "Structure"]
+
+FloatArray = NDArray[np.float64]
+
+BORDER = "border"  # an arc ends where the path crosses the regime border, at a date to be found
+INFINITY = "infinity"  # an arc never ends
+POINTWISE = 0  # an arc in which each node takes the regime it is in (used to find the structure)
+
+
+class SolverError(RuntimeError):
+    """A path was not found; the message says what happened and what to try."""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The order of regimes and dates: arc i is in ``regimes[i]`` and ends at ``ends[i]``.
+
+    An end is the regime border, infinity, or the index of a kink date of the problem. After a last
+    arc that ends at a date, the problem's closing rule holds for ever, in ``last_regime``.
+
+    >>> print(Structure((1, 2, 2), (BORDER, 0, BORDER), last_regime=1))
+    1 →border→ 2 →kink 1→ 2 →border→ 1 (closing rule)
+    """
+
+    regimes: tuple[int, ...]
+    ends: tuple[str | int, ...]
+    last_regime: int
+
+    def __str__(self) -> str:
+        arcs = ""
+        for regime, end in zip(self.regimes, self.ends, strict=True):
+            name = "mixed" if regime == POINTWISE else str(regime)
+            label = f"kink {end + 1}" if isinstance(end, int) else end
+            arcs += f"{name} →{label}→ "
+        return arcs.removesuffix(f"→{INFINITY}→ ") if self.tail else arcs + self.closing
+
+    @property
+    def closing(self) -> str:
+        return f"{self.last_regime} (closing rule)"
+
+    @property
+    def tail(self) -> bool:
+        """Whether the last arc runs to infinity."""
+        return bool(self.ends) and self.ends[-1] == INFINITY
+
+    @property
+    def free(self) -> tuple[int, ...]:
+        """The arcs whose end is an unknown date."""
+        return tuple(i for i, end in enumerate(self.ends) if end == BORDER)
+
+    @property
+    def size(self) -> int:
+        return len(self.regimes)
+
+
+class Problem(Protocol):
+    """A path x(t) in R^d on [0, ∞), its first components given at t = 0, the others by its end.
+
+        ẋ = f_r(t, x)       in regime r = 1 where b(t, x) > 0 and r = 2 where b(t, x) ≤ 0
+        x_i(0) = initial_i  for the first n₀ components (the states)
+        g(t, x) = 0         d − n₀ conditions: at infinity, or at the date from which a closed
+                            form continues the path (the closing rule)
+
+    f may have kinks at known dates and at the regime border and is smooth elsewhere; there it is
+    continuous. Arrays carry the components first, then the draws (one for a single problem), the
+    elements and the nodes: t has shape (B, E, N), x (d, B, E, N), Jacobians (d, d, B, E, N) and
+    one axis of length B, E or N may be 1. Variables should be of order one: take logarithms, and
+    detrend what grows for ever when the path is closed at infinity.
+    """
+
+    size: int  # d
+    initial: FloatArray  # (n₀, B)
+    kinks: FloatArray  # (number of kinks, B): increasing dates at which f or b has a kink in t
+    has_border: bool  # False: regime 1 throughout, ``border`` is never called
+    ends_at_infinity: bool  # g holds at infinity in ``last_regime``; otherwise the rule closes
+    last_regime: int  # the regime that lasts for ever
+    rule_from: int | None  # the kink from which the closing rule holds for certain, if there is one
+    tail_rate: FloatArray  # (B,): r in the compactified time ξ = 1 − exp(−r t) of the last arc
+    time_scale: float  # over which the solution changes; only used to place the elements
+
+    def field(
+        self, t: FloatArray, x: FloatArray, regime: int
+    ) -> tuple[FloatArray, FloatArray, FloatArray | None]:
+        """f, ∂f/∂x and ∂f/∂t (None if zero)."""
+        ...
+
+    def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """b (B, E, N), ∂b/∂x (d, B, E, N) and ∂b/∂t (B, E, N)."""
+        ...
+
+    def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """g, ∂g/∂x and ∂g/∂t, of shapes (d−n₀, B, E, N), (d−n₀, d, B, E, N), (d−n₀, B, E, N)."""
+        ...
+
+    def continuation(self, t: FloatArray, date: float, x: FloatArray) -> FloatArray:
+        """x(t) (d, len(t)) for t ≥ date, given x(date) = x (d,), by the closing rule."""
+        ...
+
+    def guess(self, t: FloatArray) -> FloatArray:
+        """A first guess of the path, (d, B, E, N)."""
+        ...
+
+    def first_structure(self) -> tuple[Structure, FloatArray] | None:
+        """A structure to try first, with the dates of its ends (arcs, B), or None: to be found."""
+        ...
