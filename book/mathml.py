@@ -1,0 +1,215 @@
+r"""Sphinx extension: mathematics as MathML at build time, with the book's own font and no script.
+
+Settings: ``html_math_renderer = "mathml"``, ``html_css_files = ["mathml.css"]``, the folder
+``assets`` in ``html_static_path``, and ``mathml_macros``, a dictionary from a command's name
+without backslash to what it stands for (``{"E": r"\mathbb{E}", "pd": r"\frac{\partial #1}{\partial
+#2}"}``).
+
+`mathml_layout` turns TeX into a tree; this module joins it to Sphinx: numbers and links, source
+annotations, headings, the search index, and a warning with the place for TeX that cannot be
+converted (with ``-W`` the build fails). Beyond math-core it understands ``split``, ``\\[1ex]`` and
+``\tag{...}`` in displays. An ``align`` is one block with one number, and a ``\label`` inside an AMS
+environment is the name for ``{eq}``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+import mathml_layout as layout
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.domains.math import MathDomain
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+logger = logging.getLogger(__name__)
+
+FONT = "_static/fonts/aiecon-math.woff2"
+PHONE = 16.0  # em of mathematics that fit into the narrowest screen; what may be wider can scroll
+LABEL = re.compile(r"\\label\{([^{}]*)\}")
+
+
+def _warn(error: layout.TexError, tex: str, node: nodes.Node) -> None:
+    logger.warning(
+        "TeX that cannot be set as MathML: %s, in: %s",
+        error,
+        " ".join(tex.split()),
+        location=node,
+        type="mathml",
+    )
+
+
+def _tex(node: nodes.Element) -> str:
+    return str(node.get("tex") or node.astext())
+
+
+# Writing ----------------------------------------------------------------------------------------
+
+
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+    tex = _tex(node)
+    try:
+        math = layout.convert(tex, macros=self.config.mathml_macros)
+    except layout.TexError as error:
+        _warn(error, tex, node)
+        self.body.append(f'<code class="math-error">{self.encode(tex)}</code>')
+        raise nodes.SkipNode from error
+    attributes = {"CLASS": "math notranslate nohighlight"}
+    if layout.width(math) > PHONE:
+        attributes |= {"CLASS": "math long notranslate nohighlight", "tabindex": "0"}
+    self.body.append(self.starttag(node, "span", "", **attributes))
+    self.body.append(layout.markup(math, tex) + "</span>")
+    raise nodes.SkipNode
+
+
+def visit_displaymath(self: HTML5Translator, node: nodes.math_block) -> None:
+    tex = _tex(node)
+    self.body.append(self.starttag(node, "div", CLASS="math notranslate nohighlight"))
+    number = get_node_equation_number(self, node) if node.get("number") else None
+    try:
+        untagged, tag = layout.take_tag(tex)
+        if tag and number:
+            raise layout.TexError(r"a \tag and a label; an equation has one number")
+        math = layout.convert(untagged, display=True, macros=self.config.mathml_macros)
+    except layout.TexError as error:
+        _warn(error, tex, node)
+        self.body.append(f'<pre class="math-error">{self.encode(tex)}</pre>')
+    else:
+        focus = ' tabindex="0"' if layout.width(math, display=True) > PHONE else ""
+        self.body.append(f'<div class="equation"{focus}>{layout.markup(math, tex)}</div>')
+        number = number or tag
+    if number:
+        self.body.append(f'<span class="eqno">({self.encode(number)})')
+        self.add_permalink_ref(node, _("Link to this equation"))
+        self.body.append("</span>")
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+# Reading ----------------------------------------------------------------------------------------
+
+
+class NameAmsEquations(SphinxTransform):
+    r"""Give a numbered AMS environment the name in its ``\label`` instead of MyST's random one.
+
+    Without a label it is named after the page and its place, so that two builds agree; with a
+    ``\tag`` it has no number of Sphinx's.
+    """
+
+    default_priority = 200  # before targets hand their ids to what follows them
+
+    def apply(self, **kwargs: Any) -> None:
+        domain: MathDomain = self.env.get_domain("math")  # type: ignore[assignment]
+        blocks = [n for n in self.document.findall(nodes.math_block) if "amsmath" in n["classes"]]
+        for count, node in enumerate(blocks, 1):
+            tex = node.astext()
+            labels = LABEL.findall(tex)
+            if not node.get("label"):
+                continue
+            if len(labels) > 1:
+                logger.warning("a block of equations has one number, so one label: %s", labels, location=node)
+            _docname, number = domain.equations.pop(node["label"])
+            target = node.parent[node.parent.index(node) - 1]
+            for old in target["ids"]:
+                self.document.ids.pop(old, None)
+            if not labels and layout.TAG.search(tex):
+                node["label"] = node["number"] = None
+                node.parent.remove(target)
+                continue
+            label = labels[0] if labels else f"{self.env.docname}-block-{count}"
+            if label in domain.equations:
+                logger.warning("duplicate label of equation %s", label, location=node)
+            domain.equations[label] = (self.env.docname, number)
+            node["label"] = label
+            target["ids"] = [nodes.make_id(f"equation-{label}")]
+            self.document.ids[target["ids"][0]] = target
+            node.children = []
+            node += nodes.Text(LABEL.sub("", tex))
+
+
+class PlainHeadings(SphinxTransform):
+    """Mathematics in a section's title becomes plain text.
+
+    The title goes where there are no elements: the window's title, the side bars, the list of
+    search results, links to the previous and next page.
+    """
+
+    default_priority = 210
+
+    def apply(self, **kwargs: Any) -> None:
+        for title in self.document.findall(nodes.title):
+            if not isinstance(title.parent, nodes.section):
+                continue
+            for node in list(title.findall(nodes.math)):
+                tex = node.astext()
+                try:
+                    text = layout.plain_text(layout.convert(tex, macros=self.config.mathml_macros))
+                    if text is None:
+                        raise layout.TexError("a heading needs mathematics that fits in a line")
+                except layout.TexError as error:
+                    _warn(error, tex, node)
+                else:
+                    node.replace_self(nodes.Text(text.strip()))
+
+
+# The rest of the site ---------------------------------------------------------------------------
+
+
+def keep_tex_out_of_the_search_index(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Sphinx indexes every text: ``frac``, ``sigma`` and ``aligned`` would be words."""
+    if app.builder.format != "html":
+        return
+    for kind in (nodes.math, nodes.math_block):
+        for node in doctree.findall(kind):
+            node["tex"] = node.astext()
+            node.children = []
+
+
+# The excerpts on the results page are the text of the found page, annotations included.
+SEARCH_EXCERPTS = """
+addEventListener("DOMContentLoaded", () => {
+  const text = Search.htmlToText;
+  Search.htmlToText = (html, anchor) => text(html.replace(
+    /<math display[^]*?<\\/math>/g, "…").replace(/<annotation[^]*?<\\/annotation>/g, ""), anchor);
+});
+"""
+
+
+def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Load the font early where it is needed; on the search page, clean the excerpts."""
+    if page == "search":
+        app.add_js_file(None, body=SEARCH_EXCERPTS)
+    domain: MathDomain = app.env.get_domain("math")  # type: ignore[assignment]
+    if "pathto" in context and domain.data["has_equations"].get(page):
+        href = context["pathto"](FONT, 1)
+        context["metatags"] = context.get("metatags", "") + (
+            f'<link rel="preload" href="{href}" as="font" type="font/woff2" crossorigin="anonymous">\n'
+        )
+
+
+def check_macros(app: Sphinx, config: Config) -> None:
+    try:
+        layout.convert("x", macros=config.mathml_macros)
+    except layout.TexError as error:
+        logger.warning("mathml_macros: %s", error, type="mathml")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value("mathml_macros", {}, "env", [dict])
+    app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
+    app.add_transform(NameAmsEquations)
+    app.add_transform(PlainHeadings)
+    app.connect("config-inited", check_macros)
+    app.connect("doctree-resolved", keep_tex_out_of_the_search_index, priority=900)
+    app.connect("html-page-context", add_to_page)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
