@@ -735,16 +735,12 @@ def test_the_module_runs_as_a_program():
     assert "✓ replicated" in run.stdout
 
 
-def test_the_table_of_figures_goes_between_its_marks(capsys, tmp_path):
+def test_the_table_of_figures_names_chapter_and_maker(capsys):
     assert main(["--package", TOY, "--figures-table"]) == 0
-    block = capsys.readouterr().out.rstrip("\n")
-    assert "| Figure 1 | [solow/growth](chapters/solow/growth.md) |" in block
-    file = tmp_path / "README.md"
-    file.write_text(f"before\n{text.BEGIN}\nold\n{text.END}\nafter\n", encoding="utf8")
-    assert main(["--package", TOY, "--figures-table", "--into", str(file)]) == 0
-    assert file.read_text("utf8") == f"before\n{text.BEGIN}\n{block}\n{text.END}\nafter\n"
-    with pytest.raises(ValueError, match="block"):
-        text.insert_block("no marks", block)
+    lines = capsys.readouterr().out.splitlines()
+    row = f"| [solow/growth](chapters/solow/growth.md) | `{MODEL}.output` | 1 |"
+    assert f"| Solow & Toy (1956) | Figure 1 {row}" in lines
+    assert len(lines) == 2 + 6
 
 
 # The papers of the book ---------------------------------------------------------------------------

@@ -30,12 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         action="store_true",
         help="only print the table of figures and numbers, with what makes them, as Markdown",
     )
-    parser.add_argument(
-        "--into",
-        type=Path,
-        metavar="FILE",
-        help="with --figures-table: put it into this file, between the two marks",
-    )
     parser.add_argument("--package", default="aiecon", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     try:
@@ -44,12 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     if options.figures_table:
-        block = text.figures_table(chosen)
-        if options.into is None:
-            print(block)
-        else:
-            document = options.into.read_text("utf8")
-            options.into.write_text(text.insert_block(document, block), encoding="utf8")
+        print(text.figures_table(chosen))
         return 0
     found = rows(chosen)
     print(text.terminal(found))

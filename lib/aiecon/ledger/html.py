@@ -64,20 +64,20 @@ def badge(verdict: Verdict) -> str:
 
 def render(rows: Sequence[Row], caption: str, *, anchors: bool = True) -> str:
     """The rows as one table."""
-    return f'{_style()}<div class="ledger">{_table(rows, caption, anchors)}</div>'
+    return f'{_style()}<div class="ledger">{_table(rows, caption, anchors=anchors)}</div>'
 
 
 def render_full(rows: Sequence[Row]) -> str:
     """Counts by paper and verdict, controls (shown by the script), and every row."""
     return (
         f'{_style()}<div class="ledger ledger-full">{_counts_table(rows)}{_controls(rows)}'
-        f"{_table(rows, 'Every claim', True)}</div><script>{_asset('ledger.js')}</script>"
+        f"{_table(rows, 'Every claim', full=True)}</div><script>{_asset('ledger.js')}</script>"
     )
 
 
-def _table(rows: Sequence[Row], caption: str, anchors: bool) -> str:
+def _table(rows: Sequence[Row], caption: str, *, anchors: bool = True, full: bool = False) -> str:
     head = "".join(f'<th scope="col" role="columnheader">{c}</th>' for c in _COLUMNS)
-    body = "".join(_row(row, anchors) for row in rows)
+    body = "".join(_row(row, anchors, full) for row in rows)
     # The roles keep the table a table for screen readers where CSS turns its rows into cards.
     return (
         f'<table class="ledger-table" role="table"><caption>{escape(caption)}</caption>'
@@ -86,7 +86,7 @@ def _table(rows: Sequence[Row], caption: str, anchors: bool) -> str:
     )
 
 
-def _row(row: Row, anchors: bool) -> str:
+def _row(row: Row, anchors: bool, full: bool) -> str:
     claim = row.claim
     anchor = f"claim-{claim.id}"
     name = f"<code>{escape(claim.id)}</code>"
@@ -98,7 +98,7 @@ def _row(row: Row, anchors: bool) -> str:
         _cell("Printed", _main(row.printed) + _small(row.tolerance)),
         _cell("Ours", _main(row.ours) + (_small(f"gap {row.gap}") if row.gap else "")),
         _cell("Verdict", badge(row.verdict) + _small(row.cause) + _proof(row)),
-        _cell("Notices", _main(row.notices)),
+        _cell("Notices", _main(row.notices) + (_small(row.seen_to_fail) if full else "")),
     )
     size = abs(row.noticed.size) if row.noticed else ""
     keys = f'id="{escape(anchor)}" ' if anchors else ""

@@ -96,6 +96,11 @@ class Row:
     def notices(self) -> str:
         return "—" if self.noticed is None else str(self.noticed)
 
+    @property
+    def seen_to_fail(self) -> str:
+        """The errors planted in the library under which a test sees the verdict change."""
+        return f"fails with {'; '.join(error.says for error in self.claim.planted)}"
+
     def record(self) -> dict[str, Any]:
         """Every field, for CSV and JSON; numbers to twelve digits, so that machines agree."""
         claim, ours = self.claim, self.judgement.ours

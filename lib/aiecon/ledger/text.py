@@ -15,12 +15,9 @@ from .rows import ICONS, Row, counts
 from .verdicts import Claim
 
 __all__ = [
-    "BEGIN",
-    "END",
     "counts_text",
     "csv_text",
     "figures_table",
-    "insert_block",
     "json_text",
     "markdown",
     "sensitivity",
@@ -103,22 +100,6 @@ def figures_table(claims: Iterable[Claim]) -> str:
             f"| {paper} | {source} | [{chapter}](chapters/{chapter}.md) | `{name}` | {n} |"
         )
     return "\n".join(lines)
-
-
-BEGIN = "<!-- begin: python -m aiecon.ledger --figures-table -->"
-END = "<!-- end -->"
-
-
-def insert_block(document: str, block: str) -> str:
-    """``document`` with ``block`` between the two marks that :data:`BEGIN` and :data:`END` are.
-
-    ValueError if the document has no such place.
-    """
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"document: has no block between {BEGIN!r} and {END!r}")
-    return f"{before}{BEGIN}\n{block}\n{END}{after}"
 
 
 def csv_text(rows: Sequence[Row]) -> str:
