@@ -33,9 +33,6 @@ __all__ = [
 
 Side = Literal["left", "right"]
 
-#: log(k/ℓ) below which a point counts as lying on the border: a few roundings of its operands.
-_ON_BORDER = 8 * float(np.finfo(np.float64).eps)
-
 
 @dataclass(frozen=True)
 class AutomationEffects:
@@ -58,10 +55,17 @@ class AccumulationEffects:
     rental_rate: Any  # F_KK ≤ 0
 
 
-def _scarce(K: FloatArray, L: float, Phi: FloatArray, rest: FloatArray, region_1: bool) -> Any:
-    """log(k/ℓ) ≥ 0 and where region 1 holds; the border belongs to region 1 if ``region_1``."""
+def _scarce(
+    K: FloatArray, L: float, Phi: FloatArray, rest: FloatArray, region_1: bool, given: bool
+) -> tuple[FloatArray, Any]:
+    """log(k/ℓ) ≥ 0, and where region 1 holds; the border belongs to region 1 if ``region_1``.
+
+    The border is as wide as rounding makes it: of K(1−Φ) and ΦL, and of Φ unless 1−Φ was given.
+    """
     q = log_input_ratio(K, L, Phi, rest)
-    return np.maximum(q, 0.0), (q >= -_ON_BORDER if region_1 else q > _ON_BORDER)
+    eps = float(np.finfo(np.float64).eps)
+    width = 8 * eps + (0.0 if given else eps * Phi / np.maximum(rest, eps / 2))
+    return np.maximum(q, 0.0), (q >= -width if region_1 else q > width)
 
 
 def _check_side(side: str) -> None:
@@ -102,7 +106,7 @@ def automation_effects(
     A, L, sigma = params.A, params.L, params.sigma
     Phi_, rest = share_of_tasks(Phi, unautomated)
     K_, Phi_, rest = broadcast(K=capital_stock(K), Phi=Phi_, unautomated=rest)
-    q, scarce = _scarce(K_, L, Phi_, rest, side == "left")
+    q, scarce = _scarce(K_, L, Phi_, rest, side == "left", unautomated is not None)
     none = scarce & (Phi_ == 0)  # where limits are taken
     inside = scarce & ~none
     q_, Phi_1, rest_1 = (np.where(inside, x, 0.5) for x in (q, Phi_, rest))
@@ -113,7 +117,7 @@ def automation_effects(
     log_output = np.where(inside, mean_slope(Phi_1, rest_1, q_, e) / sigma, slope_0)  # ∂log Y/∂Φ
     log_output = np.where(scarce, log_output, 0.0)
     lost = np.where(inside, 1 / rest_1, np.where(none, 1.0, 0.0))
-    log_wage = (log_output - lost) / sigma
+    log_wage = np.where(none, slope_0, (log_output - lost) / sigma)
     log_rental = log_power_mean(rest_1, Phi_1, -q_, e) / sigma - np.log(Phi_1)  # log(R/(AΦ))
     gained = times(exp_or_infinity(log_rental), np.where(inside, Phi_1 * log_output, 0.0) + 1)
     # R falls with Φ^(1/σ) towards Φ = 0
@@ -159,7 +163,8 @@ def accumulation_effects(
     params = params or Parameters()
     Phi_, rest = share_of_tasks(Phi, unautomated)
     K_, Phi_, rest = broadcast(K=capital_stock(K), Phi=Phi_, unautomated=rest)
-    _, scarce = _scarce(K_, params.L, Phi_, rest, side == "right")
+    given = unautomated is not None
+    _, scarce = _scarce(K_, params.L, Phi_, rest, side == "right", given)
     now = equilibrium(K_, Phi_, params, unautomated=rest)
     capital = params.sigma * np.where(scarce, np.where(K_ > 0, K_, 1.0), 1.0)
     return AccumulationEffects(

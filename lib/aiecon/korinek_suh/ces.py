@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from aiecon.validation import FloatArray
 
-__all__ = ["exp_or_infinity", "log_input_ratio", "log_power_mean", "mean_slope", "times"]
+__all__ = ["exp_or_infinity", "log_input_ratio", "log_power_mean", "mean_slope", "over", "times"]
 
 
 def log_power_mean(weight: FloatArray, rest: FloatArray, q: FloatArray, e: ArrayLike) -> FloatArray:
@@ -67,7 +67,7 @@ def log_input_ratio(
     K_, Phi_, rest = (np.where(exists, x, 0.5) for x in (K, Phi, unautomated))
     logs = np.log(K_) + np.log(rest) - np.log(Phi_) - np.log(L)
     capital, labor = K_ * rest, Phi_ * L
-    plain = (capital > 1e-290) & (labor > 1e-290) & (np.abs(logs) < 600)  # no over- or underflow
+    plain = (capital > 1e-305) & (labor > 1e-305) & (np.abs(logs) < 700)  # no over- or underflow
     ratio = np.where(plain, capital, 1.0) / np.where(plain, labor, 1.0)
     q = np.where(plain, np.log(ratio), logs)
     return np.where(exists, q, np.where((K > 0) & (unautomated > 0), np.inf, -np.inf))
@@ -77,6 +77,12 @@ def exp_or_infinity(x: FloatArray) -> FloatArray:
     """exp(x), and infinity where that exceeds the largest floating-point number."""
     largest = np.log(np.finfo(np.float64).max)
     return np.where(x > largest, np.inf, np.exp(np.minimum(x, largest)))
+
+
+def over(a: ArrayLike, b: ArrayLike) -> FloatArray:
+    """a/b for positive numbers, and infinity where that exceeds the largest number."""
+    with np.errstate(over="ignore"):
+        return np.divide(a, b)
 
 
 def times(a: ArrayLike, b: ArrayLike) -> FloatArray:

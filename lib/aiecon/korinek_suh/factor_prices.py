@@ -125,9 +125,9 @@ def _frontier(
         log_wage = Phi_1 / rest_1 * discount_1
     else:
         # log{1 + Φ [1 − (R/A)^(1−σ)]/(1−Φ)}/(1−σ)
-        z = np.minimum((sigma - 1) * discount_1, 700.0)
-        dear = -Phi_1 / rest_1 * np.expm1(z)
-        bounded = ~mixed | (z <= -np.log(Phi_1) * (1 + 1e-15))
+        z, highest = (sigma - 1) * discount_1, -np.log(Phi_1)
+        bounded = ~mixed | (z <= highest * (1 + 1e-15))
+        dear = -Phi_1 / rest_1 * np.expm1(np.minimum(z, highest))
         require("R", R_, bounded, "R ≥ A·Phi^(1/(sigma−1))", "Only there sigma > 1 has a wage.")
         above = dear > -1
         log_sum = np.log1p(np.where(above, dear, 0.0))

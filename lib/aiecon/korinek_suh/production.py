@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit
 
 from aiecon.korinek_suh.ces import exp_or_infinity, log_input_ratio, log_power_mean
 from aiecon.korinek_suh.parameters import Parameters
@@ -129,19 +128,28 @@ def prices(
     e = (sigma - 1) / sigma
     log_mean = log_power_mean(Phi, rest, q, e)  # log(Y/(Aℓ))
     log_mean_k = log_power_mean(rest, Phi, -q, e)  # log(Y/(Ak))
-    log_odds = np.log(Phi) - np.log(rest) + e * q  # of the capital share against the labour share
     total = K + L
+    # the mean is k exp(log_mean_k) = ℓ exp(log_mean): a large exponent would cost digits
+    from_k = (log_mean > -log_mean_k) & (Phi >= K * 1e-300)
+    per_task = np.where(from_k, K, L) / np.where(from_k, Phi, rest)
+    mean = per_task * exp_or_infinity(np.where(from_k, log_mean_k, log_mean))
+
+    # the smaller share from its own formula, (Y/(Aℓ))^(−e)(1−Φ) or (Y/(Ak))^(−e)Φ
+    labor = rest * np.exp(np.minimum(-e * log_mean, 700.0))  # a share: only where Φ or 1−Φ
+    capital = Phi * np.exp(np.minimum(-e * log_mean_k, 700.0))  # is below 1e-304 could it overflow
+    labor_share = np.where(labor < capital, labor, 1 - capital)
+    capital_share = np.where(labor < capital, 1 - labor, capital)
 
     def by_region(automated: FloatArray, unautomated: Any, linear: Any) -> FloatArray:
         return np.where(inside, automated, np.where(idle, unautomated, linear))
 
     return (
-        A * by_region(L / rest * exp_or_infinity(log_mean), L, total),
+        A * by_region(mean, L, total),
         A * by_region(exp_or_infinity(log_mean / sigma), 1.0, 1.0),
         A * by_region(exp_or_infinity(log_mean_k / sigma), 0.0, 1.0),
         np.where(scarce, 1, 2),
-        by_region(expit(-log_odds), 1.0, L / total),
-        by_region(expit(log_odds), 0.0, K / total),
+        by_region(labor_share, 1.0, L / total),
+        by_region(capital_share, 0.0, K / total),
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize.elementwise import find_root
 
-from aiecon.korinek_suh.ces import exp_or_infinity, log_input_ratio
+from aiecon.korinek_suh.ces import exp_or_infinity, log_input_ratio, over
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.production import capital_stock, share_of_tasks
 from aiecon.validation import FloatArray, broadcast, finite, require
@@ -59,7 +59,7 @@ def task_inputs(
     scarce = log_input_ratio(K_, params.L, Phi_, rest) > 0
     total = K_ + params.L
     some = np.where(Phi_ > 0, Phi_, 1.0)
-    k = np.where(Phi_ > 0, K_ / some, np.inf)
+    k = np.where(Phi_ > 0, over(K_, some), np.inf)
     moved = np.maximum(Phi_ * params.L - rest * K_, 0.0)  # L − (1−Φ)(K+L)
     return TaskInputs(
         automated=np.where(scarce, k, total)[()],

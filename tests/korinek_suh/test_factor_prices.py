@@ -1,0 +1,212 @@
+"""Lemma 2: the frontier, its dual cost function and their agreement with the equilibrium."""
+
+import mpmath as mp
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from aiecon import korinek_suh as ks
+
+from .reference import EPS, capital, close, elasticity, interior, ratio, rounding, sigma_moderate
+
+thorough = settings(max_examples=150, deadline=None)
+
+
+@thorough
+@given(K=capital, Phi=interior, sigma=elasticity)
+def test_frontier_and_unit_cost_contain_the_equilibrium_prices(K, Phi, sigma):
+    """Duality: the pair (R, w) of any equilibrium costs exactly one."""
+    p = ks.Parameters(sigma=sigma, A=0.7)
+    now = ks.equilibrium(K, Phi, p)
+    tolerance = 10 * rounding(K, Phi, sigma)
+    assert ks.unit_cost(now.wage, now.rental_rate, Phi, p) == pytest.approx(1, rel=tolerance)
+    # where the frontier is steep the rounding of R decides, by its elasticity in R
+    steep = float(now.rental_rate * K / now.wage)
+    if sigma < 1 or steep < 1e3:
+        wage = ks.factor_price_frontier(min(now.rental_rate, p.A), Phi, p)
+        assert wage == pytest.approx(now.wage, rel=tolerance * (1 + steep))
+
+
+@thorough
+@given(R=st.floats(0.01, 1), Phi=st.floats(1e-6, 1 - 1e-6), sigma=st.floats(0.05, 1 - 1e-9))
+def test_frontier_as_printed(R, Phi, sigma):
+    """(9) in 80 digits."""
+    ours = ks.factor_price_frontier(R, Phi, ks.Parameters(sigma=sigma, A=1))
+    with mp.workdps(80):
+        r, f, s = mp.mpf(R), mp.mpf(Phi), mp.mpf(sigma)
+        theirs = ((1 - f * r ** (1 - s)) / (1 - f)) ** (1 / (1 - s))
+        log_wage = float(mp.log(theirs))
+    if log_wage < 700:
+        assert close(ours, theirs, 8 * EPS * (1 + log_wage))
+    else:
+        assert ours > 1e300
+
+
+@pytest.mark.parametrize("sigma", [0.2, 1 - 1e-12, 1.0, 1 + 1e-12])
+def test_frontier_through_cobb_douglas(sigma):
+    """σ = 1: w/A = (R/A)^(−Φ/(1−Φ))."""
+    w = ks.factor_price_frontier([0.25, 1.0], 0.5, ks.Parameters(sigma=sigma, A=1))
+    if sigma != 0.2:
+        assert w == pytest.approx([4.0, 1.0], rel=1e-10)
+    else:
+        assert w[0] < 4.0
+
+
+@thorough
+@given(R=st.lists(st.floats(0, 1), min_size=2, unique=True), Phi=interior, sigma=sigma_moderate)
+def test_frontier_slopes_down_between_its_ends(R, Phi, sigma):
+    p = ks.Parameters(sigma=sigma, A=1)
+    R = np.sort(np.array(R))
+    w = ks.factor_price_frontier(R, Phi, p)
+    assert (np.diff(w) <= 0).all()
+    assert (w >= 1).all()
+    assert (w <= ks.maximal_wage(Phi, p) * (1 + 1e-14 / (1 - sigma))).all()
+    assert ks.factor_price_frontier(0.0, Phi, p) == pytest.approx(
+        ks.maximal_wage(Phi, p), rel=1e-13 / (1 - sigma)
+    )
+    assert ks.factor_price_frontier(1.0, Phi, p) == 1.0
+
+
+@thorough
+@given(R=st.floats(0.05, 0.95), Phi=interior, sigma=st.one_of(sigma_moderate, st.just(1.0)))
+def test_slope_is_minus_the_capital_labour_ratio(R, Phi, sigma):
+    """Shephard's lemma, by a central difference whose error falls with the step squared."""
+    p = ks.Parameters(sigma=sigma, A=1)
+    h = 1e-5 * R
+    up, down = ks.factor_price_frontier([R + h, R - h], Phi, p)
+    assert ks.capital_intensity(R, Phi, p) == pytest.approx(-(up - down) / (2 * h), rel=1e-6)
+
+
+@thorough
+@given(K=ratio, Phi=interior, sigma=st.one_of(sigma_moderate, st.floats(1, 3)))
+def test_capital_intensity_inverts_the_equilibrium(K, Phi, sigma):
+    p = ks.Parameters(sigma=sigma, A=0.5, L=2.0)
+    now = ks.equilibrium(K, Phi, p)
+    found = ks.capital_intensity(now.rental_rate, Phi, p)
+    if now.region == 2:
+        assert found == pytest.approx(ks.capital_threshold(Phi), rel=4 * EPS)
+        assert found * (1 + 4 * EPS) >= K / p.L
+    else:
+        # log K = log R / elasticity: rounding of R is magnified by σ over the labour share
+        magnified = sigma / now.labor_share * (1 + abs(np.log(now.rental_rate / p.A)))
+        assert found == pytest.approx(K / p.L, rel=1e-13 * (1 + magnified) * (1 + 1 / sigma))
+
+
+@thorough
+@given(K=ratio, L=ratio, Phi=interior, R=st.floats(0.05, 0.95), sigma=sigma_moderate)
+def test_capital_intensity_is_equation_16(K, L, Phi, R, sigma):
+    """K⁺ = A^σ L (1−Φ)^(1/(σ−1)) Φ (R^(σ−1) − A^(σ−1) Φ)^(σ/(1−σ)), here with A = 1."""
+    inner = R ** (sigma - 1) - Phi
+    printed = (1 - Phi) ** (1 / (sigma - 1)) * Phi * inner ** (sigma / (1 - sigma))
+    assume(printed < 1e200)
+    ours = ks.capital_intensity(R, Phi, ks.Parameters(sigma=sigma, A=1, L=L))
+    assert ours == pytest.approx(printed, rel=1e-12 / (1 - sigma) / (1 - Phi))
+
+
+@thorough
+@given(
+    w=st.floats(0.01, 100),
+    R=st.floats(0.01, 100),
+    Phi=interior,
+    sigma=elasticity,
+    factor=st.floats(0.01, 100),
+)
+def test_unit_cost_is_a_cost_function(w, R, Phi, sigma, factor):
+    """Homogeneous of degree one, between the prices, monotone, and below every technique's cost."""
+    p = ks.Parameters(sigma=sigma, A=1)
+    cost = ks.unit_cost(w, R, Phi, p)
+    assert ks.unit_cost(w * factor, R * factor, Phi, p) == pytest.approx(cost * factor, rel=1e-12)
+    assert min(w, R) * (1 - 1e-12) <= cost <= w * (1 + 1e-12)
+    assert ks.unit_cost(w * 1.1, R, Phi, p) >= cost * (1 - 1e-12)
+    assert ks.unit_cost(w, R * 1.1, Phi, p) >= cost * (1 - 1e-12)
+    # weak duality: no endowment produces its output for less
+    K = np.array([0.01, 0.3, 1.0, 4.0, 100.0])
+    output = ks.equilibrium(K, Phi, p).output
+    assert (w + R * K >= cost * output * (1 - 1e-12)).all()
+
+
+def test_unit_cost_by_hand_and_at_its_corners():
+    p = ks.Parameters(sigma=0.5, A=2)
+    assert ks.unit_cost(4.0, 1.0, 0.5, p) == pytest.approx((0.5 * 1 + 0.5 * 2) ** 2 / 2)
+    assert ks.unit_cost(4.0, 9.0, 0.5, p) == 2.0  # capital is dearer: all tasks take labour
+    assert ks.unit_cost(4.0, 0.0, 0.5, p) == pytest.approx(0.25 * 4 / 2)
+    assert ks.unit_cost(4.0, 1.0, [0.0, 1.0], p).tolist() == [2.0, 0.5]
+    assert ks.unit_cost(0.0, 1.0, 0.5, p) == 0.0
+    for sigma in (1.0, 2.0):  # free capital does any task that it can replace
+        assert ks.unit_cost(4.0, 0.0, 0.5, ks.Parameters(sigma=sigma)) == 0.0
+
+
+def test_frontier_scales_with_A_and_turns_with_automation():
+    R = np.linspace(0, 1, 21)
+    one, two = (ks.Parameters(sigma=0.4, A=A) for A in (1, 2))
+    w = ks.factor_price_frontier(R, 0.5, one)
+    assert ks.factor_price_frontier(2 * R, 0.5, two) == pytest.approx(2 * w, rel=1e-14)
+    more = ks.factor_price_frontier(R, 0.6, one)
+    assert (more[:-1] > w[:-1]).all()
+    assert more[-1] == w[-1] == 1
+
+
+@pytest.mark.parametrize("sigma", [0.2, 0.5, 1.0, 3.0])
+def test_full_and_no_automation(sigma):
+    p = ks.Parameters(sigma=sigma, A=0.5)
+    assert ks.factor_price_frontier(0.5, 1.0, p) == 0.5
+    assert ks.maximal_wage(1.0, p) == 0.5
+    assert (ks.factor_price_frontier([0.0, 0.2, 0.5], 0.0, p) == 0.5).all()
+    assert ks.maximal_wage(0.0, p) == 0.5
+    assert ks.capital_intensity([0.0, 0.2], 0.0, p).tolist() == [np.inf, 0.0]
+    assert ks.capital_intensity(0.5, 1.0, p) == np.inf
+    with pytest.raises(ValueError, match=r"R = 0.4 is not allowed: R = A = 0.5 at Phi = 1"):
+        ks.factor_price_frontier(0.4, 1.0, p)
+
+
+@thorough
+@given(Phi=st.floats(0, 1 - 1e-9), sigma=st.floats(0.01, 0.9))
+def test_maximal_wage_is_the_limit_of_the_wage(Phi, sigma):
+    p = ks.Parameters(sigma=sigma, A=1)
+    highest = ks.maximal_wage(Phi, p)
+    if Phi > 0:
+        assert highest == pytest.approx((1 - Phi) ** (1 / (sigma - 1)), rel=1e-12)
+    wages = ks.equilibrium([1e2, 1e20, 1e300], Phi, p).wage
+    assert (wages <= highest * (1 + 1e-13 / (1 - sigma))).all()
+    if Phi < 0.999:
+        assert wages[-1] == pytest.approx(highest, rel=1e-12 / (1 - sigma) + 1e-20)
+
+
+def test_gross_substitutes_have_no_highest_wage_but_a_lowest_rental_rate():
+    p = ks.Parameters(sigma=2.0, A=1)
+    assert ks.maximal_wage([0.0, 0.3, 1.0], p).tolist() == [1.0, np.inf, 1.0]
+    assert ks.maximal_wage(0.3, ks.Parameters(sigma=1)) == np.inf
+    assert ks.factor_price_frontier(0.5, 0.5, p) == np.inf  # R = A Φ^(1/(σ−1))
+    assert ks.factor_price_frontier(0.6, 0.5, p) == pytest.approx((2 - 1 / 0.6) ** -1)
+    assert ks.equilibrium(1e300, 0.5, p).rental_rate == pytest.approx(0.5, rel=1e-12)
+    with pytest.raises(ValueError, match=r"R = 0.4 is not allowed: R ≥ A·Phi\^\(1/\(sigma−1\)\)"):
+        ks.factor_price_frontier(0.4, 0.5, p)
+
+
+def test_corners_give_no_warning_and_no_nan():
+    R = np.array([0.0, 1e-300, 0.5, 1 - EPS / 2, 1.0])[:, None]
+    Phi = np.array([0.0, 1e-300, 0.5, 1 - EPS / 2])
+    for sigma in (1e-300, 1e-6, 0.5, 1 - 1e-15, 1.0):
+        p = ks.Parameters(sigma=sigma, A=1)
+        for result in (ks.factor_price_frontier(R, Phi, p), ks.capital_intensity(R, Phi, p)):
+            assert result.shape == (5, 4)
+            assert not np.isnan(result).any()
+        assert not np.isnan(ks.maximal_wage(Phi, p)).any()
+
+
+def test_bad_input_is_named():
+    p = ks.Parameters(A=0.5)
+    for function in (ks.factor_price_frontier, ks.capital_intensity):
+        with pytest.raises(ValueError, match=r"R = 0.6 is not allowed: 0 ≤ R ≤ A = 0.5"):
+            function(0.6, 0.5, p)
+        with pytest.raises(ValueError, match=r"Phi = -0.1"):
+            function(0.1, -0.1, p)
+        with pytest.raises(ValueError, match=r"R \(2,\), Phi \(3,\)"):
+            function([0.1, 0.2], [0.1, 0.2, 0.3], p)
+    with pytest.raises(ValueError, match=r"wage = -1.0"):
+        ks.unit_cost(-1.0, 1.0, 0.5)
+    with pytest.raises(ValueError, match="rental_rate = nan"):
+        ks.unit_cost(1.0, np.nan, 0.5)
+    with pytest.raises(ValueError, match=r"Phi = 2.0"):
+        ks.maximal_wage(2.0)

@@ -1,0 +1,154 @@
+"""Inputs per task (Figure 3) and distributions of complexity (Figure 1, section 3.1)."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from scipy.integrate import quad
+
+from aiecon import korinek_suh as ks
+
+from .reference import EPS, capital, elasticity, interior, ratio, share
+
+thorough = settings(max_examples=150, deadline=None)
+
+DISTRIBUTIONS = [
+    ks.ParetoTasks(decay=0.7),
+    ks.BoundedTasks(log_max=3.0),
+    ks.BoundedTasks(log_max=2.0, beta=2.5),
+    ks.BoundedTasks(log_max=2.0, beta=0.5),
+    ks.MixedTasks(0.6, ks.BoundedTasks(log_max=1.5), ks.ParetoTasks(decay=0.3)),
+    ks.MixedTasks(0.0),
+    ks.MixedTasks(1.0),
+]
+
+
+@thorough
+@given(K=capital, Phi=share, L=ratio)
+def test_inputs_use_up_the_factors(K, Phi, L):
+    inputs = ks.task_inputs(K, Phi, ks.Parameters(L=L))
+    if np.isinf(inputs.automated):
+        assert Phi <= K * 1e-300
+        assert inputs.unautomated == pytest.approx(L)
+        return
+    used = Phi * inputs.automated + (1 - Phi) * inputs.unautomated
+    assert used == pytest.approx(K + L, rel=8 * EPS)
+    labor = (1 - Phi) * inputs.unautomated + inputs.labor_in_automated
+    # labour is a small difference where K is large
+    assert labor == pytest.approx(L, rel=8 * EPS, abs=8 * EPS * (1 - Phi) * (K + L))
+    assert inputs.automated >= inputs.unautomated * (1 - 8 * EPS)
+
+
+@thorough
+@given(K=ratio, Phi=interior, sigma=elasticity)
+def test_output_is_the_power_mean_of_the_inputs(K, Phi, sigma):
+    """(1) with two kinds of tasks."""
+    p = ks.Parameters(sigma=sigma, A=1)
+    inputs = ks.task_inputs(K, Phi, p)
+    e = (sigma - 1) / sigma
+    if abs(e) < 1e-6:
+        mean = inputs.automated**Phi * inputs.unautomated ** (1 - Phi)
+        tolerance = 1e-4
+    else:
+        scale = inputs.unautomated  # so that the powers stay in range
+        mean = scale * (Phi * (inputs.automated / scale) ** e + 1 - Phi) ** (1 / e)
+        tolerance = 1e-13 / abs(e) + 1e-13 / sigma
+    assert ks.equilibrium(K, Phi, p).output == pytest.approx(mean, rel=tolerance)
+
+
+def test_figure_3():
+    """Automation spreads capital thinner and concentrates labour until both are equal."""
+    Phi = np.linspace(0.05, 0.75, 15)
+    inputs = ks.task_inputs(3.0, Phi)
+    assert (np.diff(inputs.automated) < 0).all()
+    assert (np.diff(inputs.unautomated) > 0).all()
+    assert inputs.automated[-1] == inputs.unautomated[-1] == 4.0
+    beyond = ks.task_inputs(3.0, [0.8, 1.0])
+    assert beyond.labor_in_automated == pytest.approx([0.2, 1.0], rel=1e-12)
+
+
+@pytest.mark.parametrize("tasks", DISTRIBUTIONS, ids=repr)
+def test_distribution_functions_agree_with_each_other(tasks):
+    i = np.exp(np.linspace(0.01, 2.9, 80))
+    cdf = tasks.cdf(i)
+    assert (np.diff(cdf) >= 0).all()
+    assert cdf + tasks.survival(i) == pytest.approx(1, abs=4 * EPS)
+    assert tasks.cdf([0.0, 0.5, 1.0]).tolist() == [0, 0, 0]
+    assert tasks.density([0.0, 0.5]).tolist() == [0, 0]
+    inside = i[cdf < 1 - 1e-12]
+    assert tasks.quantile(tasks.cdf(inside)) == pytest.approx(inside, rel=1e-10)
+    assert tasks.log_density(inside) == pytest.approx(inside * tasks.density(inside), rel=4 * EPS)
+    # the density is the derivative of the distribution function
+    kink = getattr(tasks, "log_max", getattr(getattr(tasks, "bounded", None), "log_max", np.inf))
+    smooth = inside[(np.abs(np.log(inside) - kink) > 1e-2)]
+    h = 1e-6 * smooth
+    slope = (tasks.cdf(smooth + h) - tasks.cdf(smooth - h)) / (2 * h)
+    assert tasks.density(smooth) == pytest.approx(slope, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("tasks", DISTRIBUTIONS[:3] + DISTRIBUTIONS[4:5], ids=repr)
+def test_densities_integrate_to_the_share(tasks):
+    mass, _ = quad(tasks.density, 1, np.exp(1.2), limit=200)
+    assert mass == pytest.approx(tasks.cdf(np.exp(1.2)), abs=1e-9)
+
+
+def test_against_scipy():
+    i = np.exp(np.linspace(0, 4, 50))
+    assert ks.ParetoTasks(decay=0.7).cdf(i) == pytest.approx(stats.pareto(0.7).cdf(i), abs=1e-14)
+    beta = stats.beta(1, 2.5, scale=2.0)  # the paper's footnote 5
+    tasks = ks.BoundedTasks(log_max=2.0, beta=2.5)
+    assert tasks.cdf(i) == pytest.approx(beta.cdf(np.log(i)), abs=1e-14)
+    below = i[i < np.exp(2)]
+    assert tasks.log_density(below) == pytest.approx(beta.pdf(np.log(below)), rel=1e-12)
+
+
+@thorough
+@given(p=st.floats(0, 1), weight=st.floats(0, 1), beta=st.floats(0.2, 5))
+def test_quantiles_of_the_mixture(p, weight, beta):
+    tasks = ks.MixedTasks(weight, ks.BoundedTasks(log_max=2.0, beta=beta), ks.ParetoTasks(0.8))
+    i = tasks.quantile(p)
+    assert i >= 1
+    if np.isfinite(i):
+        # i itself is rounded, and the density says what that costs
+        rounded = 8 * EPS * (1 + tasks.log_density(i) * (1 + np.log(i)))
+        assert tasks.cdf(i) == pytest.approx(p, abs=rounded)
+        assert tasks.survival(i) == pytest.approx(1 - p, abs=rounded)
+
+
+def test_ends_of_the_quantiles():
+    assert ks.ParetoTasks().quantile([0.0, 1.0]).tolist() == [1.0, np.inf]
+    assert ks.ParetoTasks(decay=1e-4).quantile(0.9) == np.inf  # beyond the largest number
+    assert ks.BoundedTasks(log_max=2.0).quantile(1.0) == np.exp(2.0)
+    assert ks.MixedTasks(0.5).quantile([0.0, 1.0]).tolist() == [1.0, np.inf]
+    assert ks.MixedTasks(1.0, ks.BoundedTasks(log_max=2.0)).quantile(1.0) == np.exp(2.0)
+    assert np.ndim(ks.MixedTasks(0.5).quantile(0.3)) == 0
+
+
+def test_exponential_progress_automates_as_section_3_1_says():
+    """I = I₀ exp(gt) with I₀ = 1: Pareto loses λg of its tail a year, β = 1 is linear in time."""
+    t, g = np.linspace(0, 10, 11), 0.5
+    index = np.exp(g * t)
+    tail = ks.ParetoTasks(decay=0.02).survival(index)
+    assert np.diff(np.log(tail)) == pytest.approx(-0.01, rel=1e-12)
+    assert ks.BoundedTasks(log_max=10 * g).cdf(index) == pytest.approx(t / 10, abs=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: ks.ParetoTasks(decay=0.0), "decay = 0.0 is not allowed: decay > 0"),
+        (lambda: ks.ParetoTasks(decay=np.nan), "decay = nan"),
+        (lambda: ks.BoundedTasks(log_max=-1.0), "log_max = -1.0"),
+        (lambda: ks.BoundedTasks(beta=0.0), "beta = 0.0 is not allowed: beta > 0"),
+        (lambda: ks.MixedTasks(1.1), "weight = 1.1 is not allowed: 0 ≤ weight ≤ 1"),
+        (lambda: ks.ParetoTasks().cdf(-1.0), "i = -1.0 is not allowed: i ≥ 0"),
+        (lambda: ks.ParetoTasks().cdf(np.nan), "i = nan"),
+        (lambda: ks.MixedTasks(0.5).quantile(1.5), "p = 1.5 is not allowed: 0 ≤ p ≤ 1"),
+        (lambda: ks.task_inputs(-1.0, 0.5), "K = -1.0"),
+        (lambda: ks.task_inputs(1.0, 1.5), "Phi = 1.5"),
+    ],
+)
+def test_bad_input_is_named(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
