@@ -178,6 +178,7 @@ def test_signs(sign, positive, zero, negative):
         (Course("falls", "stays"), [3, 2, 2, 2], True),
         (Course("rises", "falls", "rises"), [1, 2, 1, 4], True),
         (Course("stays"), [2, 2 + 1e-13, 2], True),
+        (Course("rises"), [1e-20, 1e-10, 1], True),  # flat is relative to the neighbours
         (Course("rises"), [[1, 2], [2, 5]], True),
         (Course("rises"), [[1, 2], [5, 2]], False),
     ],
@@ -477,10 +478,11 @@ def test_the_checks_of_the_toy_paper_can_fail(claim):
         (Range(8.5, 9.5, "around nine"), 9.2, 0.3 / 9.2, "scale"),
         (Sign(">0"), 5.0, -1.0, "scale"),
         (Sign("<0"), -5.0, -1.0, "scale"),
-        (Sign(">0"), [4.0, 1.0, 10.0], -0.1, "one point"),  # the second brought to zero: 1/10
+        (Sign(">0"), [4.0, 1.0, 10.0], -1.0, "scale"),
         (Course("rises"), [0.0, 1.0, 2.0], 0.5, "any"),  # tilted, or one point moved
-        (Course("rises", "falls"), [0.0, 4.0, 3.9, 1.0], 2.9 / 4.0, "one point"),  # 3.9 and 1 meet
-        (Exact("a curve", [1.0, 10.0]), [1.0, 10.0], 1e-10, "one point"),  # 1e-9 of 10
+        (Course("rises", "falls"), [0.0, 4.0, 3.9, 1.0], 2.9 / 3.9, "one point"),  # 3.9 → 1
+        (Course("rises"), [1.0, 2.0, 2.1, 3.0], 0.1 / 2.1, "one point"),  # 2.1 → 2
+        (Exact("a curve", [1.0, 10.0]), [1.0, 10.0], 1e-9, "any"),
         (Exact("two", 2), 2.0, 1e-9, "scale"),
     ],
 )
@@ -507,13 +509,21 @@ def test_the_sign_of_the_change_says_where_the_edge_is(reported, ours, size):
     assert np.sign(found.size) == size
 
 
-def test_smallest_noticed_of_an_array_is_no_larger_than_of_any_member():
-    """Scaling the whole curve flips this at 10%, one point of it earlier."""
-    ours = np.array([1.0, 2.0])
-    found = smallest_noticed(claim_of(Exact("x", ours, 0.1, "for the test"), ours))
+def test_one_point_of_many_is_noticed():
+    """A long curve whose smallest relative step lies between points of the even choice."""
+    ours = np.linspace(1.0, 2.0, 1001)
+    ours[504] = ours[503] * (1 + 1e-6)
+    found = smallest_noticed(claim_of(Course("rises"), ours))
     assert found is not None
     assert found.how == "one point"
-    assert abs(found.size) == pytest.approx(0.1 / 2)
+    assert abs(found.size) == pytest.approx(1e-6, rel=1e-3)
+
+
+def test_a_zero_within_an_array_stays():
+    found = smallest_noticed(claim_of(Sign("≥0"), [0.0, 2.0]))
+    assert found is not None
+    assert found.relative
+    assert found.size == pytest.approx(-1)
 
 
 def test_a_zero_has_no_relative_change():
@@ -748,6 +758,13 @@ def test_the_table_of_figures_names_chapter_and_maker(capsys):
 
 def test_the_book_makes_claims():
     assert ledger.claims()
+
+
+def test_the_page_explains_every_verdict():
+    page = (ROOT / "chapters" / "reference" / "ledger.md").read_text("utf8")
+    for verdict in set(Verdict) - {Verdict.UNSETTLED}:
+        assert f"\n| {verdict.value} | " in page
+    assert f"*{Verdict.UNSETTLED.value}*" in page
 
 
 @pytest.mark.parametrize("claim", ledger.claims(), ids=lambda claim: claim.id)

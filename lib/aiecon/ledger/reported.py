@@ -321,8 +321,8 @@ Direction = Literal["rises", "falls", "stays"]
 class Course:
     """The course of a curve along its last axis: ``Course("rises", "falls")`` is a hump.
 
-    Steps smaller than ``flat`` (relative to the largest magnitude of the curve) count as
-    ``"stays"``; with ``weak`` they are passed over, so that ``Course("rises", weak=True)`` is a
+    Steps smaller than ``flat`` (relative to the larger of the two neighbours) count as ``"stays"``;
+    with ``weak`` they are passed over, so that ``Course("rises", weak=True)`` is a
     curve that never falls. Every row of a two-dimensional result must take the course.
 
     >>> Course("rises", "falls").holds(np.array([1.0, 1.4, 1.5, 1.1, 1.0]))
@@ -357,7 +357,7 @@ class Course:
     @property
     def tolerance_text(self) -> str:
         rule = "are passed over" if self.weak else "count as flat"
-        return f"steps below {number_text(self.flat, 'g')} of the largest value {rule}"
+        return f"steps below {number_text(self.flat, 'g')} of the value {rule}"
 
     def _courses(self, ours: Array) -> set[tuple[str, ...]]:
         if ours.ndim == 0 or ours.shape[-1] < 2:
@@ -368,7 +368,8 @@ class Course:
         courses = set()
         for row in rows:
             step = np.diff(row)
-            moves = np.where(np.abs(step) > self.flat * np.abs(row).max(), np.sign(step), 0.0)
+            size = np.maximum(np.abs(row[1:]), np.abs(row[:-1]))
+            moves = np.where(np.abs(step) > self.flat * size, np.sign(step), 0.0)
             words = [{1.0: "rises", -1.0: "falls", 0.0: "stays"}[float(m)] for m in moves]
             if self.weak:
                 words = [w for w in words if w != "stays"]

@@ -8,11 +8,11 @@ tilt
     a curve is turned: the values become 1 ± e·t times what they are, with t running evenly
     from −1 at the first point to 1 at the last (along the last axis);
 one point
-    one value of an array is moved by ± e times the largest magnitude in the array.
+    one value of an array becomes (1 + e) or (1 − e) times what it is.
 
-A single number has only the first. The first two are relative to each value, so a sign notices
-−100%: the change that brings the value to zero. A result that is zero everywhere has no relative
-change; there e is the change itself, and is marked as absolute.
+A single number has only the first. A sign notices −100%: the change that brings the value to zero.
+A value of zero has no relative change, so within an array it stays; where the whole result is zero,
+e is the change itself, and is marked as absolute.
 """
 
 from __future__ import annotations
@@ -107,29 +107,29 @@ def _family(ours: Array) -> Iterator[_Change]:
     finite = np.isfinite(ours)
     values = np.where(finite, ours, 0.0)
     relative = bool(np.any(values))
-    directions = [("scale", values if relative else finite.astype(float))]
+    moved = values if relative else finite.astype(float)
+    directions = [("scale", moved)]
     if ours.size > 1:
-        points = np.linspace(-1.0, 1.0, ours.shape[-1])
-        directions.append(("tilt", points * (values if relative else finite)))
-        largest = float(np.abs(values).max()) if relative else 1.0
+        directions.append(("tilt", np.linspace(-1.0, 1.0, ours.shape[-1]) * moved))
         for index in _points(values):
-            bump = np.zeros(ours.size)
-            bump[index] = largest * finite.reshape(-1)[index]
-            directions.append(("one point", bump.reshape(ours.shape)))
+            only = np.zeros(ours.size)
+            only[index] = moved.reshape(-1)[index]
+            directions.append(("one point", only.reshape(ours.shape)))
     for how, direction in directions:
         for sign in (1, -1):
             yield _Change(ours, direction, sign, how, relative)
 
 
 def _points(values: Array) -> list[int]:
-    """All points of a short array; of a long one an even choice, and those likely to matter."""
+    """All points of a short array; of a long one an even choice, the ends and the smallest step."""
     flat = values.reshape(-1)
     if flat.size <= _MOST_POINTS:
         return list(range(flat.size))
-    even = np.linspace(0, flat.size - 1, _MOST_POINTS - 6).round().astype(int)
-    step = int(np.argmin(np.abs(np.diff(flat))))
-    special = (int(np.argmin(flat)), int(np.argmax(flat)), int(np.argmin(np.abs(flat))))
-    return sorted({*even.tolist(), step, step + 1, *special})
+    even = np.linspace(0, flat.size - 1, _MOST_POINTS - 4).round().astype(int)
+    size = np.maximum(np.abs(flat[1:]), np.abs(flat[:-1]))
+    steps = np.abs(np.diff(flat)) / np.where(size > 0, size, 1.0)
+    step = int(np.argmin(np.where(size > 0, steps, np.inf)))
+    return sorted({*even.tolist(), step, step + 1, int(np.argmin(flat)), int(np.argmax(flat))})
 
 
 def _bisect(
