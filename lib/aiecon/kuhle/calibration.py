@@ -1,0 +1,141 @@
+"""From a median and a mean to technology and scale; what a point of skill is worth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtri
+
+from aiecon.kuhle.lognormal import Economy, quantile
+from aiecon.validation import FloatArray, broadcast, finite, require
+
+__all__ = [
+    "annuity",
+    "calibrate",
+    "dispersion_from_bottom_share",
+    "dispersion_from_gini",
+    "dispersion_from_mean",
+    "dispersion_from_top_share",
+    "indifference_scale",
+    "value_of_skill",
+]
+
+
+def dispersion_from_mean(median: ArrayLike, mean: ArrayLike) -> Any:
+    """σ = √(2 ln(mean/median)).
+
+    >>> round(float(dispersion_from_mean(83_730, 121_000)), 4)
+    0.8581
+    """
+    M, m = broadcast(median=finite("median", median), mean=finite("mean", mean))
+    require("median", M, M > 0, "median > 0")
+    require("mean", m, m >= M, "mean ≥ median", "A lognormal mean is never below the median.")
+    return np.sqrt(2 * np.log1p((m - M) / M))[()]
+
+
+def calibrate(
+    median: ArrayLike,
+    mean: ArrayLike,
+    skill_mean: ArrayLike = 100.0,
+    skill_sd: ArrayLike = 15.0,
+) -> Economy:
+    """The economy with this median and mean income: a = σ/ς with σ as above, B = M e^{−aμ}.
+
+    Returns an :class:`Economy`: ``.technology`` a, ``.scale`` B, ``.dispersion`` σ. Arrays
+    broadcast. a and B depend on the skill scale (on its unit; B also on its zero), σ does not.
+    Raises ValueError for a median ≤ 0, a mean below the median, ς ≤ 0.
+
+    >>> now = calibrate(83_730, 121_000)
+    >>> round(float(now.technology), 5), round(float(now.scale), 1), round(float(now.dispersion), 4)
+    (0.05721, 274.4, 0.8581)
+    """
+    sd = finite("skill_sd", skill_sd)
+    require("skill_sd", sd, sd > 0, "skill_sd > 0")
+    technology = dispersion_from_mean(median, mean) / sd
+    scale = finite("median", median) * np.exp(-technology * finite("skill_mean", skill_mean))
+    return Economy(technology, scale, skill_mean, skill_sd)
+
+
+def dispersion_from_gini(gini: ArrayLike) -> Any:
+    """σ = √2 N⁻¹((1 + G)/2), for 0 ≤ G < 1.
+
+    >>> float(dispersion_from_gini(0.0))
+    0.0
+    """
+    G = finite("gini", gini)
+    require("gini", G, (G >= 0) & (G < 1), "0 ≤ gini < 1")
+    return (np.sqrt(2) * ndtri((1 + G) / 2))[()]
+
+
+def _interior(**shares: ArrayLike) -> list[FloatArray]:
+    checked = [finite(name, value) for name, value in shares.items()]
+    for name, value in zip(shares, checked, strict=True):
+        require(name, value, (value > 0) & (value < 1), f"0 < {name} < 1")
+    return checked
+
+
+def dispersion_from_top_share(share: ArrayLike, top: ArrayLike = 0.2) -> Any:
+    """σ = N⁻¹(share) − N⁻¹(top): the dispersion with which the top ``top`` gets ``share``.
+
+    >>> round(float(dispersion_from_top_share(0.5, 0.2)), 4)
+    0.8416
+    """
+    S, p = _interior(share=share, top=top)
+    return (ndtri(S) - ndtri(p))[()]
+
+
+def dispersion_from_bottom_share(share: ArrayLike, bottom: ArrayLike = 0.2) -> Any:
+    """σ = N⁻¹(bottom) − N⁻¹(share): the dispersion with which the bottom gets ``share``.
+
+    >>> round(float(dispersion_from_bottom_share(0.04, 0.2)), 4)
+    0.9091
+    """
+    S, p = _interior(share=share, bottom=bottom)
+    return (ndtri(p) - ndtri(S))[()]
+
+
+def indifference_scale(old: Economy, new: Economy, gamma: ArrayLike) -> Any:
+    """The factor on old incomes at which a person with γ is indifferent between old and new.
+
+    CE₁/CE₀, for instance the price index at which γ* would be ``gamma``.
+
+    >>> economy = Economy(0.05, 300.0)
+    >>> float(indifference_scale(economy, economy, 3.0))
+    1.0
+    """
+    from aiecon.kuhle.welfare import log_certainty_equivalent
+
+    change = log_certainty_equivalent(new, gamma) - log_certainty_equivalent(old, gamma)
+    return np.exp(change)
+
+
+def value_of_skill(economy: Economy, p: ArrayLike | None = None) -> Any:
+    """What one more point of skill adds to yearly income, ∂w/∂s = a·w, at rank p.
+
+    Without ``p`` the expected value, a·E[w].
+
+    >>> now = calibrate(83_730, 121_000)
+    >>> round(float(value_of_skill(now, 0.5))), round(float(value_of_skill(now)))
+    (4790, 6922)
+    """
+    w = economy.mean if p is None else quantile(economy, p)
+    return economy.technology * w
+
+
+def annuity(rate: ArrayLike, years: ArrayLike = 40) -> Any:
+    """The present value of one unit at the end of each of ``years`` years, [1 − (1+r)^{−n}]/r.
+
+    ``years`` itself at r = 0, its limit. r > −1, years ≥ 0; arrays broadcast.
+
+    >>> annuity([0.0, 0.02, 0.04]).round(3)
+    array([40.   , 27.355, 19.793])
+    """
+    r, n = broadcast(rate=finite("rate", rate), years=finite("years", years))
+    require("rate", r, r > -1, "rate > −1")
+    require("years", n, n >= 0, "years ≥ 0")
+    safe = np.where(r == 0, 1.0, r)
+    exponent = -n * np.log1p(safe)
+    require("rate", r, exponent <= 700, "a present value below e^700")
+    return np.where(r == 0, n, -np.expm1(exponent) / safe)[()]

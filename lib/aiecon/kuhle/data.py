@@ -1,0 +1,122 @@
+"""The incomes behind the calibration, read from CSV files that carry their sources."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from aiecon.kuhle.calibration import calibrate
+from aiecon.kuhle.lognormal import Economy
+from aiecon.validation import FloatArray
+
+__all__ = ["DEFLATORS", "Households", "Incomes", "households", "incomes", "two_years"]
+
+#: The price indices with which 1975 is put into dollars of 2024.
+DEFLATORS = ("c-cpi-u", "cpi-u-rs", "cpi-u")
+
+
+@dataclass(frozen=True)
+class Incomes:
+    """Median and mean household income of a year, dollars a year."""
+
+    median: float
+    mean: float
+
+
+@dataclass(frozen=True, eq=False)
+class Households:
+    """Yearly series; in every array one entry for each year."""
+
+    year: FloatArray
+    median: FloatArray  # dollars of 2019 (of 2024 in the last row), as the mean
+    mean: FloatArray
+    median_se: FloatArray  # standard errors; nan where none is given
+    mean_se: FloatArray
+    fifths: FloatArray  # mean income of each fifth, current dollars, shape (years, 5)
+
+    @property
+    def ratio(self) -> FloatArray:
+        """Mean over median."""
+        return self.mean / self.median
+
+    @property
+    def fifth_shares(self) -> FloatArray:
+        """The share of all income that each fifth receives, shape (years, 5)."""
+        return self.fifths / self.fifths.sum(axis=1, keepdims=True)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("aiecon").joinpath("data", name).read_text("utf8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+@cache
+def _incomes() -> dict[tuple[int, str], Incomes]:
+    return {
+        (int(row["year"]), row["deflator"]): Incomes(float(row["median"]), float(row["mean"]))
+        for row in _rows("kuhle_incomes.csv")
+    }
+
+
+def incomes(year: int, deflator: str = "nominal") -> Incomes:
+    """Median and mean of 1975 (nominal, or in dollars of 2024 by a deflator) or 2024 (nominal).
+
+    Raises ValueError for what is not in ``data/kuhle_incomes.csv``.
+
+    >>> incomes(1975), incomes(1975, "c-cpi-u").median
+    (Incomes(median=11800.0, mean=13779.0), 58667.0)
+    """
+    table = _incomes()
+    if (year, deflator) not in table:
+        held = "; ".join(f"{y} {d}" for y, d in table)
+        raise ValueError(
+            f"year = {year}, deflator = {deflator!r} is not allowed: there are {held}."
+        )
+    return table[year, deflator]
+
+
+def two_years(
+    deflator: str = "c-cpi-u", skill_mean: float = 100.0, skill_sd: float = 15.0
+) -> tuple[Economy, Economy]:
+    """The calibrated economies of 1975 and 2024, both in dollars of 2024.
+
+    >>> old, new = two_years()
+    >>> round(float(new.technology / old.technology), 3)
+    1.541
+    """
+    old, new = incomes(1975, deflator), incomes(2024)
+    return (
+        calibrate(old.median, old.mean, skill_mean, skill_sd),
+        calibrate(new.median, new.mean, skill_mean, skill_sd),
+    )
+
+
+@cache
+def households() -> Households:
+    """US household income, 1967 to 2019 and 2024 (``data/us_household_income.csv``).
+
+    The median and mean of 2024 are in dollars of that year, all others in dollars of 2019: use
+    ratios, or the years up to 2019.
+
+    >>> data = households()
+    >>> int(data.year[0]), int(data.year[-1]), round(float(data.ratio[8]), 4)
+    (1967, 2024, 1.1677)
+    """
+    rows = _rows("us_household_income.csv")
+    now = incomes(2024)
+
+    def column(name: str, last: float = np.nan) -> FloatArray:
+        return np.array([float(row[name]) if row[name] else last for row in rows])
+
+    return Households(
+        column("year"),
+        column("median_2019", now.median),
+        column("mean_2019", now.mean),
+        column("median_2019_moe") / 1.645,  # margins of error are for 90%
+        column("mean_2019_moe") / 1.645,
+        np.column_stack([column(f"fifth_{i}") for i in range(1, 6)]),
+    )

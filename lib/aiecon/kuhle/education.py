@@ -1,0 +1,213 @@
+"""Education behind the veil: what it costs, what is optimal, and who cannot recover it.
+
+Education adds e points to skill, so that expected income is W(e) = W₀ e^{ae}: exponential, hence
+convex, in e. Whether the optimum is a corner or interior depends on the curvature of the cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import exprel, lambertw, ndtr
+
+from aiecon.kuhle.lognormal import Economy
+from aiecon.validation import finite, require
+
+__all__ = [
+    "Cost",
+    "Education",
+    "optimal_education",
+    "overreach_gain",
+    "power_cost_extrema",
+    "share_not_recovering",
+]
+
+Kind = Literal["none", "interior", "borrowing limit"]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The cost of e points of skill, C(e) = κ(e^{ηe} − 1)/η, and κe at η = 0.
+
+    κ is the price of the first point, η = C″/C′ the *curvature*. A concave production of skill
+    s = μ + g(x) from spending x is the same thing: here g(x) = ln(1 + ηx/κ)/η.
+    Raises ValueError for κ ≤ 0 or η < 0.
+
+    >>> linear, convex = Cost(level=1000.0), Cost(1000.0, curvature=0.1)
+    >>> float(linear.spending(3.0)), round(float(convex.points(convex.spending(3.0))), 12)
+    (3000.0, 3.0)
+    """
+
+    level: float  # κ, money per point
+    curvature: float = 0.0  # η, per point
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = finite(field.name, getattr(self, field.name))
+            require(field.name, value, value.ndim == 0, "a single number", "Loop over arrays.")
+            object.__setattr__(self, field.name, float(value))
+        require("level", self.level, self.level > 0, "level > 0")
+        require("curvature", self.curvature, self.curvature >= 0, "curvature ≥ 0")
+
+    def spending(self, points: ArrayLike) -> Any:
+        """C(e) for e ≥ 0 points."""
+        e = self._points(points)
+        return (self.level * e * exprel(self.curvature * e))[()]
+
+    def marginal(self, points: ArrayLike) -> Any:
+        """C′(e) = κe^{ηe}."""
+        return (self.level * np.exp(self.curvature * self._points(points)))[()]
+
+    def points(self, spending: ArrayLike) -> Any:
+        """The points that a sum buys, g(x) = ln(1 + ηx/κ)/η; ∞ for an unlimited sum."""
+        x = np.asarray(spending, dtype=np.float64)
+        require("spending", x, x >= 0, "spending ≥ 0")
+        ratio = x / self.level
+        if self.curvature == 0:
+            return ratio[()]
+        return (np.log1p(self.curvature * ratio) / self.curvature)[()]
+
+    def _points(self, points: ArrayLike) -> Any:
+        e = finite("points", points)
+        require("points", e, e >= 0, "points ≥ 0")
+        require("points", e, np.all(self.curvature * e <= 700), "a cost below e^700")
+        return e
+
+
+@dataclass(frozen=True)
+class Education:
+    """The optimum of one person who chooses before knowing her draw of skill."""
+
+    kind: Kind  # a corner (none, borrowing limit) or interior
+    points: float  # e, points of skill bought
+    spending: float  # C(e), money
+    expected_income: float  # W(e)
+    median_income: float  # median income after education
+    stationary_point: float  # where W′ = C′, inside or outside the limits; nan if nowhere
+    curvature: float  # W″ − C″ there: negative at a maximum, positive at a minimum
+    share_not_recovering: float  # probability that income falls short of C(e)
+
+
+def maximiser(rate: float, benefit: float, cost: Cost, highest: float) -> tuple[float, float]:
+    """The maximum of benefit·e^{rate·e} − C(e) over 0 ≤ e ≤ highest, and the stationary point.
+
+    With η > rate the difference rises up to the stationary point and falls beyond it; with η < rate
+    it falls and then rises, so that an end is best; ties go to no education.
+    """
+    gain = rate * benefit / cost.level  # marginal benefit over marginal cost at e = 0
+    gap = cost.curvature - rate
+    if gap == 0 or gain == 0:
+        stationary = np.nan
+        best = highest if gap == 0 and gain > 1 else 0.0
+    else:
+        stationary = float(np.log(gain)) / gap
+        if gap > 0:
+            best = min(max(stationary, 0.0), highest)
+        else:
+            best = highest if _net(rate, benefit, cost, highest) > benefit else 0.0
+    hint = "W(e) outruns C(e) without end: give a borrowing limit or a larger curvature."
+    require("limit", highest, np.isfinite(best), "a finite limit", hint)
+    return best, stationary
+
+
+def _net(rate: float, benefit: float, cost: Cost, e: float) -> float:
+    if not np.isfinite(e):
+        return np.inf
+    require("limit", e, rate * e <= 700, "an expected income below e^700")
+    return float(benefit * np.exp(rate * e) - cost.spending(e))
+
+
+def optimal_education(economy: Economy, cost: Cost, limit: float = np.inf) -> Education:
+    """The education that maximises E[w] − C(e) subject to C(e) ≤ ``limit``.
+
+    First-order condition aW(e) = C′(e); second-order condition a < η. If η > a the optimum is
+    e = ln(aW₀/κ)/(η − a), cut off at zero and at the limit. If η ≤ a, a linear cost included, the
+    stationary point is a minimum and the optimum is a corner: nothing, or all one can borrow.
+
+    Income and cost are in the same unit, a year's or a lifetime's. Raises ValueError for a limit
+    below zero, and where W outruns C and no limit is given.
+
+    >>> economy = Economy(0.05, 300.0)
+    >>> optimal_education(economy, Cost(2000.0), limit=60_000.0).kind
+    'borrowing limit'
+    >>> optimal_education(economy, Cost(2000.0, 0.1)).kind
+    'interior'
+    """
+    require("limit", limit, limit >= 0, "limit ≥ 0")
+    a, W0, M0 = float(economy.technology), float(economy.mean), float(economy.median)
+    highest = float(cost.points(limit))
+    e, stationary = maximiser(a, W0, cost, highest)
+    kind: Kind = "none" if e == 0 else "interior" if e < highest else "borrowing limit"
+    spending, growth = float(cost.spending(e)), float(np.exp(a * e))
+    bend = np.nan
+    if np.isfinite(stationary) and abs(a * stationary) <= 700:
+        bend = a * W0 * float(np.exp(a * stationary)) * (a - cost.curvature)
+    share = float(share_not_recovering(spending, M0 * growth, economy.dispersion)) if e > 0 else 0.0
+    return Education(kind, e, spending, W0 * growth, M0 * growth, stationary, bend, share)
+
+
+def share_not_recovering(
+    spending: ArrayLike, median_income: ArrayLike, dispersion: ArrayLike
+) -> Any:
+    """The share whose income falls short of their spending C, N(ln(C/M)/σ).
+
+    More than one half if and only if C exceeds the median income M; N(aς/2) where C is the whole
+    expected income. Arguments broadcast; all must be positive.
+
+    >>> round(float(share_not_recovering(np.exp(0.5), 1.0, 1.0)), 4)  # N(1/2)
+    0.6915
+    """
+    C, M, sigma = (
+        finite(name, x)
+        for name, x in (
+            ("spending", spending),
+            ("median_income", median_income),
+            ("dispersion", dispersion),
+        )
+    )
+    for name, x in (("spending", C), ("median_income", M), ("dispersion", sigma)):
+        require(name, x, x > 0, f"{name} > 0")
+    return ndtr(np.log(C / M) / sigma)[()]
+
+
+def overreach_gain(dispersion: ArrayLike) -> Any:
+    """The gain in income from which a corner can be optimal and yet cost more than the median.
+
+    At a corner with limit C, spending all is optimal if W₀(e^{x} − 1) > C and exceeds the median
+    income afterwards if C > M₀e^{x}, x = ae. Some C satisfies both if and only if
+
+        e^{x} > 1/(1 − e^{−σ²/2}) = mean/(mean − median).
+
+    >>> round(float(overreach_gain(0.75)), 3)
+    4.079
+    """
+    sigma = finite("dispersion", dispersion)
+    require("dispersion", sigma, sigma > 0, "dispersion > 0")
+    return (-1 / np.expm1(-(sigma**2) / 2))[()]
+
+
+def power_cost_extrema(economy: Economy, level: float, psi: float) -> tuple[float, float]:
+    """Stationary points of W(e) − κe^{1+ψ}/(1+ψ): the local maximum and the local minimum.
+
+        e = −(ψ/a) ω(−(a/ψ)(aW₀/κ)^{1/ψ}),
+
+    ω the two real branches of Lambert's function. A convex cost is not enough for an interior
+    optimum: e^{ae} outgrows every power, so beyond the minimum, which lies above ψ/a, more
+    education pays again. Both are nan where κ is so small that there is no stationary point,
+    κ < aW₀(ae/ψ)^ψ (here e is Euler's number).
+
+    >>> low, high = power_cost_extrema(Economy(0.05, 300.0), level=600.0, psi=1.0)
+    >>> round(low, 3), round(high, 3)
+    (6.962, 43.699)
+    """
+    require("level", level, np.isfinite(level) and level > 0, "level > 0")
+    require("psi", psi, np.isfinite(psi) and psi > 0, "psi > 0", "At psi = 0 the cost is linear.")
+    a, W0 = float(economy.technology), float(economy.mean)
+    argument = -(a / psi) * (a * W0 / level) ** (1 / psi)
+    if argument < -np.exp(-1):
+        return np.nan, np.nan
+    low, high = (-(psi / a) * float(lambertw(argument, k).real) for k in (0, -1))
+    return low, high

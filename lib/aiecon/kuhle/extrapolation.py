@@ -1,0 +1,98 @@
+"""How far a trend can be carried on, with an interval that owns up to what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.stats import t as student
+
+from aiecon.validation import FloatArray, finite, require
+
+__all__ = ["Forecast", "backtest", "extrapolate"]
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """A random walk with drift carried on: centre and interval for each year asked for."""
+
+    year: FloatArray
+    centre: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    drift: float  # per year
+    drift_se: float
+    volatility: float  # standard deviation of a year's change about the drift
+    steps: int  # changes used
+
+
+def extrapolate(
+    year: ArrayLike,
+    value: ArrayLike,
+    until: ArrayLike,
+    level: float = 0.8,
+    without: Sequence[int] = (),
+) -> Forecast:
+    """Forecasts of a random walk with drift, y_{t+1} = y_t + d + sε.
+
+    With n changes Δ_j over h_j years, d̂ = ΣΔ_j/Σh_j and ŝ² = Σ(Δ_j − d̂h_j)²/h_j/(n − 1). H years
+    ahead the interval is y_T + d̂H ± t_{n−1} ŝ √(H + H²/Σh_j): the shocks to come, and the drift not
+    known. Both are needed; the second grows faster.
+
+    Parameters
+    ----------
+    year, value : the series, years increasing, gaps allowed
+    until : years after the last
+    level : coverage of the interval, 0 < level < 1
+    without : years whose change from the year before is left out (breaks of measurement)
+
+    Raises ValueError for years that do not increase, fewer than three changes, or ``until`` not
+    after the last year.
+
+    >>> f = extrapolate(range(6), [0.0, 1.0, 2.5, 3.0, 4.2, 5.0], until=[10])
+    >>> float(f.centre[0]), round(float(f.upper[0] - f.lower[0]), 2)
+    (10.0, 3.69)
+    """
+    x, y, ahead = finite("year", year), finite("value", value), finite("until", until)
+    ahead = np.atleast_1d(ahead)
+    require("value", y, x.ndim == 1 and y.shape == x.shape, "one value for each year")
+    require("year", x, np.all(np.diff(x) > 0), "increasing years")
+    require("until", ahead, ahead > x[-1], "years after the last of the series")
+    require("level", level, 0 < level < 1, "0 < level < 1")
+    kept = ~np.isin(x[1:], np.asarray(without, dtype=float))
+    h, change = np.diff(x)[kept], np.diff(y)[kept]
+    n = int(h.size)
+    require("without", n, n >= 3, "at least three changes left")
+    drift = change.sum() / h.sum()
+    volatility = np.sqrt(((change - drift * h) ** 2 / h).sum() / (n - 1))
+    H = ahead - x[-1]
+    centre = y[-1] + drift * H
+    half = student.ppf((1 + level) / 2, n - 1) * volatility * np.sqrt(H + H**2 / h.sum())
+    drift_se = volatility / np.sqrt(h.sum())
+    return Forecast(
+        ahead, centre, centre - half, centre + half, float(drift), float(drift_se),
+        float(volatility), n,
+    )  # fmt: skip
+
+
+def backtest(
+    year: ArrayLike, value: ArrayLike, origins: Sequence[int], target: int, level: float = 0.8
+) -> FloatArray:
+    """Forecasts of ``target`` made with the data up to each origin: lower, centre, upper, outcome.
+
+    Shape (origins, 4). Raises ValueError for a year that the series does not have.
+
+    >>> backtest(range(8), [0.0, 1, 2, 3, 5, 5, 6, 7], [4, 5], 7)[:, 3]
+    array([7., 7.])
+    """
+    x, y = finite("year", year), finite("value", value)
+    rows = []
+    for origin in origins:
+        for name, wanted in (("origins", origin), ("target", target)):
+            require(name, wanted, wanted in x, "a year of the series")
+        known = x <= origin
+        f = extrapolate(x[known], y[known], [target], level)
+        rows.append([f.lower[0], f.centre[0], f.upper[0], y[x == target][0]])
+    return np.array(rows)

@@ -1,0 +1,169 @@
+"""Skill with heavier tails than the normal (an extension of ours): does the plateau survive?
+
+Skill is s = ν + ςZ + E/α − E'/β with Z standard normal and E, E' standard exponential. Income
+w = B e^{as} is then double Pareto-lognormal (Reed & Jorgensen 2004): its upper tail falls with the
+power α/a, its lower tail rises with the power β/a. Technology itself fattens the tails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import brentq
+from scipy.special import log_ndtr, ndtr
+
+from aiecon.kuhle.welfare import risk_aversion
+from aiecon.validation import FloatArray, finite, require
+
+__all__ = ["Skill"]
+
+
+@dataclass(frozen=True)
+class Skill:
+    """Skill with a normal body and exponential tails; with both rates ∞ it is normal.
+
+    Raises ValueError for ς ≤ 0, a rate ≤ 0, or mean skill ≤ 0.
+
+    >>> skill = Skill(location=20.0, spread=15.0, upper=0.1)
+    >>> float(skill.mean), float(skill.variance)
+    (30.0, 325.0)
+    """
+
+    location: float  # ν, points
+    spread: float  # ς, points: standard deviation of the normal part
+    upper: float = np.inf  # α, per point: rate of the upper tail of skill
+    lower: float = np.inf  # β, per point: rate of the lower tail of skill
+
+    def __post_init__(self) -> None:
+        for name in ("location", "spread"):
+            value = finite(name, getattr(self, name))
+            require(name, value, value.ndim == 0, "a single number", "Loop over arrays.")
+            object.__setattr__(self, name, float(value))
+        require("spread", self.spread, self.spread > 0, "spread > 0")
+        for name in ("upper", "lower"):
+            rate = float(getattr(self, name))
+            require(name, rate, rate > 0, f"{name} > 0 (∞ for no such tail)")
+            object.__setattr__(self, name, rate)
+        require(
+            "location", self.mean, self.mean > 0, "a mean skill > 0 (location + 1/upper − 1/lower)"
+        )
+
+    @property
+    def mean(self) -> float:
+        """ν + 1/α − 1/β."""
+        return self.location + 1 / self.upper - 1 / self.lower
+
+    @property
+    def variance(self) -> float:
+        """ς² + 1/α² + 1/β²."""
+        return self.spread**2 + 1 / self.upper**2 + 1 / self.lower**2
+
+    def cumulant(self, t: ArrayLike) -> Any:
+        """K(t) = ln E[e^{ts}] = νt + ς²t²/2 − ln(1 − t/α) − ln(1 + t/β), ∞ outside −β < t < α.
+
+        >>> float(Skill(20.0, 15.0, upper=0.1).cumulant(0.1))
+        inf
+        """
+        t = finite("t", t)
+        exists = (t < self.upper) & (t > -self.lower)
+        u = np.where(exists, t, 0.0)
+        tails = np.log1p(-u / self.upper) + np.log1p(u / self.lower)
+        return np.where(exists, self.location * u + (self.spread * u) ** 2 / 2 - tails, np.inf)[()]
+
+    def tilted_mean(self, t: ArrayLike) -> Any:
+        """K'(t): mean skill when each person counts e^{ts}. For −β < t < α; ValueError outside.
+
+        >>> float(Skill(20.0, 15.0).tilted_mean(-0.1))
+        -2.5
+        """
+        t = finite("t", t)
+        require("t", t, (t < self.upper) & (t > -self.lower), "−lower < t < upper")
+        tails = (1 / (self.upper - t) if np.isfinite(self.upper) else 0.0) - (
+            1 / (self.lower + t) if np.isfinite(self.lower) else 0.0
+        )
+        return (self.location + self.spread**2 * t + tails)[()]
+
+    def log_mean_income(self, technology: ArrayLike) -> Any:
+        """ln E[w] − ln B = K(a): ∞ from a = α on, where the tail index of income is one."""
+        return self.cumulant(_technology(technology))
+
+    def log_certainty_equivalent(self, technology: ArrayLike, gamma: ArrayLike) -> Any:
+        """ln CE − ln B = K((1−γ)a)/(1−γ), and a·E[s] at γ = 1.
+
+        −∞ where γ > 1 and (γ−1)a ≥ β; ∞ where γ < 1 and (1−γ)a ≥ α. Arguments broadcast.
+
+        >>> float(Skill(20.0, 15.0).log_certainty_equivalent(0.05, 3.0))
+        0.4375
+        """
+        a, g = np.broadcast_arrays(_technology(technology), risk_aversion(gamma))
+        lam = 1 - g
+        scaled = np.where(lam == 0, 1.0, lam)
+        return np.where(lam == 0, a * self.mean, self.cumulant(lam * a) / scaled)[()]
+
+    def plateau(self, gamma: float) -> float:
+        """The technology at which expected utility peaks: a* = x*/(γ−1) with K'(−x*) = 0, else ∞.
+
+        x* does not depend on γ. Without a lower tail it solves a quadratic equation,
+
+            x* = [ν − ας² + √((ν + ας²)² + 4ς²)]/(2ς²),
+
+        with α = ∞ it is μ/ς², and with a lower tail it lies below β and is found by bisection.
+
+        >>> Skill(9.0, 3.0).plateau(2.0), Skill(9.0, 3.0, upper=0.5).plateau(0.5)
+        (1.0, inf)
+        """
+        g = float(risk_aversion(gamma))
+        return np.inf if g <= 1 else self._turning_point() / (g - 1)
+
+    def _turning_point(self) -> float:
+        nu, var, alpha = self.location, self.spread**2, self.upper
+        if np.isfinite(self.lower):
+            near = np.nextafter(self.lower, 0.0)
+            return float(brentq(lambda x: self.tilted_mean(-x), 0.0, near, xtol=1e-300))
+        if np.isinf(alpha):
+            return nu / var
+        b = nu - alpha * var
+        root = np.hypot(nu + alpha * var, 2 * self.spread)
+        # (b + root)/(2ς²), written without cancellation where b < 0
+        return (b + root) / (2 * var) if b >= 0 else 2 * (alpha * nu + 1) / (root - b)
+
+    def tail_index(self, technology: ArrayLike) -> Any:
+        """The Pareto exponent of the upper tail of income, α/a (∞ without such a tail)."""
+        a = _technology(technology)
+        require("technology", a, a > 0, "technology > 0")
+        return (self.upper / a)[()]
+
+    def survival(self, s: ArrayLike) -> Any:
+        """P(skill > s), in closed form (the normal-Laplace distribution of Reed & Jorgensen).
+
+        >>> float(Skill(20.0, 15.0).survival(20.0))
+        0.5
+        """
+        z = (finite("s", s) - self.location) / self.spread
+        above, below = ndtr(-z), np.zeros_like(z)
+        p, q = self.upper * self.spread, self.lower * self.spread
+        weight = 1 / (1 + self.upper / self.lower) if np.isfinite(self.upper) else 0.0
+        if np.isfinite(self.upper):
+            above = above + weight * _tail(p, -z)
+        if np.isfinite(self.lower):
+            below = (1 - weight) * _tail(q, z)
+        return (above - below)[()]
+
+    def draw(self, size: int, rng: np.random.Generator) -> FloatArray:
+        """Independent draws of skill."""
+        s = self.location + self.spread * rng.standard_normal(size)
+        return s + rng.exponential(size=size) / self.upper - rng.exponential(size=size) / self.lower
+
+
+def _technology(a: ArrayLike) -> FloatArray:
+    a = finite("technology", a)
+    require("technology", a, a >= 0, "technology ≥ 0")
+    return a
+
+
+def _tail(rate: float, z: FloatArray) -> FloatArray:
+    """e^{rate²/2 + rate z} N(−rate − z), the chance that the exponential carries a draw over."""
+    return np.exp(rate**2 / 2 + rate * z + log_ndtr(-rate - z))

@@ -1,0 +1,210 @@
+"""Expected utility behind the veil: certainty equivalents, the plateau, who prefers which year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtr
+
+from aiecon.kuhle.lognormal import Economy
+from aiecon.validation import FloatArray, broadcast, finite, require
+
+__all__ = [
+    "Dominance",
+    "certainty_equivalent",
+    "crossing_rank",
+    "dominance",
+    "expected_utility",
+    "indifference_gamma",
+    "log_certainty_equivalent",
+    "pivot_skill",
+    "plateau",
+    "plateau_gamma",
+]
+
+
+def risk_aversion(gamma: ArrayLike) -> FloatArray:
+    """γ as an array, checked: finite and not negative."""
+    g = finite("gamma", gamma)
+    require("gamma", g, g >= 0, "gamma ≥ 0", "γ = 0 is risk neutral, γ = 1 log utility.")
+    return g
+
+
+def log_certainty_equivalent(economy: Economy, gamma: ArrayLike) -> Any:
+    """ln CE = ln B + aμ + (1 − γ)a²ς²/2, for every γ ≥ 0 (γ = 1 included).
+
+    Where :func:`certainty_equivalent` would be too small for a floating-point number.
+
+    >>> float(log_certainty_equivalent(Economy(0.1, 1.0, 0.0, 10.0), 3.0))
+    -1.0
+    """
+    g = risk_aversion(gamma)
+    return (economy.log_median + (1 - g) * economy.dispersion**2 / 2)[()]
+
+
+def certainty_equivalent(economy: Economy, gamma: ArrayLike) -> Any:
+    """The sure income that is as good as a draw from the distribution, CE = M e^{(1−γ)a²ς²/2}.
+
+    γ is the coefficient of relative risk aversion of u(w) = w^{1−γ}/(1−γ), and ln w at γ = 1. The
+    mean at γ = 0, the median at γ = 1. γ broadcasts against the economy's fields.
+
+    Raises ValueError unless γ ≥ 0 and finite. Source: Kuhle (2026) by way of its summary; ours.
+
+    >>> economy = Economy(0.05, 300.0)
+    >>> (certainty_equivalent(economy, [0.0, 1.0]) / [economy.mean, economy.median]).tolist()
+    [1.0, 1.0]
+    """
+    return np.exp(log_certainty_equivalent(economy, gamma))
+
+
+def expected_utility(economy: Economy, gamma: ArrayLike, unit: float = 1.0) -> Any:
+    """E[(x^{1−γ} − 1)/(1 − γ)] with x = w/unit, and E[ln x] at γ = 1, its limit.
+
+    The constant −1/(1−γ) makes utility continuous in γ and changes no preference. Raises
+    ValueError where the utility is below −e^700: measure income in a smaller ``unit``.
+
+    >>> economy = Economy(0.05, 300.0)
+    >>> u = expected_utility(economy, [1 - 1e-9, 1.0, 1 + 1e-9], unit=economy.median)
+    >>> u.round(9).tolist()
+    [0.0, 0.0, -0.0]
+    """
+    x = log_certainty_equivalent(economy, gamma) - np.log(unit)
+    lam = 1 - finite("gamma", gamma)
+    require("unit", unit, np.all(lam * x <= 700), "a utility that is a number", "Take it smaller.")
+    scaled = np.where(lam == 0, 1.0, lam)
+    return np.where(lam == 0, x, np.expm1(lam * x) / scaled)[()]
+
+
+def plateau(gamma: ArrayLike, skill_mean: ArrayLike, skill_sd: ArrayLike) -> Any:
+    """The technology at which expected utility peaks, B being fixed: a* = μ/((γ − 1)ς²).
+
+    For γ ≤ 1 there is no peak and the result is ∞. The result depends on where the skill scale has
+    its zero: see :func:`pivot_skill`.
+
+    Parameters
+    ----------
+    gamma : relative risk aversion γ ≥ 0
+    skill_mean : μ > 0, mean skill in points above the origin of the scale
+    skill_sd : ς > 0, in points
+
+    Returns a* in log points of income per point of skill; the arguments broadcast.
+    Raises ValueError otherwise (for μ ≤ 0 and γ > 1 welfare falls from a = 0 on).
+
+    >>> plateau([0.5, 1.0, 2.0, 3.0], skill_mean=9.0, skill_sd=3.0)
+    array([inf, inf, 1. , 0.5])
+    """
+    g, mu, sd = broadcast(
+        gamma=risk_aversion(gamma),
+        skill_mean=finite("skill_mean", skill_mean),
+        skill_sd=finite("skill_sd", skill_sd),
+    )
+    hint = "With mean skill at or below the origin, welfare peaks at a = 0 for γ > 1."
+    require("skill_mean", mu, mu > 0, "skill_mean > 0", hint)
+    require("skill_sd", sd, sd > 0, "skill_sd > 0")
+    averse = np.where(g > 1, g - 1, 1.0)
+    return np.where(g > 1, mu / (averse * sd**2), np.inf)[()]
+
+
+def plateau_gamma(economy: Economy) -> Any:
+    """The risk aversion for which the economy stands on its plateau, γ = 1 + μ/(aς²).
+
+    Who is more risk averse would have been better off with less technology at the same B.
+
+    >>> float(plateau_gamma(Economy(0.5, 1.0, 9.0, 3.0)))
+    3.0
+    """
+    require("technology", economy.technology, np.all(economy.technology > 0), "technology > 0")
+    return 1 + economy.skill_mean / (economy.technology * economy.skill_sd**2)
+
+
+def indifference_gamma(old: Economy, new: Economy) -> Any:
+    """The risk aversion γ* at which both distributions are equally good.
+
+        γ* = 1 + 2 ln(M₁/M₀)/(σ₁² − σ₀²)
+
+    With the larger dispersion in ``new``, the old distribution is preferred if and only if γ > γ*
+    (by everybody if γ* < 0); with the smaller one, the new. Only medians and dispersions count:
+    γ* does not depend on the skill scale. Raises ValueError if the dispersions are equal.
+
+    >>> round(float(indifference_gamma(Economy(0.03, 1.0, 0.0), Economy(0.05, 2.0, 0.0))), 3)
+    4.851
+    """
+    change = new.dispersion**2 - old.dispersion**2
+    require(
+        "new",
+        change,
+        np.asarray(change) != 0,
+        "a dispersion that differs from the old one",
+        "With equal dispersions everybody prefers the larger median.",
+    )
+    return 1 + 2 * (new.log_median - old.log_median) / change
+
+
+def _crossing(old: Economy, new: Economy) -> Any:
+    """Where the quantile functions cross, in standard deviations of log income."""
+    change = new.dispersion - old.dispersion
+    require("new", change, np.asarray(change) != 0, "a dispersion that differs from the old one")
+    return (old.log_median - new.log_median) / change
+
+
+def crossing_rank(old: Economy, new: Economy) -> Any:
+    """The rank at which both distributions pay the same, N(ln(M₀/M₁)/(σ₁ − σ₀)).
+
+    With the larger dispersion in ``new``, ranks below are poorer than their predecessors. There is
+    exactly one crossing, so neither distribution dominates the other in the first order.
+
+    >>> round(float(crossing_rank(Economy(0.03, 1.0, 0.0), Economy(0.05, 2.0, 0.0))), 4)
+    0.0104
+    """
+    return ndtr(_crossing(old, new))
+
+
+def pivot_skill(old: Economy, new: Economy) -> Any:
+    """The skill whose income is the same in both economies, s× = ln(B₀/B₁)/(a₁ − a₀).
+
+    Measured from s×, both have the same scale: then the change from one to the other is technology
+    alone. Raises ValueError if the technologies are equal or the skill distributions differ.
+
+    >>> float(pivot_skill(Economy(1.0, np.e**2, 5.0), Economy(2.0, 1.0, 5.0)).round(12))
+    2.0
+    """
+    same = (old.skill_mean == new.skill_mean) & (old.skill_sd == new.skill_sd)
+    require("new", new.skill_mean, np.all(same), "the same distribution of skill in both")
+    change = new.technology - old.technology
+    require("new", change, np.asarray(change) != 0, "a technology that differs from the old one")
+    return np.log(old.scale / new.scale) / change
+
+
+@dataclass(frozen=True)
+class Dominance:
+    """Does the new distribution dominate the old one, and the old one the new?"""
+
+    new_first: bool  # every quantile at least as high
+    new_second: bool  # at least as good for every risk averse person
+    old_first: bool
+    old_second: bool
+
+
+def dominance(old: Economy, new: Economy) -> Dominance:
+    """Stochastic dominance between two lognormal distributions, both numbers.
+
+    First order: equal dispersions and a median at least as high. Second order: a dispersion not
+    larger and a mean not smaller (Levy 1973); with a larger dispersion the lower tail is heavier,
+    whatever the mean.
+
+    >>> dominance(Economy(0.03, 1.0, 0.0), Economy(0.05, 2.0, 0.0))
+    Dominance(new_first=False, new_second=False, old_first=False, old_second=False)
+    """
+    for name, economy in (("old", old), ("new", new)):
+        require(name, economy.median, np.ndim(economy.median) == 0, "an economy of numbers")
+
+    def first(one: Economy, other: Economy) -> bool:
+        return bool(one.dispersion == other.dispersion and one.median >= other.median)
+
+    def second(one: Economy, other: Economy) -> bool:
+        return bool(one.dispersion <= other.dispersion and one.mean >= other.mean)
+
+    return Dominance(first(new, old), second(new, old), first(old, new), second(old, new))
