@@ -12,9 +12,11 @@ change of the result that it would notice (:func:`smallest_noticed`).
 
 from .planting import Planted, planted, scale, shift
 from .power import Trial, calls_of_function, trials
+from .quantities import Exact, Number, Range
 from .registry import claim, claims, value
-from .reported import Course, Exact, Number, Range, Reported, Shape, Sign
+from .reported import Reported
 from .sensitivity import Noticed, smallest_noticed
+from .shapes import Course, Shape, Sign
 from .tables import FullTable, Table, full_table, table
 from .text import figures_table
 from .verdicts import Cause, Claim, Differs, Judgement, NotIdentified, OutOfReach, Verdict, clear

@@ -113,7 +113,7 @@ def planted(error: Planted) -> Iterator[Trace]:
     ``functools.partial``) are not seen: then :attr:`Trace.calls` stays at zero. A field is changed
     once more in a copy made by ``dataclasses.replace``, which reads the wrong value.
 
-    >>> import aiecon.ledger.reported as module
+    >>> import aiecon.ledger.quantities as module
     >>> wrong = Planted("aiecon.ledger.reported:number_text", lambda text: text + "!", says="noise")
     >>> with planted(wrong) as trace:
     ...     module.Number("2").describe_gap(1.0)

@@ -114,7 +114,8 @@ class Claim:
     statement
         What is claimed, in our words, one sentence, mathematics in plain Unicode.
     reported
-        What is printed, with its tolerance (:mod:`aiecon.ledger.reported`).
+        What is printed, with its tolerance: :class:`Number`, :class:`Exact`, :class:`Range`,
+        :class:`Sign`, :class:`Course` or :class:`Shape`.
     compute
         Ours: a function without arguments that calls the library and returns a number or an
         array. None only for claims out of reach.

@@ -1,0 +1,173 @@
+"""What a paper reports without a number: a sign, the course of a curve, or another shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from .reported import Array, number_text, values_text, worst
+
+__all__ = ["Course", "Shape", "Sign"]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign: ``Sign(">0")``, ``Sign("<0")``, ``Sign("≥0")`` or ``Sign("≤0")``, of every element.
+
+    An ordering is the sign of a difference. That something *is* zero is ``Exact("zero", 0)``.
+
+    >>> Sign(">0").holds(np.array([0.2, 3.0])), Sign(">0").holds(np.array([0.2, 0.0]))
+    (True, False)
+    """
+
+    sign: Literal[">0", "<0", "≥0", "≤0"]
+    text: str = ""
+    quantitative: ClassVar[bool] = False
+
+    _WORDS: ClassVar[dict[str, str]] = {
+        ">0": "positive",
+        "<0": "negative",
+        "≥0": "not negative",
+        "≤0": "not positive",
+    }
+
+    def __post_init__(self) -> None:
+        if self.sign not in self._WORDS:
+            raise ValueError(f"sign = {self.sign!r}: expected one of {', '.join(self._WORDS)}")
+
+    @property
+    def printed(self) -> str:
+        return self.text or self._WORDS[self.sign]
+
+    @property
+    def tolerance_text(self) -> str:
+        return "none: a sign"
+
+    def holds(self, ours: Array) -> bool:
+        x = -ours if self.sign in ("<0", "≤0") else ours
+        return bool(np.all(x > 0 if self.sign in ("<0", ">0") else x >= 0))
+
+    def gap(self, ours: Array) -> float | None:
+        against = np.maximum(ours, 0.0) if self.sign in ("<0", "≤0") else np.minimum(ours, 0.0)
+        return worst(against)
+
+    def describe(self, ours: Array, spec: str | None = None) -> str:
+        return values_text(ours, spec or ".3g")
+
+    def describe_gap(self, gap: float, spec: str | None = None) -> str:
+        return number_text(gap, spec or ".3g", sign=True) if gap else "none"
+
+
+Direction = Literal["rises", "falls", "stays"]
+
+
+@dataclass(frozen=True)
+class Course:
+    """The course of a curve along its last axis: ``Course("rises", "falls")`` is a hump.
+
+    Steps smaller than ``flat`` (relative to the larger of the two neighbours) count as ``"stays"``;
+    with ``weak`` they are passed over, so that ``Course("rises", weak=True)`` is a
+    curve that never falls. Every row of a two-dimensional result must take the course.
+
+    >>> Course("rises", "falls").holds(np.array([1.0, 1.4, 1.5, 1.1, 1.0]))
+    True
+    >>> Course("rises").describe(np.array([1.0, 1.4, 1.4, 1.1]))
+    'rises, then stays, then falls'
+    """
+
+    steps: tuple[Direction, ...]
+    text: str
+    flat: float
+    weak: bool
+    quantitative: ClassVar[bool] = False
+
+    def __init__(
+        self, *steps: Direction, text: str = "", flat: float = 1e-12, weak: bool = False
+    ) -> None:
+        unknown = set(steps) - {"rises", "falls", "stays"}
+        if unknown or not steps:
+            raise ValueError(
+                f"steps = {steps!r}: expected 'rises', 'falls' or 'stays', at least one"
+            )
+        if any(a == b for a, b in pairwise(steps)):
+            raise ValueError(f"steps = {steps!r}: two neighbours are the same; join them")
+        for name, value in (("steps", steps), ("text", text), ("flat", flat), ("weak", weak)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def printed(self) -> str:
+        return self.text or ", then ".join(self.steps)
+
+    @property
+    def tolerance_text(self) -> str:
+        rule = "are passed over" if self.weak else "count as flat"
+        return f"steps below {number_text(self.flat, 'g')} of the value {rule}"
+
+    def _courses(self, ours: Array) -> set[tuple[str, ...]]:
+        if ours.ndim == 0 or ours.shape[-1] < 2:
+            raise ValueError(
+                f"a course needs a curve of at least two points, not shape {ours.shape}"
+            )
+        rows = ours.reshape(-1, ours.shape[-1])
+        courses = set()
+        for row in rows:
+            step = np.diff(row)
+            size = np.maximum(np.abs(row[1:]), np.abs(row[:-1]))
+            moves = np.where(np.abs(step) > self.flat * size, np.sign(step), 0.0)
+            words = [{1.0: "rises", -1.0: "falls", 0.0: "stays"}[float(m)] for m in moves]
+            if self.weak:
+                words = [w for w in words if w != "stays"]
+            courses.add(tuple(w for w, _ in groupby(words)))
+        return courses
+
+    def holds(self, ours: Array) -> bool:
+        return bool(np.isfinite(ours).all()) and self._courses(ours) == {self.steps}
+
+    def gap(self, ours: Array) -> float | None:
+        return None
+
+    def describe(self, ours: Array, spec: str | None = None) -> str:
+        if not np.isfinite(ours).all():
+            return "not finite everywhere"
+        return "; or ".join(", then ".join(c) or "stays" for c in sorted(self._courses(ours)))
+
+    def describe_gap(self, gap: float, spec: str | None = None) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Any other statement about the form of a result: ``Shape("convex", test)``.
+
+    ``test`` takes our result as an array and returns whether the statement holds; ``says``
+    turns our result into words for the table (its range, unless given).
+
+    >>> convex = Shape("convex", lambda y: bool((np.diff(y, 2) > 0).all()))
+    >>> convex.holds(np.array([4.0, 1.0, 0.0, 1.0]))
+    True
+    """
+
+    printed: str
+    test: Callable[[Array], bool]
+    says: Callable[[Array], str] | None = None
+    quantitative: ClassVar[bool] = False
+
+    @property
+    def tolerance_text(self) -> str:
+        return "none: a shape"
+
+    def holds(self, ours: Array) -> bool:
+        return not np.isnan(ours).any() and bool(self.test(ours))
+
+    def gap(self, ours: Array) -> float | None:
+        return None
+
+    def describe(self, ours: Array, spec: str | None = None) -> str:
+        return self.says(ours) if self.says else values_text(ours, spec or ".3g")
+
+    def describe_gap(self, gap: float, spec: str | None = None) -> str:
+        return ""
