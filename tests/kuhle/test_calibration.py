@@ -1,0 +1,262 @@
+"""The calibration, its data, the value of skill, time and the extrapolation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aiecon import kuhle
+
+# Data ---------------------------------------------------------------------------------------------
+
+
+def test_incomes_are_those_of_the_sources():
+    assert kuhle.incomes(1975) == kuhle.Incomes(11_800, 13_779)
+    assert kuhle.incomes(2024) == kuhle.Incomes(83_730, 121_000)
+    assert kuhle.incomes(1975, "cpi-u").median == round(11_800 * 313.689 / 53.8)
+    assert kuhle.incomes(1975, "cpi-u-rs").median == round(51_124 * 313.689 / 255.657)
+    assert kuhle.incomes(1975, "cpi-u").mean == round(13_779 * 313.689 / 53.8 + 1e-9)
+    assert kuhle.incomes(1975, "cpi-u-rs").mean == round(59_698 * 313.689 / 255.657)
+
+
+def test_deflating_leaves_the_ratio_of_mean_to_median():
+    ratio = 13_779 / 11_800
+    for deflator in kuhle.DEFLATORS:
+        pair = kuhle.incomes(1975, deflator)
+        assert pair.mean / pair.median == pytest.approx(ratio, rel=1e-4)
+
+
+def test_an_unknown_year_is_refused():
+    with pytest.raises(ValueError, match="there are 1975 nominal"):
+        kuhle.incomes(1999)
+
+
+def test_households_agree_with_the_two_years():
+    data = kuhle.households()
+    assert list(data.year) == [*range(1967, 2020), 2024]
+    at = {int(y): i for i, y in enumerate(data.year)}
+    assert (data.median[at[1975]], data.mean[at[1975]]) == (51_124, 59_698)
+    assert data.fifths[at[1975]].mean() == pytest.approx(13_779, abs=1)
+    assert data.fifths[at[2024]].mean() == pytest.approx(121_026, abs=1)
+    np.testing.assert_allclose(data.fifth_shares.sum(axis=1), 1.0, rtol=1e-12)
+    assert (np.diff(data.fifths, axis=1) > 0).all()
+    assert (data.ratio > 1).all()
+    assert np.isnan(data.median_se[-1])
+    assert np.isfinite(data.median_se[:-1]).all()
+
+
+def test_tables_h3_and_h5_agree_with_each_other():
+    """mean(2019$)/median(2019$) of H-5 against mean of the fifths (H-3) over the current median."""
+    import csv
+    from importlib.resources import files
+
+    text = files("aiecon").joinpath("data/us_household_income.csv").read_text("utf8")
+    rows = list(csv.DictReader(x for x in text.splitlines() if not x.startswith("#")))
+    for row in rows[:-1]:
+        year = int(row["year"])
+        mean = sum(float(row[f"fifth_{i}"]) for i in range(1, 6)) / 5
+        one = float(row["mean_2019"]) / float(row["median_2019"])
+        other = mean / float(row["median"])
+        known = {1967: 0.023, 1968: 0.004, 1969: 0.001, 1973: 0.011, 1983: 0.009}
+        assert one / other == pytest.approx(1, abs=known.get(year, 1e-4)), year
+
+
+# Calibration --------------------------------------------------------------------------------------
+
+
+@given(
+    median=st.floats(1.0, 1e6),
+    ratio=st.floats(1.0, 20.0),
+    mean=st.floats(-50, 150),
+    sd=st.floats(1, 30),
+)
+@settings(max_examples=100, deadline=None)
+def test_calibration_returns_what_it_was_given(median, ratio, mean, sd):
+    economy = kuhle.calibrate(median, median * ratio, mean, sd)
+    assert economy.median == pytest.approx(median, rel=1e-9)
+    assert economy.mean == pytest.approx(median * ratio, rel=1e-9)
+    assert economy.dispersion == pytest.approx(np.sqrt(2 * np.log(ratio)), abs=1e-7)
+
+
+def test_calibration_of_an_equal_society():
+    assert kuhle.calibrate(100.0, 100.0).technology == 0.0
+
+
+def test_calibration_from_a_large_sample():
+    economy = kuhle.Economy(0.0372, 1433.0)
+    rng = np.random.default_rng(1975)
+    estimates = []
+    for _ in range(30):
+        w = economy.scale * np.exp(economy.technology * (100 + 15 * rng.standard_normal(20_000)))
+        estimates.append(kuhle.calibrate(np.median(w), w.mean()).technology)
+    error = np.std(estimates, ddof=1) / np.sqrt(30)
+    assert abs(np.mean(estimates) - economy.technology) < 4.5 * error
+
+
+def test_gamma_star_by_deflator_and_technology():
+    stars = [float(kuhle.indifference_gamma(*kuhle.two_years(d))) for d in kuhle.DEFLATORS]
+    assert [round(x, 2) for x in stars] == [2.67, 2.35, 1.92]
+    old, new = kuhle.two_years()
+    assert new.technology / old.technology == pytest.approx(1.541, abs=5e-4)
+    nominal = kuhle.calibrate(11_800, 13_779)
+    assert kuhle.indifference_gamma(nominal, new) == pytest.approx(10.19, abs=5e-3)
+
+
+def test_the_unit_of_skill_cancels_and_its_zero_moves_the_scale():
+    wide = kuhle.two_years(skill_sd=16.0)
+    base = kuhle.two_years()
+    assert wide[1].technology / wide[0].technology == pytest.approx(
+        base[1].technology / base[0].technology, rel=1e-12
+    )
+    assert kuhle.indifference_gamma(*wide) == pytest.approx(kuhle.indifference_gamma(*base))
+    assert base[1].scale < base[0].scale
+    centred = kuhle.two_years(skill_mean=0.0)
+    assert centred[1].scale > centred[0].scale  # B is then the median
+    pivot = kuhle.pivot_skill(*base)
+    at_pivot = kuhle.two_years(skill_mean=100 - pivot)
+    assert at_pivot[1].scale == pytest.approx(at_pivot[0].scale, rel=1e-10)
+
+
+@given(sigma=st.floats(0.05, 2.5), p=st.floats(0.01, 0.6))
+@settings(max_examples=80, deadline=None)
+def test_other_measures_of_dispersion_invert_their_closed_forms(sigma, p):
+    economy = kuhle.Economy(sigma / 15, 300.0, 0.0)
+    assert kuhle.dispersion_from_gini(economy.gini) == pytest.approx(sigma, rel=1e-8)
+    top, bottom = kuhle.top_share(economy, p), kuhle.lorenz(economy, p)
+    assert kuhle.dispersion_from_top_share(top, p) == pytest.approx(sigma, rel=1e-6, abs=1e-8)
+    assert kuhle.dispersion_from_bottom_share(bottom, p) == pytest.approx(sigma, rel=1e-6)
+    mean = kuhle.dispersion_from_mean(economy.median, economy.mean)
+    assert mean == pytest.approx(sigma, rel=1e-9)
+
+
+def test_indifference_scale_makes_gamma_star_what_is_asked():
+    old, new = kuhle.two_years()
+    factor = kuhle.indifference_scale(old, new, 2.5)
+    pair = kuhle.incomes(1975, "c-cpi-u")
+    scaled = kuhle.calibrate(pair.median * factor, pair.mean * factor)
+    assert kuhle.indifference_gamma(scaled, new) == pytest.approx(2.5, rel=1e-10)
+
+
+# The value of a point -----------------------------------------------------------------------------
+
+
+def test_value_of_skill_is_the_derivative_of_income():
+    _, new = kuhle.two_years()
+    for p, z in ((0.5, 0.0), (0.8413447460685429, 1.0), (0.02275013194817921, -2.0)):
+        s = 100 + 15 * z
+        slope = (kuhle.income(new, s + 1e-4) - kuhle.income(new, s - 1e-4)) / 2e-4
+        assert kuhle.value_of_skill(new, p) == pytest.approx(slope, rel=1e-7)
+
+
+def test_expected_value_of_skill_against_simulation():
+    _, new = kuhle.two_years()
+    rng = np.random.default_rng(40)
+    s = 100 + 15 * rng.standard_normal(200_000)
+    gain = kuhle.income(new, s + 1e-3) - kuhle.income(new, s)
+    sample = gain / 1e-3
+    # a difference quotient of 1e-3 points is off by a share a/2·1e-3 = 3e-5
+    error = 4.5 * sample.std() / np.sqrt(s.size) + 3e-5 * sample.mean()
+    assert abs(sample.mean() - kuhle.value_of_skill(new)) < error
+
+
+@given(rate=st.one_of(st.just(0.0), st.floats(-0.05, 0.3)), years=st.integers(0, 60))
+@settings(max_examples=80, deadline=None)
+def test_annuity_is_the_sum(rate, years):
+    total = sum((1 + rate) ** -k for k in range(1, years + 1))
+    assert kuhle.annuity(rate, years) == pytest.approx(total, rel=1e-7, abs=1e-12)
+
+
+def test_annuity_is_continuous_at_zero():
+    assert kuhle.annuity([-1e-12, 0.0, 1e-12]) == pytest.approx(40.0, rel=1e-9)
+
+
+def test_opportunity_cost_year_by_year():
+    _, new = kuhle.two_years()
+    cost = kuhle.opportunity_cost(new, 0.5, 3, 2.0, horizon=40, rate=0.03)
+    w = new.median
+    total = sum(w * 1.03**-k for k in (1, 2, 3))
+    total += sum(w * (1 - np.exp(-2 * new.technology)) * 1.03**-k for k in range(4, 41))
+    assert cost.total == pytest.approx(total, rel=1e-12)
+    assert kuhle.opportunity_cost(new, 0.5, 0, 0.0).total == 0.0
+
+
+# Extrapolation ------------------------------------------------------------------------------------
+
+
+def test_interval_covers_as_often_as_it_says():
+    rng = np.random.default_rng(2050)
+    hits, runs = 0, 2000
+    for _ in range(runs):
+        path = np.concatenate([[0.0], np.cumsum(0.006 + 0.014 * rng.standard_normal(60))])
+        f = kuhle.extrapolate(np.arange(31), path[:31], [60], level=0.8)
+        hits += bool(f.lower[0] <= path[60] <= f.upper[0])
+    assert abs(hits / runs - 0.8) < 4.5 * np.sqrt(0.8 * 0.2 / runs)
+
+
+def test_drift_is_the_slope_between_the_ends_and_gaps_count_their_years():
+    year = [2000, 2001, 2002, 2003, 2008]
+    f = kuhle.extrapolate(year, [0.0, 1.0, 1.5, 3.0, 8.0], [2010])
+    assert f.drift == pytest.approx(1.0)
+    assert f.centre[0] == pytest.approx(10.0)
+    assert f.drift_se == pytest.approx(f.volatility / np.sqrt(8))
+    by_hand = np.sqrt((0 + 0.25 + 0.25 + 0) / 3)
+    assert f.volatility == pytest.approx(by_hand)
+
+
+def test_leaving_a_break_out_lowers_the_drift():
+    data = kuhle.households()
+    sigma = kuhle.dispersion_from_mean(data.median, data.mean)
+    later = data.year >= 1975
+    whole = kuhle.extrapolate(data.year[later], sigma[later], [2050])
+    without = kuhle.extrapolate(data.year[later], sigma[later], [2050], without=[1993])
+    assert without.drift < whole.drift
+    assert without.steps == whole.steps - 1
+    jump = sigma[data.year == 1993] - sigma[data.year == 1992]
+    assert float(jump[0]) > 4 * whole.volatility
+
+
+def test_backtest_uses_only_what_was_known():
+    data = kuhle.households()
+    sigma = kuhle.dispersion_from_mean(data.median, data.mean)
+    changed = sigma.copy()
+    changed[data.year > 1990] += 0.1
+    a = kuhle.backtest(data.year, sigma, [1985, 1990], 2019)
+    b = kuhle.backtest(data.year, changed, [1985, 1990], 2019)
+    np.testing.assert_array_equal(a[:, :3], b[:, :3])
+    np.testing.assert_allclose(b[:, 3] - a[:, 3], 0.1)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: kuhle.calibrate(100.0, 90.0), "mean ≥ median"),
+        (lambda: kuhle.calibrate(0.0, 90.0), "median > 0"),
+        (lambda: kuhle.calibrate(80.0, 90.0, skill_sd=0.0), "skill_sd > 0"),
+        (lambda: kuhle.calibrate(80.0, np.nan), "a finite mean"),
+        (lambda: kuhle.calibrate([80.0, 90.0], [100.0, 80.0]), r"mean\[1\] = 80.0"),
+        (lambda: kuhle.dispersion_from_gini(1.0), "0 ≤ gini < 1"),
+        (lambda: kuhle.dispersion_from_top_share(1.0), "0 < share < 1"),
+        (lambda: kuhle.dispersion_from_bottom_share(0.1, 0.0), "0 < bottom < 1"),
+        (lambda: kuhle.annuity(-1.0), "rate > −1"),
+        (lambda: kuhle.annuity(0.02, -1), "years ≥ 0"),
+        (lambda: kuhle.value_of_skill(kuhle.two_years()[0], 1.0), "0 < p < 1"),
+        (
+            lambda: kuhle.opportunity_cost(kuhle.two_years()[0], 0.5, 50, 0.0),
+            "horizon ≥ years_away",
+        ),
+        (
+            lambda: kuhle.opportunity_cost(kuhle.two_years()[0], 0.5, 1, -1.0),
+            "skill_lost ≥ 0",
+        ),
+        (lambda: kuhle.extrapolate([1, 2, 2, 3], [1, 2, 3, 4], [5]), "increasing years"),
+        (lambda: kuhle.extrapolate([1, 2, 3], [1, 2, 3], [5]), "at least three changes"),
+        (lambda: kuhle.extrapolate([1, 2, 3, 4], [1, 2, 3, 4], [4]), "years after the last"),
+        (lambda: kuhle.extrapolate([1, 2, 3, 4], [1, 2, 3, 4], [5], level=1.0), "0 < level < 1"),
+        (lambda: kuhle.backtest([1, 2, 3, 4], [1, 2, 3, 4], [9], 4), "a year of the series"),
+    ],
+)
+def test_bad_input_is_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

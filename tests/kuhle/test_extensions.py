@@ -1,0 +1,219 @@
+"""Heavy tails and taxes against quadrature, simulation, searches and their limits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.integrate import quad
+from scipy.optimize import minimize_scalar
+from scipy.stats import expon, norm
+
+from aiecon import kuhle
+
+from .test_lognormal import DRAWS, SE
+
+SKILLS = {
+    "normal": kuhle.Skill(17.7, 15.0),
+    "upper tail": kuhle.Skill(7.7, 12.0, upper=0.1),
+    "lower tail": kuhle.Skill(25.0, 12.0, lower=0.14),
+    "both tails": kuhle.Skill(12.0, 12.0, upper=0.1, lower=0.2),
+}
+every_skill = pytest.mark.parametrize("skill", SKILLS.values(), ids=SKILLS)
+
+
+@every_skill
+def test_distribution_against_simulation(skill):
+    s = skill.draw(DRAWS, np.random.default_rng(2602))
+    root = np.sqrt(DRAWS)
+    assert abs(s.mean() - skill.mean) < SE * np.sqrt(skill.variance) / root
+    for x in (-30.0, 0.0, 20.0, 45.0, 80.0):
+        p = skill.survival(x)
+        assert abs((s > x).mean() - p) < SE * np.sqrt(p * (1 - p) / DRAWS) + 1e-12
+    for t in (-0.05, -0.02, 0.02, 0.04):
+        e = np.exp(t * s)
+        assert abs(e.mean() - np.exp(skill.cumulant(t))) < SE * e.std() / root
+
+
+def test_survival_against_convolution():
+    skill = SKILLS["upper tail"]
+    for x in (-10.0, 20.0, 60.0, 120.0):
+
+        def part(e, x=x):
+            return expon.pdf(e, scale=10) * norm.sf((x - e - 7.7) / 12)
+
+        whole = quad(part, 0, 400, points=[max(x - 7.7, 1.0)], limit=400)[0]
+        assert skill.survival(x) == pytest.approx(whole, rel=1e-7)
+
+
+def test_tail_is_pareto_with_index_upper_over_technology():
+    skill, a = SKILLS["both tails"], 0.05
+    assert skill.tail_index(a) == pytest.approx(2.0)
+    w = np.exp(a * np.array([200.0, 240.0]))
+    slope = np.diff(np.log(skill.survival(np.log(w) / a)))[0] / np.diff(np.log(w))[0]
+    assert slope == pytest.approx(-2.0, rel=1e-6)
+
+
+@every_skill
+@pytest.mark.parametrize("gamma", [0.5, 1.0, 2.0, 3.0])
+def test_certainty_equivalent_against_simulation(skill, gamma):
+    a = 0.03
+    w = np.exp(a * skill.draw(DRAWS, np.random.default_rng(19783)))
+    u = np.log(w) if gamma == 1 else w ** (1 - gamma)
+    error = u.std() / np.sqrt(DRAWS)
+    ce = skill.log_certainty_equivalent(a, gamma)
+    closed = ce if gamma == 1 else np.exp((1 - gamma) * ce)
+    assert abs(u.mean() - closed) < SE * error
+
+
+@every_skill
+def test_limit_at_log_utility(skill):
+    near = skill.log_certainty_equivalent(0.03, 1 + np.array([-1e-7, 1e-7]))
+    np.testing.assert_allclose(near, skill.log_certainty_equivalent(0.03, 1.0), rtol=1e-6)
+
+
+@every_skill
+@given(gamma=st.floats(1.1, 8.0))
+@settings(max_examples=25, deadline=None)
+def test_plateau_survives_and_is_where_a_search_finds_it(skill, gamma):
+    a = skill.plateau(gamma)
+    assert 0 < a < np.inf
+    bound = min(3 * a, 0.999 * skill.lower / (gamma - 1))
+    found = minimize_scalar(
+        lambda x: -skill.log_certainty_equivalent(x, gamma),
+        bounds=(0.0, bound),
+        method="bounded",
+        options={"xatol": 1e-10},
+    )
+    assert found.x == pytest.approx(a, rel=1e-4)
+    assert skill.tilted_mean(-(gamma - 1) * a) == pytest.approx(0.0, abs=1e-8)
+    assert (gamma - 1) * a == pytest.approx(skill.plateau(2.0), rel=1e-12)
+
+
+@every_skill
+def test_no_plateau_for_the_less_averse(skill):
+    for gamma in (0.0, 0.5, 1.0):
+        assert skill.plateau(gamma) == np.inf
+        a = np.linspace(0.001, 0.09, 60)
+        assert (np.diff(skill.log_certainty_equivalent(a, gamma)) > 0).all()
+
+
+def test_without_tails_it_is_the_lognormal_economy():
+    skill = SKILLS["normal"]
+    for gamma in (0.0, 1.0, 1.5, 4.0):
+        ce = kuhle.log_certainty_equivalent(kuhle.Economy(0.05, 1.0, 17.7, 15.0), gamma)
+        assert skill.log_certainty_equivalent(0.05, gamma) == pytest.approx(ce, rel=1e-12)
+    assert skill.plateau(3.0) == pytest.approx(kuhle.plateau(3.0, 17.7, 15.0), rel=1e-12)
+    assert skill.tail_index(0.05) == np.inf
+
+
+def test_thin_tails_are_approached():
+    for kwargs in ({"upper": 1e7}, {"lower": 1e7}, {"upper": 1e7, "lower": 1e7}):
+        skill = kuhle.Skill(17.7, 15.0, **kwargs)
+        assert skill.plateau(3.0) == pytest.approx(kuhle.plateau(3.0, 17.7, 15.0), rel=1e-5)
+
+
+def test_at_equal_mean_and_variance_an_upper_tail_raises_and_a_lower_tail_lowers_the_plateau():
+    upper = kuhle.Skill(17.7 - 10, np.sqrt(225 - 100), upper=0.1)
+    lower = kuhle.Skill(17.7 + 10, np.sqrt(225 - 100), lower=0.1)
+    for skill in (upper, lower):
+        assert skill.mean == pytest.approx(17.7)
+        assert skill.variance == pytest.approx(225)
+    assert lower.plateau(3.0) < kuhle.plateau(3.0, 17.7, 15.0) < upper.plateau(3.0)
+
+
+def test_infinite_income_and_bottomless_utility():
+    skill = SKILLS["both tails"]
+    assert skill.log_mean_income(0.1) == np.inf
+    assert np.isfinite(skill.log_mean_income(0.0999))
+    assert skill.log_certainty_equivalent(0.1, 3.0) == -np.inf  # (γ−1)a = β
+    assert np.isfinite(skill.log_certainty_equivalent(0.0999, 3.0))
+    assert skill.log_certainty_equivalent(0.2, 0.5) == np.inf  # (1−γ)a = α
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"spread": 0.0}, "spread > 0"),
+        ({"upper": 0.0}, "upper > 0"),
+        ({"lower": -1.0}, "lower > 0"),
+        ({"location": 1.0, "lower": 0.1}, "mean skill"),
+        ({"location": np.nan}, "a finite location"),
+        ({"spread": [1.0, 2.0]}, "a single number"),
+    ],
+)
+def test_bad_skills_are_refused(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        kuhle.Skill(**({"location": 20.0, "spread": 15.0} | arguments))
+
+
+def test_outside_the_cumulants_domain():
+    with pytest.raises(ValueError, match="−lower < t < upper"):
+        SKILLS["both tails"].tilted_mean(0.1)
+    with pytest.raises(ValueError, match="technology ≥ 0"):
+        SKILLS["normal"].log_mean_income(-0.1)
+
+
+# Taxes --------------------------------------------------------------------------------------------
+
+ECONOMY = kuhle.Economy(0.0572, 274.0)
+
+
+@pytest.mark.parametrize("tau", [0.0, 0.18, 0.5])
+def test_taxes_against_simulation(tau):
+    rng = np.random.default_rng(181)
+    w = ECONOMY.scale * np.exp(ECONOMY.technology * (100 + 15 * rng.standard_normal(DRAWS)))
+    keep = 1 - tau
+    m, sigma = ECONOMY.log_median, ECONOMY.dispersion
+    raised = quad(lambda z: np.exp(keep * (m + sigma * z)) * norm.pdf(z), -30, 30)[0]
+    y = ECONOMY.mean / raised * w**keep
+    taxed = kuhle.after_tax(ECONOMY, tau)
+    root = np.sqrt(DRAWS)
+    assert abs(y.mean() - taxed.mean) < SE * y.std() / root
+    assert abs(np.log(y).mean() - taxed.log_median) < SE * np.log(y).std() / root
+    gamma = 3.0
+    u = (y / taxed.median) ** (1 - gamma)
+    closed = (kuhle.certainty_equivalent(taxed, gamma) / taxed.median) ** (1 - gamma)
+    assert abs(u.mean() - closed) < SE * u.std() / root
+
+
+@given(tau=st.floats(0, 0.95), gamma=st.floats(0, 10))
+@settings(max_examples=60, deadline=None)
+def test_taxes_scale_risk_aversion(tau, gamma):
+    taxed = kuhle.after_tax(ECONOMY, tau)
+    assert taxed.mean == pytest.approx(ECONOMY.mean, rel=1e-12)
+    effective = gamma * (1 - tau) ** 2
+    assert kuhle.certainty_equivalent(taxed, gamma) == pytest.approx(
+        kuhle.certainty_equivalent(ECONOMY, effective), rel=1e-10
+    )
+    assert kuhle.plateau_after_tax(gamma, 20.0, 15.0, tau) == kuhle.plateau(effective, 20.0, 15.0)
+
+
+def test_full_insurance_and_none():
+    equal = kuhle.after_tax(ECONOMY, 1.0)
+    assert equal.gini == 0
+    assert kuhle.certainty_equivalent(equal, 9.0) == pytest.approx(ECONOMY.mean, rel=1e-12)
+    same = kuhle.after_tax(ECONOMY, 0.0)
+    assert same.scale == pytest.approx(ECONOMY.scale, rel=1e-12)
+
+
+def test_the_progressivity_that_removes_the_plateau():
+    gammas = np.array([1.0, 2.0, 4.0, 9.0])
+    tau = kuhle.insuring_progressivity(gammas)
+    np.testing.assert_allclose(tau, 1 - gammas**-0.5, rtol=1e-15)
+    assert np.isinf(kuhle.plateau_after_tax(gammas, 20.0, 15.0, tau + 1e-9)).all()
+    assert np.isfinite(kuhle.plateau_after_tax(gammas[1:], 20.0, 15.0, tau[1:] - 1e-9)).all()
+
+
+def test_with_the_same_tax_in_both_years_gamma_star_is_scaled():
+    old, new = kuhle.two_years()
+    star = kuhle.indifference_gamma(old, new)
+    taxed = kuhle.indifference_gamma(kuhle.after_tax(old, 0.181), kuhle.after_tax(new, 0.181))
+    assert taxed == pytest.approx(star / (1 - 0.181) ** 2, rel=1e-10)
+
+
+@pytest.mark.parametrize("tau", [-0.1, 1.1, np.nan])
+def test_bad_taxes_are_refused(tau):
+    with pytest.raises(ValueError, match="tau"):
+        kuhle.after_tax(ECONOMY, tau)
