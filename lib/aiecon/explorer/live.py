@@ -22,9 +22,10 @@ _PAPER = "background: #fff; color: #1f2328; padding: 0.5rem; border-radius: 0.25
 
 def panel(explorer: Explorer) -> widgets.VBox:
     """The panel: presets and reset, a control for each parameter, the figure, what it shows."""
-    controls = {name: _control(control) for name, control in explorer.controls.items()}
+    width = 0.55 * max(len(control.label) for control in explorer.controls.values()) + 1
+    controls = {name: _control(control, width) for name, control in explorer.controls.items()}
     picture, description, data = widgets.HTML(), widgets.HTML(), widgets.HTML()
-    error = widgets.HTML()
+    error = widgets.HTML(layout={"display": "none"})
     presets = {name: widgets.Button(description=name) for name in explorer.presets}
     reset = widgets.Button(description="Reset")
 
@@ -38,10 +39,11 @@ def panel(explorer: Explorer) -> widgets.VBox:
             link = _download(explorer, given)
         except Exception:  # the reader sees it: an observer's exception would only be logged
             error.value = f'<pre role="alert">{html.escape(traceback.format_exc())}</pre>'
+            error.layout.display = None
             return
-        error.value = ""
+        error.value, error.layout.display = "", "none"
         picture.value = f'<div style="{_PAPER}">{drawn}</div>'
-        description.value = f'<p aria-live="polite">{html.escape(words)}</p>'
+        description.value = f'<div aria-live="polite">{html.escape(words)}</div>'
         data.value = link
 
     def mark() -> None:
@@ -81,15 +83,21 @@ def panel(explorer: Explorer) -> widgets.VBox:
     buttons = widgets.HBox([*presets.values(), reset], layout={"flex_flow": "row wrap"})
     grid = widgets.GridBox(
         list(controls.values()),
-        layout={"grid_template_columns": "repeat(auto-fit, minmax(20rem, 1fr))"},
+        layout={"grid_template_columns": "repeat(auto-fit, minmax(20rem, 1fr))", "width": "100%"},
     )
-    caption = [widgets.HTML(f"<p>{html.escape(explorer.caption)}</p>")] if explorer.caption else []
+    caption = (
+        [widgets.HTML(f"<em>{html.escape(explorer.caption)}</em>")] if explorer.caption else []
+    )
     return widgets.VBox([title, buttons, grid, picture, description, error, *caption, data])
 
 
-def _control(control: Control) -> widgets.SelectionSlider | widgets.Dropdown:
+def _control(control: Control, width: float) -> widgets.SelectionSlider | widgets.Dropdown:
     """A slider or a list whose value is what Explorer's methods take."""
-    common = {"description": control.label, "style": {"description_width": "initial"}}
+    common = {
+        "description": control.label,
+        "style": {"description_width": f"{width:.1f}em"},
+        "layout": {"width": "auto"},
+    }
     if isinstance(control, Choice):
         return widgets.Dropdown(options=control.texts, value=control.default, **common)
     options = list(zip(control.texts, control.values, strict=True))
@@ -102,7 +110,7 @@ def _download(explorer: Explorer, given: dict[str, Any]) -> str:
     text = base64.b64encode(explorer.csv(**given).encode()).decode()
     return (
         f'<a download="{explorer.name}.csv" href="data:text/csv;charset=utf-8;base64,{text}">'
-        "Download the data (CSV)</a>"
+        "<u>Download the data (CSV)</u></a>"
     )
 
 
