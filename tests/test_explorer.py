@@ -11,6 +11,8 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import html5lib
+import matplotlib as mpl
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -402,6 +404,15 @@ def test_ids_differ_when_an_explorer_is_shown_twice(tmp_path):
         assert reference in ids(both)
 
 
+@pytest.mark.parametrize("frames", [True, False])
+def test_the_page_is_html_without_error(tmp_path, frames):
+    parser = html5lib.HTMLParser(strict=True)  # raises on the first error
+    document = make(name="valid").html(tmp_path if frames else None)
+    parser.parse(
+        f"<!DOCTYPE html><html><head><title>t</title></head><body>{document}</body></html>"
+    )
+
+
 def test_the_bundle_follows_the_build(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "library_at_start", lambda: cache.library_hash(cache.PACKAGE))
     explorer = make(name="bundle")
@@ -425,7 +436,7 @@ def test_colours_are_the_themes():
 def test_an_explorer_over_the_limit_says_what_to_thin_out(tmp_path, monkeypatch):
     monkeypatch.setattr("aiecon.explorer.core.MAX_BYTES", 5000)
     with pytest.raises(ValueError, match=r"kB more than the 5 kB allowed") as raised:
-        make().html(tmp_path)
+        make(name="heavy").html(tmp_path)
     message = str(raised.value)
     assert "5 alpha × 2 technology × 3 scale = 30 frames" in message
     assert re.search(r"data '(ln Y|Y, output)' \d", message)
@@ -582,6 +593,13 @@ def test_another_version_is_seen(build, monkeypatch):
     build()
     monkeypatch.setattr(cache, "_version", lambda name: "0.0")
     assert build()[1]
+
+
+def test_a_setting_of_matplotlib_is_seen(build):
+    build()
+    with mpl.rc_context({"lines.dashed_pattern": [1, 1]}):
+        assert build()[1]
+    assert not build()[1]
 
 
 def test_what_cannot_be_fingerprinted_is_never_kept(build, tmp_path):

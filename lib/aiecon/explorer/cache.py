@@ -1,8 +1,9 @@
 """Frames kept between builds under a key of everything they were computed from.
 
 The key covers the functions (code, defaults, closures and every global that they reach, followed
-through the notebook's own functions and data), all files of ``aiecon``, the parameters, and the
-versions of Python and of the packages. What cannot be fingerprinted is never cached.
+through the notebook's own functions and data), all files of ``aiecon``, the parameters, the
+versions of Python and of the packages, and matplotlib's settings. What cannot be fingerprinted is
+never cached.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import matplotlib as mpl
 
 PACKAGE = Path(__file__).resolve().parent.parent  # of aiecon
 _SUFFIXES = {".py", ".csv", ".json"}
@@ -40,6 +43,7 @@ def fingerprint(*things: Any) -> str:
         raise NotFingerprintable("a file of aiecon changed after this process had started")
     digest.update(library.encode())
     digest.update(repr(sys.version_info).encode())
+    digest.update(_settings().encode())
     for name in sorted({*_VERSIONS, *walker.distributions}):
         digest.update(f"{name}={_version(name)};".encode())
     return digest.hexdigest()
@@ -63,6 +67,12 @@ def library_at_start() -> str:
 
 if "AIECON_BOOK" in os.environ:
     library_at_start()
+
+
+def _settings() -> str:
+    """Matplotlib's settings, which a cell or a file of the user's can change."""
+    found = dict.items(mpl.rcParams)  # as they stand: asking for the backend would choose one
+    return repr(sorted((k, repr(v)) for k, v in found if not k.startswith(("backend", "interact"))))
 
 
 def _version(name: str) -> str:

@@ -164,6 +164,7 @@
       speaking = setTimeout(() => {
         const sentence = text.at(setting);
         if (description.textContent !== sentence) description.textContent = sentence;
+        description.style.minHeight = `${description.offsetHeight}px`; // what follows stands still
       }, 150);
     }
 
@@ -277,6 +278,7 @@
     for (const button of all("[data-do]"))
       button.addEventListener("click", () =>
         Promise.resolve(tools[button.dataset.do]()).catch((error) => console.error(error)));
+    addEventListener("resize", () => (description.style.minHeight = ""));
     root.addEventListener("pointerenter", load, { once: true });
     root.addEventListener("focusin", load, { once: true });
 
