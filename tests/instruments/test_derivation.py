@@ -18,6 +18,16 @@ def test_a_true_step_is_printed(capsys):
     assert capsys.readouterr().out == "✓ Euler's theorem\n"
 
 
+def test_products_of_powers_need_no_simplifier(monkeypatch, capsys):
+    monkeypatch.setattr("aiecon.derivation._vanishes", lambda expression: False)
+    w = Y * (Y / L) ** (1 / sigma - 1) / L * (1 - Phi) ** (1 / sigma)
+    R = Y * (Y / K) ** (1 / sigma - 1) / K * Phi ** (1 / sigma)
+    step("w/R", w / R, (K / Phi / (L / (1 - Phi))) ** (1 / sigma), at=INSIDE)
+    assert capsys.readouterr().out == "✓ w/R\n"
+    with pytest.raises(DerivationError, match="found no proof"):  # sums are not its business
+        step("a square", (K + L) ** 2, K**2 + 2 * K * L + L**2)
+
+
 def test_a_constant_step_without_symbols():
     step("one half", sp.Rational(1, 2), sp.Rational(2, 4))
 
