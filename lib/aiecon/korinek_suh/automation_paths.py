@@ -46,6 +46,11 @@ class AutomationPath(ABC):
     def long_run_rate(self) -> Any:
         """The limit of the hazard: λg where a tail of tasks is left, ∞ where none is."""
 
+    @property
+    @abstractmethod
+    def long_run_share(self) -> Any:
+        """The limit of Φ(t)."""
+
     def share(self, t: ArrayLike) -> Any:
         """Φ(t) for t ≥ 0; raises ValueError for t < 0."""
         return (-np.expm1(self.log_unautomated(_date(t))))[()]
@@ -75,6 +80,8 @@ def _positive(name: str, value: Any, hint: str = "") -> None:
 
 def _log_remaining(t: FloatArray, horizon: Any, beta: Any) -> FloatArray:
     """log (1 − t/T)^β, −∞ from T on."""
+    if np.all(t < horizon):
+        return beta * np.log1p(-t / horizon)
     before = t < horizon
     return np.where(before, beta * np.log1p(-np.where(before, t, 0.0) / horizon), -np.inf)
 
@@ -112,6 +119,10 @@ class BusinessAsUsual(AutomationPath):
     def long_run_rate(self) -> Any:
         return self.rate
 
+    @property
+    def long_run_share(self) -> Any:
+        return np.where(np.asarray(self.rate) > 0, 1.0, self.initial)[()]
+
 
 @dataclass(frozen=True)
 class Bounded(AutomationPath):
@@ -139,6 +150,8 @@ class Bounded(AutomationPath):
         return np.log1p(-np.asarray(self.initial)) + _log_remaining(t, self.horizon, self.beta)
 
     def hazard(self, t: FloatArray) -> FloatArray:
+        if np.all(t < self.horizon):
+            return self.beta / (self.horizon - t)
         before = t < self.horizon
         return np.where(before, self.beta / np.where(before, self.horizon - t, 1.0), 0.0)
 
@@ -149,6 +162,10 @@ class Bounded(AutomationPath):
     @property
     def long_run_rate(self) -> Any:
         return np.full(np.shape(self.horizon), np.inf)[()]
+
+    @property
+    def long_run_share(self) -> Any:
+        return np.ones(np.shape(self.horizon))[()]
 
 
 @dataclass(frozen=True)
@@ -203,3 +220,8 @@ class Mixed(AutomationPath):
     @property
     def long_run_rate(self) -> Any:
         return self.rate
+
+    @property
+    def long_run_share(self) -> Any:
+        unautomated = (1.0 - np.asarray(self.initial)) * (1.0 - np.asarray(self.weight))
+        return np.where(np.asarray(self.rate) > 0, 1.0, 1.0 - unautomated)[()]

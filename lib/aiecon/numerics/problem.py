@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["BORDER", "INFINITY", "Problem", "SolverError", "Structure"]
+__all__ = ["BORDER", "INFINITY", "Guess", "Problem", "SolverError", "Structure"]
 
 FloatArray = NDArray[np.float64]
 
@@ -42,7 +43,7 @@ class Structure:
             name = "mixed" if regime == POINTWISE else str(regime)
             label = f"kink {end + 1}" if isinstance(end, int) else end
             arcs += f"{name} →{label}→ "
-        return arcs.removesuffix(f"→{INFINITY}→ ") if self.tail else arcs + self.closing
+        return arcs.removesuffix(f" →{INFINITY}→ ") if self.tail else arcs + self.closing
 
     @property
     def closing(self) -> str:
@@ -61,6 +62,19 @@ class Structure:
     @property
     def size(self) -> int:
         return len(self.regimes)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Where to start: a path, and an order of regimes if one is known.
+
+    ``path`` maps times (B, E, N), infinity included where the problem is closed there, to
+    (d, B, E, N). Without a ``structure`` it is read off the path.
+    """
+
+    path: Callable[[FloatArray], FloatArray]
+    structure: Structure | None = None
+    dates: FloatArray | None = None  # (B, D): 0, then the end of each arc that ends
 
 
 class Problem(Protocol):
@@ -102,14 +116,10 @@ class Problem(Protocol):
         """g, ∂g/∂x and ∂g/∂t, of shapes (d−n₀, B, E, N), (d−n₀, d, B, E, N), (d−n₀, B, E, N)."""
         ...
 
-    def continuation(self, t: FloatArray, date: float, x: FloatArray) -> FloatArray:
-        """x(t) (d, len(t)) for t ≥ date, given x(date) = x (d,), by the closing rule."""
+    def continuation(self, t: FloatArray, date: FloatArray, x: FloatArray) -> FloatArray:
+        """x(t) (d, B, 1, n) at t (B, 1, n) ≥ date, given x(date) = x (d, B, 1, 1)."""
         ...
 
-    def guess(self, t: FloatArray) -> FloatArray:
-        """A first guess of the path, (d, B, E, N)."""
-        ...
-
-    def first_structure(self) -> tuple[Structure, FloatArray] | None:
-        """A structure to try first, with the dates of its ends (arcs, B), or None: to be found."""
+    def guess(self) -> Guess:
+        """Where to start."""
         ...

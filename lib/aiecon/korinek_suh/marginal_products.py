@@ -1,0 +1,88 @@
+"""Average and marginal product of capital with their derivatives, for equations of motion.
+
+The static equilibrium (:mod:`~aiecon.korinek_suh.production`) covers every limit; the dynamics need
+two of its functions, thousands of times, with derivatives. With k = log(K/L), θ = (1−σ)/σ,
+q = k + log((1−Φ)/Φ) and
+
+    D = log(Φ + (1−Φ) exp(θ q)),    S_L = (1−Φ) exp(θ q − D) the labour share,
+
+equations (4) and (6) of region 1 are
+
+    log(R/A) = −D/(1−σ),    log(Y/(AK)) = −log Φ − D/θ,
+
+and region 2 has R = A, Y/(AK) = 1 + exp(−k). All arguments broadcast.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.special import exprel
+
+from aiecon.validation import FloatArray
+
+__all__ = ["Products", "region_1", "region_2"]
+
+NEAR_ONE = 0.01  # |1 − σ| below which D/(1−σ) is computed from its own series
+
+
+class Products(NamedTuple):
+    """Y/K and R, per year, and their derivatives by k = log(K/L) and by time at given k."""
+
+    average: FloatArray  # Y/K
+    average_k: FloatArray
+    average_t: FloatArray | float
+    rental: FloatArray  # R
+    rental_k: FloatArray | float
+    rental_t: FloatArray | float
+
+
+def region_1(
+    k: FloatArray, log_rest: FloatArray, hazard: FloatArray, A: Any, sigma: Any
+) -> Products:
+    """Region 1, given log(1−Φ) and the hazard −d log(1−Φ)/dt.
+
+    The formulas are also used a little outside the region, while the border is being sought.
+    """
+    log_share = np.log(-np.expm1(log_rest))
+    share_growth = hazard * np.exp(log_rest - log_share)  # d log Φ/dt
+    theta = (1.0 - sigma) / sigma
+    q = k + log_rest - log_share
+    scaled = theta * q
+    if np.min(np.abs(1.0 - sigma)) > NEAR_ONE:
+        D = np.logaddexp(log_share, log_rest + scaled)
+        labor = np.exp(log_rest + scaled - D)
+        by_time = (1.0 - labor) * share_growth - labor * (hazard + theta * (hazard + share_growth))
+        log_rental = -D / (1.0 - sigma)  # log(R/A)
+        log_average = -log_share - D / theta
+        time_ratio = by_time / (1.0 - sigma)  # of D/(1−σ)
+    else:
+        rise = q * exprel(scaled) / sigma  # (exp(θq) − 1)/(1−σ)
+        excess = np.exp(log_rest) * rise  # (exp(D) − 1)/(1−σ)
+        log_rental = -excess * _log1p_ratio((1.0 - sigma) * excess)
+        D = -(1.0 - sigma) * log_rental
+        labor = np.exp(log_rest + scaled - D)
+        log_average = -log_share - sigma * -log_rental
+        time_ratio = -hazard * excess * np.exp(-D) - labor * (hazard + share_growth) / sigma
+    rental = A * np.exp(log_rental)
+    average = A * np.exp(log_average)
+    return Products(
+        average,
+        -average * labor,
+        -average * (share_growth + sigma * time_ratio),
+        rental,
+        -rental * labor / sigma,
+        -rental * time_ratio,
+    )
+
+
+def region_2(k: FloatArray, A: Any) -> Products:
+    """Region 2: output is A(K + L), whatever Φ is."""
+    rest = A * np.exp(-k)
+    return Products(A + rest, -rest, 0.0, A + 0.0 * k, 0.0, 0.0)
+
+
+def _log1p_ratio(x: FloatArray) -> FloatArray:
+    """log(1 + x)/x, 1 at x = 0."""
+    return np.where(x == 0, 1.0, np.log1p(x) / np.where(x == 0, 1.0, x))

@@ -1,0 +1,158 @@
+"""The optimal saving problem as a saddle path (section 3.2).
+
+The household's problem (12), (13) with CRRA utility gives, with (14), a system in the logarithms of
+capital per unit of labour, k = log(K/L) − γt, and of consumption per unit of capital, q = log(C/K):
+
+    k̇ = Y/K − δ − C/K − γ,        q̇ = (R − ρ − δ)/η − (Y/K − δ − C/K).
+
+γ is the long-run growth rate (0 where the path is closed at a date). With G = (A − ρ − δ)/η and the
+long-run hazard λg of the automation path, the path ends in one of three ways:
+
+* tasks run out in finite time, or λg > G: region 2 for ever from some date on. There output is
+  linear, and the Euler equation, the resource constraint and transversality give consumption
+
+      C = m (K + A L/(A − δ)),   m = (A − δ) − G,   K + A L/(A − δ) growing at the rate G;
+
+* λg < (1−σ) G: balanced growth at γ = λg/(1−σ) in region 1, where R = ρ + δ + ηγ and
+  C/K = Y/K − δ − γ; the capital share is (R/A)^(1−σ) Φ with Φ → 1 (if λg > 0);
+* (1−σ) G < λg ≤ G: region 1, the capital share tends to one, γ = G and C/K → m.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.economy import Economy, LongRun
+from aiecon.korinek_suh.first_guess import consumption_led, straight
+from aiecon.korinek_suh.marginal_products import Products, region_1, region_2
+from aiecon.numerics import BORDER, Guess, Structure
+from aiecon.validation import FloatArray
+
+__all__ = ["OptimalGrowth"]
+
+SHORT = 5.0  # time scales: a horizon up to which the straight guess is good enough
+
+
+class OptimalGrowth:
+    """The :class:`~aiecon.numerics.Problem` of B economies that end in the same way."""
+
+    size = 2
+    has_border = True
+
+    def __init__(
+        self, path: AutomationPath, initial: FloatArray, economy: Economy, stays: bool
+    ) -> None:
+        """``initial`` is log(K₀/L), (B,); ``stays``: the path ends in region 1."""
+        draws = len(initial)
+        self.path, self.economy, self.initial = path, economy, initial[None]
+        self.kinks = np.array([np.broadcast_to(np.ravel(T), draws) for T in path.kinks])
+        self.kinks = self.kinks.reshape(len(path.kinks), draws)
+        self.G, self.m, self.wages = economy.growth, economy.propensity, economy.wage_wealth
+        # of the unstable root; of capital where it is scarce at first
+        scales = 4.0 / (economy.A - economy.delta), 4.0 / economy.A * np.exp(initial.min())
+        self.time_scale = float(min(map(np.min, scales)))
+        self.ends_at_infinity, self.last_regime = stays, 1 if stays else 2
+        runs_out = bool(np.all(np.isinf(path.long_run_rate)))
+        self.rule_from = len(path.kinks) - 1 if runs_out else None
+        ones = np.ones(draws)
+        self.trend: Any = 0.0
+        self.consumption_rate: Any = self.m  # C/K in the long run
+        self.tail_rate = ones
+        if stays:
+            long_run = LongRun.of(path, economy)
+            self.trend, self.consumption_rate = long_run.growth, long_run.consumption_rate
+            self.tail_rate = long_run.slowest * ones
+        elif not runs_out:
+            self.trend = self.G
+            lead = np.minimum(self.G, path.long_run_rate - self.G)
+            self.tail_rate = 0.25 * np.ravel(lead) * ones
+
+    def field(
+        self, t: FloatArray, x: FloatArray, regime: int
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        e, (k, q) = self.economy, x
+        k = k + self.trend * t
+        p = self.products(k, t, regime)
+        consumption = np.exp(q)
+        saving = p.average - (e.delta + consumption)  # net, per unit of capital
+        f, f_x, f_t = np.empty(x.shape), np.empty((2, *x.shape)), np.empty(x.shape)
+        f[0] = saving - self.trend
+        f[1] = (p.rental - (e.rho + e.delta)) / e.eta - saving
+        f_x[0, 0] = p.average_k
+        f_x[0, 1] = -consumption
+        f_x[1, 0] = p.rental_k / e.eta - p.average_k
+        f_x[1, 1] = consumption
+        f_t[0] = p.average_t + self.trend * p.average_k
+        f_t[1] = (p.rental_t + self.trend * p.rental_k) / e.eta - f_t[0]
+        return f, f_x, f_t
+
+    def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
+        """Y/K and R with their derivatives, by the formulas of a region."""
+        if regime == 2:
+            return region_2(k, self.economy.A)
+        log_rest, hazard = self.path.log_unautomated(t), self.path.hazard(t)
+        return region_1(k, log_rest, hazard, self.economy.A, self.economy.sigma)
+
+    def products_where_it_is(
+        self, k: FloatArray, t: FloatArray
+    ) -> tuple[Products, NDArray[np.bool_]]:
+        """The same in the region in which the economy is, and whether that is region 2."""
+        log_rest = self.path.log_unautomated(t)
+        runs_out = log_rest == -np.inf
+        log_share = np.log(-np.expm1(np.minimum(log_rest, -1e-300)))
+        inside = ~runs_out & (k + np.where(runs_out, 0.0, log_rest) - log_share > 0)
+        log_rest = np.where(inside, log_rest, -1.0)
+        hazard = np.where(inside, self.path.hazard(t), 0.0)
+        one = region_1(k, log_rest, hazard, self.economy.A, self.economy.sigma)
+        two = region_2(k, self.economy.A)
+        return Products(*(np.where(inside, a, b) for a, b in zip(one, two, strict=True))), ~inside
+
+    def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """log(K/L) − log(Φ/(1−Φ)), positive in region 1, (8)."""
+        log_rest = self.path.log_unautomated(t)
+        with np.errstate(divide="ignore"):  # at Φ = 0 labour is scarce whatever K is: +∞
+            log_share = np.log(-np.expm1(log_rest))
+            b = x[0] + self.trend * t + log_rest - log_share
+            b_t = self.trend - self.path.hazard(t) * np.exp(-log_share)
+        b_x = np.zeros(x.shape)
+        b_x[0] = 1.0
+        return b, b_x, b_t
+
+    def rule(self, k: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """log(C/K) in region 2 for ever, and the weight of wages in wealth, given log(K/L)."""
+        wages = self.wages * np.exp(-k)
+        return np.log(self.m * (1.0 + wages)), wages / (1.0 + wages)
+
+    def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        g_x = np.zeros((1, *x.shape))
+        g_x[0, 1] = 1.0
+        g_t = np.zeros((1, *x.shape[1:]))
+        if t[0, 0, 0] == np.inf:
+            return x[1:] - np.log(self.consumption_rate), g_x, g_t
+        q, weight = self.rule(x[0] + self.trend * t)
+        g_x[0, 0] = weight
+        g_t[0] = self.trend * weight
+        return x[1:] - q, g_x, g_t
+
+    def continuation(self, t: FloatArray, date: FloatArray, x: FloatArray) -> FloatArray:
+        """K + A L/(A − δ) grows at the rate G, and consumption with it."""
+        since, k = t - date, x[0] + self.trend * date
+        k = k + self.G * since + np.log1p(self.wages * np.exp(-k) * -np.expm1(-self.G * since))
+        return np.stack([k - self.trend * t, self.rule(k)[0]])
+
+    def guess(self) -> Guess:
+        if self.rule_from is None:
+            return Guess(consumption_led(self, None))
+        horizon = self.kinks[self.rule_from]
+        if horizon.max() > SHORT * self.time_scale:
+            return Guess(consumption_led(self, horizon))
+        start = self.initial.T[:, :, None]
+        if (self.border(np.zeros_like(start), start[None])[0] <= 0).any():
+            return Guess(consumption_led(self, horizon))
+        path, date = straight(self, horizon)
+        dates = np.stack([np.zeros_like(date), date], axis=1)
+        return Guess(path, Structure((1,), (BORDER,), last_regime=2), dates)

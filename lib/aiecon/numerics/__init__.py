@@ -1,0 +1,18 @@
+"""Solvers that know no economics: saddle paths in continuous time with switching regimes."""
+
+from aiecon.numerics.clock import compactification_rate
+from aiecon.numerics.path import SaddlePath
+from aiecon.numerics.problem import BORDER, INFINITY, Guess, Problem, SolverError, Structure
+from aiecon.numerics.saddle_path import solve
+
+__all__ = [
+    "BORDER",
+    "INFINITY",
+    "Guess",
+    "Problem",
+    "SaddlePath",
+    "SolverError",
+    "Structure",
+    "compactification_rate",
+    "solve",
+]

@@ -1,0 +1,75 @@
+"""Where to cut arcs into elements: short where the path moves, long where it rests."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from aiecon.numerics.chebyshev import FloatArray
+from aiecon.numerics.problem import Problem, Structure
+
+__all__ = ["bisected", "graded", "graded_tail", "place_elements"]
+
+Elements = tuple[tuple[float, ...], ...]
+
+
+def graded(length: float, scale: float) -> tuple[float, ...]:
+    """Ends in [0, 1] of elements on an arc: short next to both ends, doubling towards the middle.
+
+    A path over a horizon much longer than its time scale moves at both ends and rests in between.
+
+    >>> graded(20.0, 10.0)
+    (0.0, 1.0)
+    >>> graded(160.0, 10.0)
+    (0.0, 0.125, 0.375, 0.625, 0.875, 1.0)
+    """
+    if length <= 4 * scale:
+        return (0.0, 1.0)
+    left, size = [0.0], 2 * scale / length
+    while left[-1] + 1.5 * size < 0.5:
+        left.append(left[-1] + size)
+        size *= 2
+    return (*left, *(1.0 - x for x in reversed(left)))
+
+
+def graded_tail(rate: float, scale: float) -> tuple[float, ...]:
+    """Ends in ξ = 1 − exp(−r t) of the elements of a tail: short at first, doubling.
+
+    >>> graded_tail(0.1, 10.0)
+    (0.0, 1.0)
+    >>> [round(x, 3) for x in graded_tail(0.001, 10.0)]
+    [0.0, 0.02, 0.058, 0.131, 0.259, 1.0]
+    """
+    ends, size = [0.0], 2 * scale
+    t = size
+    while rate * t < 0.5 and rate * scale < 0.125:
+        ends.append(-float(np.expm1(-rate * t)))
+        size *= 2
+        t += size
+    return (*ends, 1.0)
+
+
+def place_elements(problem: Problem, structure: Structure, dates: FloatArray) -> Elements:
+    """Elements for each arc, given the dates (1, D) of a guess."""
+    lengths = np.diff(dates[0])
+    elements = [graded(float(length), problem.time_scale) for length in lengths]
+    if structure.tail:
+        elements.append(graded_tail(float(problem.tail_rate[0]), problem.time_scale))
+    return tuple(elements)
+
+
+def bisected(elements: Elements, bad: FloatArray) -> Elements:
+    """The elements, each of those marked ``bad`` (E,) cut into two halves.
+
+    >>> bisected(((0.0, 1.0), (0.0, 0.5, 1.0)), np.array([False, True, False]))
+    ((0.0, 1.0), (0.0, 0.25, 0.5, 1.0))
+    """
+    marks = iter(bad)
+    result = []
+    for ends in elements:
+        cut = [ends[0]]
+        for left, right in zip(ends[:-1], ends[1:], strict=True):
+            if next(marks):
+                cut.append(0.5 * (left + right))
+            cut.append(right)
+        result.append(tuple(cut))
+    return tuple(result)

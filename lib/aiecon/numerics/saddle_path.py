@@ -1,0 +1,223 @@
+"""Solving an infinite-horizon saddle-path problem with switching regimes.
+
+The steps, each in its own module:
+
+1. take the problem's own idea of the order of regimes, or find one on a rough path (switching);
+2. collocate and solve for the path and the switching dates together (collocation, newton);
+3. look whether the path shows the order that was assumed; if not, take the order it shows (2);
+4. refine the grid until the change is below the tolerance: more nodes while they help, otherwise
+   halve the elements on which the equations are violated most (elements).
+
+References: M. Trimborn, K.-J. Koch and T. Steger (2008), Multidimensional transitional dynamics: a
+simple numerical procedure, Macroeconomic Dynamics 12; J. P. Boyd (2001), Chebyshev and Fourier
+Spectral Methods, 2nd ed.; U. Ascher, R. Mattheij and R. Russell (1995), Numerical Solution of
+Boundary Value Problems for Ordinary Differential Equations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from aiecon.numerics.chebyshev import FloatArray, grid, refinement
+from aiecon.numerics.collocation import Collocation, Iterate
+from aiecon.numerics.elements import Elements, bisected, place_elements
+from aiecon.numerics.newton import Outcome, newton
+from aiecon.numerics.path import SaddlePath, residuals
+from aiecon.numerics.problem import POINTWISE, Problem, SolverError, Structure
+from aiecon.numerics.switching import (
+    contradicted,
+    observed_structure,
+    rough_structure,
+    sample_times,
+)
+
+__all__ = ["solve"]
+
+NODES = (16, 24, 36)  # nodes per element: of the first grid and of its refinements
+ROUGH_NODES = 10
+MOST_STRUCTURES = 12
+MOST_ELEMENTS = 400
+
+Solved = tuple[Collocation, Iterate]
+
+
+def solve(problem: Problem, tol: float = 1e-8, *, raise_on_failure: bool = True) -> SaddlePath:
+    """The path that solves a :class:`~aiecon.numerics.problem.Problem`.
+
+    ``tol`` bounds the change of x at the last refinement of the grid, which is the error estimate:
+    the path returned is the finer one. If the solver fails it raises :class:`SolverError`, or with
+    ``raise_on_failure=False`` returns its last path with ``converged=False`` and a message.
+    """
+    if not 1e-13 <= tol <= 1e-2:
+        raise ValueError(f"tol = {tol} is not allowed: 1e-13 ≤ tol ≤ 1e-2 is required.")
+    work = _Work(problem, tol)
+    try:
+        path = work.refined(work.consistent())
+        for _ in range(MOST_STRUCTURES):
+            solved = path.system, path.iterate
+            if not path.converged or not contradicted(*solved, 10 * tol)[0]:
+                break
+            sharp = work.sharp(*work.observed(solved), path)
+            if sharp is None or sharp[0].structure == path.structure:
+                break
+            path = work.refined(sharp)
+    except SolverError as error:
+        if raise_on_failure or work.latest is None:
+            raise
+        return work.report(work.latest, np.inf, False, str(error))
+    if raise_on_failure and not path.converged:
+        raise SolverError(path.message)
+    return path
+
+
+@dataclass
+class _Work:
+    """One solve: the problem, the tolerance, and what has been spent."""
+
+    problem: Problem
+    tol: float
+    steps: int = 0
+    latest: Solved | None = field(default=None)
+
+    def newton(
+        self, system: Collocation, start: Iterate, tolerance: float, max_steps: int = 40
+    ) -> Outcome:
+        outcome = newton(system, start, tolerance, max_steps)
+        self.steps += int(outcome.steps[0])
+        self.latest = system, outcome.iterate
+        return outcome
+
+    # -- steps 1 to 3 -------------------------------------------------------------------------
+
+    def consistent(self) -> Solved:
+        """A path on the first grid that shows the order of regimes that it assumes."""
+        tried: list[str] = []
+        for first in (self.from_guess, self.rough):
+            solved = first()
+            for _ in range(MOST_STRUCTURES):
+                if solved is None:
+                    break
+                rough = POINTWISE in solved[0].structure.regimes
+                if not rough and not contradicted(*solved)[0]:
+                    return solved
+                try:
+                    structure, dates = self.observed(solved)
+                except SolverError as error:
+                    tried.append(str(error))
+                    break
+                if structure == solved[0].structure:
+                    return solved  # what contradicts it is too small to be seen on this grid
+                tried.append(str(structure))
+                solved = self.sharp(structure, dates, self.as_path(solved))
+        raise SolverError(
+            f"No consistent order of regimes was found; tried: {'; '.join(tried)}. Try parameters "
+            "at which the path crosses the border instead of touching it."
+        )
+
+    def from_guess(self) -> Solved | None:
+        """The path in the order of regimes that the guess shows, or None if there is none."""
+        problem = self.problem
+        guess = problem.guess()
+        if guess.structure is not None and guess.dates is not None:
+            return self.sharp(guess.structure, guess.dates, guess.path)
+        rough, dates = rough_structure(problem)
+        elements = place_elements(problem, rough, dates)
+        t, assumed = sample_times(problem, rough, elements, dates[0])
+        try:
+            structure, dates = observed_structure(problem, guess.path, t, assumed)
+        except SolverError:
+            return None
+        return self.sharp(structure, dates, guess.path)
+
+    def observed(self, solved: Solved) -> tuple[Structure, FloatArray]:
+        """The structure that a path shows, whatever it was assumed to be, and its dates."""
+        system, z = solved
+        t, assumed = sample_times(self.problem, system.structure, system.elements, z.dates[0])
+        return observed_structure(self.problem, self.as_path(solved), t, assumed)
+
+    def sharp(
+        self, structure: Structure, dates: FloatArray, guess: Callable[[FloatArray], FloatArray]
+    ) -> Solved | None:
+        """The path with a given order of regimes, or None if Newton's method does not converge."""
+        elements = place_elements(self.problem, structure, dates)
+        system = Collocation(self.problem, structure, grid(NODES[0]), elements)
+        outcome = self.newton(system, system.iterate(guess, dates), self.newton_tolerance)
+        return (system, outcome.iterate) if outcome.converged[0] else None
+
+    @property
+    def newton_tolerance(self) -> float:
+        return max(1e-12, 1e-3 * self.tol)
+
+    def rough(self) -> Solved:
+        """A path in mixed regimes: every node takes the regime that it is in."""
+        structure, dates = rough_structure(self.problem)
+        elements = place_elements(self.problem, structure, dates)
+        system = Collocation(self.problem, structure, grid(ROUGH_NODES), elements)
+        start = system.iterate(self.problem.guess().path, dates)
+        outcome = self.newton(system, start, 1e-5, max_steps=80)
+        if not outcome.converged[0] and not outcome.residual[0] < 1e-2:
+            raise SolverError(
+                "No rough path was found: Newton's method stopped with a residual of "
+                f"{outcome.residual[0]:.1e} after {self.steps} steps. Try parameters closer to a "
+                "case that is solved and approach the hard one in steps."
+            )
+        return system, outcome.iterate
+
+    # -- step 4 -------------------------------------------------------------------------------
+
+    def refined(self, solved: Solved) -> SaddlePath:
+        """The path on a grid that is fine enough, with its error estimate."""
+        system, z = solved
+        before = np.inf
+        while True:
+            size = system.grid.size
+            finer = NODES[min(NODES.index(size) + 1, len(NODES) - 1)]
+            path = self.as_path((system, z))
+            helps = finer > size and not (size > NODES[0] and before > 1e3 * self.tol)
+            if helps:
+                new = Collocation(self.problem, system.structure, grid(finer), system.elements)
+                start = Iterate(z.start, z.at_points() @ refinement(size, finer).T, z.dates)
+            else:
+                elements = self.halved(path)
+                new = Collocation(self.problem, system.structure, grid(NODES[1]), elements)
+                start = new.iterate(path, z.dates)
+            outcome = self.newton(new, start, self.newton_tolerance)
+            if not outcome.converged[0]:
+                return self.report((system, z), before, False, "a refinement did not converge")
+            system, z, before = new, outcome.iterate, float(outcome.first_move[0])
+            if before <= self.tol:
+                return self.report((system, z), before, True)
+            if system.count > MOST_ELEMENTS:
+                return self.report((system, z), before, False, "the grid grew too large")
+
+    def halved(self, path: SaddlePath) -> Elements:
+        """Elements with those cut in half that violate the equations most."""
+        defect = residuals(path.system, path.iterate)[0]
+        return bisected(tuple(map(tuple, path.system.elements)), defect > 0.1 * defect.max())
+
+    # -- results ------------------------------------------------------------------------------
+
+    def as_path(self, solved: Solved) -> SaddlePath:
+        """The path as a function of time, before it is judged."""
+        return SaddlePath(*solved, False, "", self.steps, np.nan, np.nan)
+
+    def report(
+        self, solved: Solved, error: float, converged: bool, cause: str = ""
+    ) -> SaddlePath:
+        system, z = solved
+        residual = float(residuals(system, z).max(initial=0.0))
+        facts = (
+            f"{system.structure}; {self.steps} Newton steps, {system.count} element(s) of "
+            f"{system.grid.size} nodes, error about {error:.0e}, residual {residual:.0e}"
+        )
+        if converged:
+            message = f"Converged: {facts}."
+        else:
+            message = (
+                f"Not converged: {cause} ({facts}). Try a larger tol, or parameters closer to a "
+                "case that is solved."
+            )
+        return SaddlePath(system, z, converged, message, self.steps, residual, error)

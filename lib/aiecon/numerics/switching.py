@@ -1,0 +1,157 @@
+"""The order of regimes along a path: found on a rough path, checked on a sharp one.
+
+A sharp path keeps each arc in one regime and lets it end on the border, so the order of the arcs
+must be known. It is read off a path that is known: off a *rough* one at first, on which each node
+takes whatever regime it is in, then off the sharp path itself, until the order that is assumed and
+the order that is seen agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aiecon.numerics.chebyshev import FloatArray
+from aiecon.numerics.collocation import Collocation, Iterate
+from aiecon.numerics.elements import Elements
+from aiecon.numerics.problem import BORDER, INFINITY, POINTWISE, Problem, SolverError, Structure
+
+__all__ = ["contradicted", "observed_structure", "rough_structure", "sample_times"]
+
+SAMPLES = 48  # of the border function on each element
+AFTER = 24  # ... and after the last date
+SIDE = {1: 1.0, 2: -1.0, POINTWISE: 0.0}  # the sign of the border function in each regime
+NEGLIGIBLE = 1e-8  # a border function this close to zero does not contradict the arc's regime
+
+
+def contradicted(
+    system: Collocation, z: Iterate, negligible: float = NEGLIGIBLE
+) -> NDArray[np.bool_]:
+    """Whether the border function contradicts the regimes assumed along the paths, (B,)."""
+    problem = system.problem
+    contradicts = np.zeros(len(z.dates), dtype=bool)
+    if not problem.has_border:
+        return contradicts
+    if system.count:
+        clock, at_checks, _ = system.checks
+        t, _ = clock.times(z.dates, problem.tail_rate)
+        b = problem.border(t, (z.at_points() @ at_checks.T).transpose(2, 0, 1, 3))[0]
+        side = np.array([SIDE[system.structure.regimes[arc]] for arc in clock.arc])
+        contradicts |= (b * side[:, None] < -negligible).any(axis=(1, 2))
+    if not system.structure.tail:
+        last = z.values[:, -1, :, -1] if system.count else z.start[:, 0]
+        t = later(problem, z.dates[:, -1:, None])
+        x = problem.continuation(t, z.dates[:, -1:, None], last.T[:, :, None, None])
+        b = problem.border(t, x)[0]
+        contradicts |= (b * SIDE[problem.last_regime] < -negligible).any(axis=(1, 2))
+    return contradicts
+
+
+def later(problem: Problem, date: FloatArray) -> FloatArray:
+    """Times (B, 1, n) after a date (B, 1, 1), until the closing rule is certain to hold."""
+    inner = (np.arange(AFTER) + 0.5) / AFTER
+    if problem.rule_from is None:
+        return date - np.log1p(-inner) / problem.tail_rate[:, None, None]
+    return date + inner * np.maximum(problem.kinks[problem.rule_from][:, None, None] - date, 0.0)
+
+
+def rough_structure(problem: Problem) -> tuple[Structure, FloatArray]:
+    """Arcs from kink to kink in mixed regimes, closed as late as the problem allows; their dates."""
+    count = len(problem.kinks) if problem.rule_from is None else problem.rule_from + 1
+    ends: list[str | int] = list(range(count))
+    dates = [np.zeros(problem.initial.shape[1]), *problem.kinks[:count]]
+    if problem.rule_from is None:
+        ends.append(INFINITY)
+    structure = Structure((POINTWISE,) * len(ends), tuple(ends), problem.last_regime)
+    return structure, np.array(dates).T
+
+
+def sample_times(
+    problem: Problem, structure: Structure, elements: Elements, dates: FloatArray
+) -> tuple[FloatArray, NDArray[np.intp]]:
+    """Increasing times from 0 on along a path, and the regime that is assumed at each.
+
+    After the last date they run until the closing rule is certain to hold, or along a tail.
+    """
+    inner = (np.arange(SAMPLES) + 0.5) / SAMPLES
+    times, regimes = [np.zeros(1)], [np.array([(*structure.regimes, problem.last_regime)[0]])]
+    for i, regime in enumerate(structure.regimes):
+        for left, right in zip(elements[i][:-1], elements[i][1:], strict=True):
+            xi = left + (right - left) * inner
+            if structure.tail and i == structure.size - 1:
+                times.append(dates[i] - np.log1p(-xi) / problem.tail_rate[0])
+            else:
+                times.append(dates[i] + xi * (dates[i + 1] - dates[i]))
+            regimes.append(np.full(SAMPLES, regime))
+    if not structure.tail:
+        times.append(later(problem, dates[None, -1:, None])[0, 0])
+        regimes.append(np.full(AFTER, problem.last_regime))
+    return np.concatenate(times), np.concatenate(regimes)
+
+
+def observed_structure(
+    problem: Problem,
+    path: Callable[[FloatArray], FloatArray],
+    t: FloatArray,
+    assumed: NDArray[np.intp],
+) -> tuple[Structure, FloatArray]:
+    """The structure that the border function shows along a path, with its dates (1, D).
+
+    ``path`` maps times (1, 1, n) to (d, 1, 1, n). Stretches on which the border function
+    contradicts the assumed regime by next to nothing count as that regime. Raises SolverError if
+    the path ends in a regime in which the problem is not closed.
+    """
+    regimes, dates = (problem.last_regime,), ()
+    if problem.has_border:
+        regimes, dates = _crossings(problem, path, t, assumed)
+    if regimes[-1] != problem.last_regime:
+        raise SolverError(
+            f"The path was followed to its end in regime {regimes[-1]}, but the problem is closed "
+            f"in regime {problem.last_regime}. Check the long-run condition of the problem."
+        )
+    return _arranged(problem, regimes, dates)
+
+
+def _crossings(
+    problem: Problem,
+    path: Callable[[FloatArray], FloatArray],
+    t: FloatArray,
+    assumed: NDArray[np.intp],
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """The regimes along a path, and the dates at which they change."""
+    b = problem.border(t[None, None], path(t[None, None]))[0][0, 0]
+    regime = np.where(b > 0, 1, 2)
+    negligible = (np.abs(b) <= NEGLIGIBLE) & (assumed != POINTWISE)
+    regime = np.where(negligible, assumed, regime)
+    changes = np.flatnonzero(regime[1:] != regime[:-1])
+    regimes = (int(regime[0]), *(int(regime[i + 1]) for i in changes))
+    return regimes, tuple(_crossing(t[i], t[i + 1], b[i], b[i + 1]) for i in changes)
+
+
+def _crossing(t0: float, t1: float, b0: float, b1: float) -> float:
+    """Where the line through (t0, b0), (t1, b1) is zero, inside the interval."""
+    share = b0 / (b0 - b1) if (b0 > 0) != (b1 > 0) and np.isfinite(b0 - b1) else 0.5
+    return float(t0 + min(max(share, 0.02), 0.98) * (t1 - t0))
+
+
+def _arranged(
+    problem: Problem, seen: tuple[int, ...], crossings: tuple[float, ...]
+) -> tuple[Structure, FloatArray]:
+    """Arcs between crossings and kinks, closed at the last crossing or at infinity."""
+    kinks: list[tuple[float, str | int]] = [(float(T), i) for i, T in enumerate(problem.kinks[:, 0])]
+    events = sorted([*kinks, *((date, BORDER) for date in crossings)], key=lambda event: event[0])
+    if not problem.ends_at_infinity:
+        closed_at = crossings[-1] if crossings else 0.0
+        events = [event for event in events if event[0] <= closed_at]
+    regimes: list[int] = []
+    crossed = 0
+    for _, end in events:
+        regimes.append(seen[crossed])
+        crossed += end == BORDER
+    ends, dates = [end for _, end in events], [0.0, *(date for date, _ in events)]
+    if problem.ends_at_infinity:
+        regimes.append(seen[-1])
+        ends.append(INFINITY)
+    return Structure(tuple(regimes), tuple(ends), problem.last_regime), np.array([dates])
