@@ -5,11 +5,11 @@ Settings: ``html_math_renderer = "mathml"``, ``html_css_files = ["mathml.css"]``
 without backslash to what it stands for (``{"E": r"\mathbb{E}", "pd": r"\frac{\partial #1}{\partial
 #2}"}``).
 
-`mathml_layout` turns TeX into a tree; this module joins it to Sphinx: numbers and links, source
-annotations, headings, the search index, and a warning with the place for TeX that cannot be
-converted (with ``-W`` the build fails). Beyond math-core it understands ``split``, ``\\[1ex]`` and
-``\tag{...}`` in displays. An ``align`` is one block with one number, and a ``\label`` inside an AMS
-environment is the name for ``{eq}``.
+`mathml_tex` and `mathml_layout` turn TeX into a tree; this module joins it to Sphinx: numbers and
+links, source annotations, headings, the search index, and a warning with the place for TeX that
+cannot be converted (with ``-W`` the build fails). Beyond math-core it understands ``split``,
+``\\[1ex]`` and ``\tag{...}`` in displays. An ``align`` is one block with one number, and a
+``\label`` inside an AMS environment is the name for ``{eq}``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-import mathml_layout as layout
+from mathml_layout import convert, markup
+from mathml_measure import plain_text, width
+from mathml_tex import TAG, TexError, take_tag
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,11 +37,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FONT = "_static/fonts/aiecon-math.woff2"
-PHONE = 16.0  # em of mathematics that fit into the narrowest screen; what may be wider can scroll
+# em of mathematics that a narrow screen (320 px) holds, and of it what an equation's number takes.
+# What may be wider can scroll, and what can scroll must be reachable with the keyboard.
+PHONE, NUMBER = 16.0, 3.5
 LABEL = re.compile(r"\\label\{([^{}]*)\}")
 
 
-def _warn(error: layout.TexError, tex: str, node: nodes.Node) -> None:
+def _warn(error: TexError, tex: str, node: nodes.Node) -> None:
     logger.warning(
         "TeX that cannot be set as MathML: %s, in: %s",
         error,
@@ -59,40 +63,43 @@ def _tex(node: nodes.Element) -> str:
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     tex = _tex(node)
     try:
-        math = layout.convert(tex, macros=self.config.mathml_macros)
-    except layout.TexError as error:
+        math = convert(tex, macros=self.config.mathml_macros)
+    except TexError as error:
         _warn(error, tex, node)
         self.body.append(f'<code class="math-error">{self.encode(tex)}</code>')
         raise nodes.SkipNode from error
-    attributes = {"CLASS": "math notranslate nohighlight"}
-    if layout.width(math) > PHONE:
-        attributes |= {"CLASS": "math long notranslate nohighlight", "tabindex": "0"}
-    self.body.append(self.starttag(node, "span", "", **attributes))
-    self.body.append(layout.markup(math, tex) + "</span>")
+    if width(math) > PHONE:
+        name = "math long notranslate nohighlight"
+        self.body.append(self.starttag(node, "span", "", CLASS=name, tabindex="0"))
+    else:
+        self.body.append(self.starttag(node, "span", "", CLASS="math notranslate nohighlight"))
+    self.body.append(markup(math, tex) + "</span>")
     raise nodes.SkipNode
 
 
 def visit_displaymath(self: HTML5Translator, node: nodes.math_block) -> None:
     tex = _tex(node)
-    self.body.append(self.starttag(node, "div", CLASS="math notranslate nohighlight"))
+    block = "span" if isinstance(node.parent, nodes.TextElement) else "div"  # $$…$$ in a sentence
+    self.body.append(self.starttag(node, block, "", CLASS="math display notranslate nohighlight"))
     number = get_node_equation_number(self, node) if node.get("number") else None
     try:
-        untagged, tag = layout.take_tag(tex)
+        untagged, tag = take_tag(tex)
         if tag and number:
-            raise layout.TexError(r"a \tag and a label; an equation has one number")
-        math = layout.convert(untagged, display=True, macros=self.config.mathml_macros)
-    except layout.TexError as error:
+            raise TexError(r"a \tag and a label; an equation has one number")
+        math = convert(untagged, display=True, macros=self.config.mathml_macros)
+    except TexError as error:
         _warn(error, tex, node)
-        self.body.append(f'<pre class="math-error">{self.encode(tex)}</pre>')
+        self.body.append(f'<code class="math-error">{self.encode(tex)}</code>')
     else:
-        focus = ' tabindex="0"' if layout.width(math, display=True) > PHONE else ""
-        self.body.append(f'<div class="equation"{focus}>{layout.markup(math, tex)}</div>')
         number = number or tag
+        room = PHONE - (NUMBER if number else 0.0)
+        focus = ' tabindex="0"' if width(math, display=True) > room else ""
+        self.body.append(f'<{block} class="equation"{focus}>{markup(math, tex)}</{block}>')
     if number:
         self.body.append(f'<span class="eqno">({self.encode(number)})')
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
-    self.body.append("</div>\n")
+    self.body.append(f"</{block}>\n")
     raise nodes.SkipNode
 
 
@@ -110,19 +117,22 @@ class NameAmsEquations(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         domain: MathDomain = self.env.get_domain("math")  # type: ignore[assignment]
-        blocks = [n for n in self.document.findall(nodes.math_block) if "amsmath" in n["classes"]]
+        every: list[nodes.Element] = list(self.document.findall(nodes.math_block))
+        blocks = [node for node in every if "amsmath" in node["classes"]]
         for count, node in enumerate(blocks, 1):
             tex = node.astext()
             labels = LABEL.findall(tex)
             if not node.get("label"):
                 continue
             if len(labels) > 1:
-                logger.warning("a block of equations has one number, so one label: %s", labels, location=node)
+                logger.warning(
+                    "a block of equations has one number, so one label: %s", labels, location=node
+                )
             _docname, number = domain.equations.pop(node["label"])
-            target = node.parent[node.parent.index(node) - 1]
+            target: Any = node.parent[node.parent.index(node) - 1]
             for old in target["ids"]:
                 self.document.ids.pop(old, None)
-            if not labels and layout.TAG.search(tex):
+            if not labels and TAG.search(tex):
                 node["label"] = node["number"] = None
                 node.parent.remove(target)
                 continue
@@ -134,7 +144,7 @@ class NameAmsEquations(SphinxTransform):
             target["ids"] = [nodes.make_id(f"equation-{label}")]
             self.document.ids[target["ids"][0]] = target
             node.children = []
-            node += nodes.Text(LABEL.sub("", tex))
+            node.append(nodes.Text(LABEL.sub("", tex)))
 
 
 class PlainHeadings(SphinxTransform):
@@ -147,60 +157,79 @@ class PlainHeadings(SphinxTransform):
     default_priority = 210
 
     def apply(self, **kwargs: Any) -> None:
-        for title in self.document.findall(nodes.title):
+        for title in list(self.document.findall(nodes.title)):
             if not isinstance(title.parent, nodes.section):
                 continue
             for node in list(title.findall(nodes.math)):
                 tex = node.astext()
                 try:
-                    text = layout.plain_text(layout.convert(tex, macros=self.config.mathml_macros))
+                    text = plain_text(convert(tex, macros=self.config.mathml_macros))
                     if text is None:
-                        raise layout.TexError("a heading needs mathematics that fits in a line")
-                except layout.TexError as error:
+                        raise TexError("a heading needs mathematics that fits in a line")
+                except TexError as error:
                     _warn(error, tex, node)
-                else:
-                    node.replace_self(nodes.Text(text.strip()))
+                    text = tex
+                node.replace_self(nodes.Text(text.strip()))
 
 
 # The rest of the site ---------------------------------------------------------------------------
 
 
-def keep_tex_out_of_the_search_index(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Sphinx indexes every text: ``frac``, ``sigma`` and ``aligned`` would be words."""
+def leave_plain_text(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Where only text is taken from a page, mathematics reads as ``Φ(i)``, not as TeX.
+
+    Sphinx indexes every text for the search (``frac`` and ``aligned`` would be words), and the
+    description of a page is its first paragraph. What needs two dimensions is left out.
+    """
     if app.builder.format != "html":
         return
-    for kind in (nodes.math, nodes.math_block):
-        for node in doctree.findall(kind):
-            node["tex"] = node.astext()
-            node.children = []
+    found: list[nodes.Element] = [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]
+    for node in found:
+        node["tex"] = node.astext()
+        node.children = [nodes.Text(_plain(app, node))]
+
+
+def _plain(app: Sphinx, node: nodes.Element) -> str:
+    if isinstance(node, nodes.math_block):
+        return ""
+    try:
+        math = convert(node["tex"], macros=app.config.mathml_macros)
+    except TexError:  # writing the page will say so
+        return ""
+    return plain_text(math) or ""
 
 
 # The excerpts on the results page are the text of the found page, annotations included.
-SEARCH_EXCERPTS = """
+SEARCH_EXCERPTS = r"""
 addEventListener("DOMContentLoaded", () => {
   const text = Search.htmlToText;
-  Search.htmlToText = (html, anchor) => text(html.replace(
-    /<math display[^]*?<\\/math>/g, "…").replace(/<annotation[^]*?<\\/annotation>/g, ""), anchor);
+  const inALine = math => /display=|<m(frac|sqrt|root|table|under|over)/.test(math)
+    ? "…" : math.replace(/<annotation[^]*?<\/annotation>/, "");
+  Search.htmlToText = (html, anchor) =>
+    text(html.replace(/<math[^]*?<\/math>/g, inALine), anchor);
 });
 """
 
 
-def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def add_to_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Load the font early where it is needed; on the search page, clean the excerpts."""
     if page == "search":
         app.add_js_file(None, body=SEARCH_EXCERPTS)
     domain: MathDomain = app.env.get_domain("math")  # type: ignore[assignment]
     if "pathto" in context and domain.data["has_equations"].get(page):
         href = context["pathto"](FONT, 1)
-        context["metatags"] = context.get("metatags", "") + (
-            f'<link rel="preload" href="{href}" as="font" type="font/woff2" crossorigin="anonymous">\n'
+        context["metatags"] = (
+            f'{context.get("metatags", "")}\n<link rel="preload" href="{href}" as="font" '
+            'type="font/woff2" crossorigin="anonymous">'
         )
 
 
 def check_macros(app: Sphinx, config: Config) -> None:
     try:
-        layout.convert("x", macros=config.mathml_macros)
-    except layout.TexError as error:
+        convert("x", macros=config.mathml_macros)
+    except TexError as error:
         logger.warning("mathml_macros: %s", error, type="mathml")
 
 
@@ -210,6 +239,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(NameAmsEquations)
     app.add_transform(PlainHeadings)
     app.connect("config-inited", check_macros)
-    app.connect("doctree-resolved", keep_tex_out_of_the_search_index, priority=900)
+    app.connect("doctree-resolved", leave_plain_text, priority=900)
     app.connect("html-page-context", add_to_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

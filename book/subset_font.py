@@ -1,6 +1,7 @@
 """Make the book's mathematics font from Latin Modern Math.
 
-Usage (Debian: ``apt-get install fonts-lmodern``; the result is committed, a build never runs this)::
+A build never runs this; its results are committed. On Debian, after
+``apt-get install fonts-lmodern``::
 
     python book/subset_font.py /usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.otf
 
@@ -179,7 +180,7 @@ def _add_italic_correction(font: TTFont) -> dict[str, int]:
 
 
 def _respace_brackets(font: TTFont) -> dict[str, list[int]]:
-    r"""Change the widths; return how much wider TeX has ``\big``, ``\Big``, ``\bigg``, ``\Bigg``."""
+    r"""Change the widths; return how much wider TeX has \big, \Big, \bigg and \Bigg."""
     big: dict[str, list[int]] = {}
     cmap, variants = font.getBestCmap(), font["MATH"].table.MathVariants
     done: set[str] = set()  # floor and bracket share their pieces
@@ -307,7 +308,8 @@ def main() -> None:
     font, metrics = make_font(parser.parse_args().source)
     font.save(FONT)
     METRICS.write_text(json.dumps(metrics, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(f"{FONT.relative_to(ROOT)}: {FONT.stat().st_size} bytes, {len(metrics['advance'])} characters")
+    count = len(metrics["advance"])
+    print(f"{FONT.relative_to(ROOT)}: {FONT.stat().st_size} bytes, {count} characters")
 
 
 if __name__ == "__main__":
