@@ -93,10 +93,11 @@ def _adjust(math: ET.Element) -> None:
             element.text = re.sub("[\ufe00-\ufe0f]", "", element.text)
             # the prime of the font is drawn for a superscript; the others repeat it
             element.text = element.text.replace("″", "′′").replace("‴", "′′′").replace("⁗", "′′′′")
+        if element.tag == "mo" and element.text == ".":  # one of three
+            element.attrib |= {"lspace": "0", "rspace": "0.1667em"}
         if element.tag == "mo" and element.get("minsize") in BIG_SIZES:
             _size_big(element)
     for element in list(math.iter()):
-        _close_up_dots(element)
         if element is not math and not STYLE.isdisjoint(element.attrib):
             _style_as_validators_know(element)
         if element.tag == "menclose":
@@ -108,14 +109,6 @@ def _adjust(math: ET.Element) -> None:
         elif element.tag in ("msub", "msup", "msubsup"):
             _keep_bracket_big(element)
             _tuck_subscript(element, math.get("display") == "block")
-
-
-def _close_up_dots(row: ET.Element) -> None:
-    r"""A full stop is no relation, though a browser spaces it so; ``\ldots`` are three of them."""
-    for before, mo, after in zip([None, *row], row, [*row[1:], None], strict=False):
-        if mo.tag == "mo" and mo.text == ".":
-            dots = any(e is not None and e.tag == "mo" and e.text == "." for e in (before, after))
-            mo.attrib |= {"lspace": "0", "rspace": "0.1667em" if dots else "0"}
 
 
 def _style_as_validators_know(element: ET.Element) -> None:
