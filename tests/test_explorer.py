@@ -7,7 +7,11 @@ import base64
 import csv
 import functools
 import io
+import os
 import re
+import signal
+import sys
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -20,12 +24,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from aiecon import figures
-from aiecon.explorer import MAX_BYTES, Choice, Explorer, Slider, cache, page
+from aiecon.explorer import MAX_BYTES, Choice, Explorer, Slider, cache, page, parallel
 from aiecon.explorer.codec import DIGITS, Reader, Writer, decimal_code, decimal_number
 from aiecon.explorer.controls import Controls
 from aiecon.explorer.drawing import all_frames, picture_at
 from aiecon.explorer.elements import STEP, plain_text
 from aiecon.explorer.frames import pack, unpack
+from aiecon.explorer.recording import record
 
 from .toy_explorer import make
 
@@ -374,6 +379,136 @@ def test_lines_far_outside_are_cut_and_not_bent():
     assert np.abs(line.y).max() * STEP < 2000
     assert line.x.min() * STEP == pytest.approx(box[0] * 72 * 6.8, abs=STEP)
     assert np.ptp(line.x) <= 1  # as good as vertical at this scale
+
+
+# Several processes ------------------------------------------------------------------------------
+
+
+def many(count: int) -> Explorer:
+    def draw(figure, a):
+        axes = figure.subplots()
+        axes.plot([0, 1], [0, a], label="wage")
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        axes.set_xticks([0, 1], ["none", "all"])
+        axes.legend(loc="upper left", title=f"above {int(4 * a)}")
+
+    return make(
+        draw=draw,
+        controls={"a": Slider("a", np.linspace(0, 1, count), 0, "{:.4f}")},
+        describe=lambda a: f"The wage is {a:.4f}.",
+        data=lambda a: {"w": [a]},
+        presets={},
+        reference=None,
+    )
+
+
+def test_processes_change_nothing(monkeypatch):
+    monkeypatch.setattr(parallel, "_processors", lambda: 2)
+    together = pack(all_frames(many(130))).data
+    monkeypatch.setattr(parallel, "_processors", lambda: 1)
+    assert pack(all_frames(many(130))).data == together
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+@pytest.mark.parametrize("fate", ["works", "fails", "dies", "hangs"])
+def test_the_part_of_a_child_that_fails_is_done_here(monkeypatch, fate):
+    monkeypatch.setattr(parallel, "_processors", lambda: 2)
+    monkeypatch.setattr(parallel, "_PATIENCE", 0.5)
+    here = os.getpid()
+
+    def work(items):
+        if os.getpid() != here:
+            if fate == "fails":
+                raise ZeroDivisionError
+            if fate == "dies":
+                os.kill(os.getpid(), signal.SIGKILL)
+            if fate == "hangs":
+                time.sleep(60)
+        return [(item, os.getpid() == here) for item in items]
+
+    results = parallel.in_parallel(work, range(150))
+    assert [item for item, _ in results] == list(range(150))
+    assert all(done_here for _, done_here in results) == (fate != "works")
+    with pytest.raises(ChildProcessError):  # none is left behind
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_an_error_in_any_frame_is_raised_here(monkeypatch):
+    monkeypatch.setattr(parallel, "_processors", lambda: 2)
+
+    def work(items):
+        return [1 / (149 - item) for item in items]
+
+    with pytest.raises(ZeroDivisionError):
+        parallel.in_parallel(work, range(150))
+
+
+# Axes and legends that look the same ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda axes: axes.set_xlim(0, 2),
+        lambda axes: axes.set_yscale("log"),
+        lambda axes: axes.set_xlabel("other"),
+        lambda axes: axes.xaxis.label.set_color("red"),
+        lambda axes: axes.xaxis.label.set_rotation(10),
+        lambda axes: axes.tick_params("x", length=9),
+        lambda axes: axes.tick_params("y", labelsize=14),
+        lambda axes: axes.set_xticks([0, 0.3]),
+        lambda axes: axes.set_xticks([0, 1], ["none", "all"]),
+        lambda axes: axes.set_xticks([0, 1], ["none", "all"], rotation=30),
+        lambda axes: axes.set_xticks([0.5], minor=True),
+        lambda axes: axes.get_xticklabels()[1].set_color("red"),
+        lambda axes: axes.get_yticklines()[2].set_markersize(20),
+        lambda axes: axes.xaxis.set_major_formatter("{x:.3f}"),
+        lambda axes: axes.xaxis.tick_top(),
+        lambda axes: axes.xaxis.set_label_position("top"),
+        lambda axes: axes.spines.bottom.set_position(("outward", 9)),
+        lambda axes: axes.yaxis.set_visible(False),
+        lambda axes: axes.grid(True),
+        lambda axes: axes.legend(loc="lower left"),
+        lambda axes: axes.legend(loc="upper left", ncols=2),
+        lambda axes: axes.legend(loc="upper left", frameon=True),
+        lambda axes: axes.legend(loc="upper left", title="other"),
+        lambda axes: axes.legend(["x", "z"], loc="upper left"),
+        lambda axes: axes.get_legend().get_lines()[0].set_color("red"),
+        lambda axes: axes.get_legend().get_lines()[0].set_linestyle((0, (1, 7))),
+        lambda axes: axes.get_legend().get_lines()[0].set_marker("o"),
+        lambda axes: axes.get_legend().get_patches()[0].set_facecolor("red"),
+        lambda axes: axes.get_legend().get_texts()[0].set_fontsize(20),
+        lambda axes: axes.get_legend().set_bbox_to_anchor((0.5, 0.5)),
+    ],
+)
+def test_a_changed_axis_or_legend_is_drawn_anew(change):
+    """After a first figure was drawn, a changed one looks as if it were the first."""
+
+    def figure(changed: bool):
+        with figures.style():
+            found = figures.BookFigure(figsize=(4, 3), dpi=72)
+            axes = found.subplots()
+            axes.plot([0, 1], [0.1, 1], label="line")
+            axes.fill_between([0, 1], [0.1, 1], label="area")
+            axes.legend(loc="upper left")
+            axes.set(xlabel="time", ylabel="wage")
+            found.set_layout_engine("none")
+            if changed:
+                change(axes)
+        return found
+
+    def markup(changed: bool, memo=None) -> list[str]:
+        with figures.style():
+            return list(map(page.element, record(figure(changed), memo).elements))
+
+    memo = {}
+    first = markup(False, memo)
+    assert len(memo) == 3  # two axes and a legend
+    assert markup(False, memo) == first
+    assert len(memo) == 3
+    assert first != markup(True)
+    assert markup(True, memo) == markup(True)
+    assert markup(False, memo) == first
 
 
 # The page ---------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ moves, and a frame is the same figure that a live kernel draws.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from .controls import Setting
 from .elements import Element, Picture
 from .frames import Frames, collect
 from .page import element
+from .parallel import in_parallel
 from .recording import record
 
 if TYPE_CHECKING:
@@ -101,18 +102,27 @@ def _placed(explorer: Explorer, setting: Setting, boxes: tuple[Box, ...] | None)
 
 
 def all_frames(explorer: Explorer) -> Frames:
-    """Draws every setting; axes that look the same are drawn once."""
+    """Draws every setting; axes and legends that look the same are drawn once."""
     settings = list(explorer.span.settings())
-    descriptions = [explorer.description_at(setting) for setting in settings]
-    data = [explorer.data_at(setting) for setting in settings]
+    boxes = explorer.layout
+
+    def views(part: Sequence[Setting]) -> list[tuple[Picture, str, dict[str, np.ndarray]]]:
+        memo: dict[Any, list[Element]] = {}
+        with _style():
+            return [
+                (
+                    record(_placed(explorer, setting, boxes), memo),
+                    explorer.description_at(setting),
+                    explorer.data_at(setting),
+                )
+                for setting in part
+            ]
+
+    pictures, descriptions, data = zip(*in_parallel(views, settings), strict=True)
     if len({tuple(columns) for columns in data}) > 1:
         raise ValueError("data: name the same columns, in the same order, for all parameters")
     default = settings.index(explorer.span.default)
-    memo: dict[Any, list[Element]] = {}
-    boxes = explorer.layout
-    with _style():
-        pictures = (record(_placed(explorer, setting, boxes), memo) for setting in settings)
-        frames = collect(explorer.span.shape, default, pictures, descriptions, data)
+    frames = collect(explorer.span.shape, default, pictures, descriptions, data)
     _check(explorer, frames, settings)
     return frames
 

@@ -12,7 +12,6 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -34,13 +33,14 @@ from .elements import (
     rounded,
     runs,
 )
+from .state import axis_state, legend_state
 
 _CAPS = {"projecting": "square", "butt": "butt", "round": "round"}
 _HATCH = 72  # points from one repetition of a hatch to the next
 
 
 class Recorder(RendererBase):
-    """Records a figure. ``memo`` keeps drawn axes: ticks and their labels are most of the work."""
+    """Records a figure. ``memo`` keeps drawn axes and legends: they are most of the work."""
 
     def __init__(self, figure: Figure, memo: dict[Any, list[Element]] | None = None) -> None:
         super().__init__()
@@ -128,24 +128,25 @@ class Recorder(RendererBase):
     def draw_gouraud_triangles(self, *args: Any, **kwargs: Any) -> None:
         raise ValueError("an explorer's figure holds shaded triangles; use shading='flat'")
 
-    # Axes -----------------------------------------------------------------------------------------
+    # Axes and legends -----------------------------------------------------------------------------
 
-    def draw_axis(self, axis: Any) -> None:
-        """Draws an axis, or takes an earlier drawing of one that is in the same state."""
-        state = axis_state(axis) if self._memo is not None else None
-        if self._memo is None or state is None:
-            type(axis).draw(axis, self)
+    def draw_known(self, artist: Any, kind: str, state: Callable[[Any], Any]) -> None:
+        """Draws an artist, or takes the earlier drawing of one in the same place and state."""
+        assert self._memo is not None
+        now = state(artist)
+        if now is None:
+            type(artist).draw(artist, self)
             return
-        state = (tuple(self._groups), self._counts[-1]["matplotlib.axis"], state)
-        known = self._memo.get(repr(state))
+        key = repr((self._groups, self._counts[-1][kind], now))
+        known = self._memo.get(key)
         if known is None:
             start = len(self.elements)
-            type(axis).draw(axis, self)
-            self._memo[repr(state)] = self.elements[start:]
+            type(artist).draw(artist, self)
+            self._memo[key] = self.elements[start:]
         else:
-            self._next("matplotlib.axis")
+            self._next(kind)
             self.elements.extend(known)
-            axis.stale = False
+            artist.stale = False
 
     # Parts of an element --------------------------------------------------------------------------
 
@@ -256,55 +257,12 @@ def record(figure: Figure, memo: dict[Any, list[Element]] | None = None) -> Pict
     if memo is not None:
         for axes in figure.axes:
             for axis in (axes.xaxis, axes.yaxis):
-                setattr(axis, "draw", _redirected(recorder, axis))  # noqa: B010 (an instance's own)
+                _redirect(recorder, axis, "matplotlib.axis", axis_state)
+            if axes.get_legend() is not None:
+                _redirect(recorder, axes.get_legend(), "legend", legend_state)
     figure.draw(recorder)
     return Picture(recorder.width, recorder.height, recorder.elements, recorder.definitions)
 
 
-def _redirected(recorder: Recorder, axis: Any) -> Callable[[Any], None]:
-    draw_axis = partial(recorder.draw_axis, axis)
-    return lambda renderer: draw_axis()
-
-
-def axis_state(axis: Any) -> Any:
-    """All that an axis' drawing depends on, or None when its ticks were styled one by one."""
-    if len(axis.majorTicks) > 1 or len(axis.minorTicks) > 1:
-        return None
-    axes = axis.axes
-    aligned = getattr(axes.get_figure(root=False), "_align_label_groups", {}).values()
-    if any(len(group.get_siblings(axes)) > 1 for group in aligned):
-        return None  # its label also depends on other axes
-    major, minor = axis.get_majorticklocs(), axis.get_minorticklocs()
-    ends = axis.get_view_interval()
-    spines = [(s.get_position(), s.get_bounds(), s.get_visible()) for s in axes.spines.values()]
-    return (
-        axes.bbox.bounds,
-        axis.get_scale(),
-        list(ends),
-        major.tolist(),
-        np.ma.getdata(axis.get_transform().transform(ends)).tolist(),
-        axis.major.formatter.format_ticks(major),
-        minor.tolist(),
-        axis.minor.formatter.format_ticks(minor),
-        axis.major.formatter.get_offset(),
-        repr(axis.get_tick_params("major")),
-        repr(axis.get_tick_params("minor")),
-        (axis.get_ticks_position(), axis.get_label_position(), axis.labelpad),
-        (axis.get_visible(), axis.get_gid()),
-        spines,
-        _text_state(axis.label),
-        _text_state(axis.offsetText),
-    )
-
-
-def _text_state(text: Any) -> Any:
-    return (
-        text.get_text(),
-        text.get_color(),
-        text.get_alpha(),
-        hash(text.get_fontproperties()),
-        text.get_rotation(),
-        text.get_position(),
-        (text.get_ha(), text.get_va(), text.get_visible(), text.get_gid()),
-        text.get_bbox_patch() is None,
-    )
+def _redirect(recorder: Recorder, artist: Any, kind: str, state: Callable[[Any], Any]) -> None:
+    artist.draw = lambda renderer: recorder.draw_known(artist, kind, state)
