@@ -16,7 +16,15 @@ from aiecon.kuhle.calibration import (
     indifference_scale,
     value_of_skill,
 )
-from aiecon.kuhle.data import DEFLATORS, Households, Incomes, households, incomes, two_years
+from aiecon.kuhle.data import (
+    DEFLATORS,
+    Households,
+    Incomes,
+    households,
+    incomes,
+    pivotal_economy,
+    two_years,
+)
 from aiecon.kuhle.education import (
     Cost,
     Education,
@@ -42,6 +50,7 @@ from aiecon.kuhle.rents import (
     best_reply,
     corrective_income_tax,
     corrective_spending_tax,
+    expected_income,
     investing_share,
     population_path,
     private_education,
@@ -93,6 +102,7 @@ __all__ = [
     "dispersion_from_mean",
     "dispersion_from_top_share",
     "dominance",
+    "expected_income",
     "expected_utility",
     "extrapolate",
     "generalised_lorenz",
@@ -111,6 +121,7 @@ __all__ = [
     "optimal_education",
     "overreach_gain",
     "pivot_skill",
+    "pivotal_economy",
     "plateau",
     "plateau_after_tax",
     "plateau_gamma",

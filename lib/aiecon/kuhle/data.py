@@ -8,12 +8,22 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from aiecon.kuhle.calibration import calibrate
-from aiecon.kuhle.lognormal import Economy
+from aiecon.kuhle.lognormal import Economy, income
+from aiecon.kuhle.welfare import pivot_skill
 from aiecon.validation import FloatArray
 
-__all__ = ["DEFLATORS", "Households", "Incomes", "households", "incomes", "two_years"]
+__all__ = [
+    "DEFLATORS",
+    "Households",
+    "Incomes",
+    "households",
+    "incomes",
+    "pivotal_economy",
+    "two_years",
+]
 
 #: The price indices with which 1975 is put into dollars of 2024.
 DEFLATORS = ("c-cpi-u", "cpi-u-rs", "cpi-u")
@@ -93,6 +103,21 @@ def two_years(
         calibrate(old.median, old.mean, skill_mean, skill_sd),
         calibrate(new.median, new.mean, skill_mean, skill_sd),
     )
+
+
+def pivotal_economy(technology: ArrayLike, deflator: str = "c-cpi-u") -> Economy:
+    """The economy in which technology alone leads from 1975 to 2024.
+
+    Skill is measured from the pivot s×, whose income is the same in both years. With that origin
+    both years have the same B, so that B e^{a(s − s×)} is 1975 at a₁₉₇₅ and 2024 at a₂₀₂₄.
+
+    >>> old, new = two_years()
+    >>> round(float(pivotal_economy(new.technology).mean / new.mean), 12)
+    1.0
+    """
+    old, new = two_years(deflator)
+    pivot = pivot_skill(old, new)
+    return Economy(technology, income(old, pivot), 100.0 - pivot, 15.0)
 
 
 @cache

@@ -22,6 +22,7 @@ __all__ = [
     "best_reply",
     "corrective_income_tax",
     "corrective_spending_tax",
+    "expected_income",
     "investing_share",
     "population_path",
     "private_education",
@@ -62,7 +63,12 @@ class Race:
 
 
 def expected_income(race: Race, own: ArrayLike, others: ArrayLike) -> Any:
-    """W(e, ē) = W₀ e^{a(e − χē)}: own education e, mean education ē of the others."""
+    """W(e, ē) = W₀ e^{a(e − χē)}: own education e, mean education ē of the others.
+
+    >>> race = Race(Economy(0.05, 300.0), Cost(2000.0, 0.1), chi=1.0)
+    >>> float(expected_income(race, 5.0, 5.0) / race.economy.mean)  # a race all run on the spot
+    1.0
+    """
     a, W0 = race.economy.technology, race.economy.mean
     return (W0 * np.exp(a * (finite("own", own) - race.chi * finite("others", others))))[()]
 
