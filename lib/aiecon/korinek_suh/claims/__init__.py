@@ -1,0 +1,13 @@
+"""What Korinek & Suh (2024) print, and the computations that check it, one module per part."""
+
+from aiecon.korinek_suh.claims import automation, earnings, factor_prices, tasks
+from aiecon.ledger import Claim
+
+__all__ = ["CLAIMS"]
+
+CLAIMS: tuple[Claim, ...] = (
+    *tasks.CLAIMS,
+    *factor_prices.CLAIMS,
+    *automation.CLAIMS,
+    *earnings.CLAIMS,
+)
