@@ -134,9 +134,10 @@ def prices(
     per_task = np.where(from_k, K, L) / np.where(from_k, Phi, rest)
     mean = per_task * exp_or_infinity(np.where(from_k, log_mean_k, log_mean))
 
-    # the smaller share from its own formula, (Y/(Aℓ))^(−e)(1−Φ) or (Y/(Ak))^(−e)Φ
-    labor = rest * np.exp(np.minimum(-e * log_mean, 700.0))  # a share: only where Φ or 1−Φ
-    capital = Phi * np.exp(np.minimum(-e * log_mean_k, 700.0))  # is below 1e-304 could it overflow
+    # (Y/(Aℓ))^(−e) (1−Φ) and (Y/(Ak))^(−e) Φ; the smaller is exact, the larger what is left. The
+    # exponents could pass 700 only where Φ or 1−Φ is below 1e-304
+    labor = rest * np.exp(np.minimum(-e * log_mean, 700.0))
+    capital = Phi * np.exp(np.minimum(-e * log_mean_k, 700.0))
     labor_share = np.where(labor < capital, labor, 1 - capital)
     capital_share = np.where(labor < capital, 1 - labor, capital)
 

@@ -19,8 +19,14 @@ from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.production import capital_stock, share_of_tasks
 from aiecon.validation import FloatArray, broadcast, finite, require
 
-__all__ = ["BoundedTasks", "MixedTasks", "ParetoTasks", "TaskDistribution", "TaskInputs"]
-__all__ += ["task_inputs"]
+__all__ = [
+    "BoundedTasks",
+    "MixedTasks",
+    "ParetoTasks",
+    "TaskDistribution",
+    "TaskInputs",
+    "task_inputs",
+]
 
 
 @dataclass(frozen=True)
