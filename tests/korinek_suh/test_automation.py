@@ -11,8 +11,8 @@ from aiecon import korinek_suh as ks
 
 from .reference import EPS, capital, elasticity, exact, interior, ratio, rounding, sigma_moderate
 
-thorough = settings(max_examples=150, deadline=None)
-few = settings(max_examples=60, deadline=None)
+thorough = settings(max_examples=100, deadline=None)
+few = settings(max_examples=50, deadline=None)
 
 
 def differences(K, Phi, sigma, with_respect_to):

@@ -10,7 +10,7 @@ from aiecon import korinek_suh as ks
 
 from .reference import EPS, capital, close, elasticity, interior, ratio, rounding, sigma_moderate
 
-thorough = settings(max_examples=150, deadline=None)
+thorough = settings(max_examples=100, deadline=None)
 
 
 @thorough

@@ -113,8 +113,8 @@ EXPLORERS = [explorers.frontier, explorers.earnings]
 
 
 @pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda e: e.name)
-def test_every_setting_can_be_described_and_its_data_are_finite(explorer):
-    for setting in explorer.span.settings():
+def test_settings_can_be_described_and_their_data_are_finite(explorer):
+    for setting in list(explorer.span.settings())[::7]:  # 7 divides no slider: all values occur
         assert 60 < len(explorer.description_at(setting)) < 330
         columns = explorer.data_at(setting)
         assert all(np.isfinite(column).all() for column in columns.values())

@@ -23,7 +23,7 @@ from .reference import (
     sigma_moderate,
 )
 
-thorough = settings(max_examples=200, deadline=None)
+thorough = settings(max_examples=120, deadline=None)
 FIELDS = ("output", "wage", "rental_rate")
 
 
@@ -79,7 +79,7 @@ def test_constant_returns_and_proportionality_in_A(K, Phi, sigma, factor):
 
 
 @given(K=ratio, Phi=interior, sigma=sigma_moderate)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_planner_can_do_no_better(K, Phi, sigma):
     """Second method: move m units of labour into the automated tasks and maximise output."""
 

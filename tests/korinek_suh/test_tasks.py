@@ -11,7 +11,7 @@ from aiecon import korinek_suh as ks
 
 from .reference import EPS, capital, elasticity, interior, ratio, share
 
-thorough = settings(max_examples=150, deadline=None)
+thorough = settings(max_examples=100, deadline=None)
 
 DISTRIBUTIONS = [
     ks.ParetoTasks(decay=0.7),
