@@ -123,8 +123,8 @@ def best_plan(
     draw = np.random.default_rng(seed)
     capital, labor = (draw.dirichlet(np.full(size, 5.0)) for size in (m, n))
     start = n * np.concatenate([float(total) * capital, L * labor])
-    least = np.zeros(m + n)
-    least[m:][a == 0] = 1e-9 * L  # nothing is produced where an unautomated task has no labour
+    least = np.zeros(m + n)  # a trace of one factor in each task, so that no quantity is zero
+    least[:m], least[m:][a == 0] = 1e-12 * float(total), 1e-9 * L
     found = minimize(
         loss,
         start,
