@@ -559,7 +559,7 @@ def test_the_bundle_follows_the_build(tmp_path, monkeypatch):
     built = explorer._repr_mimebundle_()
     assert set(built) == {"text/plain", "text/html"}  # no widget state: nothing from another host
     assert 'data-part="frames"' in built["text/html"]
-    assert len(list((tmp_path / "frames").glob("bundle-*.json"))) == 1
+    assert len(list((tmp_path / "frames" / "bundle").glob("*.json"))) == 1
 
 
 def test_colours_are_the_themes():
@@ -712,10 +712,10 @@ def test_a_change_in_the_library_is_seen(build, tmp_path):
     build()
     (library / "model.py").write_text("wage = 1.1\n")
     # This process may still hold the old module: it must neither read nor keep frames.
-    kept = set(tmp_path.glob("*.json"))
+    kept = set(tmp_path.rglob("*.json"))
     assert build()[1]
     assert build()[1]
-    assert set(tmp_path.glob("*.json")) == kept
+    assert set(tmp_path.rglob("*.json")) == kept
     cache.library_at_start.cache_clear()  # the next process
     assert build()[1]
     assert not build()[1]
@@ -742,16 +742,25 @@ def test_what_cannot_be_fingerprinted_is_never_kept(build, tmp_path):
     code = code.replace("(1 - tax) * a", "a + tax.locked()")
     assert build(code)[1]
     assert build(code)[1]
-    assert not list(tmp_path.glob("*.json"))
+    assert not list(tmp_path.rglob("*.json"))
 
 
 @pytest.mark.parametrize("damage", [lambda text: text[:-20], lambda text: "", lambda text: "{}"])
 def test_a_damaged_file_is_computed_again(build, tmp_path, damage):
     first, _ = build()
-    (file,) = tmp_path.glob("*.json")
+    (file,) = tmp_path.rglob("*.json")
     file.write_text(damage(file.read_text()))
     assert build() == (first, True)
     assert build() == (first, False)
+
+
+def test_of_older_files_a_few_stay(tmp_path):
+    for number in range(9):
+        cache.cached(tmp_path, f"key{number}", lambda: {"a": 1})
+        os.utime(tmp_path / f"key{number}.json", (number, number))
+        cache.cached(tmp_path, "key0", lambda: {"a": 1})  # in use
+    names = sorted(file.stem for file in tmp_path.glob("*.json"))
+    assert names == ["key0", "key6", "key7", "key8"]
 
 
 def test_nothing_is_left_of_a_write_that_fails(tmp_path, monkeypatch):

@@ -25,6 +25,7 @@ import matplotlib as mpl
 
 PACKAGE = Path(__file__).resolve().parent.parent  # of aiecon
 _SUFFIXES = {".py", ".csv", ".json"}
+_KEPT = 4  # states of one explorer
 _VERSIONS = ("numpy", "scipy", "matplotlib", "sympy")
 
 
@@ -225,12 +226,14 @@ def cached(folder: Path, key: str, compute: Callable[[], dict[str, Any]]) -> dic
     """What ``compute`` gives, from the folder when it has it under this key.
 
     A file that does not hold what was written is computed again; a file is written beside its
-    place and moved there, so that no reader sees half of one.
+    place and moved there, so that no reader sees half of one. Of older files a few stay, so that
+    going back a change is quick.
     """
     file = folder / f"{key}.json"
     try:
         seal, _, text = file.read_text("utf8").partition("\n")
         if seal == hashlib.sha256(text.encode()).hexdigest():
+            os.utime(file)
             return json.loads(text)
     except (OSError, ValueError):
         pass
@@ -245,4 +248,13 @@ def cached(folder: Path, key: str, compute: Callable[[], dict[str, Any]]) -> dic
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    for old in sorted(folder.glob("*.json"), key=_age)[_KEPT:]:
+        old.unlink(missing_ok=True)
     return result
+
+
+def _age(file: Path) -> float:
+    try:
+        return -file.stat().st_mtime
+    except FileNotFoundError:  # another process was quicker
+        return 0

@@ -225,7 +225,7 @@ class Explorer:
             key = cache.fingerprint(*inputs, controls, self.presets)
         except cache.NotFingerprintable:
             return compute()
-        return cache.cached(folder, f"{self.name}-{key[:32]}", compute)
+        return cache.cached(folder / self.name, key[:32], compute)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """While the book is built, the page with its frames; else the widgets, and a still."""
