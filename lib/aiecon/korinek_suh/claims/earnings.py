@@ -102,6 +102,20 @@ CLAIMS: tuple[Claim, ...] = (
         note="97% of the gain from the first twentieth of tasks, 82% of that from the first fifth.",
     ),
     in_a(
+        id="ks.fig6a.ceiling",
+        statement="As region 2 comes closer the wage bill reaches a ceiling and starts to decline.",
+        reported=Course("rises", "falls", text="a ceiling, then a decline"),
+        compute=lambda: ks.equilibrium(K_A, np.linspace(0, 0.5, 41), unit(SIGMA_A)).wage_bill,
+        planted=(
+            Planted(
+                EQUILIBRIUM,
+                lambda e: replace(e, labor_share=np.ones_like(e.labor_share)),
+                "all of output for the wage bill",
+            ),
+        ),
+        note="From Φ = 0 to region 2; the ceiling is (3 + 2√2)/4 at Φ = 1 − 1/√2.",
+    ),
+    in_a(
         id="ks.fig6a.capital-share",
         statement="The returns to capital grow faster than output.",
         reported=Course("rises", text="capital's share rises"),
