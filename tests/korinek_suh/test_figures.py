@@ -1,4 +1,4 @@
-"""Figures 1 and 3 to 6 and the two explorers: what they show is what the model says."""
+"""Figures 1 and 3 to 6 and the explorers: what they show is what the model says."""
 
 import numpy as np
 import pytest
@@ -109,7 +109,7 @@ def test_figures_are_complete_svg_in_the_palette():
         assert "nan" not in document.lower()
 
 
-EXPLORERS = [explorers.frontier, explorers.earnings]
+EXPLORERS = [explorers.scarcity, explorers.frontier, explorers.earnings]
 
 
 @pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda e: e.name)
@@ -139,6 +139,19 @@ def test_descriptions_of_the_frontier_tell_the_regimes_apart():
     assert "More automation lowers the wage, down to 1 from Φ = 0.80" in say(Phi=0.7)
     assert "Labour is not scarce" in say(Phi=0.8)
     assert "single point" in say(Phi=1.0)
+
+
+def test_descriptions_of_scarcity_tell_the_regions_apart():
+    say = explorers.scarcity.description
+    assert "Each automated task takes 10.00 of capital, each other one 1.43" in say(K=3, Phi=0.3)
+    assert "until 75% of tasks" in say(K=3, Phi=0.7)
+    assert "Region 2" in say(K=3, Phi=0.75)
+    assert "60% of the workers are in automated tasks" in say(K=3, Phi=0.9, sigma=0.2)
+    data = explorers.scarcity.data(sigma=0.5, K=3, Phi=0.6)
+    Phi, labor = data["automated share"], data["labour in automated tasks"]
+    employed = labor + np.where(labor > 0, 1 - Phi, 0) * data["input per other task"]
+    assert employed[labor > 0] == pytest.approx(1)
+    assert Phi[data["shown"]] == pytest.approx([0.6])
 
 
 def test_data_are_the_models():

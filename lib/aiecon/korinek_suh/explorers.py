@@ -1,4 +1,4 @@
-"""The two explorers of the static model: the factor price frontier, and earnings under automation.
+"""The explorers of the static model: scarcity of labour, factor price frontier, factor earnings.
 
 >>> earnings.description(K=10.0, sigma=0.2).split(";")[0]
 'Wages are highest where 82% of tasks are automated'
@@ -16,12 +16,149 @@ from aiecon.explorer import Explorer, Reference, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line
 from aiecon.korinek_suh.automation import wage_peak
 from aiecon.korinek_suh.factor_prices import factor_price_frontier, maximal_wage
-from aiecon.korinek_suh.figures import CAPITAL, TASKS, draw_earnings, earnings_grid
+from aiecon.korinek_suh.figures import (
+    CAPITAL,
+    LABOR,
+    TASKS,
+    draw_earnings,
+    draw_task_inputs,
+    earnings_grid,
+)
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.production import Equilibrium, equilibrium, scarcity_threshold
+from aiecon.korinek_suh.tasks import task_inputs
 from aiecon.validation import FloatArray
 
-__all__ = ["earnings", "frontier"]
+__all__ = ["earnings", "frontier", "scarcity"]
+
+
+# Automation and the scarcity of labour (Figure 3) -------------------------------------------------
+
+
+def draw_scarcity(figure: BookFigure, sigma: float, K: float, Phi: float) -> None:
+    """Left what each task takes, right what is produced and who earns it."""
+    params = Parameters(sigma=sigma, A=1.0)
+    left, right = figure.subplots(1, 2, width_ratios=(3, 1))
+    top = max(5.6 * K, 1.7 * (K + 1))  # the highest block of the slider, with its name
+    draw_task_inputs(left, K, Phi, params)
+    reference_line(left, [0, 1], [K + 1, K + 1])
+    left.set(
+        title="What each task takes",
+        xlabel="share of tasks, by complexity",
+        ylabel="input per task",
+        ylim=(0, 1.16 * top),
+    )
+    now = equilibrium(K, Phi, params)
+    bill, output = float(now.wage_bill), float(now.output)
+    for low, high, ink, hatch in ((0, bill, LABOR, ""), (bill, output, CAPITAL, "//")):
+        height = high - low
+        right.bar([0], [height], bottom=[low], width=0.9, color=PALETTE[ink] + "40", linewidth=0)
+        right.bar(
+            [0], [height], bottom=[low], width=0.9, facecolor="none", edgecolor=PALETTE[ink],
+            hatch=hatch, linewidth=1.5,
+        )  # fmt: skip
+    reference_line(right, [-0.7, 0.7], [K + 1, K + 1])
+    for text, y in ((f"wL = {bill:.2f}", 0.0), (f"Y = {output:.2f}", output)):
+        right.annotate(
+            text, (0, y), xytext=(0, 4), textcoords="offset points", ha="center", fontsize=9
+        )
+    right.set(title="Output, shared", xlim=(-0.75, 0.75), ylim=(0, 1.2 * (K + 1)))
+    right.set_ylabel("output Y = wL + RK")
+    right.set_xticks([])
+
+
+def describe_scarcity(sigma: float, K: float, Phi: float) -> str:
+    """Inputs, region, prices and shares."""
+    params = Parameters(sigma=sigma, A=1.0)
+    now, inputs = equilibrium(K, Phi, params), task_inputs(K, Phi, params)
+    border = float(scarcity_threshold(K))
+    if now.region == 1:
+        ratio = now.wage / now.rental_rate
+        times = f"{ratio:,.1f}" if ratio < 1e4 else "more than ten thousand"
+        return (
+            f"Region 1: labour is scarce until {border:.0%} of tasks are automated. Each automated "
+            f"task takes {inputs.automated:.2f} of capital, each other one "
+            f"{inputs.unautomated:.2f} of labour. The wage is {now.wage:.2f}, {times} times the "
+            f"rental rate; labour receives {now.labor_share:.0%} of output, {now.output:.2f}."
+        )
+    return (
+        f"Region 2: labour is not scarce, from Φ = {border:.2f} on. Every task takes {K + 1:.3g} "
+        f"units of capital or labour; {inputs.labor_in_automated:.0%} of the workers are in "
+        f"automated tasks. The wage and the rental rate are both 1, whatever σ is, and labour "
+        f"receives {now.labor_share:.0%} of output, {now.output:.3g}."
+    )
+
+
+def scarcity_data(sigma: float, K: float, Phi: float) -> dict[str, Any]:
+    """Inputs, prices and shares at this K/L and σ, for the automated shares of the slider."""
+    params = Parameters(sigma=sigma, A=1.0)
+    shares = np.array(_SHARES)
+    now, inputs = equilibrium(K, shares, params), task_inputs(K, shares, params)
+    return {
+        "automated share": shares,
+        "shown": np.isclose(shares, Phi),
+        "region": now.region,
+        "input per automated task": inputs.automated,
+        "input per other task": inputs.unautomated,
+        "labour in automated tasks": inputs.labor_in_automated,
+        "wage w": now.wage,
+        "rental rate R": now.rental_rate,
+        "output Y": now.output,
+        "labour share": now.labor_share,
+    }
+
+
+_SHARES = [
+    0.2,
+    0.25,
+    0.3,
+    0.35,
+    0.4,
+    0.45,
+    0.5,
+    0.55,
+    0.6,
+    0.65,
+    0.7,
+    0.75,
+    0.8,
+    0.85,
+    0.9,
+    0.95,
+    1,
+]
+
+#: What tasks take and what factors earn, Figure 3.
+scarcity = Explorer(
+    name="scarcity-of-labour",
+    title="Automation and the scarcity of labour",
+    alt=(
+        "Left: tasks side by side, a hatched block of capital over the automated ones and a plain "
+        "block of labour over the others; block heights are inputs per task, a grey dashed line "
+        "marks capital plus labour. Right: a bar of output, split into wage bill and capital "
+        "returns."
+    ),
+    draw=draw_scarcity,
+    controls={
+        "sigma": Slider("Elasticity of substitution σ", [0.2, 0.5, 0.8], default=0.5),
+        "K": Slider("Capital per worker K/L", [0.5, 1, 2, 3, 5, 10], default=3),
+        "Phi": Slider("Share of automated tasks Φ", _SHARES, default=0.3, format="{:.2f}"),
+    },
+    describe=describe_scarcity,
+    data=scarcity_data,
+    caption=(
+        "A = L = 1. The areas of the two blocks are always K and L; black dashes separate "
+        "automated tasks from the others; grey dashes stand at K + L. Try: raise Φ until the "
+        "blocks are level, then move σ."
+    ),
+    presets={
+        "Figure 3: before": {"sigma": 0.5, "K": 3, "Phi": 0.3},
+        "Figure 3: after": {"sigma": 0.5, "K": 3, "Phi": 0.6},
+        "On the border": {"sigma": 0.5, "K": 3, "Phi": 0.75},
+        "Beyond it": {"sigma": 0.5, "K": 3, "Phi": 0.9},
+    },
+    size=(6.8, 3.7),
+)
 
 
 # Factor price frontier (Figures 4 and 5) ----------------------------------------------------------

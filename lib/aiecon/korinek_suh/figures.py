@@ -33,6 +33,7 @@ __all__ = [
     "automated_shares",
     "automation_path",
     "draw_earnings",
+    "draw_task_inputs",
     "factor_earnings",
     "frontier_and_automation",
     "frontier_and_productivity",
@@ -124,23 +125,34 @@ def scarcity_of_labor(
     found = []
     with _panels(figure, len(shares), sharey=True) as axes:
         for ax, Phi in zip(axes, shares, strict=True):
-            inputs = task_inputs(K, Phi, params)
-            k, ell = float(inputs.automated), float(inputs.unautomated)
-            scarce = k > ell
-            by_capital = Phi if scarce else K / (K + params.L)
-            _block(ax, 0, by_capital, k, CAPITAL, "//")
-            _block(ax, by_capital, 1 - by_capital, ell, LABOR, "")
-            ax.plot([Phi, Phi], [0, max(k, ell)], color=PALETTE["ink"], linestyle=DASHES[1], lw=1.4)
-            ax.set_title(f"Φ = {Phi:g}: region {1 if scarce else 2}")
-            share_axis(ax)
-            ax.set_xticks([0, 0.5, 1])
-            _name_block(ax, by_capital / 2, k, f"capital\nk = {k:.3g}", CAPITAL)
-            _name_block(ax, (1 + by_capital) / 2, ell, f"labour\nℓ = {ell:.3g}", LABOR)
+            k, ell = draw_task_inputs(ax, K, Phi, params)
+            ax.set_title(f"Φ = {Phi:g}: region {1 if k > ell else 2}")
+            ax.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
             found.append((k, ell))
         top = max(max(pair) for pair in found)
         axes[0].set(ylabel="input per task", ylim=(0, 1.35 * top))
         axes[len(axes) // 2].set_xlabel("share of tasks, from the least to the most complex")
     return tuple(found)
+
+
+def draw_task_inputs(ax: Axes, K: float, Phi: float, params: Parameters) -> tuple[float, float]:
+    """One panel of Figure 3: what each task takes; the areas are K and L.
+
+    The dashed line separates automated tasks from the others. Returns the inputs per automated
+    task and per other task.
+    """
+    inputs = task_inputs(K, Phi, params)
+    k, ell = float(inputs.automated), float(inputs.unautomated)
+    scarce = k > ell
+    by_capital = Phi if scarce else K / (K + params.L)
+    _block(ax, 0, by_capital, k, CAPITAL, "//")
+    _block(ax, by_capital, 1 - by_capital, ell, LABOR, "")
+    ax.plot([Phi, Phi], [0, max(k, ell)], color=PALETTE["ink"], linestyle=DASHES[1], lw=1.4)
+    share_axis(ax)
+    names = ("k", "ℓ") if scarce else ("y", "y")  # in region 2 only sums are determined
+    _name_block(ax, by_capital / 2, k, f"capital\n{names[0]} = {k:.3g}", CAPITAL)
+    _name_block(ax, (1 + by_capital) / 2, ell, f"labour\n{names[1]} = {ell:.3g}", LABOR)
+    return k, ell
 
 
 def _block(ax: Axes, left: float, width: float, height: float, colour: str, hatch: str) -> None:
