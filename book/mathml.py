@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FONT = "_static/fonts/aiecon-math.woff2"
-# em of mathematics that a narrow screen (320 px) holds, and of it what an equation's number takes.
-# What may be wider can scroll, and what can scroll must be reachable with the keyboard.
-PHONE, NUMBER = 16.0, 3.5
+# What may be wider than a narrow screen can scroll, and what can scroll must be reachable with the
+# keyboard. In em: a formula in a line, an equation (in a box, at 320 px), what its number takes.
+LINE, EQUATION, NUMBER = 16.0, 14.0, 3.5
 LABEL = re.compile(r"\\label\{([^{}]*)\}")
 
 
@@ -68,7 +68,7 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
         _warn(error, tex, node)
         self.body.append(f'<code class="math-error">{self.encode(tex)}</code>')
         raise nodes.SkipNode from error
-    if width(math) > PHONE:
+    if width(math) > LINE:
         name = "math long notranslate nohighlight"
         self.body.append(self.starttag(node, "span", "", CLASS=name, tabindex="0"))
     else:
@@ -92,7 +92,7 @@ def visit_displaymath(self: HTML5Translator, node: nodes.math_block) -> None:
         self.body.append(f'<code class="math-error">{self.encode(tex)}</code>')
     else:
         number = number or tag
-        room = PHONE - (NUMBER if number else 0.0)
+        room = EQUATION - (NUMBER if number else 0.0)
         focus = ' tabindex="0"' if width(math, display=True) > room else ""
         self.body.append(f'<{block} class="equation"{focus}>{markup(math, tex)}</{block}>')
     if number:
