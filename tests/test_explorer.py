@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from aiecon import figures
-from aiecon.explorer import MAX_BYTES, Choice, Explorer, Slider, cache, page, parallel
+from aiecon.explorer import MAX_BYTES, Choice, Explorer, Slider, cache, drawing, page, parallel
 from aiecon.explorer.codec import DIGITS, Reader, Writer, decimal_code, decimal_number
 from aiecon.explorer.controls import Controls
 from aiecon.explorer.drawing import all_frames, picture_at
@@ -609,8 +609,19 @@ class Firm:
 firm = Firm()
 def net(a):
     return (1 - tax) * a
+@functools.cache
+def remembered(a):
+    return 0.3 * a
+def each(a):
+    return 0.2 * a
+everyone = np.vectorize(each)
+class Union:
+    def claim(self, a):
+        return 0.4 * a
+unions = {"first": [Union()]}
 def wage(a, bonus=0.0):
-    return net(a) + shares.sum() + firm.price(a) + bonus
+    claim = unions["first"][0].claim(a) + float(everyone(a)) + remembered(a)
+    return net(a) + shares.sum() + firm.price(a) + bonus + claim
 def draw(figure, a):
     figure.subplots().plot([0, 1], [0, wage(a)])
 def describe(a):
@@ -633,6 +644,7 @@ def build(tmp_path, monkeypatch):
         return all_frames(explorer)
 
     monkeypatch.setattr("aiecon.explorer.core.all_frames", counted)
+    monkeypatch.setattr(drawing, "_CHECKED", 0)  # what is drawn twice is another test's
     library = tmp_path / "library"  # instead of the real one, which may be in the making
     library.mkdir()
     (library / "model.py").write_text("wage = 1.0\n")
@@ -640,7 +652,11 @@ def build(tmp_path, monkeypatch):
     cache.library_at_start.cache_clear()
 
     def run(code: str = MODEL, **changes) -> tuple[str, bool]:
-        cells = {"__name__": "__main__", "np": np}  # a notebook's functions live in __main__
+        cells = {
+            "__name__": "__main__",
+            "np": np,
+            "functools": functools,
+        }  # a notebook's functions live in __main__
         exec(code, cells)
         parts = {
             "name": "kept",
@@ -673,6 +689,9 @@ def test_unchanged_frames_are_not_computed_again(build):
         ("[1.0, 2.0]", "[1.0, 2.5]"),  # an array
         ("markup = 0.1", "markup = 0.2"),  # a class behind an object
         ("(1 + self.markup)", "(1 - self.markup)"),  # its method
+        ("0.3 * a", "0.31 * a"),  # a function behind functools.cache
+        ("0.2 * a", "0.21 * a"),  # a function inside another library's object
+        ("0.4 * a", "0.41 * a"),  # a class inside a list inside a dictionary
         ("The wage is", "A wage is"),
         ('{"w":', '{"v":'),
     ],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
+import io
 import json
 import os
 import pickle
@@ -25,6 +26,8 @@ import matplotlib as mpl
 
 PACKAGE = Path(__file__).resolve().parent.parent  # of aiecon
 _SUFFIXES = {".py", ".csv", ".json"}
+_OF_NO_EFFECT = {"__dict__", "__weakref__", "__doc__", "__firstlineno__", "__static_attributes__"}
+_DESCRIPTORS = (types.GetSetDescriptorType, types.MemberDescriptorType)
 _KEPT = 4  # states of one explorer
 _VERSIONS = ("numpy", "scipy", "matplotlib", "sympy")
 
@@ -118,11 +121,18 @@ class _Walker:
             self._put(type(thing).__name__, len(thing))
             for item in thing:
                 self.visit(item)
+        elif isinstance(thing, (set, frozenset)):
+            self._put("set", len(thing))
+            for item in sorted(thing, key=repr):  # its own order differs between processes
+                self.visit(item)
         elif isinstance(thing, (dict, types.MappingProxyType)):
             self._put("dict", len(thing))
             for key, value in thing.items():
                 self.visit(key)
                 self.visit(value)
+        elif hasattr(thing, "__wrapped__"):  # a function behind functools.cache
+            self._put("wrapped", type(thing).__qualname__)
+            self.visit(thing.__wrapped__)
         else:
             self._value(thing)
 
@@ -190,9 +200,7 @@ class _Walker:
                 value = value.__func__
             if isinstance(value, property):
                 value = [value.fget, value.fset]
-            if name in ("__dict__", "__weakref__", "__doc__") or isinstance(
-                value, (types.GetSetDescriptorType, types.MemberDescriptorType)
-            ):
+            if name in _OF_NO_EFFECT or isinstance(value, _DESCRIPTORS):
                 continue
             self._put("attribute", name)
             self.visit(value)
@@ -204,10 +212,31 @@ class _Walker:
             self.visit(vars(thing) if hasattr(thing, "__dict__") else repr(thing))
             return
         self._is_installed(type(thing))
+        stream = io.BytesIO()
+        pickler = _Pickler(stream)
         try:
-            self.digest.update(pickle.dumps(thing, protocol=4))
+            pickler.dump(thing)
         except Exception as error:
             raise NotFingerprintable(f"{thing!r}: {error}") from error
+        self.digest.update(stream.getvalue())
+        for found in pickler.of_notebook:
+            self.visit(found)
+
+
+class _Pickler(pickle.Pickler):
+    """Collects the notebook's own functions in a value: pickle would write but their names."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        super().__init__(stream, protocol=4)
+        self.of_notebook: list[Any] = []
+
+    def persistent_id(self, thing: Any) -> str | None:
+        if getattr(thing, "__module__", None) != "__main__":
+            return None
+        if isinstance(thing, (types.FunctionType, type)) or hasattr(thing, "__wrapped__"):
+            self.of_notebook.append(thing)
+            return f"notebook {len(self.of_notebook)}"
+        return None
 
 
 def _names(code: types.CodeType) -> set[str]:
