@@ -94,7 +94,15 @@ def style() -> Iterator[None]:
 
 
 class BookFigure(Figure):
-    """A matplotlib figure that shows itself as SVG in the book's style, without pyplot."""
+    """A matplotlib figure that shows itself as SVG in the book's style, without pyplot.
+
+    >>> BookFigure(figsize=(6.8, 3.2)).get_facecolor()  # no ground of its own: it takes the page's
+    (0.0, 0.0, 0.0, 0.0)
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        with style():
+            super().__init__(*args, **kwargs)
 
     def _repr_svg_(self) -> str:
         return svg(self)
