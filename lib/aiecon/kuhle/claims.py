@@ -390,6 +390,7 @@ CLAIMS = (
                 says="each person takes the average for her own doing",
             ),
         ),
+        note="Where both choices are interior or zero. At the borrowing limit both can agree.",
     ),
     claim(
         id="ku.race.rents",

@@ -72,14 +72,14 @@ def draw_incomes(
         (economy.mean, "green", DASHES[3], "mean"),
     )
     for value, colour, dash, name in marks:
-        ax.plot([value / 1e3] * 2, [0, 1.25], color=PALETTE[colour], linestyle=dash, label=name)
+        ax.plot([value / 1e3] * 2, [0, 1.2], color=PALETTE[colour], linestyle=dash, label=name)
     ax.set_xscale("log")
     ticks = [2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000]
     ax.set_xticks(ticks, [f"{t:,}" for t in ticks])
     ax.minorticks_off()
     ax.set(
         xlim=(2, 2000),
-        ylim=(0, 1.3),
+        ylim=(0, 1.7),
         xlabel="household income, thousand dollars of 2024",
         ylabel="density of log income",
     )
