@@ -19,10 +19,11 @@ def glue(**values: Any) -> None:
     call shows nothing, so a downloaded chapter runs without the book's build tools.
 
     >>> glue(peak=0.83214)  # the record as a terminal shows it; a notebook shows nothing
-    {'application/papermill.record/text/plain': '0.8321'}
+    {'application/papermill.record/text/plain': "'0.8321'"}
     """
     for name, value in values.items():
         text = value if isinstance(value, str) else f"{value:.4g}"
-        data = {f"{_PREFIX}text/plain": text}
+        # Quoted: the page evaluates the record, and would turn 0.80 into 0.8 and 1,000 into a tuple.
+        data = {f"{_PREFIX}text/plain": repr(text)}
         metadata = {"scrapbook": {"name": name, "mime_prefix": _PREFIX}}
         display(data, metadata=metadata, raw=True)
