@@ -23,7 +23,7 @@ def glue(**values: Any) -> None:
     """
     for name, value in values.items():
         text = value if isinstance(value, str) else f"{value:.4g}"
-        # Quoted: the page evaluates the record, and would turn 0.80 into 0.8 and 1,000 into a tuple.
+        # Quoted: the page evaluates what it finds, 0.80 to 0.8 and 1,000 to a pair of numbers.
         data = {f"{_PREFIX}text/plain": repr(text)}
         metadata = {"scrapbook": {"name": name, "mime_prefix": _PREFIX}}
         display(data, metadata=metadata, raw=True)
