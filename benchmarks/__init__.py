@@ -1,0 +1,1 @@
+"""Our path solver against what a user would pick instead: ``make benchmark``."""
