@@ -70,5 +70,5 @@ lock: $(READY)  ## Resolve the pins afresh (needs network): requirements.lock an
 clean:  ## Remove what was built
 	@rm -rf _build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-distclean: clean  ## Remove the environment too
-	@rm -rf $(VENV) lib/*.egg-info
+distclean: clean  ## Remove the environments too
+	@rm -rf $(VENV) .venv-benchmarks lib/*.egg-info
