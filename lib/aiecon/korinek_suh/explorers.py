@@ -109,24 +109,6 @@ def scarcity_data(sigma: float, K: float, Phi: float) -> dict[str, Any]:
 
 
 _SHARES = [0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0]
-    0.2,
-    0.25,
-    0.3,
-    0.35,
-    0.4,
-    0.45,
-    0.5,
-    0.55,
-    0.6,
-    0.65,
-    0.7,
-    0.75,
-    0.8,
-    0.85,
-    0.9,
-    0.95,
-    1,
-]
 
 #: What tasks take and what factors earn, Figure 3.
 scarcity = Explorer(
