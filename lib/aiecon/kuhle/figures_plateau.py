@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, subplots
 from aiecon.kuhle.data import pivotal_economy, two_years
+from aiecon.kuhle.drawing import COLOURS, in_style
 from aiecon.kuhle.lognormal import generalised_lorenz, lorenz, quantile, top_share
 from aiecon.kuhle.tails import Skill
 from aiecon.kuhle.taxes import plateau_after_tax
@@ -28,8 +29,6 @@ __all__ = [
     "inequality",
     "taxes",
 ]
-
-COLOURS = ("blue", "vermilion", "green", "purple", "amber")
 
 
 def _thousands(ax: Axes, ticks: list[float]) -> None:
@@ -49,6 +48,7 @@ def mark_years(ax: Axes, top: float) -> None:
         )  # fmt: skip
 
 
+@in_style
 def certainty_equivalents() -> BookFigure:
     """Mean, median and certainty equivalents against technology, with the plateaus."""
     fig, ax = subplots()
@@ -81,6 +81,7 @@ def certainty_equivalents() -> BookFigure:
     return fig
 
 
+@in_style
 def inequality() -> BookFigure:
     """Lorenz curves of both years; Gini coefficient and top shares against the dispersion."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.3))
@@ -109,6 +110,7 @@ def inequality() -> BookFigure:
     return fig
 
 
+@in_style
 def dominance() -> BookFigure:
     """Income at each rank, 2024 over 1975; and the gain of the poorest share p."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.3))
@@ -143,6 +145,7 @@ def skills() -> tuple[tuple[str, Skill], ...]:
     )
 
 
+@in_style
 def heavy_tails(gamma: float = 4.0) -> BookFigure:
     """Mean income and certainty equivalent against technology for four skill distributions."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.5))
@@ -167,6 +170,7 @@ def heavy_tails(gamma: float = 4.0) -> BookFigure:
     return fig
 
 
+@in_style
 def taxes() -> BookFigure:
     """The plateau against the progressivity of taxes, for three degrees of risk aversion."""
     fig, ax = subplots()
