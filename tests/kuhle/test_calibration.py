@@ -260,3 +260,34 @@ def test_backtest_uses_only_what_was_known():
 def test_bad_input_is_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+# Measures of dispersion ---------------------------------------------------------------------------
+
+
+def test_measures_agree_where_income_is_lognormal():
+    economy = kuhle.Economy(0.0572, 1.0, 0.0, 15.0)
+    shares = np.diff(kuhle.lorenz(economy, np.linspace(0, 1, 6)))
+    sigma = economy.dispersion
+    assert kuhle.dispersion_from_top_share(shares[4]) == pytest.approx(sigma, rel=1e-9)
+    assert kuhle.dispersion_from_bottom_share(shares[0]) == pytest.approx(sigma, rel=1e-9)
+    assert kuhle.grouped_gini(shares) < economy.gini  # what is inside the fifths is missing
+    fine = np.diff(kuhle.lorenz(economy, np.linspace(0, 1, 20_001)))
+    assert kuhle.grouped_gini(fine) == pytest.approx(economy.gini, abs=1e-4)
+
+
+def test_measures_of_the_two_years():
+    measures = kuhle.dispersion_measures()
+    old, new = kuhle.two_years()
+    assert measures["mean over median"] == (old.dispersion, new.dispersion)
+    assert all(after > before for before, after in measures.values())
+    largest = max(after / before for before, after in measures.values())
+    assert largest == pytest.approx(new.technology / old.technology, rel=1e-3)
+    mended = measures["mean over median, 1993 mended"]
+    assert mended[0] - old.dispersion == pytest.approx(kuhle.jump_of_1993(), rel=1e-12)
+
+
+@pytest.mark.parametrize("shares", [[0.5, 0.4], [[0.5, 0.5]], []])
+def test_bad_shares_are_refused(shares):
+    with pytest.raises(ValueError, match="shares"):
+        kuhle.grouped_gini(shares)

@@ -45,6 +45,7 @@ from aiecon.kuhle.lognormal import (
     share_below,
     top_share,
 )
+from aiecon.kuhle.measures import dispersion_measures, grouped_gini, jump_of_1993
 from aiecon.kuhle.rents import (
     Race,
     best_reply,
@@ -101,11 +102,13 @@ __all__ = [
     "dispersion_from_gini",
     "dispersion_from_mean",
     "dispersion_from_top_share",
+    "dispersion_measures",
     "dominance",
     "expected_income",
     "expected_utility",
     "extrapolate",
     "generalised_lorenz",
+    "grouped_gini",
     "households",
     "income",
     "incomes",
@@ -113,6 +116,7 @@ __all__ = [
     "indifference_scale",
     "insuring_progressivity",
     "investing_share",
+    "jump_of_1993",
     "log_certainty_equivalent",
     "lorenz",
     "loss_share",

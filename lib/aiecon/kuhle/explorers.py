@@ -1,4 +1,4 @@
-"""The two explorers of the part: incomes and certainty equivalents, and education as a race.
+"""The explorers of the part: incomes and certainty equivalents, education, and γ*.
 
 >>> incomes.description(gamma=1.0)[:42]
 'Median $83,730, mean $121,000, Gini 0.456.'
@@ -13,9 +13,11 @@ import numpy as np
 
 from aiecon.explorer import Choice, Explorer, Reference, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line
+from aiecon.kuhle.data import incomes as incomes_of
 from aiecon.kuhle.data import pivotal_economy, two_years
 from aiecon.kuhle.education import Cost
 from aiecon.kuhle.lognormal import Economy, density
+from aiecon.kuhle.measures import dispersion_measures
 from aiecon.kuhle.rents import (
     Race,
     expected_income,
@@ -27,7 +29,7 @@ from aiecon.kuhle.rents import (
 from aiecon.kuhle.welfare import certainty_equivalent, indifference_gamma, plateau
 from aiecon.validation import FloatArray
 
-__all__ = ["education", "incomes"]
+__all__ = ["education", "incomes", "indifference"]
 
 
 # Two distributions of income ----------------------------------------------------------------------
@@ -305,4 +307,107 @@ education = Explorer(
         "Linear cost: a corner": {"year": "2024", "curvature": 0, "chi": 0.4},
     },
     size=(6.8, 3.6),
+)
+
+
+# Who prefers 1975 --------------------------------------------------------------------------------
+
+_GAMMAS = np.linspace(0, 5, 60)
+_PRICES = {
+    "C-CPI-U chain": incomes_of(1975, "c-cpi-u").median / incomes_of(1975).median,
+    "CPI-U-RS": incomes_of(1975, "cpi-u-rs").median / incomes_of(1975).median,
+    "CPI-U": incomes_of(1975, "cpi-u").median / incomes_of(1975).median,
+}
+
+
+def _pair(price: float, measure: tuple[float, float]) -> tuple[Economy, Economy]:
+    """Both years as lognormals with their medians and the measured dispersions."""
+    medians = (price * incomes_of(1975).median, incomes_of(2024).median)
+    old, new = (Economy(s / 15, m, 0.0, 15.0) for s, m in zip(measure, medians, strict=True))
+    return old, new
+
+
+def _ratio(price: float, measure: tuple[float, float]) -> FloatArray:
+    old, new = _pair(price, measure)
+    return np.asarray(certainty_equivalent(new, _GAMMAS) / certainty_equivalent(old, _GAMMAS))
+
+
+def draw_indifference(
+    figure: BookFigure, price: float, measure: tuple[float, float], reference: Reference
+) -> None:
+    """Certainty equivalent of 2024 over that of 1975, and where it crosses one."""
+    ax = figure.subplots()
+    paper = dict(reference.parameters)
+    reference_line(ax, _GAMMAS, _ratio(paper["price"], paper["measure"]))
+    ax.plot(_GAMMAS, _ratio(price, measure), color=PALETTE["blue"])
+    ax.axhline(1, color=PALETTE["muted"], linewidth=1)
+    ax.plot([2.5, 2.5], [0.5, 1.9], color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    label_line(ax, 2.5, 1.75, "“about 2.5”", "muted", fontsize=9)
+    star = float(indifference_gamma(*_pair(price, measure)))
+    ax.plot([star], [1], "o", color=PALETTE["vermilion"], markersize=9)
+    ax.set(
+        xlim=(0, 5),
+        ylim=(0.5, 1.9),
+        xlabel="relative risk aversion γ",
+        ylabel="certainty equivalent, 2024 / 1975",
+    )
+
+
+def describe_indifference(price: float, measure: tuple[float, float]) -> str:
+    """γ* in words, with the growth of the median and of technology."""
+    old, new = _pair(price, measure)
+    star = float(indifference_gamma(old, new))
+    return (
+        f"Dispersion rises from {measure[0]:.3f} to {measure[1]:.3f}, technology by "
+        f"{measure[1] / measure[0] - 1:.0%}; the median by {new.median / old.median - 1:.0%}. "
+        f"Who is more risk averse than γ* = {star:.2f} prefers 1975."
+    )
+
+
+def indifference_data(price: float, measure: tuple[float, float]) -> dict[str, Any]:
+    """The curve, point by point."""
+    return {"gamma": _GAMMAS, "CE 2024 over CE 1975": _ratio(price, measure)}
+
+
+#: γ* by deflator and by measure of dispersion.
+indifference = Explorer(
+    name="kuhle-indifference",
+    title="Who prefers 1975?",
+    alt=(
+        "Certainty equivalent of 2024 over that of 1975 against relative risk aversion from 0 to "
+        "5: a falling curve with a dot where it crosses one, over a grey curve for the "
+        "calibration with the C-CPI-U chain; a dotted line at 2.5."
+    ),
+    draw=draw_indifference,
+    controls={
+        "measure": Choice(
+            "Dispersion from",
+            dispersion_measures(),
+            default="mean over median",
+        ),
+        "price": Slider(
+            "Dollars of 2024 for one of 1975",
+            sorted([4.5, 4.7, 5.15, 5.5, 6.0, *_PRICES.values()]),
+            default=_PRICES["C-CPI-U chain"],
+            format="{:.2f}",
+        ),
+    },
+    describe=describe_indifference,
+    data=indifference_data,
+    caption=(
+        "Blue: your choice; grey: mean over median with the C-CPI-U chain. Try: find a price "
+        "factor at which γ* is 2.5; then change the measure of dispersion and see it move further "
+        "than any deflator moves it."
+    ),
+    presets={
+        "C-CPI-U chain": {"measure": "mean over median", "price": _PRICES["C-CPI-U chain"]},
+        "CPI-U-RS": {"measure": "mean over median", "price": _PRICES["CPI-U-RS"]},
+        "CPI-U": {"measure": "mean over median", "price": _PRICES["CPI-U"]},
+        "Without the jump of 1993": {
+            "measure": "mean over median, 1993 mended",
+            "price": _PRICES["C-CPI-U chain"],
+        },
+    },
+    reference="C-CPI-U chain",
+    size=(6.8, 3.7),
 )

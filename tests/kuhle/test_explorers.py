@@ -1,0 +1,64 @@
+"""The explorers say what the library computes; their settings are those of the calibration."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from aiecon import kuhle
+from aiecon.kuhle import explorers, figures_calibration, figures_plateau, figures_race
+
+
+def test_incomes_start_at_2024_and_compare_with_1975():
+    old, new = kuhle.two_years()
+    text = explorers.incomes.description()
+    star = float(kuhle.indifference_gamma(old, new))
+    worth = f"${kuhle.certainty_equivalent(new, star):,.0f}"
+    assert text.count(worth) == 2  # equally good, by the definition of γ*
+    assert f"Median ${new.median:,.0f}, mean ${new.mean:,.0f}" in text
+    assert "beyond" in text  # past the plateau of γ*, midway between the years
+    assert "below" in explorers.incomes.description(technology=1.0)
+    assert "no plateau" in explorers.incomes.description(gamma=1)
+
+
+@pytest.mark.parametrize("curvature", [0, 0.5, 1.25, 2, 4])
+@pytest.mark.parametrize("chi", [0.0, 0.5, 1.0])
+def test_education_text_and_data(curvature, chi):
+    for year in ("1975", "2024"):
+        text = explorers.education.description(year=year, curvature=curvature, chi=chi)
+        assert ("buys nothing or all" in text) == (curvature <= 1)
+    columns = explorers.education.csv(curvature=curvature, chi=chi).splitlines()
+    assert columns[2].startswith("education (points),private marginal benefit")
+
+
+def test_without_rents_nothing_is_lost():
+    assert "Nothing is lost" in explorers.education.description(chi=0.0)
+    assert "40%" in explorers.education.description(chi=0.4)  # the corrective tax
+
+
+def test_indifference_reproduces_the_stars_of_the_deflators():
+    for name, deflator in zip(("C-CPI-U chain", "CPI-U-RS", "CPI-U"), kuhle.DEFLATORS, strict=True):
+        text = explorers.indifference.description(**explorers.indifference.presets[name])
+        star = float(kuhle.indifference_gamma(*kuhle.two_years(deflator)))
+        assert f"γ* = {star:.2f}" in text
+
+
+@pytest.mark.parametrize("module", [figures_plateau, figures_race, figures_calibration])
+def test_every_figure_draws_twice_the_same(module):
+    for name in module.__all__:
+        if not name.startswith(("dispersion", "forecasts")):
+            draw = getattr(module, name)
+            assert draw()._repr_svg_() == draw()._repr_svg_(), name
+
+
+def test_statements_of_the_captions():
+    """Numbers that captions and text alternatives give in words."""
+    peaks = [skill.plateau(4.0) for _, skill in figures_plateau.skills()]
+    np.testing.assert_allclose(peaks, [0.0262, 0.0335, 0.0177, 0.0230], atol=6e-4)
+    assert dict(figures_plateau.skills())["heavy lower tail"].lower / 3 == pytest.approx(1 / 30)
+    whole, without = figures_calibration.forecasts()
+    ends = [100 / 15 * f.centre[-1] for f in (whole, without)]
+    np.testing.assert_allclose(ends, [6.8, 6.6], atol=0.05)
+    lows = [100 / 15 * f.lower[-1] for f in (whole, without)]
+    highs = [100 / 15 * f.upper[-1] for f in (whole, without)]
+    np.testing.assert_allclose([*lows, *highs], [6.0, 6.0, 7.6, 7.2], atol=0.06)
