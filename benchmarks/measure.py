@@ -54,9 +54,14 @@ class Case:
 
 
 def error_of(path: Any, reference: Path, until: float) -> float:
-    """The largest relative error of K and of C on [0, until]."""
+    """The largest relative error of K and of C on [0, until].
+
+    Raises ValueError if a path that is known at its own dates only ends before ``until``.
+    """
     if isinstance(path, tuple):
         t, values = path
+        if t[-1] < until:
+            raise ValueError(f"the path ends at t = {t[-1]:g}, before {until:g}")
         values = values[:, t <= until]
         t = t[t <= until]
     else:

@@ -14,6 +14,8 @@ series of order 40 in 40-digit arithmetic.
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -102,6 +104,8 @@ class Flow:
 
 
 class RamseyFlow(Flow):
+    R: Series
+
     def __init__(self, problem: Ramsey) -> None:
         p = problem
         self.alpha, self.rho, self.delta, self.eta = map(exact, (p.alpha, p.rho, p.delta, p.eta))
@@ -119,6 +123,15 @@ class RamseyFlow(Flow):
 class TakeoverFlow(Flow):
     """Region 1 of Korinek & Suh: equations (4) and (14)."""
 
+    P: Series
+    U: Series
+    M: Series
+    Z: Series
+    X: Series
+    N: Series
+    Q: Series
+    R: Series
+
     def __init__(self, problem: Takeover) -> None:
         p = problem
         self.rho, self.delta, self.eta = map(exact, (p.rho, p.delta, p.eta))
@@ -130,7 +143,9 @@ class TakeoverFlow(Flow):
         self.u = [self.rest - slope * t, -slope]
         self.Phi = [1 - self.u[0], slope]
         self.K, self.C = [K], [C]
-        self.P, self.U, self.M, self.Z, self.X, self.N, self.Q, self.R = ([] for _ in range(8))
+        # the series of rates(), in its order
+        self.P, self.U, self.M, self.Z = [], [], [], []
+        self.X, self.N, self.Q, self.R = [], [], [], []
 
     def rates(self, n: int) -> tuple[mpf, mpf]:
         self.P.append(power(self.Phi, 1 / self.sigma, self.P, n))  # Φ^(1/σ)
@@ -288,7 +303,7 @@ def solve_takeover(problem: Takeover = TAKEOVER) -> Reference:
 
         with mp.workdps(20):
             rough, _ = root(mpf("0.9") * flow.T, mpf(-1) / 1000, mpf(10) ** -12)
-        switch, pieces = root(rough, mpf(10) ** -13, mpf(10) ** -32)
+        switch, pieces = root(rough, mpf(10) ** -13, mpf(10) ** (8 - DIGITS))
         K_switch = float(at(pieces[0].K, mpf(0)))
         wealth = K_switch + float(wage_wealth)
         growth, propensity, begin = float(G), float(m), float(switch)
@@ -301,13 +316,35 @@ def solve_takeover(problem: Takeover = TAKEOVER) -> Reference:
         return Reference(K0, C0, switch, *_arrays(pieces, mpf(0)), tail, begin)
 
 
+def known_answers() -> dict[str, dict[str, object]]:
+    """C₀ and switching dates to thirty digits, and both paths at whole years."""
+    found: dict[str, dict[str, object]] = {}
+    for name, problem, path in (
+        ("ramsey", RAMSEY, solve_ramsey()),
+        ("takeover", TAKEOVER, solve_takeover()),
+        ("takeover, T = 5", Takeover(T=5.0), solve_takeover(Takeover(T=5.0))),
+    ):
+        t = np.arange(0.0, problem.until + 1)
+        K, C = path(t)
+        found[name] = {
+            "C0": mp.nstr(path.C0, 30),
+            "t": t.tolist(),
+            "K": K.tolist(),
+            "C": C.tolist(),
+        }
+        if path.switch is not None:
+            found[name]["switch"] = mp.nstr(path.switch, 30)
+    return found
+
+
 def main() -> None:
-    ramsey = solve_ramsey()
-    print("Ramsey, α = 1/3:   C0 =", mp.nstr(ramsey.C0, 30))
-    for horizon in (20.0, 5.0):
-        takeover = solve_takeover(Takeover(T=horizon))
-        facts = f"C0 = {mp.nstr(takeover.C0, 30)}, switch = {mp.nstr(takeover.switch, 30)}"
-        print(f"Takeover, T = {horizon:>2.0f}:  {facts}")
+    answers = known_answers()
+    if "--json" in sys.argv:
+        print(json.dumps({"references": answers}))
+        return
+    for name, answer in answers.items():
+        switch = f", switch = {answer['switch']}" if "switch" in answer else ""
+        print(f"{name}: C0 = {answer['C0']}{switch}")
 
 
 if __name__ == "__main__":

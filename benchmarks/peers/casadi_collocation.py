@@ -18,7 +18,7 @@ import casadi as ca
 import numpy as np
 
 from benchmarks.measure import Case, Path, script
-from benchmarks.problems import RAMSEY, TAKEOVER, FloatArray
+from benchmarks.problems import RAMSEY, TAKEOVER, FloatArray, Takeover
 
 TOLERANCE = 1e-12
 
@@ -173,8 +173,7 @@ def prepare_takeover(elements: int, coefficients: Any) -> Collocated:
     return collocate(elements, coefficients, parameters, field, conditions, date)
 
 
-def solve_takeover(system: Collocated) -> tuple[Collocated, FloatArray]:
-    p = TAKEOVER
+def solve_takeover(system: Collocated, p: Takeover = TAKEOVER) -> tuple[Collocated, FloatArray]:
     date = 0.9 * p.T
     u = p.unautomated(date)
     k = p.k0 + (np.log((1 - u) / u) - p.k0) * system.points

@@ -71,9 +71,7 @@ def takeover(n: int) -> tuple[FloatArray, FloatArray]:
         k1 = float(np.log((1 - u) / u))
         k = m.Var(value=p.k0 + (k1 - p.k0) * s)
         k.value[0] = p.k0
-        q = m.Var(
-            value=np.linspace(np.log(0.35), p.consumption_ratio(k1), n), fixed_initial=False
-        )
+        q = m.Var(value=np.linspace(np.log(0.35), p.consumption_ratio(k1), n), fixed_initial=False)
         end = m.FV(value=date, lb=0.1 * p.T, ub=0.999 * p.T)
         end.STATUS = 1
         t = m.Var(value=date * s)

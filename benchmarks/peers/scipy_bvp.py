@@ -16,7 +16,7 @@ import numpy as np
 from scipy.integrate import solve_bvp
 
 from benchmarks.measure import Case, Path, script
-from benchmarks.problems import RAMSEY, TAKEOVER, FloatArray
+from benchmarks.problems import RAMSEY, TAKEOVER, FloatArray, Takeover
 
 SLOW = 1e-6  # ξ ends at 1 − SLOW, where the linear manifold is exact to 1e-12
 HORIZON = 160.0  # of the formulation that truncates time
@@ -80,41 +80,39 @@ def compact_path(solution: Any) -> Path:
 # Takeover -----------------------------------------------------------------------------------------
 
 
-def growth(y: Any, R: Any, q: Any) -> FloatArray:
-    p = TAKEOVER
+def growth(p: Takeover, y: Any, R: Any, q: Any) -> FloatArray:
     saving = y - p.delta - np.exp(q)
     return np.array([saving, (R - p.rho - p.delta) / p.eta - saving])
 
 
-def slopes(y_k: Any, R_k: Any, q: Any) -> FloatArray:
+def slopes(p: Takeover, y_k: Any, R_k: Any, q: Any) -> FloatArray:
     c = np.exp(q)
-    return np.array([[y_k, -c], [R_k / TAKEOVER.eta - y_k, c]])
+    return np.array([[y_k, -c], [R_k / p.eta - y_k, c]])
 
 
-def closing(k: float) -> float:
+def closing(p: Takeover, k: float) -> float:
     """The slope dq/dk of the rule of region 2."""
-    w = TAKEOVER.W * np.exp(-k)
+    w = p.W * np.exp(-k)
     return -w / (1 + w)
 
 
-def takeover_kink(setting: tuple[float, int]) -> Any:
+def takeover_kink(setting: tuple[float, int], p: Takeover = TAKEOVER) -> Any:
     tol, n = setting
-    p = TAKEOVER
 
     def field(t: FloatArray, x: FloatArray) -> FloatArray:
         y1, R1, *_ = p.region_1(t, x[0])
         y2, R2, *_ = p.region_2(x[0])
         first = p.in_region_1(t, x[0])
-        return growth(np.where(first, y1, y2), np.where(first, R1, R2), x[1])
+        return growth(p, np.where(first, y1, y2), np.where(first, R1, R2), x[1])
 
     def jacobian(t: FloatArray, x: FloatArray) -> FloatArray:
         _, _, y1, R1, _, _ = p.region_1(t, x[0])
         _, _, y2, R2 = p.region_2(x[0])
         first = p.in_region_1(t, x[0])
-        return slopes(np.where(first, y1, y2), np.where(first, R1, R2), x[1])
+        return slopes(p, np.where(first, y1, y2), np.where(first, R1, R2), x[1])
 
     def ends(a: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
-        return np.array([[1.0, 0.0], [0.0, 0.0]]), np.array([[0.0, 0.0], [-closing(b[0]), 1.0]])
+        return np.array([[1.0, 0.0], [0.0, 0.0]]), np.array([[0.0, 0.0], [-closing(p, b[0]), 1.0]])
 
     mesh = np.linspace(0, p.T, n)
     k = p.k0 + 2.0 * (mesh / p.T) ** 2
@@ -132,21 +130,18 @@ def takeover_kink(setting: tuple[float, int]) -> Any:
     return solved(solution), p.T, 1.0
 
 
-def takeover_free(setting: tuple[float, int]) -> Any:
+def takeover_free(setting: tuple[float, int], p: Takeover = TAKEOVER) -> Any:
     tol, n = setting
-    p = TAKEOVER
 
     def field(s: FloatArray, x: FloatArray, date: FloatArray) -> FloatArray:
         y, R, *_ = p.region_1(date[0] * s, x[0])
-        return date[0] * growth(y, R, x[1])
+        return date[0] * growth(p, y, R, x[1])
 
-    def jacobian(
-        s: FloatArray, x: FloatArray, date: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
+    def jacobian(s: FloatArray, x: FloatArray, date: FloatArray) -> tuple[FloatArray, FloatArray]:
         t = date[0] * s
         y, R, y_k, R_k, y_t, R_t = p.region_1(t, x[0])
-        by_date = growth(y, R, x[1]) + t * np.array([y_t, R_t / p.eta - y_t])
-        return date[0] * slopes(y_k, R_k, x[1]), by_date[:, None]
+        by_date = growth(p, y, R, x[1]) + t * np.array([y_t, R_t / p.eta - y_t])
+        return date[0] * slopes(p, y_k, R_k, x[1]), by_date[:, None]
 
     def conditions(a: FloatArray, b: FloatArray, date: FloatArray) -> FloatArray:
         u = p.unautomated(date[0])
@@ -158,7 +153,7 @@ def takeover_free(setting: tuple[float, int]) -> Any:
     ) -> tuple[FloatArray, FloatArray, FloatArray]:
         u = p.unautomated(date[0])
         left = np.array([[1.0, 0.0], [0.0, 0.0], [0.0, 0.0]])
-        right = np.array([[0.0, 0.0], [-closing(b[0]), 1.0], [1.0, 0.0]])
+        right = np.array([[0.0, 0.0], [-closing(p, b[0]), 1.0], [1.0, 0.0]])
         return left, right, np.array([[0.0], [0.0], [-p.rest / (p.T * u * (1 - u))]])
 
     date = 0.9 * p.T

@@ -1,0 +1,108 @@
+"""Our solver on both problems, at several tolerances; the versions of everything.
+
+A solve is everything from the parameters to the path: the description of the problem, the first
+guess, the search for the order of regimes, Newton's method, and the refined solve that gives the
+error estimate. Ramsey is written here as a user would write a model that the library does not have.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import numpy as np
+
+from aiecon import korinek_suh as ks
+from aiecon.benchmarks import OURS
+from aiecon.numerics import Guess, SaddlePath, solve
+from benchmarks.measure import Case, Path, script
+from benchmarks.problems import RAMSEY, FloatArray, Ramsey
+
+PACKAGES = ("numpy", "scipy", "casadi", "gekko", "sequence-jacobian", "mpmath")
+
+
+class RamseyProblem:
+    """The :class:`aiecon.numerics.Problem` of the Ramsey model, in k = log K and q = log(C/K)."""
+
+    size = 2
+    kinks = np.empty((0, 1))
+    has_border = False
+    ends_at_infinity = True
+    last_regime = 1
+    rule_from = None
+    time_scale = 10.0
+
+    def __init__(self, model: Ramsey = RAMSEY) -> None:
+        self.model = model
+        self.rate, self.slope = model.stable()
+        self.initial = np.array([[model.k0]])
+        self.tail_rate = np.array([self.rate])
+
+    def field(
+        self, t: FloatArray, x: FloatArray, regime: int
+    ) -> tuple[FloatArray, FloatArray, None]:
+        return self.model.field(x), self.model.jacobian(x), None
+
+    def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        g_x = np.zeros((1, *x.shape))
+        g_x[0, 1] = 1.0
+        return x[1:] - self.model.q_star, g_x, np.zeros((1, *x.shape[1:]))
+
+    def guess(self) -> Guess:
+        """The linear stable manifold."""
+        p = self.model
+
+        def path(t: FloatArray) -> FloatArray:
+            deviation = np.log(p.share) * np.exp(-self.rate * t)
+            return np.array([p.k_star + deviation, p.q_star + self.slope * deviation])
+
+        return Guess(path)
+
+
+def levels(path: SaddlePath) -> Path:
+    def of(t: FloatArray) -> FloatArray:
+        k, q = path(t)
+        return np.array([np.exp(k), np.exp(k + q)])
+
+    return of
+
+
+def ramsey(tol: float) -> SaddlePath:
+    return solve(RamseyProblem(), tol)
+
+
+def takeover(tol: float) -> Any:
+    return ks.solve_transition(ks.Bounded(horizon=20.0), tol=tol)
+
+
+def takeover_path(path: Any) -> Path:
+    return lambda t: np.array([path.capital(t), path.consumption(t)])
+
+
+def cases() -> Iterator[Case]:
+    for tol in (1e-4, 1e-6, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12):
+        words = "with an error estimate"
+        yield Case(OURS, "ramsey", f"tol {tol:.0e}", lambda tol=tol: tol, ramsey, levels, words)
+    for tol in (1e-4, 1e-6, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12):
+        words = "with an error estimate and the order of regimes found"
+        yield Case(
+            OURS, "takeover", f"tol {tol:.0e}", lambda tol=tol: tol, takeover, takeover_path, words
+        )
+
+
+def versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps({"versions": versions()}))
+    script(cases)

@@ -1,0 +1,133 @@
+"""Measures our path solver and its peers in one run, prints the table, writes the result file.
+
+    make benchmark                        everything, a few minutes
+    python benchmarks/run.py --quick      few repetitions, nothing written: does it all still run?
+    python benchmarks/run.py --only scipy_bvp dynare    these and ours, nothing written
+
+Each solver runs in a process of its own, on one thread. Errors are measured against references
+computed in the same process to more than thirty digits (references.py); times are medians in the
+process, after a warm-up. Dynare is measured where it is installed (Debian: ``apt-get install dynare
+octave``); the other peers are installed into .venv-benchmarks. Close other programs first: the
+load before the start is part of the result file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "lib")]  # so that `python benchmarks/run.py` works
+
+from aiecon import benchmarks as report  # noqa: E402
+from benchmarks import environment  # noqa: E402
+from benchmarks.problems import RAMSEY, TAKEOVER  # noqa: E402
+
+RESULTS = ROOT / "lib" / "aiecon" / "data" / "benchmarks.json"
+PEERS = ("handmade", "scipy_bvp", "casadi_collocation", "gekko_apm", "sequence_space", "dynare")
+TIME_LIMIT = 150  # seconds for one script
+FIRST_CALL = 0.05  # seconds for the four scenarios, first call after import
+PATHS_A_SECOND = 3000
+
+
+def answers(python: Path, module: str, *arguments: str) -> list[dict[str, Any]]:
+    """The lines of JSON that a script prints; an empty list, with a word, if it fails."""
+    try:
+        run = subprocess.run(
+            [str(python), "-m", module, *arguments],
+            cwd=ROOT,
+            env=environment.variables(),
+            capture_output=True,
+            text=True,
+            timeout=TIME_LIMIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        print(f"  {module}: stopped after {TIME_LIMIT} s")
+        return []
+    if run.returncode:
+        print(f"  {module}: failed: {(run.stderr.strip().splitlines() or ['?'])[-1]}")
+    return [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+
+
+def machine() -> dict[str, Any]:
+    """What ran this, without names of hosts or folders."""
+    facts: dict[str, Any] = {"cores": os.cpu_count(), "system": platform.system()}
+    try:
+        facts["system"] = platform.freedesktop_os_release()["PRETTY_NAME"]
+        cpu = Path("/proc/cpuinfo").read_text("utf8").splitlines()
+        names = [line.partition(":")[2].strip() for line in cpu if line.startswith("model name")]
+        facts["cpu"] = names[0] if names else platform.machine()
+        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+        facts["memory_gb"] = round(pages * size / 2**30)
+    except (OSError, KeyError, ValueError):
+        facts["cpu"] = platform.processor() or platform.machine()
+    if hasattr(os, "getloadavg"):
+        facts["load_before"] = round(os.getloadavg()[0], 2)
+    return facts
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="few repetitions, nothing written")
+    parser.add_argument("--only", nargs="+", choices=PEERS, default=None, help="these peers only")
+    parser.add_argument("--output", type=Path, help="where to write the results")
+    arguments = parser.parse_args()
+    python = environment.python()
+    flags = ["--quick"] if arguments.quick else []
+    results: dict[str, Any] = {
+        "measured": datetime.date.today().isoformat(),
+        "machine": machine(),
+        "versions": {},
+        "problems": {
+            name: {"goal": p.goal, "seconds": p.seconds, "until": p.until}
+            for name, p in (("ramsey", RAMSEY), ("takeover", TAKEOVER))
+        },
+        "references": {},
+        "rows": [],
+        "missing": [],
+    }
+    print(f"Load before the start: {results['machine'].get('load_before', 'unknown')}", flush=True)
+    for module in ("references", "ours", *(f"peers.{name}" for name in arguments.only or PEERS)):
+        print(f"measuring {module} …", flush=True)
+        for line in answers(python, f"benchmarks.{module}", "--json", *flags):
+            if "versions" in line:
+                results["versions"] |= line["versions"]
+            elif "references" in line:
+                results["references"] = line["references"]
+            elif "missing" in line:
+                results["missing"].append(line["missing"])
+            else:
+                results["rows"].append(line)
+    print("measuring the first call …", flush=True)
+    calls = [c for _ in range(1 if flags else 9) for c in answers(python, "benchmarks.first_call")]
+    results["first_call"] = {
+        "goal": FIRST_CALL,
+        "runs": len(calls),
+        "seconds": median(call["seconds"] for call in calls),
+        "scenarios": {
+            name: median(call["scenarios"][name] for call in calls)
+            for name in calls[0]["scenarios"]
+        },
+    }
+    print("measuring random draws …", flush=True)
+    rows = answers(python, "benchmarks.draws", *flags)
+    results["draws"] = {"goal": PATHS_A_SECOND, "rows": rows}
+    print("\n" + report.text(results))
+    output = arguments.output or (None if arguments.quick or arguments.only else RESULTS)
+    if output:
+        output.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf8")
+        print(f"\nWritten: {output.relative_to(ROOT) if output.is_relative_to(ROOT) else output}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
