@@ -131,11 +131,11 @@ incomes = Explorer(
     draw=draw_incomes,
     controls={
         "gamma": Slider(
-            "Relative risk aversion γ", [0, 1, 1.5, 2, _GAMMA, 4], default=_GAMMA, format="{:.2f}"
+            "Relative risk aversion γ", [0, 1, 2, _GAMMA, 4], default=_GAMMA, format="{:.2f}"
         ),
         "technology": Slider(
             "Technology a, 1975 = 1",
-            [0.6, 0.8, 1, 1.2, 1.4, _TECHNOLOGY, 1.8, 2.1],
+            [0.6, 0.8, 1, 1.25, _TECHNOLOGY, 1.8, 2.1],
             default=_TECHNOLOGY,
             format="{:.2f}",
         ),
