@@ -9,6 +9,8 @@ VENV  := .venv
 PY    := $(VENV)/bin/python
 READY := $(VENV)/.ready
 PORT  ?= 8000
+# Two processes share the cores: threads within each would only wait for one another.
+export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help book clean-book serve test check lint format ledger readme benchmark lock clean distclean browser

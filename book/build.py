@@ -248,7 +248,7 @@ def fill_cache(found: list[Page], build: Path) -> None:
         cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
-def typeset(root: Path, build: Path, found: list[Page], workers: int) -> bool:
+def typeset(root: Path, build: Path, found: list[Page]) -> bool:
     """Runs Sphinx through Jupyter Book's own entry, every warning an error."""
     from jupyter_book.sphinx import build_sphinx
 
@@ -264,7 +264,7 @@ def typeset(root: Path, build: Path, found: list[Page], workers: int) -> bool:
         noconfig=True,
         warningiserror=True,
         keep_going=True,
-        jobs=workers,
+        jobs=1,  # the numbering of parts is not safe in parallel; this takes seconds anyway
     )
     return result == 0
 
@@ -294,7 +294,7 @@ def build_book(root: Path, *, clean: bool = False, workers: int | None = None) -
         return 1
     executed = time.perf_counter() - started
     fill_cache(found, build)
-    if not typeset(root, build, found, workers):
+    if not typeset(root, build, found):
         print("\nThe site has warnings, which count as errors: see above.", file=sys.stderr)
         return 1
     total = time.perf_counter() - started

@@ -14,8 +14,10 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +122,24 @@ def inline_figures(app: Sphinx, page: str, template: str, context: dict[str, Any
     context["body"] = _IMAGE.sub(replace, context["body"])
 
 
+_REPEATED = re.compile(r' id="(?:exercise|solution|proof)(?:-content)?"')
+
+
+def unique_ids(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
+    """Drops the ids that proofs and exercises give to each of their boxes: no link uses them."""
+    if "body" in context:
+        context["body"] = _REPEATED.sub("", context["body"])
+
+
+def mend_search_page(app: Sphinx, error: Exception | None) -> None:
+    """The theme's search dialog and its search page give the same id to their inputs."""
+    page = Path(app.outdir, "search.html")
+    if error is None and page.is_file():
+        text = page.read_text("utf8")
+        if text.count('id="search-input"') > 1:
+            page.write_text(text.replace('id="search-input"', 'id="search-dialog-input"', 1), "utf8")
+
+
 # Description of a page --------------------------------------------------------------------------
 
 
@@ -156,6 +176,9 @@ if importlib.util.find_spec("aiecon") is None:
 '''
 
 
+_NOT_SOURCE = shutil.ignore_patterns("__pycache__", "*.egg-info")
+
+
 def library_wheel(app: Sphinx) -> Path:
     """The library as a wheel, made once for each state of lib/."""
     root = Path(app.srcdir)
@@ -165,9 +188,13 @@ def library_wheel(app: Sphinx) -> Path:
             digest.update(str(file.relative_to(root)).encode() + file.read_bytes())
     place = Path(app.outdir).parent / "wheels" / digest.hexdigest()[:16]
     if not list(place.glob("*.whl")):
-        command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
-        command += ["--no-build-isolation", "--no-index", "--wheel-dir", str(place), str(root)]
-        subprocess.run(command, check=True, capture_output=True)
+        with tempfile.TemporaryDirectory() as copy:  # a build leaves traces beside its sources
+            for name in ("pyproject.toml", "README.md", "LICENSE"):
+                shutil.copy(root / name, copy)
+            shutil.copytree(root / "lib", Path(copy, "lib"), ignore=_NOT_SOURCE)
+            command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", copy]
+            command += ["--no-build-isolation", "--no-index", "--wheel-dir", str(place)]
+            subprocess.run(command, check=True, capture_output=True)
     return next(place.glob("*.whl"))
 
 
@@ -216,7 +243,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", link_to_source)
     app.connect("env-get-outdated", outdated)
     app.connect("html-page-context", inline_figures, priority=900)
+    app.connect("html-page-context", unique_ids, priority=900)
     app.connect("html-page-context", describe, priority=900)
     app.connect("html-page-context", notebook_button, priority=900)
+    app.connect("build-finished", mend_search_page)
     app.connect("build-finished", offer_notebooks)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

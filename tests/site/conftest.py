@@ -15,7 +15,8 @@ SITE = ROOT / "_build" / "html"
 
 def pages() -> list[str]:
     """Every HTML page of the site, as a path relative to it."""
-    return sorted(str(file.relative_to(SITE)) for file in SITE.rglob("*.html"))
+    found = (file.relative_to(SITE) for file in SITE.rglob("*.html"))
+    return sorted(str(file) for file in found if file.parts[0] != "_static")  # theme's templates
 
 
 @cache
@@ -28,11 +29,20 @@ def tree(page: str) -> Element:
 def content_pages() -> list[str]:
     """Pages written by us: with an article, not generated indices or redirects."""
     generated = {"genindex.html", "search.html", "prf-prf.html", "index.html"}
-    return [page for page in pages() if page not in generated and "_static" not in page]
+    return [page for page in pages() if page not in generated]
 
 
 def text(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    """The words that a reader sees: no scripts, styles or the TeX behind a formula."""
+
+    def words(node: Element):
+        if str(node.tag).rpartition("}")[2] not in {"script", "style", "annotation"}:
+            yield node.text or ""
+            for child in node:
+                yield from words(child)
+                yield child.tail or ""
+
+    return " ".join("".join(words(element)).split())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -86,7 +86,7 @@ def test_a_page_says_what_it_is(page):
     ]
     assert len(descriptions) == 1
     assert 40 <= len(descriptions[0]) <= 160
-    assert len(list(root.iter("h1"))) == 1
+    assert len(list(root.find(".//article").iter("h1"))) == 1
 
 
 @pytest.mark.parametrize("page", content_pages())
@@ -109,7 +109,7 @@ def test_every_figure_has_a_caption_and_a_text_alternative(page):
 def test_mathematics_is_set_and_nothing_is_left_as_source(page):
     article = tree(page).find(".//article")
     words = text(article)
-    assert not re.search(r"\\\(|\\\[|\$\$", re.sub(r"\\[a-z]+.*", "", words))
+    assert not re.search(r"\\\(|\\\[|\$\$", words)
     for element in article.iter():
         if "math" in element.attrib.get("class", "").split():
             assert any("math" in str(e.tag) for e in element.iter()), text(element)
@@ -129,7 +129,7 @@ def test_a_chapter_has_its_parts(page):
     assert count("proof") >= 2
     assert len(list(article.iter("figure"))) >= 2
     assert any("claim" in e.attrib.get("id", "") for e in article.iter()), "no ledger rows"
-    assert any(c and c[0].startswith("aiecon-explorer") for c in classes), "no explorer"
+    assert count("explorer") >= 1
 
 
 @pytest.mark.parametrize("page", content_pages())
