@@ -29,12 +29,19 @@ class AutomationPath(ABC):
     initial: Any  # Φ₀
 
     @abstractmethod
-    def log_unautomated(self, t: FloatArray) -> FloatArray:
-        """log u(t), −∞ where every task is automated."""
+    def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """log u(t) and the hazard −u̇/u per year, from the right at a kink.
 
-    @abstractmethod
-    def hazard(self, t: FloatArray) -> FloatArray:
-        """−u̇/u, per year, from the right at a kink; 0 where every task is automated."""
+        Where every task is automated these are −∞ and 0. Not checked: t ≥ 0.
+        """
+
+    def log_unautomated(self, t: ArrayLike) -> Any:
+        """log (1 − Φ(t)) for t ≥ 0, −∞ where every task is automated."""
+        return self.progress(_date(t))[0][()]
+
+    def hazard(self, t: ArrayLike) -> Any:
+        """−d log (1 − Φ)/dt for t ≥ 0, from the right at a kink, 0 once all is automated."""
+        return self.progress(_date(t))[1][()]
 
     @property
     @abstractmethod
@@ -53,11 +60,11 @@ class AutomationPath(ABC):
 
     def share(self, t: ArrayLike) -> Any:
         """Φ(t) for t ≥ 0; raises ValueError for t < 0."""
-        return (-np.expm1(self.log_unautomated(_date(t))))[()]
+        return (-np.expm1(self.progress(_date(t))[0]))[()]
 
     def unautomated(self, t: ArrayLike) -> Any:
         """1 − Φ(t) for t ≥ 0, accurate where it is tiny; raises ValueError for t < 0."""
-        return np.exp(self.log_unautomated(_date(t)))[()]
+        return np.exp(self.progress(_date(t))[0])[()]
 
     def _check(self) -> None:
         """Turns the fields into finite floats (or arrays) and checks what all paths share."""
@@ -78,12 +85,15 @@ def _positive(name: str, value: Any, hint: str = "") -> None:
     require(name, value, np.asarray(value) > 0, f"{name} > 0", hint)
 
 
-def _log_remaining(t: FloatArray, horizon: Any, beta: Any) -> FloatArray:
-    """log (1 − t/T)^β, −∞ from T on."""
-    if np.all(t < horizon):
-        return beta * np.log1p(-t / horizon)
-    before = t < horizon
-    return np.where(before, beta * np.log1p(-np.where(before, t, 0.0) / horizon), -np.inf)
+def _bounded_progress(t: FloatArray, horizon: Any, beta: Any) -> tuple[FloatArray, FloatArray]:
+    """log (1 − t/T)^β and minus its slope β/(T − t); −∞ and 0 from T on."""
+    left = horizon - t
+    if left.min() > 0.0:
+        return beta * np.log(left / horizon), beta / left
+    before = left > 0.0
+    left = np.where(before, left, 1.0)
+    log_left = np.where(before, beta * np.log(left / horizon), -np.inf)
+    return log_left, np.where(before, beta / left, 0.0)
 
 
 @dataclass(frozen=True)
@@ -105,11 +115,8 @@ class BusinessAsUsual(AutomationPath):
         self._check()
         require("rate", self.rate, np.asarray(self.rate) >= 0, "rate ≥ 0")
 
-    def log_unautomated(self, t: FloatArray) -> FloatArray:
-        return np.log1p(-np.asarray(self.initial)) - self.rate * t
-
-    def hazard(self, t: FloatArray) -> FloatArray:
-        return np.broadcast_to(self.rate, np.broadcast_shapes(np.shape(t), np.shape(self.rate)))
+    def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
+        return np.log1p(-self.initial) - self.rate * t, self.rate + 0.0 * t
 
     @property
     def kinks(self) -> tuple[Any, ...]:
@@ -146,14 +153,9 @@ class Bounded(AutomationPath):
         _positive("horizon", self.horizon, "For a jump to full automation take initial close to 1.")
         _positive("beta", self.beta)
 
-    def log_unautomated(self, t: FloatArray) -> FloatArray:
-        return np.log1p(-np.asarray(self.initial)) + _log_remaining(t, self.horizon, self.beta)
-
-    def hazard(self, t: FloatArray) -> FloatArray:
-        if np.all(t < self.horizon):
-            return self.beta / (self.horizon - t)
-        before = t < self.horizon
-        return np.where(before, self.beta / np.where(before, self.horizon - t, 1.0), 0.0)
+    def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
+        log_left, hazard = _bounded_progress(t, self.horizon, self.beta)
+        return np.log1p(-self.initial) + log_left, hazard
 
     @property
     def kinks(self) -> tuple[Any, ...]:
@@ -198,20 +200,13 @@ class Mixed(AutomationPath):
         _positive("beta", self.beta)
         require("rate", self.rate, np.asarray(self.rate) >= 0, "rate ≥ 0")
 
-    def _parts(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """The logarithms of the two terms in the brackets."""
-        bounded = np.log(self.weight) + _log_remaining(t, self.horizon, self.beta)
-        return bounded, np.log1p(-np.asarray(self.weight)) - self.rate * t
-
-    def log_unautomated(self, t: FloatArray) -> FloatArray:
-        return np.log1p(-np.asarray(self.initial)) + np.logaddexp(*self._parts(t))
-
-    def hazard(self, t: FloatArray) -> FloatArray:
-        bounded, pareto = self._parts(t)
-        before = t < self.horizon
-        bounded_hazard = np.where(before, self.beta / np.where(before, self.horizon - t, 1.0), 0.0)
-        share = np.where(before, expit(np.where(before, bounded, pareto) - pareto), 0.0)
-        return self.rate + share * (bounded_hazard - self.rate)  # share: of the bounded part in u
+    def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
+        log_left, hazard = _bounded_progress(t, self.horizon, self.beta)
+        bounded = np.log(self.weight) + log_left
+        pareto = np.log1p(-self.weight) - self.rate * t
+        share = expit(bounded - pareto)  # of the bounded part in u
+        log_u = np.log1p(-self.initial) + np.logaddexp(bounded, pareto)
+        return log_u, self.rate + share * (hazard - self.rate)
 
     @property
     def kinks(self) -> tuple[Any, ...]:

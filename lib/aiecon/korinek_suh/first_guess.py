@@ -15,38 +15,46 @@ from aiecon.validation import FloatArray
 if TYPE_CHECKING:
     from aiecon.korinek_suh.optimal_growth import OptimalGrowth
 
-__all__ = ["consumption_led", "straight"]
+__all__ = ["consumption_led", "cubic"]
 
 GuessPath = Callable[[FloatArray], FloatArray]
 
-GROWTH = 0.11 / 0.18  # of capital before the border is crossed, relative to G
 STEPS = 24  # of the consumption-led guess, growing geometrically
-MOST_ITERATIONS = 8  # for each
+MOST_ITERATIONS = 30  # for each
 
 
-def straight(problem: OptimalGrowth, horizon: FloatArray) -> tuple[GuessPath, FloatArray]:
-    """Capital grows at a constant rate until it meets the border, not long before the horizon.
+def cubic(problem: OptimalGrowth, horizon: FloatArray) -> tuple[GuessPath, FloatArray]:
+    """For a horizon of a few time scales: log K a cubic in time from today to the border.
 
-    Returns the path and the date (B,) of the meeting. With growth at the rate h the border is
-    crossed where 1 − Φ = 1/(1 + K₀ exp(h t)/L), found by fixed-point iteration.
+    The border is met not long before the horizon, where 1 − Φ = 1/(1 + K/L). Capital grows as fast
+    as wealth does there; today as fast as consumption would if the horizon is far, and as the
+    closing rule has it if it is near. Returns the path and the date (B,) of the meeting.
     """
-    start = problem.initial[0]
-    growth = GROWTH * np.ravel(problem.G)
-    path = problem.path
-    u0, beta = 1.0 - np.ravel(path.initial), np.ravel(path.beta)
-    left = np.zeros_like(start)  # the share of the horizon that is left at the meeting
+    e, path = problem.economy, problem.path
+    k0 = problem.initial[0]
+    today = problem.products(k0[:, None, None], np.zeros((len(k0), 1, 1)), 1)
+    net = today.average - e.delta
+    far = (today.rental - e.rho - e.delta) / e.eta
+    near = net - np.exp(problem.rule(k0[:, None, None])[0])
+    slope0 = far + (near - far) * np.exp(-(e.rho + e.delta) * horizon[:, None, None])
+    q0 = np.log(np.maximum(net - slope0, 0.5 * problem.m))
+    slope0, G, wages, beta = (np.ravel(x) for x in (slope0, problem.G, problem.wages, path.beta))
+    u0 = 1.0 - np.ravel(path.initial)
+    left, k1 = np.zeros_like(k0), k0  # the share of the horizon that is left at the meeting
     for _ in range(4):
-        target = 1.0 / (1.0 + np.exp(start + growth * horizon * (1.0 - left)))
-        left = np.minimum(target / u0, 0.999) ** (1.0 / beta)
+        slope1 = G * (1.0 + wages * np.exp(-k1))
+        k1 = k0 + (0.45 * slope0 + 0.55 * slope1) * horizon * (1.0 - left)
+        left = np.minimum(1.0 / (u0 * (1.0 + np.exp(k1))), 0.999) ** (1.0 / beta)
     date = horizon * (1.0 - left)
-    k0 = start[:, None, None]
-    k1 = np.log1p(-target)[:, None, None] - np.log(target)[:, None, None]
-    q0 = np.log(0.3)
-    q1 = problem.rule(k1)[0]
+    columns = (k0, k1 - k0, slope0 * date, slope1 * date, date)
+    k0, rise, slope0, slope1, end = (x[:, None, None] for x in columns)
+    q1 = problem.rule(k0 + rise)[0]
 
     def path_of(t: FloatArray) -> FloatArray:
-        share = t / date[:, None, None]
-        return np.stack([k0 + (k1 - k0) * share, q0 + (q1 - q0) * share])
+        s = t / end
+        smooth = s * s * (3.0 - 2.0 * s)
+        bend = s * (1.0 - s) * (slope0 * (1.0 - s) - slope1 * s)
+        return np.stack([k0 + rise * smooth + bend, q0 + (q1 - q0) * smooth])
 
     return path_of, date
 
@@ -71,17 +79,23 @@ def consumption_led(problem: OptimalGrowth, horizon: FloatArray | None) -> Guess
     k, ratio = np.empty_like(times), np.empty_like(times)
     now, before, growth = problem.initial[0], 0.0, np.zeros(draws)
     G, wages = np.ravel(problem.G), np.ravel(problem.wages)
+    loss = np.ravel((e.rho + e.delta) / e.eta)
     linear = np.zeros(draws, dtype=bool)  # region 2: there wealth, with wages, grows at the rate G
     for i, date in enumerate(times.T):
         last, step = now, date - before
         wealth_led = last + G * step + np.log1p(wages * np.exp(-last) * -np.expm1(-G * step))
-        now, before = last + step * growth, date
+        low = np.maximum(last - loss * step, np.minimum(last, -30.0))  # k̇ lies between the rates
+        high = last + G * step
+        now, before = np.clip(last + step * growth, low, high), date
         for _ in range(MOST_ITERATIONS):
             p, _ = problem.products_where_it_is(now[:, None, None], date[:, None, None])
             growth = np.ravel((p.rental - e.rho - e.delta) / e.eta)
             slope = np.ravel(p.rental_k / e.eta)
-            move = -(now - last - step * growth) / (1.0 - step * slope)
-            now = now + np.clip(move, -2.0, 2.0)
+            excess = now - last - step * growth  # increasing in ``now``
+            low, high = np.where(excess < 0, now, low), np.where(excess > 0, now, high)
+            new = now - excess / (1.0 - step * slope)
+            new = np.where((new < low) | (new > high), 0.5 * (low + high), new)
+            move, now = new - now, new
             if np.abs(move).max() < 0.1:
                 break
         now = np.where(linear, wealth_led, now)

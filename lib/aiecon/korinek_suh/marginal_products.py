@@ -47,24 +47,26 @@ def region_1(
     """
     log_share = np.log(-np.expm1(log_rest))
     share_growth = hazard * np.exp(log_rest - log_share)  # d log Φ/dt
+    log_odds_growth = hazard + share_growth  # d log(Φ/(1−Φ))/dt
     theta = (1.0 - sigma) / sigma
-    q = k + log_rest - log_share
-    scaled = theta * q
-    if np.min(np.abs(1.0 - sigma)) > NEAR_ONE:
-        D = np.logaddexp(log_share, log_rest + scaled)
-        labor = np.exp(log_rest + scaled - D)
-        by_time = (1.0 - labor) * share_growth - labor * (hazard + theta * (hazard + share_growth))
-        log_rental = -D / (1.0 - sigma)  # log(R/A)
-        log_average = -log_share - D / theta
-        time_ratio = by_time / (1.0 - sigma)  # of D/(1−σ)
+    scaled = theta * (k + (log_rest - log_share))
+    if abs(1.0 - sigma) > NEAR_ONE if np.isscalar(sigma) else np.abs(1.0 - sigma).min() > NEAR_ONE:
+        log_labor = log_rest + scaled
+        D = np.logaddexp(log_share, log_labor)
+        labor = np.exp(log_labor - D)
+        log_rental = D * (-1.0 / (1.0 - sigma))  # log(R/A)
+        log_average = D * (-1.0 / theta) - log_share
+        # of D/(1−σ): S_K dlogΦ − S_L (hazard + θ dlog odds), and θ + 1 = 1/σ
+        time_ratio = (share_growth - labor * (log_odds_growth / sigma)) * (1.0 / (1.0 - sigma))
     else:
+        q = k + (log_rest - log_share)
         rise = q * exprel(scaled) / sigma  # (exp(θq) − 1)/(1−σ)
         excess = np.exp(log_rest) * rise  # (exp(D) − 1)/(1−σ)
         log_rental = -excess * _log1p_ratio((1.0 - sigma) * excess)
         D = -(1.0 - sigma) * log_rental
         labor = np.exp(log_rest + scaled - D)
         log_average = -log_share - sigma * -log_rental
-        time_ratio = -hazard * excess * np.exp(-D) - labor * (hazard + share_growth) / sigma
+        time_ratio = -hazard * excess * np.exp(-D) - labor * log_odds_growth / sigma
     rental = A * np.exp(log_rental)
     average = A * np.exp(log_average)
     return Products(
@@ -72,7 +74,7 @@ def region_1(
         -average * labor,
         -average * (share_growth + sigma * time_ratio),
         rental,
-        -rental * labor / sigma,
+        rental * labor * (-1.0 / sigma),
         -rental * time_ratio,
     )
 

@@ -20,6 +20,7 @@ long-run hazard λg of the automation path, the path ends in one of three ways:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -27,14 +28,14 @@ from numpy.typing import NDArray
 
 from aiecon.korinek_suh.automation_paths import AutomationPath
 from aiecon.korinek_suh.economy import Economy, LongRun
-from aiecon.korinek_suh.first_guess import consumption_led, straight
+from aiecon.korinek_suh.first_guess import consumption_led, cubic
 from aiecon.korinek_suh.marginal_products import Products, region_1, region_2
 from aiecon.numerics import BORDER, Guess, Structure
 from aiecon.validation import FloatArray
 
 __all__ = ["OptimalGrowth"]
 
-SHORT = 5.0  # time scales: a horizon up to which the straight guess is good enough
+SHORT = 5.0  # time scales: a horizon up to which the cubic guess is good enough
 
 
 class OptimalGrowth:
@@ -94,30 +95,30 @@ class OptimalGrowth:
         """Y/K and R with their derivatives, by the formulas of a region."""
         if regime == 2:
             return region_2(k, self.economy.A)
-        log_rest, hazard = self.path.log_unautomated(t), self.path.hazard(t)
+        log_rest, hazard = self.path.progress(t)
         return region_1(k, log_rest, hazard, self.economy.A, self.economy.sigma)
 
     def products_where_it_is(
         self, k: FloatArray, t: FloatArray
     ) -> tuple[Products, NDArray[np.bool_]]:
         """The same in the region in which the economy is, and whether that is region 2."""
-        log_rest = self.path.log_unautomated(t)
+        log_rest, hazard = self.path.progress(t)
         runs_out = log_rest == -np.inf
         log_share = np.log(-np.expm1(np.minimum(log_rest, -1e-300)))
         inside = ~runs_out & (k + np.where(runs_out, 0.0, log_rest) - log_share > 0)
         log_rest = np.where(inside, log_rest, -1.0)
-        hazard = np.where(inside, self.path.hazard(t), 0.0)
+        hazard = np.where(inside, hazard, 0.0)
         one = region_1(k, log_rest, hazard, self.economy.A, self.economy.sigma)
         two = region_2(k, self.economy.A)
         return Products(*(np.where(inside, a, b) for a, b in zip(one, two, strict=True))), ~inside
 
     def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """log(K/L) − log(Φ/(1−Φ)), positive in region 1, (8)."""
-        log_rest = self.path.log_unautomated(t)
+        log_rest, hazard = self.path.progress(t)
         with np.errstate(divide="ignore"):  # at Φ = 0 labour is scarce whatever K is: +∞
             log_share = np.log(-np.expm1(log_rest))
             b = x[0] + self.trend * t + log_rest - log_share
-            b_t = self.trend - self.path.hazard(t) * np.exp(-log_share)
+            b_t = self.trend - hazard * np.exp(-log_share)
         b_x = np.zeros(x.shape)
         b_x[0] = 1.0
         return b, b_x, b_t
@@ -144,15 +145,12 @@ class OptimalGrowth:
         k = k + self.G * since + np.log1p(self.wages * np.exp(-k) * -np.expm1(-self.G * since))
         return np.stack([k - self.trend * t, self.rule(k)[0]])
 
-    def guess(self) -> Guess:
-        if self.rule_from is None:
-            return Guess(consumption_led(self, None))
-        horizon = self.kinks[self.rule_from]
-        if horizon.max() > SHORT * self.time_scale:
-            return Guess(consumption_led(self, horizon))
-        start = self.initial.T[:, :, None]
-        if (self.border(np.zeros_like(start), start[None])[0] <= 0).any():
-            return Guess(consumption_led(self, horizon))
-        path, date = straight(self, horizon)
-        dates = np.stack([np.zeros_like(date), date], axis=1)
-        return Guess(path, Structure((1,), (BORDER,), last_regime=2), dates)
+    def guesses(self) -> Iterator[Guess]:
+        horizon = None if self.rule_from is None else self.kinks[self.rule_from]
+        if horizon is not None and horizon.max() <= SHORT * self.time_scale:
+            start = self.initial.T[:, :, None]
+            if (self.border(np.zeros_like(start), start[None])[0] > 0).all():
+                path, date = cubic(self, horizon)
+                dates = np.stack([np.zeros_like(date), date], axis=1)
+                yield Guess(path, Structure((1,), (BORDER,), last_regime=2), dates)
+        yield Guess(consumption_led(self, horizon))

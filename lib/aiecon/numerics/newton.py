@@ -25,19 +25,20 @@ class Outcome:
     converged: NDArray[np.bool_]  # (B,)
     steps: NDArray[np.intp]  # (B,)
     first_move: FloatArray  # (B,): the largest move of the first step
-    residual: FloatArray  # (B,): the largest residual of the collocated equations
+    residual: FloatArray  # (B,): the largest residual before the last step
 
 
 def newton(
     system: Collocation, start: Iterate, tolerance: float = 1e-11, max_steps: int = 40
 ) -> Outcome:
-    """Newton's method from ``start`` until the next step would be below ``tolerance``.
+    """Newton's method from ``start`` until the error left is below ``tolerance``.
 
     A step is shortened where it would move a variable by more than 2 or cut an arc to less than a
-    tenth of its length, and halved while it raises the largest residual. The size of the next step
-    is predicted from the residual that is left, so the step that would only confirm is not taken.
-    Where rounding errors keep the residual from falling any further, a step below a thousand times
-    the tolerance is good enough.
+    tenth of its length, and halved while it raises the largest residual. A full step of size s
+    after one of size s' is predicted to leave an error of max(1, s/s'²) s²; the step that would
+    only confirm this is not taken (that the equations hold is measured afterwards, between the
+    nodes). Where rounding errors keep the residual from falling any further, a step below a
+    thousand times the tolerance is good enough.
     """
     with np.errstate(over="ignore", invalid="ignore"):  # a trial that overflows is rejected
         return _newton(system, start, tolerance, max_steps)
@@ -48,52 +49,48 @@ def _newton(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -
     draws = len(at.size)
     converged, steps = np.zeros(draws, dtype=bool), np.zeros(draws, dtype=np.intp)
     active = np.isfinite(at.size)
-    first = np.full(draws, np.inf)
+    first = previous = np.full(draws, np.inf)
+    # dates are judged relative to the horizon
+    scale = np.ones_like(z.flat)
+    scale[:, z.flat.shape[1] - z.dates.shape[1] :] /= np.maximum(z.dates[:, -1:], 1e-300)
     for count in range(max_steps):
         try:
             step = system.step(at)
         except np.linalg.LinAlgError:
             break
-        moved = _largest_move(z, step)
+        moved = np.abs(step.flat * scale).max(axis=1)
         active &= np.isfinite(moved)
-        if not active.any():
-            break
         if count == 0:
             first = moved
-        before = at.size
-        length = np.where(active, _longest(system, z, step, moved), 0.0)
-        z, at, length = _backtrack(system, z, at, step, length)
+        length = _longest(system, z, step, moved) * active
+        left = moved**2 * np.maximum(1.0, moved / previous**2)
+        done = active & (length == 1.0) & ((moved <= tolerance) | (left <= tolerance))
         steps += active
-        next_move = at.size * (moved / np.maximum(before, 1e-300))
-        small = (moved <= tolerance) | ((moved < 1e-2) & (next_move <= tolerance))
-        stuck = (length < 1.0) & (moved <= 1e3 * tolerance)
-        converged |= active & ((length == 1.0) & small | stuck)
-        active &= ~converged & (length > 0)
+        converged |= done
+        active &= ~done
+        if not active.any():
+            z = Iterate(z.flat + length[:, None] * step.flat, z.shape)
+            break
+        z, at, length = _backtrack(system, z, at, step, length)
+        stuck = active & (length < 1.0) & (moved <= 1e3 * tolerance)
+        converged |= stuck
+        active &= ~stuck & (length > 0)
+        previous = moved
         if not active.any():
             break
     return Outcome(z, converged, steps, first, at.size)
 
 
-def _largest_move(z: Iterate, step: Iterate) -> FloatArray:
-    """The largest move of a variable, or of a date relative to the horizon, (B,)."""
-    moved = np.abs(step.values).reshape(len(z.dates), -1).max(axis=1, initial=0.0)
-    moved = np.maximum(moved, np.abs(step.start[:, 0]).max(axis=1))
-    if z.dates.shape[1] == 1:
-        return moved
-    horizon = np.maximum(z.dates[:, -1], 1e-300)
-    return np.maximum(moved, np.abs(step.dates).max(axis=1) / horizon)
-
-
 def _longest(system: Collocation, z: Iterate, step: Iterate, moved: FloatArray) -> FloatArray:
     """The largest admissible share of a step, (B,) in (0, 1]."""
-    length = np.minimum(1.0, LARGEST_MOVE / np.maximum(moved, LARGEST_MOVE))
-    if not system.free:
+    length = LARGEST_MOVE / np.maximum(moved, LARGEST_MOVE)
+    if not system.mesh.free:
         return length
-    gaps, moves = system.gaps(z.dates), system.gaps(step.dates, of_step=True)
-    room = (1.0 - SHORTEST) * gaps
-    if (moves >= -room).all():
+    room = (1.0 - SHORTEST) * (system.gap_end - z.dates @ system.gap_map)
+    closed = step.dates @ system.gap_map
+    if (closed <= room).all():
         return length
-    shrink = np.where(moves < -room, room / np.maximum(-moves, 1e-300), 1.0)
+    shrink = np.where(closed > room, room / np.maximum(closed, 1e-300), 1.0)
     return np.minimum(length, shrink.min(axis=1))
 
 
@@ -101,14 +98,14 @@ def _backtrack(
     system: Collocation, z: Iterate, at: Evaluation, step: Iterate, length: FloatArray
 ) -> tuple[Iterate, Evaluation, FloatArray]:
     """The iterate after the step, shortened until the residual falls (length 0: it does not)."""
+    allowed = np.maximum(at.size, 1e-13)  # rounding keeps a converged residual from falling further
     for _ in range(HALVINGS):
-        z_new = z.moved(step, length)
+        z_new = Iterate(z.flat + length[:, None] * step.flat, z.shape)
         at_new = system.evaluate(z_new)
-        # rounding keeps a converged residual from falling further
-        worse = ~(at_new.size <= np.maximum(at.size, 1e-13)) & (length > 0)
+        worse = ~(at_new.size <= allowed) & (length > 0)
         if not worse.any():
             return z_new, at_new, length
         length = np.where(worse, 0.5 * length, length)
     length = np.where(worse, 0.0, length)
-    z_new = z.moved(step, length)
+    z_new = Iterate(z.flat + length[:, None] * np.where(worse[:, None], 0.0, step.flat), z.shape)
     return z_new, system.evaluate(z_new), length

@@ -40,12 +40,12 @@ class SaddlePath:
     @property
     def structure(self) -> Structure:
         """The order of regimes and dates that was found."""
-        return self.system.structure
+        return self.system.mesh.structure
 
     @property
     def nodes(self) -> int:
         """The number of nodes over all elements."""
-        return self.system.count * self.system.grid.size
+        return self.system.mesh.count * self.system.mesh.grid.size
 
     @property
     def dates(self) -> FloatArray:
@@ -88,15 +88,15 @@ class SaddlePath:
 
     def _continued(self, t: FloatArray) -> FloatArray:
         z = self.iterate
-        last = z.values[:, -1, :, -1] if self.system.count else z.start[:, 0]
+        last = z.values[:, -1, :, -1] if self.system.mesh.count else z.start[:, 0]
         date = z.dates[:, -1:, None]
         return self.problem.continuation(t[None, None], date, last.T[:, :, None, None])[:, 0, 0]
 
     def _on_arc(self, arc: NDArray[np.intp], xi: FloatArray) -> FloatArray:
         """x at the coordinate ξ ∈ [0, 1] of an arc, each (n,); the result is (d, n)."""
-        clock, grid = self.system.clock, self.system.grid
+        clock, grid = self.system.mesh.clock, self.system.mesh.grid
         values = self.iterate.at_points()[0]
-        if self.system.count == 1:
+        if self.system.mesh.count == 1:
             return values[0] @ grid.interpolate(xi).T
         element = np.searchsorted(clock.arc + clock.left, arc + np.minimum(xi, 1 - 1e-16), "right")
         element = np.maximum(element - 1, 0)
@@ -105,16 +105,32 @@ class SaddlePath:
 
 
 def residuals(system: Collocation, z: Iterate) -> FloatArray:
-    """The largest |ẋ − f(t, x)| on each element, at the points where it is largest, (B, E).
+    """The largest |ẋ − f(t, x)| / (1 + |f|) on each element, where it is largest, (B, E).
 
     The interpolant that the user sees is differentiated, so everything between the solver's
     unknowns and the answer is part of what is measured. t = ∞ is left out.
     """
-    clock, at_checks, slope_at_checks = system.checks
+    slope, f, w = _slopes(system, z)
+    safe = np.where(w > 0, w, 1.0)  # an arc of length zero has no slope
+    defect = np.abs(slope / safe - f) / (1.0 + np.abs(f))
+    return np.where(w > 0, defect, 0.0).max(axis=(0, 3), initial=0.0)
+
+
+def defects(system: Collocation, z: Iterate) -> FloatArray:
+    """The largest |dx/dy − w f(t, x)| on each element, with the element's coordinate y, (B, E).
+
+    What an element adds to the error of the path, up to a factor. Unlike the residual it does not
+    grow with rounding errors as elements become short.
+    """
+    slope, f, w = _slopes(system, z)
+    return np.abs(slope - w * f).max(axis=(0, 3), initial=0.0)
+
+
+def _slopes(system: Collocation, z: Iterate) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """dx/dy and f (d, B, E, P) and w = dt/dy (B, E, P) between the nodes."""
+    clock, at_checks, slope_at_checks = system.mesh.checks
     t, w = clock.times(z.dates, system.problem.tail_rate)
     points = z.at_points()
     x = (points @ at_checks.T).transpose(2, 0, 1, 3)
     slope = (points @ slope_at_checks.T).transpose(2, 0, 1, 3)
-    f = system.field(t, x)[0]
-    defect = np.abs(slope / np.where(w > 0, w, 1.0) - np.where(w > 0, f, 0.0))
-    return defect.max(axis=(0, 3), initial=0.0)
+    return slope, system.field(t, x)[0], w

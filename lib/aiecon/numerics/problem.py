@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -120,6 +120,6 @@ class Problem(Protocol):
         """x(t) (d, B, 1, n) at t (B, 1, n) ≥ date, given x(date) = x (d, B, 1, 1)."""
         ...
 
-    def guess(self) -> Guess:
-        """Where to start."""
+    def guesses(self) -> Iterator[Guess]:
+        """Where to start: the next guess is tried if the solver fails from the one before."""
         ...

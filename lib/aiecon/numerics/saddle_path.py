@@ -21,25 +21,28 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from aiecon.numerics.chebyshev import FloatArray, grid, refinement
+from aiecon.numerics.chebyshev import FloatArray, refinement
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements, bisected, place_elements
+from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import Outcome, newton
-from aiecon.numerics.path import SaddlePath, residuals
-from aiecon.numerics.problem import POINTWISE, Problem, SolverError, Structure
+from aiecon.numerics.path import SaddlePath, defects, residuals
+from aiecon.numerics.problem import POINTWISE, Guess, Problem, SolverError, Structure
 from aiecon.numerics.switching import (
     contradicted,
     observed_structure,
     rough_structure,
     sample_times,
+    without_collapsed_arc,
 )
 
 __all__ = ["solve"]
 
-NODES = (16, 24, 36)  # nodes per element: of the first grid and of its refinements
+NODES = (18, 27, 40)  # nodes per element: of the first grid and of its refinements
 ROUGH_NODES = 10
 MOST_STRUCTURES = 12
 MOST_ELEMENTS = 400
+MOST_CORRECTIONS = 4  # of the order of regimes, after the grid has been refined
 
 Solved = tuple[Collocation, Iterate]
 
@@ -55,15 +58,11 @@ def solve(problem: Problem, tol: float = 1e-8, *, raise_on_failure: bool = True)
         raise ValueError(f"tol = {tol} is not allowed: 1e-13 ≤ tol ≤ 1e-2 is required.")
     work = _Work(problem, tol)
     try:
-        path = work.refined(work.consistent())
-        for _ in range(MOST_STRUCTURES):
-            solved = path.system, path.iterate
-            if not path.converged or not contradicted(*solved, 10 * tol)[0]:
+        path = work.refined(work.consistent(trusting=True))
+        for attempt in range(MOST_CORRECTIONS):
+            if not path.converged or not work.contradicts(path):
                 break
-            sharp = work.sharp(*work.observed(solved), path)
-            if sharp is None or sharp[0].structure == path.structure:
-                break
-            path = work.refined(sharp)
+            path = work.refined(work.corrected(path, attempt))
     except SolverError as error:
         if raise_on_failure or work.latest is None:
             raise
@@ -92,35 +91,48 @@ class _Work:
 
     # -- steps 1 to 3 -------------------------------------------------------------------------
 
-    def consistent(self) -> Solved:
-        """A path on the first grid that shows the order of regimes that it assumes."""
-        tried: list[str] = []
-        for first in (self.from_guess, self.rough):
-            solved = first()
-            for _ in range(MOST_STRUCTURES):
-                if solved is None:
-                    break
-                rough = POINTWISE in solved[0].structure.regimes
-                if not rough and not contradicted(*solved)[0]:
+    def consistent(self, trusting: bool) -> Solved:
+        """A path on the first grid that shows the order of regimes that it assumes.
+
+        ``trusting``: an order that the problem itself proposes is not checked before the grid has
+        been refined.
+        """
+        failures: list[str] = []
+        for guess in self.problem.guesses():
+            for first in (self.from_guess, self.rough):
+                solved = first(guess)
+                if first == self.rough or guess.structure is None or not trusting:
+                    solved = self.made_consistent(solved, failures)
+                if solved is not None:
                     return solved
-                try:
-                    structure, dates = self.observed(solved)
-                except SolverError as error:
-                    tried.append(str(error))
-                    break
-                if structure == solved[0].structure:
-                    return solved  # what contradicts it is too small to be seen on this grid
-                tried.append(str(structure))
-                solved = self.sharp(structure, dates, self.as_path(solved))
         raise SolverError(
-            f"No consistent order of regimes was found; tried: {'; '.join(tried)}. Try parameters "
-            "at which the path crosses the border instead of touching it."
+            f"No consistent order of regimes was found; tried: {'; '.join(failures)}. Try "
+            "parameters closer to a case that is solved, at which the path does not just touch "
+            "the border."
         )
 
-    def from_guess(self) -> Solved | None:
-        """The path in the order of regimes that the guess shows, or None if there is none."""
+    def made_consistent(self, solved: Solved | None, failures: list[str]) -> Solved | None:
+        """The path with the order of regimes corrected until it is the one that is seen."""
+        for _ in range(MOST_STRUCTURES):
+            if solved is None:
+                return None
+            rough = POINTWISE in solved[0].mesh.structure.regimes
+            if not rough and not contradicted(*solved)[0]:
+                return solved
+            try:
+                structure, dates = self.observed(solved)
+            except SolverError as error:
+                failures.append(str(error))
+                return None
+            if structure == solved[0].mesh.structure:
+                return solved  # what contradicts it is too small to be seen on this grid
+            failures.append(str(structure))
+            solved = self.sharp(structure, dates, self.as_path(solved))
+        return None
+
+    def from_guess(self, guess: Guess) -> Solved | None:
+        """The path in the order of regimes that a guess shows, or None if there is none."""
         problem = self.problem
-        guess = problem.guess()
         if guess.structure is not None and guess.dates is not None:
             return self.sharp(guess.structure, guess.dates, guess.path)
         rough, dates = rough_structure(problem)
@@ -135,36 +147,61 @@ class _Work:
     def observed(self, solved: Solved) -> tuple[Structure, FloatArray]:
         """The structure that a path shows, whatever it was assumed to be, and its dates."""
         system, z = solved
-        t, assumed = sample_times(self.problem, system.structure, system.elements, z.dates[0])
+        t, assumed = sample_times(self.problem, system.mesh.structure, system.mesh.elements, z.dates[0])
         return observed_structure(self.problem, self.as_path(solved), t, assumed)
 
     def sharp(
         self, structure: Structure, dates: FloatArray, guess: Callable[[FloatArray], FloatArray]
     ) -> Solved | None:
-        """The path with a given order of regimes, or None if Newton's method does not converge."""
-        elements = place_elements(self.problem, structure, dates)
-        system = Collocation(self.problem, structure, grid(NODES[0]), elements)
-        outcome = self.newton(system, system.iterate(guess, dates), self.newton_tolerance)
-        return (system, outcome.iterate) if outcome.converged[0] else None
+        """The path with an order of regimes, or None if Newton's method does not converge.
+
+        Where it gets stuck because an arc vanishes, the order is changed and it tries again.
+        """
+        for _ in range(MOST_STRUCTURES):
+            elements = place_elements(self.problem, structure, dates)
+            system = Collocation(self.problem, mesh(structure, elements, NODES[0]))
+            outcome = self.newton(system, system.iterate(guess, dates), self.newton_tolerance)
+            if outcome.converged[0]:
+                return system, outcome.iterate
+            repaired = without_collapsed_arc(structure, outcome.iterate.dates)
+            if repaired is None:
+                return None
+            structure, dates = repaired
+        return None
 
     @property
     def newton_tolerance(self) -> float:
         return max(1e-12, 1e-3 * self.tol)
 
-    def rough(self) -> Solved:
+    def rough(self, guess: Guess) -> Solved | None:
         """A path in mixed regimes: every node takes the regime that it is in."""
         structure, dates = rough_structure(self.problem)
         elements = place_elements(self.problem, structure, dates)
-        system = Collocation(self.problem, structure, grid(ROUGH_NODES), elements)
-        start = system.iterate(self.problem.guess().path, dates)
-        outcome = self.newton(system, start, 1e-5, max_steps=80)
-        if not outcome.converged[0] and not outcome.residual[0] < 1e-2:
+        system = Collocation(self.problem, mesh(structure, elements, ROUGH_NODES))
+        outcome = self.newton(system, system.iterate(guess.path, dates), 1e-5, max_steps=80)
+        found = outcome.converged[0] or outcome.residual[0] < 1e-2
+        return (system, outcome.iterate) if found else None
+
+    def contradicts(self, path: SaddlePath) -> bool:
+        """Whether a refined path shows another order of regimes than it assumes."""
+        solved = path.system, path.iterate
+        if not contradicted(*solved, 10 * self.tol)[0]:
+            return False
+        return self.observed(solved)[0] != path.structure
+
+    def corrected(self, path: SaddlePath, attempt: int) -> Solved:
+        """A path in another order of regimes than a refined path that contradicts its own."""
+        if attempt == 0:
+            return self.consistent(trusting=False)
+        structure, dates = self.observed((path.system, path.iterate))
+        solved = self.made_consistent(self.sharp(structure, dates, path), [])
+        if solved is None or attempt == MOST_CORRECTIONS - 1:
             raise SolverError(
-                "No rough path was found: Newton's method stopped with a residual of "
-                f"{outcome.residual[0]:.1e} after {self.steps} steps. Try parameters closer to a "
-                "case that is solved and approach the hard one in steps."
+                f"The order of regimes found ({path.structure}) is contradicted on a finer grid. "
+                "Try a larger tol, or parameters at which the path crosses the border instead of "
+                "touching it."
             )
-        return system, outcome.iterate
+        return solved
 
     # -- step 4 -------------------------------------------------------------------------------
 
@@ -173,16 +210,16 @@ class _Work:
         system, z = solved
         before = np.inf
         while True:
-            size = system.grid.size
+            size = system.mesh.grid.size
             finer = NODES[min(NODES.index(size) + 1, len(NODES) - 1)]
             path = self.as_path((system, z))
             helps = finer > size and not (size > NODES[0] and before > 1e3 * self.tol)
             if helps:
-                new = Collocation(self.problem, system.structure, grid(finer), system.elements)
-                start = Iterate(z.start, z.at_points() @ refinement(size, finer).T, z.dates)
+                new = Collocation(self.problem, mesh(system.mesh.structure, system.mesh.elements, finer))
+                start = Iterate.of(z.start, z.at_points() @ refinement(size, finer).T, z.dates)
             else:
                 elements = self.halved(path)
-                new = Collocation(self.problem, system.structure, grid(NODES[1]), elements)
+                new = Collocation(self.problem, mesh(system.mesh.structure, elements, NODES[1]))
                 start = new.iterate(path, z.dates)
             outcome = self.newton(new, start, self.newton_tolerance)
             if not outcome.converged[0]:
@@ -190,13 +227,13 @@ class _Work:
             system, z, before = new, outcome.iterate, float(outcome.first_move[0])
             if before <= self.tol:
                 return self.report((system, z), before, True)
-            if system.count > MOST_ELEMENTS:
+            if system.mesh.count > MOST_ELEMENTS:
                 return self.report((system, z), before, False, "the grid grew too large")
 
     def halved(self, path: SaddlePath) -> Elements:
         """Elements with those cut in half that violate the equations most."""
-        defect = residuals(path.system, path.iterate)[0]
-        return bisected(tuple(map(tuple, path.system.elements)), defect > 0.1 * defect.max())
+        defect = defects(path.system, path.iterate)[0]
+        return bisected(path.system.mesh.elements, defect > 0.1 * defect.max())
 
     # -- results ------------------------------------------------------------------------------
 
@@ -210,8 +247,8 @@ class _Work:
         system, z = solved
         residual = float(residuals(system, z).max(initial=0.0))
         facts = (
-            f"{system.structure}; {self.steps} Newton steps, {system.count} element(s) of "
-            f"{system.grid.size} nodes, error about {error:.0e}, residual {residual:.0e}"
+            f"{system.mesh.structure}; {self.steps} Newton steps, {system.mesh.count} element(s) of "
+            f"{system.mesh.grid.size} nodes, error about {error:.0e}, residual {residual:.0e}"
         )
         if converged:
             message = f"Converged: {facts}."

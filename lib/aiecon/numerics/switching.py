@@ -19,10 +19,11 @@ from aiecon.numerics.elements import Elements
 from aiecon.numerics.problem import BORDER, INFINITY, POINTWISE, Problem, SolverError, Structure
 
 __all__ = ["contradicted", "observed_structure", "rough_structure", "sample_times"]
+__all__ += ["without_collapsed_arc"]
 
 SAMPLES = 48  # of the border function on each element
+COLLAPSED = 1e-4  # of the last date: an arc this short, on which the solver is stuck, is gone
 AFTER = 24  # ... and after the last date
-SIDE = {1: 1.0, 2: -1.0, POINTWISE: 0.0}  # the sign of the border function in each regime
 NEGLIGIBLE = 1e-8  # a border function this close to zero does not contradict the arc's regime
 
 
@@ -34,18 +35,20 @@ def contradicted(
     contradicts = np.zeros(len(z.dates), dtype=bool)
     if not problem.has_border:
         return contradicts
-    if system.count:
-        clock, at_checks, _ = system.checks
+    mesh = system.mesh
+    if mesh.count:
+        clock, at_checks, _ = mesh.checks
         t, _ = clock.times(z.dates, problem.tail_rate)
         b = problem.border(t, (z.at_points() @ at_checks.T).transpose(2, 0, 1, 3))[0]
-        side = np.array([SIDE[system.structure.regimes[arc]] for arc in clock.arc])
-        contradicts |= (b * side[:, None] < -negligible).any(axis=(1, 2))
-    if not system.structure.tail:
-        last = z.values[:, -1, :, -1] if system.count else z.start[:, 0]
+        side = np.where(mesh.regimes == 1, -1.0, 1.0)  # makes a contradiction positive
+        contradicts |= (b * side[:, None]).reshape(len(b), -1).max(axis=1) > negligible
+    if not mesh.structure.tail:
+        last = z.values[:, -1, :, -1] if mesh.count else z.start[:, 0]
         t = later(problem, z.dates[:, -1:, None])
         x = problem.continuation(t, z.dates[:, -1:, None], last.T[:, :, None, None])
         b = problem.border(t, x)[0]
-        contradicts |= (b * SIDE[problem.last_regime] < -negligible).any(axis=(1, 2))
+        side = -1.0 if problem.last_regime == 1 else 1.0
+        contradicts |= (b * side).max(axis=(1, 2)) > negligible
     return contradicts
 
 
@@ -155,3 +158,39 @@ def _arranged(
         regimes.append(seen[-1])
         ends.append(INFINITY)
     return Structure(tuple(regimes), tuple(ends), problem.last_regime), np.array([dates])
+
+
+def without_collapsed_arc(
+    structure: Structure, dates: FloatArray
+) -> tuple[Structure, FloatArray] | None:
+    """The structure in which the arc that has shrunk to nothing is gone; None if none has.
+
+    A crossing that runs into a kink date passes it; two crossings that meet both vanish; a crossing
+    at t = 0 vanishes with the arc before it. ``dates`` are (1, D), of an iterate that got stuck.
+
+    >>> stuck = Structure((1, 1), (0, BORDER), last_regime=2)
+    >>> repaired, dates = without_collapsed_arc(stuck, np.array([[0.0, 5.0, 5.0 + 1e-9]]))
+    >>> print(repaired, dates.round(3))
+    1 →border→ 2 →kink 1→ 2 (closing rule) [[0.   4.95 5.  ]]
+    """
+    lengths = np.diff(dates[0])
+    if not len(lengths) or lengths.min() > COLLAPSED * dates[0, -1]:
+        return None
+    i = int(lengths.argmin())
+    regimes, ends, days = list(structure.regimes), list(structure.ends), list(dates[0])
+    after = (*regimes, structure.last_regime)[i + 1]
+    if i == 0:
+        del regimes[0], ends[0], days[1]
+    elif ends[i - 1] == BORDER and ends[i] == BORDER:
+        del regimes[i : i + 2], ends[i - 1 : i + 1], days[i : i + 2]
+    elif ends[i] == BORDER:  # after a kink: it moves before it
+        regimes[i] = after
+        days[i], days[i + 1] = days[i] - 0.01 * (days[i] - days[i - 1]), days[i]
+        ends[i - 1], ends[i] = ends[i], ends[i - 1]
+    else:  # before a kink: it moves after it
+        regimes[i] = regimes[i - 1]
+        days[i], days[i + 1] = days[i + 1], days[i + 1] + 0.01 * (days[i] - days[i - 1])
+        ends[i - 1], ends[i] = ends[i], ends[i - 1]
+        if i + 2 < len(days):
+            days[i + 1] = min(days[i + 1], 0.5 * (days[i] + days[i + 2]))
+    return Structure(tuple(regimes), tuple(ends), structure.last_regime), np.array([days])
