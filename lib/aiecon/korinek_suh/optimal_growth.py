@@ -43,6 +43,7 @@ class OptimalGrowth:
 
     size = 2
     has_border = True
+    nodes = 18
 
     def __init__(
         self, path: AutomationPath, initial: FloatArray, economy: Economy, stays: bool

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg.lapack import dgesv
 
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.mesh import Mesh
@@ -60,7 +61,7 @@ class Iterate:
     def of(cls, start: FloatArray, values: FloatArray, dates: FloatArray) -> Iterate:
         """The iterate with these parts."""
         draws = len(dates)
-        parts = [start.reshape(draws, -1), values.reshape(draws, -1), dates]
+        parts = (start, values.reshape(draws, -1), dates)
         return cls(np.concatenate(parts, axis=1), values.shape[1:])
 
     def element_starts(self) -> FloatArray:
@@ -94,6 +95,7 @@ class Collocation:
         self.problem, self.mesh = problem, mesh
         self.integrate = mesh.grid.integrate
         self.coupling = mesh.coupling(problem.size, len(problem.initial))
+        self._times: tuple[FloatArray, FloatArray] | None = None
         if mesh.free:
             self.gap_map, self.gap_end = self._gaps()
 
@@ -110,6 +112,12 @@ class Collocation:
             gap_map = np.concatenate([gap_map, identity[:, -1:]], axis=1)
             gap_end = np.concatenate([gap_end, kinks[mesh.next_kink][:, None]], axis=1)
         return gap_map, gap_end
+
+    def times(self, dates: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """t and dt/dy at the nodes (B, E, N); computed once if every date is known."""
+        if self._times is None or self.mesh.free:
+            self._times = self.mesh.clock.times(dates, self.problem.tail_rate)
+        return self._times
 
     def iterate(self, path: Callable[[FloatArray], FloatArray], dates: FloatArray) -> Iterate:
         """An iterate that starts at the initial conditions and follows a function of time."""
@@ -156,7 +164,7 @@ class Collocation:
         """The residuals of all equations at ``z``, and what their derivatives are made of."""
         problem, integrate = self.problem, self.integrate
         values, dates = z.values, z.dates
-        t, w = self.mesh.clock.times(dates, problem.tail_rate)
+        t, w = self.times(dates)
         f, f_x, f_t = self.field(t, values[..., :-1].transpose(2, 0, 1, 3))
         f = f.transpose(1, 2, 0, 3)
         weight = w[:, :, None]
@@ -211,7 +219,7 @@ class Collocation:
             right[..., d:-1] = (at.by_date @ integrate.T).transpose(0, 1, 3, 4, 2)
         right[..., -1] = -at.residual
         columns = right.shape[-1]
-        solution = np.linalg.solve(system, right.reshape(draws, count, d * points, columns))
+        solution = solve_linear(system, right.reshape(draws, count, d * points, columns))
         return solution.reshape(right.shape)
 
     def _couple(self, at: Evaluation, ends: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -244,7 +252,22 @@ class Collocation:
         matrix[:, row:, d * count : first_date] = g_x[:, :, :, 0, 0].transpose(2, 0, 1)
         if self.mesh.ends_on_border:
             matrix[:, row:, -1] = g_t[:, :, 0, 0].T
-        move = np.linalg.solve(matrix, right)[:, :, 0]
+        move = solve_linear(matrix, right)[:, :, 0]
         dates = np.zeros((draws, self.mesh.date_count))
         dates[:, self.mesh.free] = move[:, first_date:]
         return move[:, :first_date].reshape(draws, count + 1, d), dates
+
+
+def solve_linear(matrix: FloatArray, right: FloatArray) -> FloatArray:
+    """The solutions of linear systems (..., n, n) with right-hand sides (..., n, m).
+
+    A single system goes to LAPACK directly, which saves half the time when it is small. Raises
+    LinAlgError if a matrix is singular.
+    """
+    if matrix.size != matrix.shape[-1] ** 2:
+        return np.linalg.solve(matrix, right)
+    shape = right.shape
+    *_, solution, info = dgesv(matrix.reshape(shape[-2], -1), right.reshape(shape[-2:]))
+    if info > 0:
+        raise np.linalg.LinAlgError("Singular matrix")
+    return solution.reshape(shape)

@@ -49,21 +49,20 @@ def _newton(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -
     draws = len(at.size)
     converged, steps = np.zeros(draws, dtype=bool), np.zeros(draws, dtype=np.intp)
     active = np.isfinite(at.size)
-    first = previous = np.full(draws, np.inf)
-    # dates are judged relative to the horizon
-    scale = np.ones_like(z.flat)
-    scale[:, z.flat.shape[1] - z.dates.shape[1] :] /= np.maximum(z.dates[:, -1:], 1e-300)
+    moved = np.full(draws, np.inf)
+    first = moved
+    scale = _scale(z)
     for count in range(max_steps):
         try:
             step = system.step(at)
         except np.linalg.LinAlgError:
             break
-        moved = np.abs(step.flat * scale).max(axis=1)
-        active &= np.isfinite(moved)
+        before, moved = moved, np.abs(step.flat / scale).max(axis=1)
         if count == 0:
             first = moved
+        active &= moved < np.inf  # not for a step that is not a number
         length = _longest(system, z, step, moved) * active
-        left = moved**2 * np.maximum(1.0, moved / previous**2)
+        left = moved**2 * np.maximum(1.0, moved / before**2)
         done = active & (length == 1.0) & ((moved <= tolerance) | (left <= tolerance))
         steps += active
         converged |= done
@@ -72,13 +71,24 @@ def _newton(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -
             z = Iterate(z.flat + length[:, None] * step.flat, z.shape)
             break
         z, at, length = _backtrack(system, z, at, step, length)
-        stuck = active & (length < 1.0) & (moved <= 1e3 * tolerance)
-        converged |= stuck
-        active &= ~stuck & (length > 0)
-        previous = moved
-        if not active.any():
-            break
+        short = length < 1.0
+        if short.any():
+            stuck = active & short & (moved <= 1e3 * tolerance)
+            converged |= stuck
+            active &= ~stuck & (length > 0)
+            if not active.any():
+                break
     return Outcome(z, converged, steps, first, at.size)
+
+
+def _scale(z: Iterate) -> FloatArray | float:
+    """What the size of a step is divided by: one, for dates the horizon."""
+    dates = z.dates
+    if dates.shape[1] == 1:
+        return 1.0
+    scale = np.ones_like(z.flat)
+    scale[:, -dates.shape[1] :] = np.maximum(dates[:, -1:], 1e-300)
+    return scale
 
 
 def _longest(system: Collocation, z: Iterate, step: Iterate, moved: FloatArray) -> FloatArray:

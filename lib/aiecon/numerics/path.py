@@ -28,10 +28,25 @@ class SaddlePath:
     system: Collocation
     iterate: Iterate
     converged: bool
-    message: str  # a sentence: how the solver ended and, if it failed, what to try
+    cause: str  # of the failure, if there was one
     newton_steps: int  # over all grids and structures that were tried
     residual: float  # the largest |ẋ − f(t, x)| between the nodes, per unit of time
     error: float  # the largest change of x when the grid was refined for the last time
+
+    @property
+    def message(self) -> str:
+        """How the solver ended and, if it failed, what to try."""
+        mesh = self.system.mesh
+        facts = (
+            f"{mesh.structure}; {self.newton_steps} Newton steps, {mesh.count} element(s) of "
+            f"{mesh.grid.size} nodes, error about {self.error:.0e}, residual {self.residual:.0e}"
+        )
+        if self.converged:
+            return f"Converged: {facts}."
+        return (
+            f"Not converged: {self.cause} ({facts}). Try a larger tol, or parameters closer to a "
+            "case that is solved."
+        )
 
     @property
     def problem(self) -> Problem:

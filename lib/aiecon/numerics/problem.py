@@ -101,6 +101,7 @@ class Problem(Protocol):
     rule_from: int | None  # the kink from which the closing rule holds for certain, if there is one
     tail_rate: FloatArray  # (B,): r in the compactified time ξ = 1 − exp(−r t) of the last arc
     time_scale: float  # over which the solution changes; only used to place the elements
+    nodes: int  # per element of the first grid; as many as a smooth path of the model needs
 
     def field(
         self, t: FloatArray, x: FloatArray, regime: int

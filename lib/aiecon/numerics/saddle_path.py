@@ -17,7 +17,7 @@ Boundary Value Problems for Ordinary Differential Equations.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from aiecon.numerics.newton import Outcome, newton
 from aiecon.numerics.path import SaddlePath, defects, residuals
 from aiecon.numerics.problem import POINTWISE, Guess, Problem, SolverError, Structure
 from aiecon.numerics.switching import (
+    NEGLIGIBLE,
     contradicted,
     observed_structure,
     rough_structure,
@@ -38,7 +39,8 @@ from aiecon.numerics.switching import (
 
 __all__ = ["solve"]
 
-NODES = (18, 27, 40)  # nodes per element: of the first grid and of its refinements
+GROWTH = 1.5  # of the number of nodes at a refinement
+MOST_NODES = 40  # per element; where they do not suffice elements are cut in two
 ROUGH_NODES = 10
 MOST_STRUCTURES = 12
 MOST_ELEMENTS = 400
@@ -59,10 +61,16 @@ def solve(problem: Problem, tol: float = 1e-8, *, raise_on_failure: bool = True)
     work = _Work(problem, tol)
     try:
         path = work.refined(work.consistent(trusting=True))
-        for attempt in range(MOST_CORRECTIONS):
+        for _ in range(MOST_CORRECTIONS):
             if not path.converged or not work.contradicts(path):
                 break
-            path = work.refined(work.corrected(path, attempt))
+            path = work.refined(work.corrected(path))
+        else:
+            raise SolverError(
+                f"The order of regimes found ({path.structure}) is contradicted on a finer grid. "
+                "Try a larger tol, or parameters at which the path crosses the border instead of "
+                "touching it."
+            )
     except SolverError as error:
         if raise_on_failure or work.latest is None:
             raise
@@ -112,20 +120,24 @@ class _Work:
         )
 
     def made_consistent(self, solved: Solved | None, failures: list[str]) -> Solved | None:
-        """The path with the order of regimes corrected until it is the one that is seen."""
+        """The path with the order of regimes corrected until it is the one that is seen.
+
+        What contradicts the order by no more than the error of the first grid is left for later.
+        """
         for _ in range(MOST_STRUCTURES):
             if solved is None:
                 return None
             rough = POINTWISE in solved[0].mesh.structure.regimes
-            if not rough and not contradicted(*solved)[0]:
+            negligible = NEGLIGIBLE if rough else 2.0 * defects(*solved).max(initial=NEGLIGIBLE)
+            if not rough and not contradicted(*solved, negligible)[0]:
                 return solved
             try:
-                structure, dates = self.observed(solved)
+                structure, dates = self.observed(solved, negligible)
             except SolverError as error:
                 failures.append(str(error))
                 return None
             if structure == solved[0].mesh.structure:
-                return solved  # what contradicts it is too small to be seen on this grid
+                return solved
             failures.append(str(structure))
             solved = self.sharp(structure, dates, self.as_path(solved))
         return None
@@ -133,6 +145,10 @@ class _Work:
     def from_guess(self, guess: Guess) -> Solved | None:
         """The path in the order of regimes that a guess shows, or None if there is none."""
         problem = self.problem
+        if not problem.has_border:
+            rough, dates = rough_structure(problem)
+            structure = replace(rough, regimes=(problem.last_regime,) * rough.size)
+            return self.sharp(structure, dates, guess.path)
         if guess.structure is not None and guess.dates is not None:
             return self.sharp(guess.structure, guess.dates, guess.path)
         rough, dates = rough_structure(problem)
@@ -144,11 +160,11 @@ class _Work:
             return None
         return self.sharp(structure, dates, guess.path)
 
-    def observed(self, solved: Solved) -> tuple[Structure, FloatArray]:
+    def observed(self, solved: Solved, negligible: float) -> tuple[Structure, FloatArray]:
         """The structure that a path shows, whatever it was assumed to be, and its dates."""
         system, z = solved
         t, assumed = sample_times(self.problem, system.mesh.structure, system.mesh.elements, z.dates[0])
-        return observed_structure(self.problem, self.as_path(solved), t, assumed)
+        return observed_structure(self.problem, self.as_path(solved), t, assumed, negligible)
 
     def sharp(
         self, structure: Structure, dates: FloatArray, guess: Callable[[FloatArray], FloatArray]
@@ -159,7 +175,7 @@ class _Work:
         """
         for _ in range(MOST_STRUCTURES):
             elements = place_elements(self.problem, structure, dates)
-            system = Collocation(self.problem, mesh(structure, elements, NODES[0]))
+            system = Collocation(self.problem, mesh(structure, elements, self.problem.nodes))
             outcome = self.newton(system, system.iterate(guess, dates), self.newton_tolerance)
             if outcome.converged[0]:
                 return system, outcome.iterate
@@ -184,24 +200,16 @@ class _Work:
 
     def contradicts(self, path: SaddlePath) -> bool:
         """Whether a refined path shows another order of regimes than it assumes."""
-        solved = path.system, path.iterate
-        if not contradicted(*solved, 10 * self.tol)[0]:
+        solved, negligible = (path.system, path.iterate), 10 * self.tol
+        if not contradicted(*solved, negligible)[0]:
             return False
-        return self.observed(solved)[0] != path.structure
+        return self.observed(solved, negligible)[0] != path.structure
 
-    def corrected(self, path: SaddlePath, attempt: int) -> Solved:
+    def corrected(self, path: SaddlePath) -> Solved:
         """A path in another order of regimes than a refined path that contradicts its own."""
-        if attempt == 0:
-            return self.consistent(trusting=False)
-        structure, dates = self.observed((path.system, path.iterate))
-        solved = self.made_consistent(self.sharp(structure, dates, path), [])
-        if solved is None or attempt == MOST_CORRECTIONS - 1:
-            raise SolverError(
-                f"The order of regimes found ({path.structure}) is contradicted on a finer grid. "
-                "Try a larger tol, or parameters at which the path crosses the border instead of "
-                "touching it."
-            )
-        return solved
+        structure, dates = self.observed((path.system, path.iterate), 10 * self.tol)
+        solved = self.sharp(structure, dates, path)
+        return self.consistent(trusting=False) if solved is None else solved
 
     # -- step 4 -------------------------------------------------------------------------------
 
@@ -210,51 +218,46 @@ class _Work:
         system, z = solved
         before = np.inf
         while True:
-            size = system.mesh.grid.size
-            finer = NODES[min(NODES.index(size) + 1, len(NODES) - 1)]
-            path = self.as_path((system, z))
-            helps = finer > size and not (size > NODES[0] and before > 1e3 * self.tol)
-            if helps:
-                new = Collocation(self.problem, mesh(system.mesh.structure, system.mesh.elements, finer))
-                start = Iterate.of(z.start, z.at_points() @ refinement(size, finer).T, z.dates)
+            first, size = self.problem.nodes, system.mesh.grid.size
+            finer = min(int(GROWTH * size), MOST_NODES)
+            if finer > size and (size == first or before < 1e3 * self.tol):
+                same = system.mesh.structure, system.mesh.elements
+                new = Collocation(self.problem, mesh(*same, finer))
+                start = Iterate.of(z.start[:, 0], z.at_points() @ refinement(size, finer).T, z.dates)
             else:
-                elements = self.halved(path)
-                new = Collocation(self.problem, mesh(system.mesh.structure, elements, NODES[1]))
-                start = new.iterate(path, z.dates)
+                elements = self.halved(system, z)
+                structure = system.mesh.structure
+                new = Collocation(self.problem, mesh(structure, elements, int(GROWTH * first)))
+                start = new.iterate(self.as_path((system, z)), z.dates)
             outcome = self.newton(new, start, self.newton_tolerance)
             if not outcome.converged[0]:
-                return self.report((system, z), before, False, "a refinement did not converge")
+                repaired = without_collapsed_arc(system.mesh.structure, outcome.iterate.dates)
+                path = self.as_path((system, z))
+                changed = None if repaired is None else self.sharp(*repaired, path)
+                if changed is None:
+                    return self.report((system, z), before, False, "a refinement failed")
+                (system, z), before = changed, np.inf
+                continue
             system, z, before = new, outcome.iterate, float(outcome.first_move[0])
             if before <= self.tol:
                 return self.report((system, z), before, True)
             if system.mesh.count > MOST_ELEMENTS:
                 return self.report((system, z), before, False, "the grid grew too large")
 
-    def halved(self, path: SaddlePath) -> Elements:
-        """Elements with those cut in half that violate the equations most."""
-        defect = defects(path.system, path.iterate)[0]
-        return bisected(path.system.mesh.elements, defect > 0.1 * defect.max())
+    def halved(self, system: Collocation, z: Iterate) -> Elements:
+        """Elements with those cut in half that add most to the error."""
+        defect = defects(system, z)[0]
+        return bisected(system.mesh.elements, defect > 0.1 * defect.max())
 
     # -- results ------------------------------------------------------------------------------
 
     def as_path(self, solved: Solved) -> SaddlePath:
         """The path as a function of time, before it is judged."""
-        return SaddlePath(*solved, False, "", self.steps, np.nan, np.nan)
+        return SaddlePath(*solved, False, "unfinished", self.steps, np.nan, np.nan)
 
     def report(
         self, solved: Solved, error: float, converged: bool, cause: str = ""
     ) -> SaddlePath:
-        system, z = solved
-        residual = float(residuals(system, z).max(initial=0.0))
-        facts = (
-            f"{system.mesh.structure}; {self.steps} Newton steps, {system.mesh.count} element(s) of "
-            f"{system.mesh.grid.size} nodes, error about {error:.0e}, residual {residual:.0e}"
-        )
-        if converged:
-            message = f"Converged: {facts}."
-        else:
-            message = (
-                f"Not converged: {cause} ({facts}). Try a larger tol, or parameters closer to a "
-                "case that is solved."
-            )
-        return SaddlePath(system, z, converged, message, self.steps, residual, error)
+        """The path with its residual, its error estimate and how it came about."""
+        residual = float(residuals(*solved).max(initial=0.0))
+        return SaddlePath(*solved, converged, cause, self.steps, residual, error)

@@ -99,16 +99,17 @@ def observed_structure(
     path: Callable[[FloatArray], FloatArray],
     t: FloatArray,
     assumed: NDArray[np.intp],
+    negligible: float = NEGLIGIBLE,
 ) -> tuple[Structure, FloatArray]:
     """The structure that the border function shows along a path, with its dates (1, D).
 
     ``path`` maps times (1, 1, n) to (d, 1, 1, n). Stretches on which the border function
-    contradicts the assumed regime by next to nothing count as that regime. Raises SolverError if
-    the path ends in a regime in which the problem is not closed.
+    contradicts the assumed regime by no more than ``negligible`` count as that regime. Raises
+    SolverError if the path ends in a regime in which the problem is not closed.
     """
     regimes, dates = (problem.last_regime,), ()
     if problem.has_border:
-        regimes, dates = _crossings(problem, path, t, assumed)
+        regimes, dates = _crossings(problem, path, t, assumed, negligible)
     if regimes[-1] != problem.last_regime:
         raise SolverError(
             f"The path was followed to its end in regime {regimes[-1]}, but the problem is closed "
@@ -122,12 +123,13 @@ def _crossings(
     path: Callable[[FloatArray], FloatArray],
     t: FloatArray,
     assumed: NDArray[np.intp],
+    negligible: float,
 ) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """The regimes along a path, and the dates at which they change."""
     b = problem.border(t[None, None], path(t[None, None]))[0][0, 0]
     regime = np.where(b > 0, 1, 2)
-    negligible = (np.abs(b) <= NEGLIGIBLE) & (assumed != POINTWISE)
-    regime = np.where(negligible, assumed, regime)
+    undecided = (np.abs(b) <= negligible) & (assumed != POINTWISE)
+    regime = np.where(undecided, assumed, regime)
     changes = np.flatnonzero(regime[1:] != regime[:-1])
     regimes = (int(regime[0]), *(int(regime[i + 1]) for i in changes))
     return regimes, tuple(_crossing(t[i], t[i + 1], b[i], b[i + 1]) for i in changes)
