@@ -125,10 +125,12 @@ def inline_figures(app: Sphinx, page: str, template: str, context: dict[str, Any
 _REPEATED = re.compile(r' id="(?:exercise|solution|proof)(?:-content)?"')
 
 
-def unique_ids(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
-    """Drops the ids that proofs and exercises give to each of their boxes: no link uses them."""
+def mend_markup(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
+    """Proofs and exercises give each of their boxes the same id, which no link uses; the entries
+    of a bibliography have a role that is no longer in use."""
     if "body" in context:
-        context["body"] = _REPEATED.sub("", context["body"])
+        body = _REPEATED.sub("", context["body"])
+        context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
 
 
 def mend_search_page(app: Sphinx, error: Exception | None) -> None:
@@ -243,7 +245,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", link_to_source)
     app.connect("env-get-outdated", outdated)
     app.connect("html-page-context", inline_figures, priority=900)
-    app.connect("html-page-context", unique_ids, priority=900)
+    app.connect("html-page-context", mend_markup, priority=900)
     app.connect("html-page-context", describe, priority=900)
     app.connect("html-page-context", notebook_button, priority=900)
     app.connect("build-finished", mend_search_page)

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from aiecon import figures
+from aiecon.korinek_suh.figures import factor_earnings
 from aiecon.ledger.__main__ import main as ledger
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,13 +39,10 @@ def readme() -> str:
 
 
 def picture() -> str:
-    """The README's picture: what automation does to wages and to the return on capital."""
-    from aiecon.korinek_suh.figures import readme_picture
-
+    """The README's picture: Figure 6, what labour and capital earn as automation rises."""
     fig = figures.BookFigure(figsize=(7.2, 3.4))
-    with figures.style():
-        fig.set_facecolor("white")
-        readme_picture(fig)
+    factor_earnings(fig)
+    fig.set_facecolor("white")  # a README may be shown on a dark page
     return figures.svg(fig)
 
 

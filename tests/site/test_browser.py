@@ -24,7 +24,7 @@ def _show(tab, url: str, theme: str = "light"):
     tab.goto(url, wait_until="networkidle")
     tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     tab.evaluate("document.querySelectorAll('button.toggle-button').forEach(b => b.click())")
-    tab.wait_for_timeout(300)
+    tab.wait_for_timeout(700)
     return tab
 
 
@@ -47,6 +47,8 @@ def test_a_page_does_not_scroll_sideways_on_a_phone(open_page, origin, page):
 def test_a_page_can_be_read_without_scripts(open_page, origin, page):
     tab = open_page(javascript=False)
     tab.goto(f"{origin}/{page}")
+    # The browser itself refuses to preload the scripts that it may not run.
+    tab.problems[:] = [problem for problem in tab.problems if "(csp)" not in problem]
     assert tab.locator("article h1").is_visible()
     assert len(tab.locator("article").inner_text()) > 200
     for formula in tab.locator("article > section > p math").all()[:5]:

@@ -244,9 +244,9 @@ frontier = Explorer(
     ),
     draw=draw_frontier,
     controls={
-        "A": Slider("Productivity A", [0.5, 1.0, 1.5], default=1.0),
+        "A": Slider("Productivity A", [1.0, 1.5], default=1.0),
         "sigma": Slider("Elasticity of substitution σ", [0.2, 0.35, 0.5, 0.8], default=0.5),
-        "K": Slider("Capital per worker K/L", [0.5, 1, 2, 4, 8, 16], default=4),
+        "K": Slider("Capital per worker K/L", [0.5, 1, 2, 4, 10], default=4),
         "Phi": Slider(
             "Share of automated tasks Φ",
             [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -63,6 +63,7 @@ class Sign:
 
 
 Direction = Literal["rises", "falls", "stays"]
+_WORDS = {1: "rises", -1: "falls", 0: "stays"}
 
 
 @dataclass(frozen=True)
@@ -113,15 +114,15 @@ class Course:
                 f"a course needs a curve of at least two points, not shape {ours.shape}"
             )
         rows = ours.reshape(-1, ours.shape[-1])
+        step = np.diff(rows)
+        size = np.maximum(np.abs(rows[:, 1:]), np.abs(rows[:, :-1]))
+        moves = np.where(np.abs(step) > self.flat * size, np.sign(step), 0).astype(int)
         courses = set()
-        for row in rows:
-            step = np.diff(row)
-            size = np.maximum(np.abs(row[1:]), np.abs(row[:-1]))
-            moves = np.where(np.abs(step) > self.flat * size, np.sign(step), 0.0)
-            words = [{1.0: "rises", -1.0: "falls", 0.0: "stays"}[float(m)] for m in moves]
+        for row in moves:
             if self.weak:
-                words = [w for w in words if w != "stays"]
-            courses.add(tuple(w for w, _ in groupby(words)))
+                row = row[row != 0]
+            turns = np.append(True, row[1:] != row[:-1])[: row.size]
+            courses.add(tuple(_WORDS[move] for move in row[turns].tolist()))
         return courses
 
     def holds(self, ours: Array) -> bool:
