@@ -9,11 +9,21 @@ from aiecon.korinek_suh.automation import (
     wage_peak,
     wage_peak_threshold,
 )
+from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
+from aiecon.korinek_suh.bounds import Bounds, capital_upper_bound, transition_bounds
+from aiecon.korinek_suh.constant_saving import SavingPath, constant_saving
 from aiecon.korinek_suh.factor_prices import (
     capital_intensity,
     factor_price_frontier,
     maximal_wage,
     unit_cost,
+)
+from aiecon.korinek_suh.long_run import (
+    LongRun,
+    balancing_saving_rate,
+    long_run,
+    long_run_saving_rate,
+    region_2_growth,
 )
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.production import (
@@ -29,26 +39,44 @@ from aiecon.korinek_suh.tasks import (
     TaskInputs,
     task_inputs,
 )
+from aiecon.korinek_suh.transition import RegionChange, Transition, solve_transition
 
 __all__ = [
     "AccumulationEffects",
     "AutomationEffects",
+    "AutomationPath",
+    "Bounded",
     "BoundedTasks",
+    "Bounds",
+    "BusinessAsUsual",
     "Equilibrium",
+    "LongRun",
+    "Mixed",
     "MixedTasks",
     "Parameters",
     "ParetoTasks",
+    "RegionChange",
+    "SavingPath",
     "TaskInputs",
+    "Transition",
     "WagePeak",
     "accumulation_effects",
     "automation_effects",
+    "balancing_saving_rate",
     "capital_intensity",
     "capital_threshold",
+    "capital_upper_bound",
+    "constant_saving",
     "equilibrium",
     "factor_price_frontier",
+    "long_run",
+    "long_run_saving_rate",
     "maximal_wage",
+    "region_2_growth",
     "scarcity_threshold",
+    "solve_transition",
     "task_inputs",
+    "transition_bounds",
     "unit_cost",
     "wage_peak",
     "wage_peak_threshold",

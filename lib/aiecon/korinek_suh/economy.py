@@ -11,7 +11,9 @@ from aiecon.korinek_suh.automation_paths import AutomationPath
 from aiecon.numerics import compactification_rate
 from aiecon.validation import FloatArray
 
-__all__ = ["Economy", "LongRun"]
+__all__ = ["EDGE", "Destination", "Economy", "endings", "tail_rate"]
+
+EDGE = 1e-9  # a rate this close to another, relative to it, counts as equal
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Economy:
 
 
 @dataclass(frozen=True)
-class LongRun:
+class Destination:
     """Where optimal paths that stay in region 1 go; arrays (B, 1, 1) or numbers."""
 
     growth: Any  # γ, of capital and consumption
@@ -49,11 +51,15 @@ class LongRun:
     slowest: FloatArray  # (B,): the rate r of a tail, given everything that decays on it
 
     @classmethod
-    def of(cls, path: AutomationPath, economy: Economy) -> LongRun:
-        """Balanced growth if λg < (1−σ) G, otherwise growth at G with a capital share of one."""
+    def of(cls, path: AutomationPath, economy: Economy) -> Destination:
+        """Balanced growth if λg < (1−σ) G or λg = 0, otherwise growth at G, capital share one."""
         e, rate = economy, np.asarray(path.long_run_rate)
-        balanced = rate < (1.0 - e.sigma) * e.growth
-        growth = np.where(balanced, rate / np.where(balanced, 1.0 - e.sigma, 1.0), e.growth)
+        grows = rate > 0
+        balanced = ~grows | (rate < (1.0 - e.sigma) * e.growth)
+        growth = np.where(
+            grows & balanced, rate / np.where(grows & balanced, 1.0 - e.sigma, 1.0), 0.0
+        )
+        growth = np.where(balanced, growth, e.growth)
         R = e.rho + e.delta + e.eta * growth
         share = np.where(balanced, path.long_run_share * (R / e.A) ** (1.0 - e.sigma), 1.0)
         average = R / share
@@ -61,16 +67,31 @@ class LongRun:
         trace = consumption - average * (1.0 - share)  # of the system in (k, q)
         determinant = -consumption * R * (1.0 - share) / (e.sigma * e.eta)
         stable = 0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace)
-        scarcity = (rate - (1.0 - e.sigma) * e.growth) / e.sigma  # (labour/capital share) falls
-        decays = np.broadcast_arrays(balanced, stable, scarcity, rate, e.growth - rate)
-        slowest = [_tail_rate(*row) for row in zip(*map(np.ravel, decays), strict=True)]
+        scarcity = (rate - (1.0 - e.sigma) * e.growth) / e.sigma  # its share per capital's falls
+        decay = np.where(balanced, stable, scarcity)
+        rows = np.broadcast_arrays(balanced, decay, rate, e.growth - rate)
+        slowest = [tail_rate(*row) for row in zip(*map(np.ravel, rows), strict=True)]
         return cls(growth[()], consumption[()], np.array(slowest))
 
 
-def _tail_rate(balanced: bool, stable: float, scarcity: float, rate: float, lead: float) -> float:
-    """The rate of the compactified time: of the slowest decay, or slow enough to see the border."""
-    decays = [float(stable if balanced else scarcity), *([float(rate)] if rate > 0 else [])]
-    slowest = compactification_rate(*decays)
-    if not balanced and 0 < lead < slowest:  # the distance to the border grows at the rate ``lead``
-        slowest /= np.ceil(slowest / lead)
+def tail_rate(balanced: bool, decay: float, rate: float, lead: float) -> float:
+    """The rate of the compactified time of a tail in region 1.
+
+    ``decay`` is how fast capital approaches its long-run path and ``rate`` λg; unless growth is
+    balanced the distance to region 2 grows at the rate ``lead``, and one must look far enough to
+    see it.
+    """
+    slowest = compactification_rate(*([float(decay)] + ([float(rate)] if rate > 0 else [])))
+    if not balanced and EDGE * rate < lead < slowest:
+        slowest /= float(np.ceil(slowest / lead))
     return slowest
+
+
+def endings(rate: float, growth: float) -> tuple[bool, ...]:
+    """Whether a path along which the hazard tends to ``rate`` > 0 stays in region 1 in the end.
+
+    It does if capital grows faster than that; at equality both answers are to be tried.
+    """
+    if abs(rate - growth) <= EDGE * abs(growth):
+        return (True, False)
+    return (rate < growth,)

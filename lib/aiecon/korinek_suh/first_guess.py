@@ -6,16 +6,25 @@ Paths are log(K/L) and log(C/K) as functions of time, for B draws: t (B, E, N) �
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from aiecon.validation import FloatArray
 
 if TYPE_CHECKING:
+    from aiecon.korinek_suh.automation_paths import Bounded
     from aiecon.korinek_suh.optimal_growth import OptimalGrowth
 
-__all__ = ["consumption_led", "cubic"]
+__all__ = ["consumption_led", "cubic", "geometric_times", "implicit_path", "interpolated"]
+
+
+class GrowthProblem(Protocol):
+    """What the times of a guess depend on."""
+
+    time_scale: float
+    tail_rate: FloatArray
+
 
 GuessPath = Callable[[FloatArray], FloatArray]
 
@@ -23,14 +32,16 @@ STEPS = 24  # of the consumption-led guess, growing geometrically
 MOST_ITERATIONS = 30  # for each
 
 
-def cubic(problem: OptimalGrowth, horizon: FloatArray) -> tuple[GuessPath, FloatArray]:
+def cubic(
+    problem: OptimalGrowth, path: Bounded, horizon: FloatArray
+) -> tuple[GuessPath, FloatArray]:
     """For a horizon of a few time scales: log K a cubic in time from today to the border.
 
     The border is met not long before the horizon, where 1 − Φ = 1/(1 + K/L). Capital grows as fast
     as wealth does there; today as fast as consumption would if the horizon is far, and as the
     closing rule has it if it is near. Returns the path and the date (B,) of the meeting.
     """
-    e, path = problem.economy, problem.path
+    e = problem.economy
     k0 = problem.initial[0]
     today = problem.products(k0[:, None, None], np.zeros((len(k0), 1, 1)), 1)
     net = today.average - e.delta
@@ -62,59 +73,88 @@ def cubic(problem: OptimalGrowth, horizon: FloatArray) -> tuple[GuessPath, Float
 def consumption_led(problem: OptimalGrowth, horizon: FloatArray | None) -> GuessPath:
     """Capital grows as fast as consumption would: k̇ = (R − ρ − δ)/η, C/K what is left.
 
-    On a balanced growth path this is exact. The rate falls in k, so that an implicit step of any
-    length is stable; steps grow geometrically, away from a horizon that is far as well.
+    On a balanced growth path this is exact. In region 2 wealth with future wages grows at that
+    rate, G, which is exact where the region is never left.
     """
     e = problem.economy
-    draws = problem.initial.shape[1]
-    first = 0.05 * problem.time_scale  # already shorter if capital is scarce at first
-    if horizon is None:
-        end = 12.0 / problem.tail_rate
-        times = first * (end[:, None] / first) ** (np.arange(STEPS + 1) / STEPS)
-    else:
-        half = 0.5 * horizon[:, None]
-        left = first * (half / first) ** (np.arange(STEPS + 1) / STEPS)
-        times = np.concatenate([left, horizon[:, None] - left[:, -2::-1]], axis=1)
-    times = np.concatenate([np.zeros((draws, 1)), np.maximum.accumulate(times, axis=1)], axis=1)
-    k, ratio = np.empty_like(times), np.empty_like(times)
-    now, before, growth = problem.initial[0], 0.0, np.zeros(draws)
     G, wages = np.ravel(problem.G), np.ravel(problem.wages)
     loss = np.ravel((e.rho + e.delta) / e.eta)
-    linear = np.zeros(draws, dtype=bool)  # region 2: there wealth, with wages, grows at the rate G
-    for i, date in enumerate(times.T):
+
+    def growth(k: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        p, linear = problem.products_where_it_is(k[:, None, None], t[:, None, None])
+        rate = np.ravel((p.rental - e.rho - e.delta) / e.eta)
+        slope = np.ravel(p.rental_k / e.eta)
+        wage_part = np.where(linear.ravel(), G * wages * np.exp(-k), 0.0)
+        return rate + wage_part, slope - wage_part, np.ravel(p.average - e.delta)
+
+    def highest(k: FloatArray, step: FloatArray) -> FloatArray:
+        return k + G * step + np.log1p(wages * np.exp(-k) * -np.expm1(-G * step))
+
+    times = geometric_times(problem, horizon)
+    k, rate, net = implicit_path(growth, problem.initial[0], times, loss, highest)
+    q = np.log(np.maximum(net - rate, 0.5 * np.ravel(problem.consumption_rate)[:, None]))
+    if horizon is None:
+        q[:, -1] = np.log(np.ravel(problem.consumption_rate))
+    return interpolated(times, k - np.ravel(problem.trend)[:, None] * times, q)
+
+
+def geometric_times(problem: GrowthProblem, horizon: FloatArray | None) -> FloatArray:
+    """0 and times that grow geometrically, (B, n): away from a horizon too, if there is one."""
+    first = 0.05 * problem.time_scale
+    powers = np.arange(STEPS + 1) / STEPS
+    if horizon is None:
+        times = first * (12.0 / problem.tail_rate[:, None] / first) ** powers
+    else:
+        left = first * (0.5 * horizon[:, None] / first) ** powers
+        times = np.concatenate([left, horizon[:, None] - left[:, -2::-1]], axis=1)
+        times = np.maximum.accumulate(times, axis=1)
+    return np.concatenate([np.zeros((len(times), 1)), times], axis=1)
+
+
+def implicit_path(
+    growth: Callable[[FloatArray, FloatArray], tuple[FloatArray, ...]],
+    start: FloatArray,
+    times: FloatArray,
+    loss: FloatArray,
+    highest: Callable[[FloatArray, FloatArray], FloatArray],
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """k̇ = growth(k, t) by implicit steps, stable of any length because growth falls in k.
+
+    ``growth`` gives the rate, its slope in k and something else that is wanted along the path;
+    −``loss`` is the lowest rate, ``highest(k, step)`` where k can be after a step. The equation of
+    each step has one root between these bounds: Newton's method, safeguarded by bisection.
+    """
+    results = []
+    now, before = start, times[:, 0]
+    rate = np.zeros_like(start)
+    for date in times.T:
         last, step = now, date - before
-        wealth_led = last + G * step + np.log1p(wages * np.exp(-last) * -np.expm1(-G * step))
-        low = np.maximum(last - loss * step, np.minimum(last, -30.0))  # k̇ lies between the rates
-        high = last + G * step
-        now, before = np.clip(last + step * growth, low, high), date
+        low = np.maximum(last - loss * step, np.minimum(last, -30.0))
+        high = highest(last, step)
+        now, before = np.clip(last + step * rate, low, high), date
         for _ in range(MOST_ITERATIONS):
-            p, _ = problem.products_where_it_is(now[:, None, None], date[:, None, None])
-            growth = np.ravel((p.rental - e.rho - e.delta) / e.eta)
-            slope = np.ravel(p.rental_k / e.eta)
-            excess = now - last - step * growth  # increasing in ``now``
+            rate, slope, other = growth(now, date)
+            excess = now - last - step * rate  # increasing in ``now``
             low, high = np.where(excess < 0, now, low), np.where(excess > 0, now, high)
             new = now - excess / (1.0 - step * slope)
             new = np.where((new < low) | (new > high), 0.5 * (low + high), new)
             move, now = new - now, new
             if np.abs(move).max() < 0.1:
                 break
-        now = np.where(linear, wealth_led, now)
-        p, two = problem.products_where_it_is(now[:, None, None], date[:, None, None])
-        linear = two.ravel()
-        growth = np.ravel((p.rental - e.rho - e.delta) / e.eta)
-        growth = np.where(linear, G * (1.0 + wages * np.exp(-now)), growth)
-        k[:, i] = now
-        ratio[:, i] = np.ravel(p.average - e.delta) - growth
-    q = np.log(np.maximum(ratio, 0.5 * np.ravel(problem.consumption_rate)[:, None]))
-    if horizon is None:
-        q[:, -1] = np.log(np.ravel(problem.consumption_rate))
-    k -= np.ravel(problem.trend)[:, None] * times
+        results.append((now, rate, other))
+    k, rates, others = (np.stack(x, axis=1) for x in zip(*results, strict=True))
+    return k, rates, others
+
+
+def interpolated(times: FloatArray, *components: FloatArray) -> GuessPath:
+    """The path through values (B, n) of each component at times (B, n), constant after the last."""
 
     def path_of(t: FloatArray) -> FloatArray:
-        values = [
-            [np.interp(t[b].ravel(), times[b], x[b]).reshape(t[b].shape) for b in range(draws)]
-            for x in (k, q)
-        ]
-        return np.array(values)
+        return np.array(
+            [
+                [np.interp(t[b].ravel(), times[b], x[b]).reshape(t[b].shape) for b in range(len(t))]
+                for x in components
+            ]
+        )
 
     return path_of

@@ -1,8 +1,9 @@
 """Average and marginal product of capital with their derivatives, for equations of motion.
 
-The static equilibrium (:mod:`~aiecon.korinek_suh.production`) covers every limit; the dynamics need
-two of its functions, thousands of times, with derivatives. With k = log(K/L), θ = (1−σ)/σ,
-q = k + log((1−Φ)/Φ) and
+The dynamics need two functions of the static equilibrium
+(:mod:`~aiecon.korinek_suh.production`) thousands of times, with derivatives, and the others along
+paths on which capital grows beyond what a floating-point number can hold. With k = log(K/L),
+θ = (1−σ)/σ, q = k + log((1−Φ)/Φ) and
 
     D = log(Φ + (1−Φ) exp(θ q)),    S_L = (1−Φ) exp(θ q − D) the labour share,
 
@@ -18,11 +19,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.special import exprel
+from numpy.typing import NDArray
+from scipy.special import expit, exprel
 
+from aiecon.korinek_suh.ces import log_power_mean
 from aiecon.validation import FloatArray
 
-__all__ = ["Products", "region_1", "region_2"]
+__all__ = ["Products", "StaticLogs", "far_from_one", "region_1", "region_2", "static_logs"]
 
 NEAR_ONE = 0.01  # |1 − σ| below which D/(1−σ) is computed from its own series
 
@@ -38,19 +41,30 @@ class Products(NamedTuple):
     rental_t: FloatArray | float
 
 
+def far_from_one(sigma: Any) -> bool:
+    """Whether D/(1−σ) can be computed as it stands for every σ."""
+    return bool(np.abs(1.0 - np.asarray(sigma)).min() > NEAR_ONE)
+
+
 def region_1(
-    k: FloatArray, log_rest: FloatArray, hazard: FloatArray, A: Any, sigma: Any
+    k: FloatArray,
+    log_rest: FloatArray,
+    hazard: FloatArray,
+    A: Any,
+    sigma: Any,
+    far: bool | None = None,
 ) -> Products:
     """Region 1, given log(1−Φ) and the hazard −d log(1−Φ)/dt.
 
     The formulas are also used a little outside the region, while the border is being sought.
+    ``far`` is :func:`far_from_one` of σ, if it is known.
     """
     log_share = np.log(-np.expm1(log_rest))
     share_growth = hazard * np.exp(log_rest - log_share)  # d log Φ/dt
     log_odds_growth = hazard + share_growth  # d log(Φ/(1−Φ))/dt
     theta = (1.0 - sigma) / sigma
     scaled = theta * (k + (log_rest - log_share))
-    if abs(1.0 - sigma) > NEAR_ONE if np.isscalar(sigma) else np.abs(1.0 - sigma).min() > NEAR_ONE:
+    if far_from_one(sigma) if far is None else far:
         log_labor = log_rest + scaled
         D = np.logaddexp(log_share, log_labor)
         labor = np.exp(log_labor - D)
@@ -88,3 +102,43 @@ def region_2(k: FloatArray, A: Any) -> Products:
 def _log1p_ratio(x: FloatArray) -> FloatArray:
     """log(1 + x)/x, 1 at x = 0."""
     return np.where(x == 0, 1.0, np.log1p(x) / np.where(x == 0, 1.0, x))
+
+
+class StaticLogs(NamedTuple):
+    """The static equilibrium in logarithms: nothing overflows, however large capital is."""
+
+    output: FloatArray  # log(Y/L)
+    wage: FloatArray  # log w
+    rental: FloatArray  # log R, −∞ at Φ = 0
+    capital_share: FloatArray  # R K/Y, itself
+    labor_share: FloatArray  # w L/Y, itself
+    region: NDArray[np.intp]
+
+
+def static_logs(k: FloatArray, log_rest: FloatArray, A: Any, sigma: Any) -> StaticLogs:
+    """Lemma 1, (4) to (7), given k = log(K/L) and log(1−Φ), with the limits of `equilibrium`."""
+    with np.errstate(divide="ignore"):  # Φ = 0: −∞
+        log_share = np.log(-np.expm1(log_rest))
+    full, none = log_rest == -np.inf, log_share == -np.inf
+    u, share = (np.where(full | none, np.log(0.5), x) for x in (log_rest, log_share))
+    q = k + u - share
+    scarce = none | (~full & (q > 0))
+    ces = scarce & ~none
+    q = np.where(ces, q, 1.0)
+    e = (sigma - 1.0) / sigma
+    mean = log_power_mean(np.exp(share), np.exp(u), q, e)  # log(Y/(Aℓ))
+    mean_k = log_power_mean(np.exp(u), np.exp(share), -q, e)  # log(Y/(Ak))
+    log_odds = share - u + e * q  # of capital against labour
+
+    def by_region(automated: FloatArray, unautomated: Any, linear: Any) -> FloatArray:
+        return np.where(ces, automated, np.where(none, unautomated, linear))
+
+    log_A = np.log(A)
+    return StaticLogs(
+        log_A + by_region(mean - u, 0.0, np.logaddexp(k, 0.0)),
+        log_A + by_region(mean / sigma, 0.0, 0.0),
+        log_A + by_region(mean_k / sigma, -np.inf, 0.0),
+        by_region(expit(log_odds), 0.0, expit(k)),
+        by_region(expit(-log_odds), 1.0, expit(-k)),
+        np.where(scarce, 1, 2),
+    )

@@ -21,57 +21,48 @@ long-run hazard λg of the automation path, the path ends in one of three ways:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
-from aiecon.korinek_suh.economy import Economy, LongRun
+from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded
+from aiecon.korinek_suh.economy import Destination, Economy
 from aiecon.korinek_suh.first_guess import consumption_led, cubic
-from aiecon.korinek_suh.marginal_products import Products, region_1, region_2
-from aiecon.numerics import BORDER, Guess, Structure
+from aiecon.korinek_suh.technology import Technology
+from aiecon.numerics import BORDER, Guess, Structure, solve
 from aiecon.validation import FloatArray
 
 __all__ = ["OptimalGrowth"]
 
 SHORT = 5.0  # time scales: a horizon up to which the cubic guess is good enough
+NEIGHBOURS = (0.1, -0.1, 0.3, -0.3, 1.0, -1.0)
 
 
-class OptimalGrowth:
+class OptimalGrowth(Technology):
     """The :class:`~aiecon.numerics.Problem` of B economies that end in the same way."""
 
     size = 2
-    has_border = True
     nodes = 18
+    lonely = False  # whether a path that starts nearby may not be asked for a guess
 
     def __init__(
         self, path: AutomationPath, initial: FloatArray, economy: Economy, stays: bool
     ) -> None:
         """``initial`` is log(K₀/L), (B,); ``stays``: the path ends in region 1."""
-        draws = len(initial)
-        self.path, self.economy, self.initial = path, economy, initial[None]
-        self.kinks = np.array([np.broadcast_to(np.ravel(T), draws) for T in path.kinks])
-        self.kinks = self.kinks.reshape(len(path.kinks), draws)
+        super().__init__(path, initial, economy.A, economy.sigma)
+        self.close(stays)
+        self.economy = economy
         self.G, self.m, self.wages = economy.growth, economy.propensity, economy.wage_wealth
-        # of the unstable root; of capital where it is scarce at first
-        scales = 4.0 / (economy.A - economy.delta), 4.0 / economy.A * np.exp(initial.min())
-        self.time_scale = float(min(map(np.min, scales)))
-        self.ends_at_infinity, self.last_regime = stays, 1 if stays else 2
-        runs_out = bool(np.all(np.isinf(path.long_run_rate)))
-        self.rule_from = len(path.kinks) - 1 if runs_out else None
-        ones = np.ones(draws)
-        self.trend: Any = 0.0
         self.consumption_rate: Any = self.m  # C/K in the long run
-        self.tail_rate = ones
         if stays:
-            long_run = LongRun.of(path, economy)
-            self.trend, self.consumption_rate = long_run.growth, long_run.consumption_rate
-            self.tail_rate = long_run.slowest * ones
-        elif not runs_out:
+            end = Destination.of(path, economy)
+            self.trend, self.consumption_rate = end.growth, end.consumption_rate
+            self.tail_rate = end.slowest * self.tail_rate
+        elif self.rule_from is None:
             self.trend = self.G
             lead = np.minimum(self.G, path.long_run_rate - self.G)
-            self.tail_rate = 0.25 * np.ravel(lead) * ones
+            self.tail_rate = 0.25 * np.ravel(lead) * self.tail_rate
 
     def field(
         self, t: FloatArray, x: FloatArray, regime: int
@@ -91,38 +82,6 @@ class OptimalGrowth:
         f_t[0] = p.average_t + self.trend * p.average_k
         f_t[1] = (p.rental_t + self.trend * p.rental_k) / e.eta - f_t[0]
         return f, f_x, f_t
-
-    def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
-        """Y/K and R with their derivatives, by the formulas of a region."""
-        if regime == 2:
-            return region_2(k, self.economy.A)
-        log_rest, hazard = self.path.progress(t)
-        return region_1(k, log_rest, hazard, self.economy.A, self.economy.sigma)
-
-    def products_where_it_is(
-        self, k: FloatArray, t: FloatArray
-    ) -> tuple[Products, NDArray[np.bool_]]:
-        """The same in the region in which the economy is, and whether that is region 2."""
-        log_rest, hazard = self.path.progress(t)
-        runs_out = log_rest == -np.inf
-        log_share = np.log(-np.expm1(np.minimum(log_rest, -1e-300)))
-        inside = ~runs_out & (k + np.where(runs_out, 0.0, log_rest) - log_share > 0)
-        log_rest = np.where(inside, log_rest, -1.0)
-        hazard = np.where(inside, hazard, 0.0)
-        one = region_1(k, log_rest, hazard, self.economy.A, self.economy.sigma)
-        two = region_2(k, self.economy.A)
-        return Products(*(np.where(inside, a, b) for a, b in zip(one, two, strict=True))), ~inside
-
-    def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """log(K/L) − log(Φ/(1−Φ)), positive in region 1, (8)."""
-        log_rest, hazard = self.path.progress(t)
-        with np.errstate(divide="ignore"):  # at Φ = 0 labour is scarce whatever K is: +∞
-            log_share = np.log(-np.expm1(log_rest))
-            b = x[0] + self.trend * t + log_rest - log_share
-            b_t = self.trend - hazard * np.exp(-log_share)
-        b_x = np.zeros(x.shape)
-        b_x[0] = 1.0
-        return b, b_x, b_t
 
     def rule(self, k: FloatArray) -> tuple[FloatArray, FloatArray]:
         """log(C/K) in region 2 for ever, and the weight of wages in wealth, given log(K/L)."""
@@ -148,10 +107,19 @@ class OptimalGrowth:
 
     def guesses(self) -> Iterator[Guess]:
         horizon = None if self.rule_from is None else self.kinks[self.rule_from]
-        if horizon is not None and horizon.max() <= SHORT * self.time_scale:
+        near = horizon is not None and float(horizon.max()) <= SHORT * self.time_scale
+        if isinstance(self.path, Bounded) and horizon is not None and near:
             start = self.initial.T[:, :, None]
             if (self.border(np.zeros_like(start), start[None])[0] > 0).all():
-                path, date = cubic(self, horizon)
+                path, date = cubic(self, self.path, horizon)
                 dates = np.stack([np.zeros_like(date), date], axis=1)
                 yield Guess(path, Structure((1,), (BORDER,), last_regime=2), dates)
         yield Guess(consumption_led(self, horizon))
+        if self.lonely:
+            return
+        for shift in NEIGHBOURS:  # of log K₀: a path that starts elsewhere
+            neighbour = copy(self)
+            neighbour.initial, neighbour.lonely = self.initial + shift, True
+            found = solve(neighbour, 1e-4, raise_on_failure=False)
+            if found.converged:
+                yield Guess(found)

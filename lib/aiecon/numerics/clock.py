@@ -8,6 +8,7 @@ a higher power of 1 − ξ. Either way time is linear in the dates of the arcs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,7 +30,7 @@ class Clock:
         parts = [
             (arc, left, right)
             for arc, ends in enumerate(elements)
-            for left, right in zip(ends[:-1], ends[1:], strict=True)
+            for left, right in pairwise(ends)
         ]
         self.shape = (len(parts), len(y))
         self.arc = np.array([arc for arc, _, _ in parts], dtype=np.intp)  # (E,) of each element

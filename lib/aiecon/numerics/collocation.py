@@ -172,7 +172,7 @@ class Collocation:
         jacobian = weight[:, :, None] * f_x.transpose(2, 3, 0, 1, 4)
         last = values[:, -1:, :, -1] if self.mesh.count else z.start
         end = FOREVER if self.mesh.structure.tail else dates[:, -1:, None]
-        g, *terminal = problem.terminal(end, last.transpose(2, 0, 1)[..., None])
+        g, g_x, g_t = problem.terminal(end, last.transpose(2, 0, 1)[..., None])
         closing, by_date, border = g[:, :, 0, 0].T, None, None
         if self.mesh.free:
             by_date = f[:, :, None] * self.mesh.rate_by_date
@@ -180,12 +180,13 @@ class Collocation:
                 drift = weight * f_t.transpose(1, 2, 0, 3)
                 by_date += drift[:, :, None] * self.mesh.time_by_date
             x = values[..., -1][:, self.mesh.crossing].transpose(2, 0, 1)[..., None]
-            b, *border = problem.border(dates[:, self.mesh.free, None], x)
+            b, *slopes = problem.border(dates[:, self.mesh.free, None], x)
+            border = (slopes[0], slopes[1])
             closing = np.concatenate([b[:, :, 0], closing], axis=1)
         draws = len(w)
         size = np.abs(residual).reshape(draws, -1).max(axis=1, initial=0.0)
         size = np.maximum(size, np.abs(closing).max(axis=1, initial=0.0))
-        return Evaluation(residual, jacobian, by_date, closing, border, terminal, size)
+        return Evaluation(residual, jacobian, by_date, closing, border, (g_x, g_t), size)
 
     # -- Newton's step ------------------------------------------------------------------------
 
@@ -208,9 +209,9 @@ class Collocation:
         """
         integrate = self.integrate
         draws, count, d, points = at.residual.shape
-        system = np.zeros((draws, count, d, points, d, points))
-        np.multiply(at.jacobian[:, :, :, None], -integrate[:, None], out=system[..., :-1])
-        system = system.reshape(draws, count, d * points, d * points)
+        blocks = np.zeros((draws, count, d, points, d, points))
+        np.multiply(at.jacobian[:, :, :, None], -integrate[:, None], out=blocks[..., :-1])
+        system = blocks.reshape(draws, count, d * points, d * points)
         np.einsum("beii->bei", system)[...] += 1.0
         right = np.zeros((draws, count, d, points, d + len(self.mesh.free) + 1))
         for i in range(d):
@@ -265,7 +266,7 @@ def solve_linear(matrix: FloatArray, right: FloatArray) -> FloatArray:
     LinAlgError if a matrix is singular.
     """
     if matrix.size != matrix.shape[-1] ** 2:
-        return np.linalg.solve(matrix, right)
+        return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
     shape = right.shape
     *_, solution, info = dgesv(matrix.reshape(shape[-2], -1), right.reshape(shape[-2:]))
     if info > 0:

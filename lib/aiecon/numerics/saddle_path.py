@@ -49,16 +49,27 @@ MOST_CORRECTIONS = 4  # of the order of regimes, after the grid has been refined
 Solved = tuple[Collocation, Iterate]
 
 
-def solve(problem: Problem, tol: float = 1e-8, *, raise_on_failure: bool = True) -> SaddlePath:
+def solve(
+    problem: Problem,
+    tol: float = 1e-8,
+    *,
+    nodes: int | None = None,
+    raise_on_failure: bool = True,
+) -> SaddlePath:
     """The path that solves a :class:`~aiecon.numerics.problem.Problem`.
 
     ``tol`` bounds the change of x at the last refinement of the grid, which is the error estimate:
     the path returned is the finer one. If the solver fails it raises :class:`SolverError`, or with
     ``raise_on_failure=False`` returns its last path with ``converged=False`` and a message.
+
+    With ``nodes`` the problem is solved once on a grid of so many nodes per element: faster, and
+    without an error estimate (``error`` is NaN); ``tol`` is then that of Newton's method only.
     """
     if not 1e-13 <= tol <= 1e-2:
         raise ValueError(f"tol = {tol} is not allowed: 1e-13 ≤ tol ≤ 1e-2 is required.")
-    work = _Work(problem, tol)
+    if nodes is not None and nodes < 4:
+        raise ValueError(f"nodes = {nodes} is not allowed: nodes ≥ 4 is required.")
+    work = _Work(problem, tol, nodes or problem.nodes, adaptive=nodes is None)
     try:
         path = work.refined(work.consistent(trusting=True))
         for _ in range(MOST_CORRECTIONS):
@@ -86,6 +97,8 @@ class _Work:
 
     problem: Problem
     tol: float
+    nodes: int  # per element of the first grid
+    adaptive: bool  # whether the grid is refined
     steps: int = 0
     latest: Solved | None = field(default=None)
 
@@ -163,7 +176,9 @@ class _Work:
     def observed(self, solved: Solved, negligible: float) -> tuple[Structure, FloatArray]:
         """The structure that a path shows, whatever it was assumed to be, and its dates."""
         system, z = solved
-        t, assumed = sample_times(self.problem, system.mesh.structure, system.mesh.elements, z.dates[0])
+        t, assumed = sample_times(
+            self.problem, system.mesh.structure, system.mesh.elements, z.dates[0]
+        )
         return observed_structure(self.problem, self.as_path(solved), t, assumed, negligible)
 
     def sharp(
@@ -175,7 +190,7 @@ class _Work:
         """
         for _ in range(MOST_STRUCTURES):
             elements = place_elements(self.problem, structure, dates)
-            system = Collocation(self.problem, mesh(structure, elements, self.problem.nodes))
+            system = Collocation(self.problem, mesh(structure, elements, self.nodes))
             outcome = self.newton(system, system.iterate(guess, dates), self.newton_tolerance)
             if outcome.converged[0]:
                 return system, outcome.iterate
@@ -215,15 +230,19 @@ class _Work:
 
     def refined(self, solved: Solved) -> SaddlePath:
         """The path on a grid that is fine enough, with its error estimate."""
+        if not self.adaptive:
+            return self.report(solved, np.nan, True)
         system, z = solved
         before = np.inf
         while True:
-            first, size = self.problem.nodes, system.mesh.grid.size
+            first, size = self.nodes, system.mesh.grid.size
             finer = min(int(GROWTH * size), MOST_NODES)
             if finer > size and (size == first or before < 1e3 * self.tol):
                 same = system.mesh.structure, system.mesh.elements
                 new = Collocation(self.problem, mesh(*same, finer))
-                start = Iterate.of(z.start[:, 0], z.at_points() @ refinement(size, finer).T, z.dates)
+                start = Iterate.of(
+                    z.start[:, 0], z.at_points() @ refinement(size, finer).T, z.dates
+                )
             else:
                 elements = self.halved(system, z)
                 structure = system.mesh.structure
@@ -255,9 +274,7 @@ class _Work:
         """The path as a function of time, before it is judged."""
         return SaddlePath(*solved, False, "unfinished", self.steps, np.nan, np.nan)
 
-    def report(
-        self, solved: Solved, error: float, converged: bool, cause: str = ""
-    ) -> SaddlePath:
+    def report(self, solved: Solved, error: float, converged: bool, cause: str = "") -> SaddlePath:
         """The path with its residual, its error estimate and how it came about."""
         residual = float(residuals(*solved).max(initial=0.0))
         return SaddlePath(*solved, converged, cause, self.steps, residual, error)

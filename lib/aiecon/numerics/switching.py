@@ -9,6 +9,7 @@ the order that is seen agree.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,8 @@ def contradicted(
         clock, at_checks, _ = mesh.checks
         t, _ = clock.times(z.dates, problem.tail_rate)
         b = problem.border(t, (z.at_points() @ at_checks.T).transpose(2, 0, 1, 3))[0]
-        side = np.where(mesh.regimes == 1, -1.0, 1.0)  # makes a contradiction positive
-        contradicts |= (b * side[:, None]).reshape(len(b), -1).max(axis=1) > negligible
+        signs = np.where(mesh.regimes == 1, -1.0, 1.0)  # make a contradiction positive
+        contradicts |= (b * signs[:, None]).reshape(len(b), -1).max(axis=1) > negligible
     if not mesh.structure.tail:
         last = z.values[:, -1, :, -1] if mesh.count else z.start[:, 0]
         t = later(problem, z.dates[:, -1:, None])
@@ -61,7 +62,7 @@ def later(problem: Problem, date: FloatArray) -> FloatArray:
 
 
 def rough_structure(problem: Problem) -> tuple[Structure, FloatArray]:
-    """Arcs from kink to kink in mixed regimes, closed as late as the problem allows; their dates."""
+    """Arcs from kink to kink in mixed regimes, closed as late as possible, and their dates."""
     count = len(problem.kinks) if problem.rule_from is None else problem.rule_from + 1
     ends: list[str | int] = list(range(count))
     dates = [np.zeros(problem.initial.shape[1]), *problem.kinks[:count]]
@@ -81,7 +82,7 @@ def sample_times(
     inner = (np.arange(SAMPLES) + 0.5) / SAMPLES
     times, regimes = [np.zeros(1)], [np.array([(*structure.regimes, problem.last_regime)[0]])]
     for i, regime in enumerate(structure.regimes):
-        for left, right in zip(elements[i][:-1], elements[i][1:], strict=True):
+        for left, right in pairwise(elements[i]):
             xi = left + (right - left) * inner
             if structure.tail and i == structure.size - 1:
                 times.append(dates[i] - np.log1p(-xi) / problem.tail_rate[0])
@@ -107,7 +108,8 @@ def observed_structure(
     contradicts the assumed regime by no more than ``negligible`` count as that regime. Raises
     SolverError if the path ends in a regime in which the problem is not closed.
     """
-    regimes, dates = (problem.last_regime,), ()
+    regimes: tuple[int, ...] = (problem.last_regime,)
+    dates: tuple[float, ...] = ()
     if problem.has_border:
         regimes, dates = _crossings(problem, path, t, assumed, negligible)
     if regimes[-1] != problem.last_regime:
@@ -145,8 +147,9 @@ def _arranged(
     problem: Problem, seen: tuple[int, ...], crossings: tuple[float, ...]
 ) -> tuple[Structure, FloatArray]:
     """Arcs between crossings and kinks, closed at the last crossing or at infinity."""
-    kinks: list[tuple[float, str | int]] = [(float(T), i) for i, T in enumerate(problem.kinks[:, 0])]
-    events = sorted([*kinks, *((date, BORDER) for date in crossings)], key=lambda event: event[0])
+    events: list[tuple[float, str | int]] = [(date, BORDER) for date in crossings]
+    events += [(float(date), i) for i, date in enumerate(problem.kinks[:, 0])]
+    events.sort(key=lambda event: event[0])
     if not problem.ends_at_infinity:
         closed_at = crossings[-1] if crossings else 0.0
         events = [event for event in events if event[0] <= closed_at]

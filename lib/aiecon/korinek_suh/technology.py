@@ -1,0 +1,72 @@
+"""What every path of capital shares: technology on an automation path, and the regions' border."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.marginal_products import Products, far_from_one, region_1, region_2
+from aiecon.validation import FloatArray
+
+__all__ = ["Technology"]
+
+
+class Technology:
+    """The part of a :class:`~aiecon.numerics.Problem` that comes from production.
+
+    The first component of x is log(K/L) − γt, with γ = ``trend``.
+    """
+
+    has_border = True
+    trend: Any = 0.0
+
+    def __init__(self, path: AutomationPath, initial: FloatArray, A: Any, sigma: Any) -> None:
+        """``initial`` is log(K₀/L), (B,); A and sigma are numbers or (B, 1, 1)."""
+        draws = len(initial)
+        self.path, self.initial, self.A, self.sigma = path, initial[None], A, sigma
+        self.far = far_from_one(sigma)
+        kinks = [np.broadcast_to(np.ravel(T), draws) for T in path.kinks]
+        self.kinks = np.array(kinks).reshape(len(kinks), draws)
+        self.tail_rate = np.ones(draws)
+        # of capital where it is plentiful; where it is scarce at first it moves faster
+        self.time_scale = float(np.min(4.0 / A * np.minimum(1.0, np.exp(initial.min()))))
+
+    def close(self, stays: bool) -> None:
+        """The path ends in region 1 and is closed at infinity, or in region 2 and by its rule."""
+        self.ends_at_infinity, self.last_regime = stays, 1 if stays else 2
+        runs_out = bool(np.all(np.isinf(self.path.long_run_rate)))
+        self.rule_from = len(self.kinks) - 1 if runs_out else None
+
+    def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
+        """Y/K and R with their derivatives, by the formulas of a region; k is log(K/L)."""
+        if regime == 2:
+            return region_2(k, self.A)
+        log_rest, hazard = self.path.progress(t)
+        return region_1(k, log_rest, hazard, self.A, self.sigma, self.far)
+
+    def products_where_it_is(
+        self, k: FloatArray, t: FloatArray
+    ) -> tuple[Products, NDArray[np.bool_]]:
+        """The same in the region in which the economy is, and whether that is region 2."""
+        log_rest, hazard = self.path.progress(t)
+        runs_out = log_rest == -np.inf
+        log_share = np.log(-np.expm1(np.minimum(log_rest, -1e-300)))
+        inside = ~runs_out & (k + np.where(runs_out, 0.0, log_rest) - log_share > 0)
+        log_rest = np.where(inside, log_rest, -1.0)
+        one = region_1(k, log_rest, np.where(inside, hazard, 0.0), self.A, self.sigma)
+        two = region_2(k, self.A)
+        return Products(*(np.where(inside, a, b) for a, b in zip(one, two, strict=True))), ~inside
+
+    def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """log(K/L) − log(Φ/(1−Φ)), positive in region 1, (8)."""
+        log_rest, hazard = self.path.progress(t)
+        with np.errstate(divide="ignore"):  # at Φ = 0 labour is scarce whatever K is: +∞
+            log_share = np.log(-np.expm1(log_rest))
+            b = x[0] + self.trend * t + log_rest - log_share
+            b_t = self.trend - hazard * np.exp(-log_share)
+        b_x = np.zeros(x.shape)
+        b_x[0] = 1.0
+        return b, b_x, b_t
