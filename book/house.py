@@ -139,7 +139,8 @@ def mend_search_page(app: Sphinx, error: Exception | None) -> None:
     if error is None and page.is_file():
         text = page.read_text("utf8")
         if text.count('id="search-input"') > 1:
-            page.write_text(text.replace('id="search-input"', 'id="search-dialog-input"', 1), "utf8")
+            text = text.replace('id="search-input"', 'id="search-dialog-input"', 1)
+            page.write_text(text, "utf8")
 
 
 # Description of a page --------------------------------------------------------------------------

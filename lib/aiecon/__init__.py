@@ -2,7 +2,7 @@
 
 One package per paper (``aiecon.korinek_suh`` and its siblings to come), the solvers they share
 (``aiecon.numerics``), and the book's instruments: ``aiecon.ledger`` (what a paper prints against
-what we compute), ``aiecon.explorer`` (figures a reader can move) and ``aiecon.figures`` (one style).
+what we compute), ``aiecon.explorer`` (figures a reader can move), ``aiecon.figures`` (one style).
 """
 
 from importlib.metadata import PackageNotFoundError, version
