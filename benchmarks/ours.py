@@ -2,7 +2,8 @@
 
 A solve is everything from the parameters to the path: the description of the problem, the first
 guess, the search for the order of regimes, Newton's method, and the refined solve that gives the
-error estimate. Ramsey is written here as a user would write a model that the library does not have.
+error estimate (or one solve on a grid of a given number of nodes, without an estimate). Ramsey is
+written here as a user would write a model that the library does not have.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
 
 import numpy as np
 
 from aiecon import korinek_suh as ks
-from aiecon.benchmarks import OURS
-from aiecon.numerics import Guess, SaddlePath, solve
+from aiecon.benchmarks import ONCE, OURS
+from aiecon.numerics import INFINITY, Guess, SaddlePath, Structure, solve
 from benchmarks.measure import Case, Path, script
 from benchmarks.problems import RAMSEY, FloatArray, Ramsey
 
@@ -34,6 +35,7 @@ class RamseyProblem:
     last_regime = 1
     rule_from = None
     time_scale = 10.0
+    nodes = 10
 
     def __init__(self, model: Ramsey = RAMSEY) -> None:
         self.model = model
@@ -51,7 +53,7 @@ class RamseyProblem:
         g_x[0, 1] = 1.0
         return x[1:] - self.model.q_star, g_x, np.zeros((1, *x.shape[1:]))
 
-    def guess(self) -> Guess:
+    def guesses(self) -> Iterator[Guess]:
         """The linear stable manifold."""
         p = self.model
 
@@ -59,7 +61,7 @@ class RamseyProblem:
             deviation = np.log(p.share) * np.exp(-self.rate * t)
             return np.array([p.k_star + deviation, p.q_star + self.slope * deviation])
 
-        return Guess(path)
+        yield Guess(path, Structure((1,), (INFINITY,), last_regime=1), np.zeros((1, 1)))
 
 
 def levels(path: SaddlePath) -> Path:
@@ -70,27 +72,50 @@ def levels(path: SaddlePath) -> Path:
     return of
 
 
-def ramsey(tol: float) -> SaddlePath:
-    return solve(RamseyProblem(), tol)
+@dataclass(frozen=True)
+class Setting:
+    """A tolerance, with an error estimate; or a number of nodes, without one."""
+
+    tol: float = 1e-11
+    nodes: int | None = None
+
+    def __str__(self) -> str:
+        return f"tol {self.tol:.0e}" if self.nodes is None else f"{self.nodes} nodes"
 
 
-def takeover(tol: float) -> Any:
-    return ks.solve_transition(ks.Bounded(horizon=20.0), tol=tol)
+def ramsey(setting: Setting) -> SaddlePath:
+    return solve(RamseyProblem(), setting.tol, nodes=setting.nodes)
 
 
-def takeover_path(path: Any) -> Path:
+def takeover(setting: Setting) -> ks.Transition:
+    return ks.solve_transition(ks.Bounded(horizon=20.0), tol=setting.tol, nodes=setting.nodes)
+
+
+def takeover_path(path: ks.Transition) -> Path:
     return lambda t: np.array([path.capital(t), path.consumption(t)])
 
 
 def cases() -> Iterator[Case]:
-    for tol in (1e-4, 1e-6, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12):
-        words = "with an error estimate"
-        yield Case(OURS, "ramsey", f"tol {tol:.0e}", lambda tol=tol: tol, ramsey, levels, words)
-    for tol in (1e-4, 1e-6, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12):
-        words = "with an error estimate and the order of regimes found"
-        yield Case(
-            OURS, "takeover", f"tol {tol:.0e}", lambda tol=tol: tol, takeover, takeover_path, words
-        )
+    estimated = [Setting(tol) for tol in (1e-4, 1e-6, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12)]
+    for problem, solver, path, sizes in (
+        ("ramsey", ramsey, levels, (6, 8, 10, 12, 14)),
+        ("takeover", takeover, takeover_path, (12, 16, 20, 24, 28, 32)),
+    ):
+        once = [Setting(nodes=n) for n in sizes]
+        for name, settings, words in (
+            (OURS, estimated, "with an error estimate"),
+            (ONCE, once, "no error estimate"),
+        ):
+            for setting in settings:
+                yield Case(
+                    name,
+                    problem,
+                    str(setting),
+                    lambda setting=setting: setting,  # type: ignore[misc]
+                    solver,  # type: ignore[arg-type]
+                    path,  # type: ignore[arg-type]
+                    words,
+                )
 
 
 def versions() -> dict[str, str]:

@@ -10,6 +10,7 @@ same formulas, constants and exact Jacobians as our solver, written separately.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,29 +39,28 @@ class Ramsey:
 
     @property
     def k_star(self) -> float:
-        return np.log(self.alpha / (self.rho + self.delta)) / (1 - self.alpha)
+        return math.log(self.alpha / (self.rho + self.delta)) / (1 - self.alpha)
 
     @property
     def q_star(self) -> float:
-        return np.log((self.rho + self.delta) / self.alpha - self.delta)
+        return math.log((self.rho + self.delta) / self.alpha - self.delta)
 
     @property
     def k0(self) -> float:
-        return self.k_star + np.log(self.share)
+        return self.k_star + math.log(self.share)
 
     def linear(self) -> FloatArray:
         """The Jacobian of (k̇, q̇) at the steady state."""
         R = self.rho + self.delta
-        y, c = R / self.alpha, np.exp(self.q_star)
+        y, c = R / self.alpha, math.exp(self.q_star)
         a = (self.alpha - 1) * y
         return np.array([[a, -c], [(self.alpha / self.eta - 1) * a, c]])
 
     def stable(self) -> tuple[float, float]:
         """The rate μ > 0 of convergence and the slope dq/dk of the linear stable manifold."""
-        J = self.linear()
-        values = np.linalg.eigvals(J).real
-        mu = -values.min()
-        return mu, (-mu - J[0, 0]) / J[0, 1]
+        (a, b), (c, d) = self.linear().tolist()
+        mu = (math.sqrt((a + d) ** 2 - 4 * (a * d - b * c)) - a - d) / 2
+        return mu, -(mu + a) / b
 
     def field(self, x: FloatArray) -> FloatArray:
         """(2, n)"""

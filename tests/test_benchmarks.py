@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from functools import cache
@@ -116,6 +115,16 @@ def test_the_jacobian_of_ramsey_is_exact():
         step[j] = h
         slope = (RAMSEY.field(x + step) - RAMSEY.field(x - step)) / (2 * h)
         np.testing.assert_allclose(RAMSEY.jacobian(x)[:, j], slope, rtol=1e-8, atol=1e-8)
+
+
+def test_the_stable_manifold_of_ramsey_is_an_eigenvector():
+    J = RAMSEY.linear()
+    mu, slope = RAMSEY.stable()
+    star = np.array([[RAMSEY.k_star], [RAMSEY.q_star]])
+    np.testing.assert_allclose(RAMSEY.field(star), 0, atol=1e-15)
+    np.testing.assert_allclose(RAMSEY.jacobian(star)[:, :, 0], J, rtol=1e-13)
+    np.testing.assert_allclose(J @ [1, slope], -mu * np.array([1, slope]), rtol=1e-12)
+    assert mu > 0
 
 
 def test_the_derivatives_of_the_takeover_are_exact():
@@ -233,104 +242,9 @@ def test_gekko_never_asks_another_host():
     assert source.count("GEKKO(") == source.count("GEKKO(remote=False)") > 0
 
 
-# The committed results ----------------------------------------------------------------------------
+# The comparison of a run -------------------------------------------------------------------------
 
 ROW = {"solver", "problem", "setting", "error", "seconds", "spread", "repetitions", "setup", "note"}
-EVERYBODY = {
-    "ramsey": {
-        report.OURS,
-        "NumPy script for this model only",
-        "SciPy solve_bvp, long finite horizon",
-        "SciPy solve_bvp, compactified time",
-        "CasADi, its own Gauss points",
-        "CasADi, one element of many points",
-        "GEKKO",
-        "sequence-jacobian",
-        "Dynare (Octave)",
-    },
-    "takeover": {
-        report.OURS,
-        "NumPy script for this model only",
-        "SciPy solve_bvp, kink inside",
-        "SciPy solve_bvp, free boundary",
-        "CasADi, its own Gauss points",
-        "CasADi, one element of many points",
-        "GEKKO",
-        "Dynare (Octave)",
-    },
-}
-
-
-@pytest.fixture(scope="module")
-def results() -> dict:
-    return report.load()
-
-
-def test_the_results_are_complete(results):
-    assert set(results) == {
-        "measured",
-        "machine",
-        "versions",
-        "problems",
-        "references",
-        "rows",
-        "missing",
-        "first_call",
-        "draws",
-    }
-    for row in results["rows"]:
-        assert set(row) == ROW
-    for problem, solvers in EVERYBODY.items():
-        seen = {row["solver"] for row in results["rows"] if row["problem"] == problem}
-        assert seen | set(results["missing"]) >= solvers
-    assert {"python", "numpy", "scipy", "casadi", "gekko"} <= set(results["versions"])
-    assert {"cpu", "cores", "memory_gb", "system", "load_before"} <= set(results["machine"])
-
-
-def test_the_results_name_no_host_and_no_folder(results):
-    words = json.dumps([results["machine"], results["versions"], results["rows"]])
-    assert "/" not in words
-    assert "\\\\" not in words
-
-
-def test_the_references_of_the_results_are_the_ones_computed_here(results):
-    for name, path in (("ramsey", ramsey()), ("takeover", takeover())):
-        stored = results["references"][name]
-        assert stored["C0"] == mp.nstr(path.C0, 30)
-        some = [0, 7, 23, 40]
-        K, C = path(np.array(stored["t"])[some])
-        np.testing.assert_allclose(np.array(stored["K"])[some], K, rtol=1e-15)
-        np.testing.assert_allclose(np.array(stored["C"])[some], C, rtol=1e-15)
-
-
-def test_ours_reaches_the_accuracy_asked_for(results):
-    for problem in EVERYBODY:
-        first = report.comparison(results, problem)[0]
-        assert first.solver == report.OURS
-        assert first.reaches
-        assert first.ratio == 1.0
-
-
-def test_the_table_shows_every_solver(results):
-    shown = report.text(results)
-    for problem, solvers in EVERYBODY.items():
-        table = report.markdown(results, problem)
-        assert table.splitlines()[2].startswith(f"| {report.OURS} |")
-        for solver in solvers - set(results["missing"]):
-            assert solver in shown
-            assert f"| {solver} |" in table
-
-
-def test_the_figures_show_every_solver_that_solved(results):
-    for problem in EVERYBODY:
-        fig = report.figure(results, problem)
-        solved = {
-            row["solver"]
-            for row in results["rows"]
-            if row["problem"] == problem and row["error"] is not None
-        }
-        labels = {line.get_label() for line in fig.axes[0].get_lines()} - {"_child0"}
-        assert len([label for label in labels if not label.startswith("_")]) == len(solved)
 
 
 def made(solver: str, setting: str, error: float | None, seconds: float | None) -> dict:
