@@ -43,9 +43,7 @@ headings: dict[str, str] = {
 
 
 def load(path: Path | None = None) -> dict[str, Any]:
-    """The results as the benchmark wrote them.
-    
-    """
+    """The results as the benchmark wrote them."""
     source = path or files("aiecon").joinpath("data", "benchmarks.json")
     return json.loads(source.read_text("utf8"))
 
