@@ -25,6 +25,7 @@ from aiecon.korinek_suh.long_run import (
     long_run_saving_rate,
     region_2_growth,
 )
+from aiecon.korinek_suh.many_transitions import Transitions, solve_transitions
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.production import (
     Equilibrium,
@@ -59,6 +60,7 @@ __all__ = [
     "SavingPath",
     "TaskInputs",
     "Transition",
+    "Transitions",
     "WagePeak",
     "accumulation_effects",
     "automation_effects",
@@ -75,6 +77,7 @@ __all__ = [
     "region_2_growth",
     "scarcity_threshold",
     "solve_transition",
+    "solve_transitions",
     "task_inputs",
     "transition_bounds",
     "unit_cost",

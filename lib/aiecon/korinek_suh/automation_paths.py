@@ -11,11 +11,12 @@ Every field may be a number or an array, which then broadcasts against t: many p
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from copy import copy
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from aiecon.validation import FloatArray, finite, require
@@ -65,6 +66,15 @@ class AutomationPath(ABC):
     def unautomated(self, t: ArrayLike) -> Any:
         """1 − Φ(t) for t ≥ 0, accurate where it is tiny; raises ValueError for t < 0."""
         return np.exp(self.progress(_date(t))[0])[()]
+
+    def take(self, draws: NDArray[np.intp]) -> Self:
+        """Some of B paths, whose fields are numbers that hold for all or arrays (B, …)."""
+        chosen = copy(self)
+        for field in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, field.name)
+            if np.ndim(value):
+                object.__setattr__(chosen, field.name, np.asarray(value)[draws])
+        return chosen
 
     def _check(self) -> None:
         """Turns the fields into finite floats (or arrays) and checks what all paths share."""

@@ -13,7 +13,7 @@ from scipy.special import exprel
 from aiecon.korinek_suh.automation_paths import AutomationPath
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.economy import EDGE, endings, tail_rate
-from aiecon.korinek_suh.first_guess import geometric_times, implicit_path, interpolated
+from aiecon.korinek_suh.first_guess import Interpolated, geometric_times, implicit_path
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.technology import Technology
 from aiecon.korinek_suh.transition import Path, initial_capital
@@ -42,7 +42,6 @@ class ConstantSaving(Technology):
         self.g = g = s * params.A - params.delta
         rate, share = float(path.long_run_rate), float(path.long_run_share)
         self.close(stays)
-        self.time_scale *= 2.0
         edge = (1.0 - params.sigma) * g
         self.trend: Any = 0.0
         if stays:
@@ -97,7 +96,7 @@ class ConstantSaving(Technology):
         times = geometric_times(self, horizon)
         loss = np.array([self.delta])
         k, _, _ = implicit_path(growth, self.initial[0], times, loss, highest)
-        yield Guess(interpolated(times, k - self.trend * times))
+        yield Interpolated(times, (k - self.trend * times,)).guess()
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aiecon.korinek_suh.automation_paths import AutomationPath
 from aiecon.numerics import compactification_rate
 from aiecon.validation import FloatArray
 
-__all__ = ["EDGE", "Destination", "Economy", "endings", "tail_rate"]
+__all__ = ["EDGE", "Destination", "Economy", "endings", "some", "tail_rate"]
 
 EDGE = 1e-9  # a rate this close to another, relative to it, counts as equal
 
@@ -25,6 +26,10 @@ class Economy:
     delta: Any
     sigma: Any
     A: Any
+
+    def take(self, draws: NDArray[np.intp]) -> Economy:
+        """Some of B economies."""
+        return Economy(*(some(getattr(self, field.name), draws) for field in fields(self)))
 
     @property
     def growth(self) -> Any:
@@ -40,6 +45,11 @@ class Economy:
     def wage_wealth(self) -> Any:
         """A/(A − δ), the present value of wages per unit of labour in region 2."""
         return self.A / (self.A - self.delta)
+
+
+def some(value: Any, draws: NDArray[np.intp]) -> Any:
+    """The values of some draws: a number holds for all of them, an array is (B, 1, 1)."""
+    return value if np.ndim(value) == 0 else np.asarray(value)[draws]
 
 
 @dataclass(frozen=True)

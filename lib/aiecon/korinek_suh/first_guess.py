@@ -6,24 +6,29 @@ Paths are log(K/L) and log(C/K) as functions of time, for B draws: t (B, E, N) �
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
+from aiecon.numerics import Guess
 from aiecon.validation import FloatArray
 
 if TYPE_CHECKING:
     from aiecon.korinek_suh.automation_paths import Bounded
     from aiecon.korinek_suh.optimal_growth import OptimalGrowth
 
-__all__ = ["consumption_led", "cubic", "geometric_times", "implicit_path", "interpolated"]
+__all__ = ["Interpolated", "consumption_led", "cubic", "geometric_times", "implicit_path"]
 
 
 class GrowthProblem(Protocol):
     """What the times of a guess depend on."""
 
-    time_scale: float
     tail_rate: FloatArray
+
+    @property
+    def time_scale(self) -> float: ...
 
 
 GuessPath = Callable[[FloatArray], FloatArray]
@@ -70,7 +75,7 @@ def cubic(
     return path_of, date
 
 
-def consumption_led(problem: OptimalGrowth, horizon: FloatArray | None) -> GuessPath:
+def consumption_led(problem: OptimalGrowth, horizon: FloatArray | None) -> Interpolated:
     """Capital grows as fast as consumption would: k̇ = (R − ρ − δ)/η, C/K what is left.
 
     On a balanced growth path this is exact. In region 2 wealth with future wages grows at that
@@ -95,7 +100,7 @@ def consumption_led(problem: OptimalGrowth, horizon: FloatArray | None) -> Guess
     q = np.log(np.maximum(net - rate, 0.5 * np.ravel(problem.consumption_rate)[:, None]))
     if horizon is None:
         q[:, -1] = np.log(np.ravel(problem.consumption_rate))
-    return interpolated(times, k - np.ravel(problem.trend)[:, None] * times, q)
+    return Interpolated(times, (k - np.ravel(problem.trend)[:, None] * times, q))
 
 
 def geometric_times(problem: GrowthProblem, horizon: FloatArray | None) -> FloatArray:
@@ -146,15 +151,25 @@ def implicit_path(
     return k, rates, others
 
 
-def interpolated(times: FloatArray, *components: FloatArray) -> GuessPath:
-    """The path through values (B, n) of each component at times (B, n), constant after the last."""
+@dataclass(frozen=True)
+class Interpolated:
+    """Paths through values (B, n) of each component at times (B, n), constant after the last."""
 
-    def path_of(t: FloatArray) -> FloatArray:
+    times: FloatArray
+    components: tuple[FloatArray, ...]
+
+    def __call__(self, t: FloatArray) -> FloatArray:
+        draws = range(len(t))
         return np.array(
             [
-                [np.interp(t[b].ravel(), times[b], x[b]).reshape(t[b].shape) for b in range(len(t))]
-                for x in components
+                [np.interp(t[b].ravel(), self.times[b], x[b]).reshape(t[b].shape) for b in draws]
+                for x in self.components
             ]
         )
 
-    return path_of
+    def of_draws(self, draws: NDArray[np.intp]) -> Interpolated:
+        """The paths of some of the draws."""
+        return Interpolated(self.times[draws], tuple(x[draws] for x in self.components))
+
+    def guess(self) -> Guess:
+        return Guess(self, of_draws=self.of_draws)

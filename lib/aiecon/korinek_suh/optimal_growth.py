@@ -22,9 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded
 from aiecon.korinek_suh.economy import Destination, Economy
@@ -35,7 +36,7 @@ from aiecon.validation import FloatArray
 
 __all__ = ["OptimalGrowth"]
 
-SHORT = 5.0  # time scales: a horizon up to which the cubic guess is good enough
+SHORT = 4.0  # time scales: a horizon up to which the cubic guess is good enough
 NEIGHBOURS = (0.1, -0.1, 0.3, -0.3, 1.0, -1.0)
 
 
@@ -44,6 +45,7 @@ class OptimalGrowth(Technology):
 
     size = 2
     nodes = 18
+    by_draw = (*Technology.by_draw, "G", "m", "wages", "consumption_rate")
     lonely = False  # whether a path that starts nearby may not be asked for a guess
 
     def __init__(
@@ -105,16 +107,26 @@ class OptimalGrowth(Technology):
         k = k + self.G * since + np.log1p(self.wages * np.exp(-k) * -np.expm1(-self.G * since))
         return np.stack([k - self.trend * t, self.rule(k)[0]])
 
+    def simple(self) -> NDArray[np.bool_]:
+        """Whether tasks run out soon and labour is scarce at first, (B,): region 1, then 2."""
+        if self.rule_from is None:
+            return np.zeros(self.initial.shape[1], dtype=bool)
+        start = self.initial.T[:, :, None]
+        scarce = self.border(np.zeros_like(start), start[None])[0][:, 0, 0] > 0
+        return scarce & (self.kinks[self.rule_from] <= SHORT * self.time_scales)
+
+    def take(self, draws: NDArray[np.intp]) -> Self:
+        other = super().take(draws)
+        other.economy = self.economy.take(draws)
+        return other
+
     def guesses(self) -> Iterator[Guess]:
         horizon = None if self.rule_from is None else self.kinks[self.rule_from]
-        near = horizon is not None and float(horizon.max()) <= SHORT * self.time_scale
-        if isinstance(self.path, Bounded) and horizon is not None and near:
-            start = self.initial.T[:, :, None]
-            if (self.border(np.zeros_like(start), start[None])[0] > 0).all():
-                path, date = cubic(self, self.path, horizon)
-                dates = np.stack([np.zeros_like(date), date], axis=1)
-                yield Guess(path, Structure((1,), (BORDER,), last_regime=2), dates)
-        yield Guess(consumption_led(self, horizon))
+        if isinstance(self.path, Bounded) and horizon is not None and self.simple().all():
+            path, date = cubic(self, self.path, horizon)
+            dates = np.stack([np.zeros_like(date), date], axis=1)
+            yield Guess(path, Structure((1,), (BORDER,), last_regime=2), dates)
+        yield consumption_led(self, horizon).guess()
         if self.lonely:
             return
         for shift in NEIGHBOURS:  # of log K₀: a path that starts elsewhere

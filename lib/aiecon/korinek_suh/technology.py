@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.economy import some
 from aiecon.korinek_suh.marginal_products import Products, far_from_one, region_1, region_2
 from aiecon.validation import FloatArray
 
@@ -22,6 +24,7 @@ class Technology:
 
     has_border = True
     trend: Any = 0.0
+    by_draw: tuple[str, ...] = ("A", "sigma", "trend")  # what may differ between draws
 
     def __init__(self, path: AutomationPath, initial: FloatArray, A: Any, sigma: Any) -> None:
         """``initial`` is log(K₀/L), (B,); A and sigma are numbers or (B, 1, 1)."""
@@ -31,8 +34,26 @@ class Technology:
         kinks = [np.broadcast_to(np.ravel(T), draws) for T in path.kinks]
         self.kinks = np.array(kinks).reshape(len(kinks), draws)
         self.tail_rate = np.ones(draws)
-        # of capital where it is plentiful; where it is scarce at first it moves faster
-        self.time_scale = float(np.min(4.0 / A * np.minimum(1.0, np.exp(initial.min()))))
+
+    @property
+    def time_scale(self) -> float:
+        """Of capital where it is plentiful; where it is scarce at first it moves faster."""
+        return float(np.min(self.time_scales))
+
+    @property
+    def time_scales(self) -> FloatArray:
+        """The same for each draw, (B,)."""
+        return 4.0 / np.ravel(self.A) * np.minimum(1.0, np.exp(self.initial[0]))
+
+    def take(self, draws: NDArray[np.intp]) -> Self:
+        """The problem of some of the draws."""
+        other = copy(self)
+        other.path = self.path.take(draws)
+        other.initial, other.kinks = self.initial[:, draws], self.kinks[:, draws]
+        other.tail_rate = self.tail_rate[draws]
+        for name in self.by_draw:
+            setattr(other, name, some(getattr(self, name), draws))
+        return other
 
     def close(self, stays: bool) -> None:
         """The path ends in region 1 and is closed at infinity, or in region 2 and by its rule."""

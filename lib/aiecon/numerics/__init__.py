@@ -1,5 +1,6 @@
 """Solvers that know no economics: saddle paths in continuous time with switching regimes."""
 
+from aiecon.numerics.batch import ManyPaths, solve_many
 from aiecon.numerics.clock import compactification_rate
 from aiecon.numerics.path import SaddlePath
 from aiecon.numerics.problem import BORDER, INFINITY, Guess, Problem, SolverError, Structure
@@ -9,10 +10,12 @@ __all__ = [
     "BORDER",
     "INFINITY",
     "Guess",
+    "ManyPaths",
     "Problem",
     "SaddlePath",
     "SolverError",
     "Structure",
     "compactification_rate",
     "solve",
+    "solve_many",
 ]

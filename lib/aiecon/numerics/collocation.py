@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.linalg.lapack import dgesv
 
 from aiecon.numerics.chebyshev import FloatArray
@@ -64,6 +65,10 @@ class Iterate:
         parts = (start, values.reshape(draws, -1), dates)
         return cls(np.concatenate(parts, axis=1), values.shape[1:])
 
+    def take(self, draws: NDArray[np.intp]) -> Iterate:
+        """The iterates of some of the draws."""
+        return Iterate(self.flat[draws], self.shape)
+
     def element_starts(self) -> FloatArray:
         """(B, E, d): where each element starts, which is where the one before ends."""
         if self.shape[0] == 1:
@@ -98,6 +103,10 @@ class Collocation:
         self._times: tuple[FloatArray, FloatArray] | None = None
         if mesh.free:
             self.gap_map, self.gap_end = self._gaps()
+
+    def take(self, draws: NDArray[np.intp]) -> Collocation:
+        """The equations of some of the draws."""
+        return Collocation(self.problem.take(draws), self.mesh)
 
     def _gaps(self) -> tuple[FloatArray, FloatArray]:
         """What an unknown date must not close, as gap_end − dates @ gap_map, (B, gaps).

@@ -18,15 +18,16 @@ def graded(length: float, scale: float) -> tuple[float, ...]:
     """Ends in [0, 1] of elements on an arc: short next to both ends, doubling towards the middle.
 
     A path over a horizon much longer than its time scale moves at both ends and rests in between.
+    Sizes are powers of two, so that many draws share few sets of elements.
 
     >>> graded(20.0, 10.0)
     (0.0, 1.0)
-    >>> [round(x, 2) for x in graded(400.0, 10.0)]
-    [0.0, 0.05, 0.15, 0.35, 0.65, 0.85, 0.95, 1.0]
+    >>> graded(400.0, 10.0)
+    (0.0, 0.03125, 0.09375, 0.21875, 0.78125, 0.90625, 0.96875, 1.0)
     """
     if length <= 4 * scale:
         return (0.0, 1.0)
-    left, size = [0.0], 2 * scale / length
+    left, size = [0.0], power_of_two(2 * scale / length)
     while left[-1] + 1.5 * size < 0.5:
         left.append(left[-1] + size)
         size *= 2
@@ -38,16 +39,19 @@ def graded_tail(rate: float, scale: float) -> tuple[float, ...]:
 
     >>> graded_tail(0.1, 10.0)
     (0.0, 1.0)
-    >>> [round(x, 3) for x in graded_tail(0.001, 10.0)]
-    [0.0, 0.02, 0.058, 0.131, 0.259, 1.0]
+    >>> graded_tail(0.001, 10.0)
+    (0.0, 0.015625, 0.046875, 0.109375, 0.234375, 1.0)
     """
-    ends, size = [0.0], 2 * scale
-    t = size
-    while rate * t < 0.5 and rate * scale < 0.125:
-        ends.append(-float(np.expm1(-rate * t)))
+    ends, size = [0.0], power_of_two(2 * scale * rate)
+    while size < 0.25 and ends[-1] + size < 0.4:
+        ends.append(ends[-1] + size)
         size *= 2
-        t += size
     return (*ends, 1.0)
+
+
+def power_of_two(x: float) -> float:
+    """The largest power of two that is not above x."""
+    return float(2.0 ** np.floor(np.log2(x)))
 
 
 def place_elements(problem: Problem, structure: Structure, dates: FloatArray) -> Elements:

@@ -14,6 +14,7 @@ __all__ = ["Outcome", "newton"]
 
 LARGEST_MOVE = 2.0  # of a variable in one step; variables are of order one
 SHORTEST = 0.1  # an arc keeps at least this share of its length in one step
+FEW = 8  # draws: more than these go on without those that have converged, if these are most
 HALVINGS = 8  # of a step that raises the residual
 
 
@@ -78,6 +79,14 @@ def _newton(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -
             active &= ~stuck & (length > 0)
             if not active.any():
                 break
+        if draws > FEW and 2 * active.sum() < draws:
+            rest = np.flatnonzero(active)
+            left_over = _newton(system.take(rest), z.take(rest), tolerance, max_steps - count - 1)
+            z.flat[rest] = left_over.iterate.flat
+            at.size[rest] = left_over.residual
+            converged[rest] = left_over.converged
+            steps[rest] += left_over.steps
+            break
     return Outcome(z, converged, steps, first, at.size)
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.problem import Problem, Structure
 from aiecon.validation import require
 
-__all__ = ["SaddlePath", "residuals"]
+__all__ = ["SaddlePath", "defects", "residuals", "values_at"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,43 +80,41 @@ class SaddlePath:
         """x(t), of the shape (d,) + t.shape; raises ValueError for t < 0 or NaN."""
         t = np.asarray(t, dtype=np.float64)
         require("t", t, t >= 0, "t ≥ 0")
-        return self._at(t.ravel()).reshape((self.problem.size, *t.shape))
+        values = values_at(self.system, self.iterate, t.reshape(1, -1))
+        return values.reshape((self.problem.size, *t.shape))
 
-    def _at(self, t: FloatArray) -> FloatArray:
-        dates, structure = self.dates, self.structure
-        if not structure.tail and t.size and t.min() >= dates[-1]:
-            return self._continued(t)
-        x = np.empty((self.problem.size, len(t)))
-        arc = np.searchsorted(dates[1:], t, side="right")
-        on_arc = arc < structure.size
-        if not on_arc.all():
-            x[:, ~on_arc] = self._continued(t[~on_arc])
-            arc, t = arc[on_arc], t[on_arc]
-        since = t - dates[arc]
-        lengths = np.append(np.diff(dates), 1.0)[arc]
-        xi = since / lengths
-        if structure.tail:
-            rate = self.problem.tail_rate[0]
-            xi = np.where(arc == structure.size - 1, -np.expm1(-rate * since), xi)
-        x[:, on_arc] = self._on_arc(arc, xi)
-        return x
 
-    def _continued(self, t: FloatArray) -> FloatArray:
-        z = self.iterate
-        last = z.values[:, -1, :, -1] if self.system.mesh.count else z.start[:, 0]
-        date = z.dates[:, -1:, None]
-        return self.problem.continuation(t[None, None], date, last.T[:, :, None, None])[:, 0, 0]
-
-    def _on_arc(self, arc: NDArray[np.intp], xi: FloatArray) -> FloatArray:
-        """x at the coordinate ξ ∈ [0, 1] of an arc, each (n,); the result is (d, n)."""
-        clock, grid = self.system.mesh.clock, self.system.mesh.grid
-        values = self.iterate.at_points()[0]
-        if self.system.mesh.count == 1:
-            return values[0] @ grid.interpolate(xi).T
-        element = np.searchsorted(clock.arc + clock.left, arc + np.minimum(xi, 1 - 1e-16), "right")
-        element = np.maximum(element - 1, 0)
-        y = (xi - clock.left[element]) / clock.width[element]
-        return np.einsum("np,ndp->dn", grid.interpolate(y), values[element])
+def values_at(system: Collocation, z: Iterate, t: FloatArray) -> FloatArray:
+    """The paths of B draws at times t (B, T) ≥ 0: (d, B, T)."""
+    mesh, dates = system.mesh, z.dates
+    x = np.empty((system.problem.size, *t.shape))
+    arc = (t[:, :, None] >= dates[:, None, 1:]).sum(axis=2)
+    if not mesh.structure.tail:
+        after = arc == mesh.structure.size
+        if after.any():  # the closing rule, where it holds; before, at its first date
+            end = dates[:, -1:, None]
+            last = z.values[:, -1, :, -1] if mesh.count else z.start[:, 0]
+            later = np.maximum(t[:, None], end)
+            continued = system.problem.continuation(later, end, last.T[:, :, None, None])
+            x[...] = continued[:, :, 0]
+            if after.all():
+                return x
+    draw, when = np.nonzero(arc < mesh.structure.size)
+    arc = arc[draw, when]
+    since = t[draw, when] - dates[draw, arc]
+    end = np.minimum(arc + 1, dates.shape[1] - 1)
+    length = dates[draw, end] - dates[draw, arc]
+    xi = since / np.where(length > 0, length, 1.0)
+    if mesh.structure.tail:
+        on_tail = -np.expm1(-system.problem.tail_rate[draw] * since)
+        xi = np.where(arc == mesh.structure.size - 1, on_tail, xi)
+    clock = mesh.clock
+    element = np.searchsorted(clock.arc + clock.left, arc + np.minimum(xi, 1 - 1e-16), "right") - 1
+    element = np.clip(element, 0, mesh.count - 1)
+    y = (xi - clock.left[element]) / clock.width[element]
+    points = z.at_points()[draw, element]
+    x[:, draw, when] = np.einsum("np,ndp->dn", mesh.grid.interpolate(y), points)
+    return x
 
 
 def residuals(system: Collocation, z: Iterate) -> FloatArray:

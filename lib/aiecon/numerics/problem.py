@@ -69,12 +69,14 @@ class Guess:
     """Where to start: a path, and an order of regimes if one is known.
 
     ``path`` maps times (B, E, N), infinity included where the problem is closed there, to
-    (d, B, E, N). Without a ``structure`` it is read off the path.
+    (d, B, E, N). Without a ``structure`` it is read off the path; for many draws ``of_draws`` then
+    gives the path of some of them.
     """
 
     path: Callable[[FloatArray], FloatArray]
     structure: Structure | None = None
     dates: FloatArray | None = None  # (B, D): 0, then the end of each arc that ends
+    of_draws: Callable[[NDArray[np.intp]], Callable[[FloatArray], FloatArray]] | None = None
 
 
 class Problem(Protocol):
@@ -100,8 +102,16 @@ class Problem(Protocol):
     last_regime: int  # the regime that lasts for ever
     rule_from: int | None  # the kink from which the closing rule holds for certain, if there is one
     tail_rate: FloatArray  # (B,): r in the compactified time ξ = 1 − exp(−r t) of the last arc
-    time_scale: float  # over which the solution changes; only used to place the elements
     nodes: int  # per element of the first grid; as many as a smooth path of the model needs
+
+    @property
+    def time_scale(self) -> float:
+        """Over which the solution changes; only used to place the elements."""
+        ...
+
+    def take(self, draws: NDArray[np.intp]) -> Problem:
+        """The problem of some of the draws (used for many draws at once only)."""
+        ...
 
     def field(
         self, t: FloatArray, x: FloatArray, regime: int

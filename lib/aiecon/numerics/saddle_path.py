@@ -91,6 +91,26 @@ def solve(
     return path
 
 
+def newton_tolerance(tol: float) -> float:
+    """The error that Newton's method may leave."""
+    return max(1e-12, 1e-3 * tol)
+
+
+def guess_structure(
+    problem: Problem, path: Callable[[FloatArray], FloatArray]
+) -> tuple[Structure, FloatArray]:
+    """The order of regimes that a guess of the path shows, and its dates (1, D).
+
+    Raises SolverError if the path ends in another regime than the problem.
+    """
+    structure, dates = rough_structure(problem)
+    if not problem.has_border:
+        return replace(structure, regimes=(problem.last_regime,) * structure.size), dates
+    elements = place_elements(problem, structure, dates)
+    t, assumed = sample_times(problem, structure, elements, dates[0])
+    return observed_structure(problem, path, t, assumed)
+
+
 @dataclass
 class _Work:
     """One solve: the problem, the tolerance, and what has been spent."""
@@ -157,20 +177,12 @@ class _Work:
 
     def from_guess(self, guess: Guess) -> Solved | None:
         """The path in the order of regimes that a guess shows, or None if there is none."""
-        problem = self.problem
-        if not problem.has_border:
-            rough, dates = rough_structure(problem)
-            structure = replace(rough, regimes=(problem.last_regime,) * rough.size)
-            return self.sharp(structure, dates, guess.path)
-        if guess.structure is not None and guess.dates is not None:
-            return self.sharp(guess.structure, guess.dates, guess.path)
-        rough, dates = rough_structure(problem)
-        elements = place_elements(problem, rough, dates)
-        t, assumed = sample_times(problem, rough, elements, dates[0])
-        try:
-            structure, dates = observed_structure(problem, guess.path, t, assumed)
-        except SolverError:
-            return None
+        structure, dates = guess.structure, guess.dates
+        if structure is None or dates is None:
+            try:
+                structure, dates = guess_structure(self.problem, guess.path)
+            except SolverError:
+                return None
         return self.sharp(structure, dates, guess.path)
 
     def observed(self, solved: Solved, negligible: float) -> tuple[Structure, FloatArray]:
@@ -191,7 +203,7 @@ class _Work:
         for _ in range(MOST_STRUCTURES):
             elements = place_elements(self.problem, structure, dates)
             system = Collocation(self.problem, mesh(structure, elements, self.nodes))
-            outcome = self.newton(system, system.iterate(guess, dates), self.newton_tolerance)
+            outcome = self.newton(system, system.iterate(guess, dates), newton_tolerance(self.tol))
             if outcome.converged[0]:
                 return system, outcome.iterate
             repaired = without_collapsed_arc(structure, outcome.iterate.dates)
@@ -199,10 +211,6 @@ class _Work:
                 return None
             structure, dates = repaired
         return None
-
-    @property
-    def newton_tolerance(self) -> float:
-        return max(1e-12, 1e-3 * self.tol)
 
     def rough(self, guess: Guess) -> Solved | None:
         """A path in mixed regimes: every node takes the regime that it is in."""
@@ -248,7 +256,7 @@ class _Work:
                 structure = system.mesh.structure
                 new = Collocation(self.problem, mesh(structure, elements, int(GROWTH * first)))
                 start = new.iterate(self.as_path((system, z)), z.dates)
-            outcome = self.newton(new, start, self.newton_tolerance)
+            outcome = self.newton(new, start, newton_tolerance(self.tol))
             if not outcome.converged[0]:
                 repaired = without_collapsed_arc(system.mesh.structure, outcome.iterate.dates)
                 path = self.as_path((system, z))

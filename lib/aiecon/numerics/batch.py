@@ -1,0 +1,176 @@
+"""Many draws of a problem at once, by the same steps as one, taken for all draws together.
+
+Draws are worked on in blocks that fit into the processor's cache. Within a block those that show
+the same order of regimes on their guess, and need the same elements, share every array operation.
+A draw that does not converge there, or whose path shows another order, is solved again on its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aiecon.numerics.chebyshev import FloatArray, refinement
+from aiecon.numerics.collocation import Collocation, Iterate
+from aiecon.numerics.elements import Elements, bisected, place_elements
+from aiecon.numerics.mesh import mesh
+from aiecon.numerics.newton import newton
+from aiecon.numerics.path import residuals, values_at
+from aiecon.numerics.problem import Guess, Problem, SolverError, Structure
+from aiecon.numerics.saddle_path import GROWTH, MOST_NODES, guess_structure, newton_tolerance, solve
+from aiecon.numerics.switching import contradicted
+
+__all__ = ["ManyPaths", "solve_many"]
+
+BLOCK = 256  # draws
+MOST_HALVED = 4  # elements that are still halved for all draws of a group together
+
+Path = Callable[[FloatArray], FloatArray]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Draws that were solved together, or one that was solved on its own."""
+
+    draws: NDArray[np.intp]
+    system: Collocation
+    iterate: Iterate
+
+
+@dataclass(frozen=True, eq=False)
+class ManyPaths:
+    """The paths of B draws: functions of time, and how each of them was found."""
+
+    problem: Problem
+    groups: tuple[Group, ...]  # of the draws for which there is a path
+    converged: NDArray[np.bool_]  # (B,)
+    newton_steps: NDArray[np.intp]  # (B,)
+    residual: FloatArray  # (B,), as SaddlePath.residual; NaN without a path
+    error: FloatArray  # (B,), as SaddlePath.error; infinite if the draw did not converge
+    failures: dict[int, str]  # for each draw that did not converge, why, and what to try
+
+    def __call__(self, t: FloatArray) -> FloatArray:
+        """x at times t (T,), for all draws: (d, B, T); NaN for draws without a path."""
+        t = np.asarray(t, dtype=np.float64).ravel()
+        x = np.full((self.problem.size, len(self.converged), len(t)), np.nan)
+        for group in self.groups:
+            times = np.broadcast_to(t, (len(group.draws), len(t)))
+            x[:, group.draws] = values_at(group.system, group.iterate, times)
+        return x
+
+    def first_switch(self) -> FloatArray:
+        """(B,): the date of the first change of regime, ∞ without one, NaN without a path."""
+        date = np.full(len(self.converged), np.nan)
+        for group in self.groups:
+            structure = group.system.mesh.structure
+            regimes = (*structure.regimes, *(() if structure.tail else (structure.last_regime,)))
+            changes = [i for i in range(1, len(regimes)) if regimes[i] != regimes[i - 1]]
+            date[group.draws] = group.iterate.dates[:, changes[0]] if changes else np.inf
+        return date
+
+
+def solve_many(problem: Problem, tol: float = 1e-8) -> ManyPaths:
+    """The paths of all draws of a problem, each to the tolerance ``tol`` as by :func:`solve`.
+
+    Draws that fail are reported, not raised.
+    """
+    draws = problem.initial.shape[1]
+    steps, converged = np.zeros(draws, dtype=np.intp), np.zeros(draws, dtype=bool)
+    residual, error = np.full(draws, np.nan), np.full(draws, np.inf)
+    groups, failures = [], {}
+    for first in range(0, draws, BLOCK):
+        block = np.arange(first, min(first + BLOCK, draws))
+        for group, taken, moved in _together(problem, block, tol):
+            groups.append(group)
+            converged[group.draws], steps[group.draws] = True, taken
+            error[group.draws] = moved
+            residual[group.draws] = residuals(group.system, group.iterate).max(axis=1, initial=0.0)
+    for draw in np.flatnonzero(~converged):
+        alone = np.array([draw])
+        try:
+            path = solve(problem.take(alone), tol, raise_on_failure=False)
+        except SolverError as failure:
+            failures[int(draw)] = str(failure)
+            continue
+        groups.append(Group(alone, path.system, path.iterate))
+        steps[draw], residual[draw] = path.newton_steps, path.residual
+        if path.converged:
+            converged[draw], error[draw] = True, path.error
+        else:
+            failures[int(draw)] = path.message
+    return ManyPaths(problem, tuple(groups), converged, steps, residual, error, failures)
+
+
+def _together(
+    problem: Problem, block: NDArray[np.intp], tol: float
+) -> Iterator[tuple[Group, NDArray[np.intp], FloatArray]]:
+    """Groups of draws of a block that converged, with their Newton steps and error estimates."""
+    part = problem.take(block)
+    guess = next(part.guesses())
+    for (structure, elements), (members, dates) in _alike(part, guess).items():
+        nodes = problem.nodes
+        system = Collocation(part.take(members), mesh(structure, elements, nodes))
+        start = system.iterate(_of_some(guess, members), dates)
+        outcome = newton(system, start, newton_tolerance(tol))
+        steps, rough = outcome.steps, np.flatnonzero(outcome.converged)  # not yet fine enough
+        while len(rough) and system.mesh.count <= MOST_HALVED:
+            members, steps = members[rough], steps[rough]
+            system, start = _refined(system.take(rough), outcome.iterate.take(rough))
+            outcome = newton(system, start, newton_tolerance(tol))
+            steps = steps + outcome.steps
+            fine = outcome.converged & (outcome.first_move <= tol)
+            rough = np.flatnonzero(outcome.converged & ~fine)
+            done = np.flatnonzero(fine & ~contradicted(system, outcome.iterate, 10 * tol))
+            if len(done):
+                found = Group(block[members[done]], system.take(done), outcome.iterate.take(done))
+                yield found, steps[done], outcome.first_move[done]
+
+
+def _refined(system: Collocation, z: Iterate) -> tuple[Collocation, Iterate]:
+    """The equations on a finer grid, and where to start there: more nodes, or halved elements."""
+    old = system.mesh
+    if old.grid.size < MOST_NODES:
+        finer = min(int(GROWTH * old.grid.size), MOST_NODES)
+        new = Collocation(system.problem, mesh(old.structure, old.elements, finer))
+        values = z.at_points() @ refinement(old.grid.size, finer).T
+        return new, Iterate.of(z.start[:, 0], values, z.dates)
+    halves = bisected(old.elements, np.ones(old.count, dtype=bool))
+    finer = int(GROWTH * system.problem.nodes)
+    new = Collocation(system.problem, mesh(old.structure, halves, finer))
+
+    def path(t: FloatArray) -> FloatArray:
+        return values_at(system, z, t.reshape(len(t), -1)).reshape(-1, *t.shape)
+
+    return new, new.iterate(path, z.dates)
+
+
+def _alike(
+    problem: Problem, guess: Guess
+) -> dict[tuple[Structure, Elements], tuple[NDArray[np.intp], FloatArray]]:
+    """The draws that can be solved together, and the dates (…, D) of their guess."""
+    draws = problem.initial.shape[1]
+    if guess.structure is not None and guess.dates is not None:
+        elements = ((0.0, 1.0),) * guess.structure.size
+        return {(guess.structure, elements): (np.arange(draws), guess.dates)}
+    found: dict[tuple[Structure, Elements], list[tuple[int, FloatArray]]] = defaultdict(list)
+    for draw in range(draws):
+        alone = np.array([draw])
+        own = problem.take(alone)
+        try:
+            structure, dates = guess_structure(own, _of_some(guess, alone))
+        except SolverError:
+            continue  # it is solved on its own later
+        found[structure, place_elements(own, structure, dates)].append((draw, dates[0]))
+    return {
+        key: (np.array([draw for draw, _ in rows]), np.array([dates for _, dates in rows]))
+        for key, rows in found.items()
+    }
+
+
+def _of_some(guess: Guess, draws: NDArray[np.intp]) -> Path:
+    """The path of some of the draws of a guess; of all of them if it is made for all only."""
+    return guess.path if guess.of_draws is None else guess.of_draws(draws)
