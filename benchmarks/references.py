@@ -223,9 +223,12 @@ def _arrays(pieces: list[Piece], shift: mpf) -> tuple[FloatArray, FloatArray, Fl
 # The two problems ---------------------------------------------------------------------------------
 
 
-def solve_ramsey(problem: Ramsey = RAMSEY) -> Reference:
-    """The stable manifold as a power series in exp(−μt), then Taylor steps back to K₀."""
-    with mp.workdps(DIGITS):
+def solve_ramsey(problem: Ramsey = RAMSEY, digits: int = DIGITS) -> Reference:
+    """The stable manifold as a power series in exp(−μt), then Taylor steps back to K₀.
+
+    ``digits`` of the arithmetic are also the order of the Taylor series; a step loses six of them.
+    """
+    with mp.workdps(digits):
         flow = RamseyFlow(problem)
         alpha, rho, delta, eta = flow.alpha, flow.rho, flow.delta, flow.eta
         K_star = (alpha / (rho + delta)) ** (1 / (1 - alpha))
@@ -237,7 +240,7 @@ def solve_ramsey(problem: Ramsey = RAMSEY) -> Reference:
         flow.K.append(-K_star)  # the scale of s: K = K* − K* s + …
         flow.C.append((rho + mu) * flow.K[1])
         flow.rates(1)
-        for n in range(2, 2 * DIGITS + 1):
+        for n in range(2, 2 * digits + 1):
             # the term n moves as −μ n; everything in the rates but the linear part is known
             flow.K.append(mpf(0))
             flow.C.append(mpf(0))
@@ -272,9 +275,9 @@ def solve_ramsey(problem: Ramsey = RAMSEY) -> Reference:
         return Reference(K0, C0, None, *arrays, tail, begin)
 
 
-def solve_takeover(problem: Takeover = TAKEOVER) -> Reference:
+def solve_takeover(problem: Takeover = TAKEOVER, digits: int = DIGITS) -> Reference:
     """Backwards from the switch to region 2; the switching date by the secant method."""
-    with mp.workdps(DIGITS):
+    with mp.workdps(digits):
         flow = TakeoverFlow(problem)
         A, K0 = flow.A, exact(problem.K0)
         G = (A - flow.rho - flow.delta) / flow.eta
@@ -301,9 +304,9 @@ def solve_takeover(problem: Takeover = TAKEOVER) -> Reference:
                 step = -f * (date - before) / (f - f_before)
             raise RuntimeError(f"takeover reference: K(0) − K0 = {mp.nstr(f, 5)} after 40 steps")
 
-        with mp.workdps(20):
-            rough, _ = root(mpf("0.9") * flow.T, mpf(-1) / 1000, mpf(10) ** -12)
-        switch, pieces = root(rough, mpf(10) ** -13, mpf(10) ** (8 - DIGITS))
+        with mp.workdps(digits // 2):
+            rough, _ = root(mpf("0.9") * flow.T, mpf(-1) / 1000, mpf(10) ** (8 - digits // 2))
+        switch, pieces = root(rough, mpf(10) ** (7 - digits // 2), mpf(10) ** (8 - digits))
         K_switch = float(at(pieces[0].K, mpf(0)))
         wealth = K_switch + float(wage_wealth)
         growth, propensity, begin = float(G), float(m), float(switch)

@@ -66,14 +66,12 @@ def test_both_cases_of_the_closed_form_are_different_code():
     assert pieces(0.5) == 1 < pieces(0.05)
 
 
-def test_the_references_do_not_depend_on_their_own_precision(monkeypatch):
-    K, C, date = ramsey().C0, takeover().C0, takeover().switch
-    monkeypatch.setattr(references, "DIGITS", 32)  # also the order of the series
-    coarse = references.solve_takeover()
+def test_the_references_do_not_depend_on_their_own_precision():
+    saving, coarse = references.solve_ramsey(digits=32), references.solve_takeover(digits=32)
     with mp.workdps(40):
-        assert mpf(0) < abs(references.solve_ramsey().C0 - K) < mpf(10) ** -24
-        assert mpf(0) < abs(coarse.C0 - C) < mpf(10) ** -22
-        assert abs(coarse.switch - date) < mpf(10) ** -22
+        assert mpf(0) < abs(saving.C0 - ramsey().C0) < mpf(10) ** -24
+        assert mpf(0) < abs(coarse.C0 - takeover().C0) < mpf(10) ** -22
+        assert abs(coarse.switch - takeover().switch) < mpf(10) ** -22
 
 
 def test_the_takeover_follows_a_runge_kutta_method_backwards():

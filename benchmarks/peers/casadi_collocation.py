@@ -173,8 +173,10 @@ def prepare_takeover(elements: int, coefficients: Any) -> Collocated:
     return collocate(elements, coefficients, parameters, field, conditions, date)
 
 
-def solve_takeover(system: Collocated, p: Takeover = TAKEOVER) -> tuple[Collocated, FloatArray]:
-    date = 0.9 * p.T
+def solve_takeover(
+    system: Collocated, p: Takeover = TAKEOVER, start: float = 0.9
+) -> tuple[Collocated, FloatArray]:
+    date = start * p.T
     u = p.unautomated(date)
     k = p.k0 + (np.log((1 - u) / u) - p.k0) * system.points
     q = np.log(0.35) + (p.consumption_ratio(k[-1]) - np.log(0.35)) * system.points
@@ -183,7 +185,7 @@ def solve_takeover(system: Collocated, p: Takeover = TAKEOVER) -> tuple[Collocat
     return system, answered(system, guess, values)
 
 
-def takeover_path(result: tuple[Collocated, FloatArray]) -> Path:
+def takeover_path(result: tuple[Collocated, FloatArray], p: Takeover = TAKEOVER) -> Path:
     system, z = result
     date, K = z[-1], float(np.exp(z[-3]))
 
@@ -192,7 +194,7 @@ def takeover_path(result: tuple[Collocated, FloatArray]) -> Path:
         k, q = system.interpolate(z, t[inside] / date)
         values = np.empty((2, t.size))
         values[:, inside] = np.exp(k), np.exp(k + q)
-        values[:, ~inside] = TAKEOVER.after(t[~inside], date, K)
+        values[:, ~inside] = p.after(t[~inside], date, K)
         return values
 
     return path

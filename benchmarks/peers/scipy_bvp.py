@@ -130,7 +130,7 @@ def takeover_kink(setting: tuple[float, int], p: Takeover = TAKEOVER) -> Any:
     return solved(solution), p.T, 1.0
 
 
-def takeover_free(setting: tuple[float, int], p: Takeover = TAKEOVER) -> Any:
+def takeover_free(setting: tuple[float, int], p: Takeover = TAKEOVER, start: float = 0.9) -> Any:
     tol, n = setting
 
     def field(s: FloatArray, x: FloatArray, date: FloatArray) -> FloatArray:
@@ -156,7 +156,7 @@ def takeover_free(setting: tuple[float, int], p: Takeover = TAKEOVER) -> Any:
         right = np.array([[0.0, 0.0], [-closing(p, b[0]), 1.0], [1.0, 0.0]])
         return left, right, np.array([[0.0], [0.0], [-p.rest / (p.T * u * (1 - u))]])
 
-    date = 0.9 * p.T
+    date = start * p.T
     u = p.unautomated(date)
     k = np.linspace(p.k0, np.log((1 - u) / u), n)
     q = np.linspace(np.log(0.35), p.consumption_ratio(k[-1]), n)
@@ -174,7 +174,7 @@ def takeover_free(setting: tuple[float, int], p: Takeover = TAKEOVER) -> Any:
     return solved(solution), solution.p[0], solution.p[0]
 
 
-def takeover_path(result: tuple[Any, float, float]) -> Path:
+def takeover_path(result: tuple[Any, float, float], p: Takeover = TAKEOVER) -> Path:
     solution, date, scale = result
     K = float(np.exp(solution.y[0, -1]))
 
@@ -182,7 +182,7 @@ def takeover_path(result: tuple[Any, float, float]) -> Path:
         inside = t <= date
         values = np.empty((2, t.size))
         values[:, inside] = in_levels(solution.sol(t[inside] / scale))
-        values[:, ~inside] = TAKEOVER.after(t[~inside], date, K)
+        values[:, ~inside] = p.after(t[~inside], date, K)
         return values
 
     return path

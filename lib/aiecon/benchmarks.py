@@ -23,6 +23,7 @@ __all__ = [
     "OURS",
     "Line",
     "comparison",
+    "draws_markdown",
     "duration",
     "figure",
     "headings",
@@ -154,6 +155,26 @@ def duration(seconds: float | None) -> str:
     return f"{ms:.0f} ms" if ms >= 10 or ms < 0.005 else f"{ms:.2g} ms"
 
 
+DRAWS_HEADER = ("Solver", "Draws", "Solved", "Refused", "Failed", "Paths a second", "Error")
+
+
+def _draw_rows(results: dict[str, Any]) -> list[tuple[str, ...]]:
+    rows = [DRAWS_HEADER]
+    for row in results["draws"]["rows"]:
+        counts = tuple(f"{row[name]:,}" for name in ("solved", "refused", "failed"))
+        draws = f"{row['draws']:,} {row['set']}"
+        speed = f"{row['per_second']:,.0f}"
+        rows.append((row["solver"], draws, *counts, speed, scientific(row["error"])))
+    return rows
+
+
+def draws_markdown(results: dict[str, Any]) -> str:
+    """The random draws as a Markdown table."""
+    header, *rows = _draw_rows(results)
+    lines = ["| " + " | ".join(header) + " |", "|---|---|--:|--:|--:|--:|--:|"]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
 def markdown(results: dict[str, Any], problem: str) -> str:
     """The comparison as a Markdown table."""
     rows = [_cells(line) for line in comparison(results, problem)]
@@ -175,14 +196,10 @@ def text(results: dict[str, Any]) -> str:
         f"{duration(first['goal'])}\n  {OURS}: {duration(first['seconds'])} "
         f"(median of {first['runs']} fresh processes)"
     )
-    draws = [("Solver", "Draws", "Solved", "Refused", "Failed", "Paths a second", "Error")]
-    for row in results["draws"]["rows"]:
-        counts = (str(row[name]) for name in ("draws", "solved", "refused", "failed"))
-        draws.append(
-            (row["solver"], *counts, f"{row['per_second']:,.0f}", scientific(row["error"]))
-        )
-    goal_text = f"{results['draws']['goal']:,.0f} paths a second"
-    parts.append(f"Random draws of the T = 20 scenario; to reach: {goal_text}\n{_aligned(draws)}")
+    rate = f"{results['draws']['goal']:,.0f} paths a second"
+    parts.append(
+        f"Random draws of the T = 20 scenario; to reach: {rate}\n{_aligned(_draw_rows(results))}"
+    )
     for name in results["missing"]:
         parts.append(f"{name}: not installed")
     return "\n\n".join(parts)
@@ -191,7 +208,7 @@ def text(results: dict[str, Any]) -> str:
 def _aligned(rows: Iterable[tuple[str, ...]]) -> str:
     rows = list(rows)
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    text_columns = (0, 1) if rows[0] == HEADER else (0,)
+    text_columns = (0, 1)
     lines = []
     for row in rows:
         cells = [
