@@ -204,9 +204,11 @@
 
     function address() {
       const url = new URL(location.href);
+      // Written afresh: one view has one address, in whatever order its controls were moved.
+      for (const control of config.controls) url.searchParams.delete(parameter(control));
       config.controls.forEach((control, i) => {
-        if (setting[i] === config.default[i]) url.searchParams.delete(parameter(control));
-        else url.searchParams.set(parameter(control), control.at[setting[i]]);
+        if (setting[i] !== config.default[i])
+          url.searchParams.append(parameter(control), control.at[setting[i]]);
       });
       return url;
     }
