@@ -1,7 +1,7 @@
 """The parameters of Wang & Wong (2025), with the calibration that the book uses.
 
-The summary we have reports the AI side (μ, δ, ρ, ε, φ) and unemployment without AI, not the labour
-market (σ, θ, b, ξ). The defaults for these four are a reference point of ours, a Hosios one (θ = ξ),
+The summary we have reports the AI side (μ, δ, ρ, ε, φ) and unemployment without AI, not the
+labour market (σ, θ, b, ξ). Our defaults for these four are a reference point, a Hosios one (θ = ξ),
 inside the set that meets the reported moments; the chapter on free entry maps that set.
 """
 
