@@ -98,7 +98,7 @@ def ours(which: str, count: int, exact: dict[int, FloatArray]) -> dict[str, Any]
     """All draws in one call."""
     draws = drawn(which, count)
     path = ks.Bounded(horizon=20.0, initial=1 - draws["rest"])
-    varied = {name: draws[name] for name in ("rho", "eta", "delta", "sigma", "A")}
+    varied: dict[str, Any] = {name: draws[name] for name in ("rho", "eta", "delta", "sigma", "A")}
 
     def solve() -> ks.Transitions:
         return ks.solve_transitions(path, draws["K0"], **varied)

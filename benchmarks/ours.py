@@ -18,24 +18,19 @@ import numpy as np
 
 from aiecon import korinek_suh as ks
 from aiecon.benchmarks import ONCE, OURS
-from aiecon.numerics import INFINITY, Guess, SaddlePath, Structure, solve
+from aiecon.numerics import INFINITY, Guess, Problem, SaddlePath, Structure, solve
 from benchmarks.measure import Case, Path, script
 from benchmarks.problems import RAMSEY, FloatArray, Ramsey
 
 PACKAGES = ("numpy", "scipy", "casadi", "gekko", "sequence-jacobian", "mpmath")
 
 
-class RamseyProblem:
+class RamseyProblem(Problem):
     """The :class:`aiecon.numerics.Problem` of the Ramsey model, in k = log K and q = log(C/K)."""
 
     size = 2
-    kinks = np.empty((0, 1))
-    has_border = False
-    ends_at_infinity = True
-    last_regime = 1
-    rule_from = None
-    time_scale = 10.0
     nodes = 10
+    time_scale = 10.0
 
     def __init__(self, model: Ramsey = RAMSEY) -> None:
         self.model = model

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import casadi as ca
@@ -219,9 +220,7 @@ def cases() -> Iterator[Case]:
                 solver,
                 problem,
                 f"{elements} × {degree} points",
-                lambda prepare=prepare, points=points, elements=elements, degree=degree: prepare(
-                    elements, points(degree)
-                ),
+                partial(prepare, elements, points(degree)),
                 solve,
                 path,
             )

@@ -22,7 +22,7 @@ STEPS = 20
 def chebyshev(n: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Nodes 0 = x_0 < … < x_n = 1, the differentiation matrix, barycentric weights."""
     x = (1 - np.cos(np.pi * np.arange(n + 1) / n)) / 2
-    w: FloatArray = (-1.0) ** np.arange(n + 1)
+    w: FloatArray = np.where(np.arange(n + 1) % 2, -1.0, 1.0)
     w[[0, -1]] /= 2
     distance = x[:, None] - x
     np.fill_diagonal(distance, 1.0)

@@ -9,7 +9,7 @@ an unknown parameter. Exact Jacobians throughout.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -195,7 +195,7 @@ def cases() -> Iterator[Case]:
         "kink inside": [(1e-4, 40), (1e-6, 80), (1e-8, 80), (1e-9, 80)],
         "free boundary": [(1e-4, 40), (1e-6, 80), (1e-8, 160), (1e-9, 160), (1e-10, 40)],
     }
-    made = {
+    made: dict[str, tuple[str, str, Callable[[Any], Any], Callable[[Any], Path]]] = {
         "truncated": ("ramsey", "long finite horizon", ramsey_truncated, truncated_path),
         "compactified": ("ramsey", "compactified time", ramsey_compact, compact_path),
         "kink inside": ("takeover", "kink inside", takeover_kink, takeover_path),

@@ -159,7 +159,7 @@ DRAWS_HEADER = ("Solver", "Draws", "Solved", "Refused", "Failed", "Paths a secon
 
 
 def _draw_rows(results: dict[str, Any]) -> list[tuple[str, ...]]:
-    rows = [DRAWS_HEADER]
+    rows: list[tuple[str, ...]] = [DRAWS_HEADER]
     for row in results["draws"]["rows"]:
         counts = tuple(f"{row[name]:,}" for name in ("solved", "refused", "failed"))
         draws = f"{row['draws']:,} {row['set']}"

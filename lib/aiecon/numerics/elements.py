@@ -9,7 +9,7 @@ import numpy as np
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.problem import Problem, Structure
 
-__all__ = ["bisected", "graded", "graded_tail", "place_elements"]
+__all__ = ["bisected", "graded", "graded_tail", "place_elements", "shortest"]
 
 Elements = tuple[tuple[float, ...], ...]
 
@@ -79,3 +79,12 @@ def bisected(elements: Elements, bad: FloatArray) -> Elements:
             cut.append(right)
         result.append(tuple(cut))
     return tuple(result)
+
+
+def shortest(elements: Elements) -> float:
+    """The length of the shortest element, 1 if there is none.
+
+    >>> shortest(((0.0, 1.0), (0.0, 0.25, 1.0)))
+    0.25
+    """
+    return min((right - left for ends in elements for left, right in pairwise(ends)), default=1.0)

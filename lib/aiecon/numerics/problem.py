@@ -92,15 +92,18 @@ class Problem(Protocol):
     elements and the nodes: t has shape (B, E, N), x (d, B, E, N), Jacobians (d, d, B, E, N) and
     one axis of length B, E or N may be 1. Variables should be of order one: take logarithms, and
     detrend what grows for ever when the path is closed at infinity.
+
+    A model may inherit from this class. It then has to say what it is only where it differs from
+    one smooth regime that is closed at infinity.
     """
 
     size: int  # d
     initial: FloatArray  # (n₀, B)
-    kinks: FloatArray  # (number of kinks, B): increasing dates at which f or b has a kink in t
-    has_border: bool  # False: regime 1 throughout, ``border`` is never called
-    ends_at_infinity: bool  # g holds at infinity in ``last_regime``; otherwise the rule closes
-    last_regime: int  # the regime that lasts for ever
-    rule_from: int | None  # the kink from which the closing rule holds for certain, if there is one
+    kinks: FloatArray = np.empty((0, 1))  # (kinks, B): dates at which f or b has a kink in t
+    has_border: bool = False  # False: regime 1 throughout, ``border`` is never called
+    ends_at_infinity: bool = True  # g holds there in ``last_regime``; otherwise the rule closes
+    last_regime: int = 1  # the regime that lasts for ever
+    rule_from: int | None = None  # the kink from which the closing rule holds for certain
     tail_rate: FloatArray  # (B,): r in the compactified time ξ = 1 − exp(−r t) of the last arc
     nodes: int  # per element of the first grid; as many as a smooth path of the model needs
 
@@ -111,7 +114,7 @@ class Problem(Protocol):
 
     def take(self, draws: NDArray[np.intp]) -> Problem:
         """The problem of some of the draws (used for many draws at once only)."""
-        ...
+        raise TypeError("This problem is not written for many draws.")
 
     def field(
         self, t: FloatArray, x: FloatArray, regime: int
@@ -121,7 +124,7 @@ class Problem(Protocol):
 
     def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """b (B, E, N), ∂b/∂x (d, B, E, N) and ∂b/∂t (B, E, N)."""
-        ...
+        raise TypeError("This problem has no border.")
 
     def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """g, ∂g/∂x and ∂g/∂t, of shapes (d−n₀, B, E, N), (d−n₀, d, B, E, N), (d−n₀, B, E, N)."""
@@ -129,7 +132,7 @@ class Problem(Protocol):
 
     def continuation(self, t: FloatArray, date: FloatArray, x: FloatArray) -> FloatArray:
         """x(t) (d, B, 1, n) at t (B, 1, n) ≥ date, given x(date) = x (d, B, 1, 1)."""
-        ...
+        raise TypeError("This problem has no closing rule.")
 
     def guesses(self) -> Iterator[Guess]:
         """Where to start: the next guess is tried if the solver fails from the one before."""

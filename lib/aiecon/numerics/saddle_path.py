@@ -23,7 +23,7 @@ import numpy as np
 
 from aiecon.numerics.chebyshev import FloatArray, refinement
 from aiecon.numerics.collocation import Collocation, Iterate
-from aiecon.numerics.elements import Elements, bisected, place_elements
+from aiecon.numerics.elements import Elements, bisected, place_elements, shortest
 from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import Outcome, newton
 from aiecon.numerics.path import SaddlePath, defects, residuals
@@ -44,7 +44,13 @@ MOST_NODES = 40  # per element; where they do not suffice elements are cut in tw
 ROUGH_NODES = 10
 MOST_STRUCTURES = 12
 MOST_ELEMENTS = 400
+SHORTEST = 2.0**-40  # element of an arc of length one: shorter ones would not resolve anything
 MOST_CORRECTIONS = 4  # of the order of regimes, after the grid has been refined
+
+SINGULAR = (
+    "halving the elements does not help: the path is not smooth somewhere, or does not settle "
+    "as its long-run condition says"
+)
 
 Solved = tuple[Collocation, Iterate]
 
@@ -253,6 +259,8 @@ class _Work:
                 )
             else:
                 elements = self.halved(system, z)
+                if shortest(elements) < SHORTEST:
+                    return self.report((system, z), before, False, SINGULAR)
                 structure = system.mesh.structure
                 new = Collocation(self.problem, mesh(structure, elements, int(GROWTH * first)))
                 start = new.iterate(self.as_path((system, z)), z.dates)

@@ -79,16 +79,17 @@ def sample_times(
 
     After the last date they run until the closing rule is certain to hold, or along a tail.
     """
-    inner = (np.arange(SAMPLES) + 0.5) / SAMPLES
+    inner = np.sin(0.5 * np.pi * np.arange(1, SAMPLES + 1) / SAMPLES) ** 2  # dense at both ends
     times, regimes = [np.zeros(1)], [np.array([(*structure.regimes, problem.last_regime)[0]])]
     for i, regime in enumerate(structure.regimes):
         for left, right in pairwise(elements[i]):
             xi = left + (right - left) * inner
             if structure.tail and i == structure.size - 1:
+                xi = xi[xi < 1.0]
                 times.append(dates[i] - np.log1p(-xi) / problem.tail_rate[0])
             else:
                 times.append(dates[i] + xi * (dates[i + 1] - dates[i]))
-            regimes.append(np.full(SAMPLES, regime))
+            regimes.append(np.full(len(xi), regime))
     if not structure.tail:
         times.append(later(problem, dates[None, -1:, None])[0, 0])
         regimes.append(np.full(AFTER, problem.last_regime))
