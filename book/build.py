@@ -220,6 +220,9 @@ def execute_all(stale: list[Page], environment: dict[str, str], workers: int) ->
     outcomes: list[Outcome] = []
     if not stale:
         return outcomes
+    # Long pages first, so that no core waits for the last one; the landing page, which shows the
+    # explorers of others, finds their frames computed.
+    stale = sorted(stale, key=lambda page: page.source.stat().st_size, reverse=True)
     with ProcessPoolExecutor(max_workers=min(workers, len(stale))) as pool:
         running = [pool.submit(execute, page, environment) for page in stale]
         for done in as_completed(running):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .core import Explorer
 
 Box = tuple[float, float, float, float]
-_CHECKED = 6  # frames that are drawn a second time
+_CHECKED = 3  # frames that are drawn a second time
 
 
 @contextmanager

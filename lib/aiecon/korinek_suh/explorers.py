@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from aiecon.explorer import Explorer, Reference, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line
-from aiecon.korinek_suh.automation import wage_peak
 from aiecon.korinek_suh.factor_prices import factor_price_frontier, maximal_wage
 from aiecon.korinek_suh.figures import (
     CAPITAL,
@@ -23,6 +23,7 @@ from aiecon.korinek_suh.figures import (
     draw_earnings,
     draw_task_inputs,
     earnings_grid,
+    peak_at,
 )
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.production import Equilibrium, equilibrium, scarcity_threshold
@@ -198,7 +199,7 @@ def draw_frontier(
 def describe_frontier(Phi: float, sigma: float, K: float, A: float) -> str:
     """Where the economy stands on the frontier, and where more automation would take it."""
     params = Parameters(sigma=sigma, A=A)
-    now, peak = equilibrium(K, Phi, params), wage_peak(K, params)
+    now, peak = equilibrium(K, Phi, params), peak_at(K, params)
     if now.region == 2:
         place = f"Labour is not scarce (region 2): both factors earn A = {A:g}."
     else:
@@ -245,8 +246,8 @@ frontier = Explorer(
     draw=draw_frontier,
     controls={
         "A": Slider("Productivity A", [1.0, 1.5], default=1.0),
-        "sigma": Slider("Elasticity of substitution σ", [0.2, 0.35, 0.5, 0.8], default=0.5),
-        "K": Slider("Capital per worker K/L", [0.5, 1, 2, 4, 10], default=4),
+        "sigma": Slider("Elasticity of substitution σ", [0.2, 0.5, 0.8], default=0.5),
+        "K": Slider("Capital per worker K/L", [0.5, 1, 4, 10], default=4),
         "Phi": Slider(
             "Share of automated tasks Φ",
             [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
@@ -285,13 +286,15 @@ def draw_factor_earnings(figure: BookFigure, K: float, sigma: float, reference: 
     reference_line(ax, Phi, then.output)
     reference_line(ax, Phi, then.wage_bill, reference.label, at=0.99, offset=(-52, 4))
     ax.set(ylabel="output Y = wL + RK", ylim=(0, 1.3 * max(1 + K, 1.8)))
-    ax.legend(loc="upper left", ncols=2)
+    wages, _ = ax.get_legend_handles_labels()[0]
+    returns = Patch(facecolor="none", edgecolor=PALETTE[CAPITAL], hatch="////", linewidth=1)
+    ax.legend([wages, returns], ["wage bill", "capital returns"], loc="upper left", ncols=2)
 
 
 def describe_earnings(K: float, sigma: float) -> str:
     """Peak, border, fall of the wage bill and gain of output."""
     params = Parameters(sigma=sigma, A=1.0)
-    peak, border = wage_peak(K, params), float(scarcity_threshold(K))
+    peak, border = peak_at(K, params), float(scarcity_threshold(K))
     return (
         f"Wages are highest where {peak.Phi:.0%} of tasks are automated; from Φ = {border:.3f} on "
         f"they are back where they began, {peak.fall:.0%} below the peak. Full automation "

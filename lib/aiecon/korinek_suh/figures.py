@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style
-from aiecon.korinek_suh.automation import wage_peak
+from aiecon.korinek_suh.automation import WagePeak, wage_peak
 from aiecon.korinek_suh.factor_prices import factor_price_frontier, maximal_wage
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.production import Equilibrium, equilibrium, scarcity_threshold
@@ -37,6 +38,7 @@ __all__ = [
     "factor_earnings",
     "frontier_and_automation",
     "frontier_and_productivity",
+    "peak_at",
     "scarcity_of_labor",
 ]
 
@@ -272,7 +274,7 @@ def frontier_and_automation(
     (0.553, 0.8)
     """
     params = params or Parameters(A=1.0)
-    peak, border = wage_peak(K, params), float(scarcity_threshold(K, params.L))
+    peak, border = peak_at(K, params), float(scarcity_threshold(K, params.L))
     with _panels(figure) as (ax,):
         top = 1.45 * float(peak.wage)
         for Phi, dashes in zip(
@@ -329,11 +331,17 @@ class Earnings:
     multiple: float  # output under full automation over output without any
 
 
+@cache
+def peak_at(K: float, params: Parameters) -> WagePeak:
+    """The wage's peak at one K, which several curves of a figure share."""
+    return wage_peak(K, params)
+
+
 def earnings_grid(K: float, params: Parameters, points: int = 64) -> FloatArray:
     """Φ from 0 to 1: closer together towards the border, with the wage peak, flat beyond."""
     border = float(scarcity_threshold(K, params.L))
     before = border * (1 - np.linspace(1, 0, points - 2) ** 1.6)
-    return np.sort(np.append(before, [float(wage_peak(K, params).Phi), 1.0]))
+    return np.sort(np.append(before, [float(peak_at(K, params).Phi), 1.0]))
 
 
 def draw_earnings(ax: Axes, K: float, params: Parameters) -> Earnings:
@@ -344,7 +352,7 @@ def draw_earnings(ax: Axes, K: float, params: Parameters) -> Earnings:
     Phi = earnings_grid(K, params)
     now = equilibrium(K, Phi, params)
     bill, output = now.wage_bill, now.output
-    peak, border = wage_peak(K, params), float(scarcity_threshold(K, params.L))
+    peak, border = peak_at(K, params), float(scarcity_threshold(K, params.L))
     highest, top = float(peak.wage) * params.L, float(output[-1])
     ax.fill_between(Phi, 0, bill, color=PALETTE[LABOR], alpha=0.3, linewidth=0, label="wage bill")
     ink = PALETTE[CAPITAL]
