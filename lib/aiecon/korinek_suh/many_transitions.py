@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from aiecon.korinek_suh.automation_paths import AutomationPath
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.economy import EDGE, Economy
-from aiecon.korinek_suh.marginal_products import StaticLogs, static_logs
+from aiecon.korinek_suh.marginal_products import NEAR_ONE, StaticLogs, static_logs
 from aiecon.korinek_suh.optimal_growth import OptimalGrowth
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.transition import check_growth
@@ -187,6 +187,7 @@ def _without_path(path: AutomationPath, economy: Economy, n: int) -> dict[int, s
     e = economy
     suspect = ~((e.growth > 0) & (e.propensity > 0) & (e.sigma < 1))
     edge = (1.0 - e.sigma) * e.growth
+    suspect = suspect | ((np.asarray(path.initial) == 0) & (e.sigma >= 1.0 - NEAR_ONE))
     suspect = suspect | (np.abs(path.long_run_rate - edge) <= EDGE * np.abs(e.growth))
     failures = {}
     for i in np.flatnonzero(np.broadcast_to(suspect, (n, 1, 1)).ravel()):

@@ -59,28 +59,53 @@ def region_1(
     The formulas are also used a little outside the region, while the border is being sought.
     ``far`` is :func:`far_from_one` of σ, if it is known.
     """
+    if far_from_one(sigma) if far is None else far:
+        return _region_1(k, log_rest, hazard, A, sigma)
+    return _near_one(k, log_rest, hazard, A, sigma)
+
+
+def _region_1(
+    k: FloatArray, log_rest: FloatArray, hazard: FloatArray, A: Any, sigma: Any
+) -> Products:
+    """With M = log(Φ^(1/σ) + (1−Φ)^(1/σ) exp(θk)) = D + θ log Φ, which is finite at Φ = 0 too."""
+    theta = (1.0 - sigma) / sigma
+    share = -np.expm1(log_rest)
+    log_share = np.log(share)
+    log_labor = log_rest / sigma + theta * k
+    M = np.logaddexp(log_share / sigma, log_labor)
+    labor = np.exp(log_labor - M)
+    per_task = np.exp(theta * log_share - M)  # the capital share over Φ
+    gain = hazard * np.exp(log_rest) * per_task  # the capital share times d log Φ/dt
+    average = A * np.exp(M * (-1.0 / theta))
+    rental = average * (share * per_task)
+    rise = (labor * hazard - gain) * (1.0 / (1.0 - sigma))  # d log(Y/K)/dt
+    return Products(
+        average,
+        -average * labor,
+        average * rise,
+        rental,
+        rental * labor * (-1.0 / sigma),
+        (average * gain + rental * rise) / sigma,
+    )
+
+
+def _near_one(
+    k: FloatArray, log_rest: FloatArray, hazard: FloatArray, A: Any, sigma: Any
+) -> Products:
+    """D/(1−σ) and D/θ from their own series; Φ > 0."""
     log_share = np.log(-np.expm1(log_rest))
     share_growth = hazard * np.exp(log_rest - log_share)  # d log Φ/dt
     log_odds_growth = hazard + share_growth  # d log(Φ/(1−Φ))/dt
-    theta = (1.0 - sigma) / sigma
-    scaled = theta * (k + (log_rest - log_share))
-    if far_from_one(sigma) if far is None else far:
-        log_labor = log_rest + scaled
-        D = np.logaddexp(log_share, log_labor)
-        labor = np.exp(log_labor - D)
-        log_rental = D * (-1.0 / (1.0 - sigma))  # log(R/A)
-        log_average = D * (-1.0 / theta) - log_share
-        # of D/(1−σ): S_K dlogΦ − S_L (hazard + θ dlog odds), and θ + 1 = 1/σ
-        time_ratio = (share_growth - labor * (log_odds_growth / sigma)) * (1.0 / (1.0 - sigma))
-    else:
-        q = k + (log_rest - log_share)
-        rise = q * exprel(scaled) / sigma  # (exp(θq) − 1)/(1−σ)
-        excess = np.exp(log_rest) * rise  # (exp(D) − 1)/(1−σ)
-        log_rental = -excess * _log1p_ratio((1.0 - sigma) * excess)
-        D = -(1.0 - sigma) * log_rental
-        labor = np.exp(log_rest + scaled - D)
-        log_average = -log_share - sigma * -log_rental
-        time_ratio = -hazard * excess * np.exp(-D) - labor * log_odds_growth / sigma
+    q = k + (log_rest - log_share)
+    scaled = (1.0 - sigma) / sigma * q
+    rise = q * exprel(scaled) / sigma  # (exp(θq) − 1)/(1−σ)
+    excess = np.exp(log_rest) * rise  # (exp(D) − 1)/(1−σ)
+    log_rental = -excess * _log1p_ratio((1.0 - sigma) * excess)  # log(R/A)
+    D = -(1.0 - sigma) * log_rental
+    labor = np.exp(log_rest + scaled - D)
+    log_average = -log_share - sigma * -log_rental  # log(Y/(AK))
+    # of D/(1−σ): S_K dlogΦ − S_L (hazard + θ dlog odds), and θ + 1 = 1/σ
+    time_ratio = -hazard * excess * np.exp(-D) - labor * log_odds_growth / sigma
     rental = A * np.exp(log_rental)
     average = A * np.exp(log_average)
     return Products(

@@ -31,6 +31,7 @@ class Technology:
         draws = len(initial)
         self.path, self.initial, self.A, self.sigma = path, initial[None], A, sigma
         self.far = far_from_one(sigma)
+        self.from_nothing = bool(np.any(np.asarray(path.initial) == 0))  # log Φ is −∞ at t = 0
         kinks = [np.broadcast_to(np.ravel(T), draws) for T in path.kinks]
         self.kinks = np.array(kinks).reshape(len(kinks), draws)
         self.tail_rate = np.ones(draws)
@@ -66,6 +67,9 @@ class Technology:
         if regime == 2:
             return region_2(k, self.A)
         log_rest, hazard = self.path.progress(t)
+        if self.from_nothing:
+            with np.errstate(divide="ignore"):
+                return region_1(k, log_rest, hazard, self.A, self.sigma, self.far)
         return region_1(k, log_rest, hazard, self.A, self.sigma, self.far)
 
     def products_where_it_is(
@@ -77,7 +81,8 @@ class Technology:
         log_share = np.log(-np.expm1(np.minimum(log_rest, -1e-300)))
         inside = ~runs_out & (k + np.where(runs_out, 0.0, log_rest) - log_share > 0)
         log_rest = np.where(inside, log_rest, -1.0)
-        one = region_1(k, log_rest, np.where(inside, hazard, 0.0), self.A, self.sigma)
+        with np.errstate(divide="ignore"):  # at Φ = 0
+            one = region_1(k, log_rest, np.where(inside, hazard, 0.0), self.A, self.sigma)
         two = region_2(k, self.A)
         return Products(*(np.where(inside, a, b) for a, b in zip(one, two, strict=True))), ~inside
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from aiecon.korinek_suh.automation_paths import AutomationPath
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.economy import EDGE, Economy, endings
-from aiecon.korinek_suh.marginal_products import StaticLogs, static_logs
+from aiecon.korinek_suh.marginal_products import NEAR_ONE, StaticLogs, static_logs
 from aiecon.korinek_suh.optimal_growth import OptimalGrowth
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.numerics import SaddlePath, SolverError, solve
@@ -245,6 +245,8 @@ def check_growth(path: AutomationPath, economy: Economy) -> None:
     growth = 0.0 if rate == 0 else rate / (1.0 - e.sigma) if rate < edge else G
     allowed = f"rho > (1 − eta) × long-run growth = {(1.0 - e.eta) * growth:.6g}"
     require("rho", e.rho, e.rho > (1.0 - e.eta) * growth, allowed, "Otherwise utility is infinite.")
+    smooth = path.initial > 0 or e.sigma < 1.0 - NEAR_ONE  # else the path has a corner at t = 0
+    require("initial", path.initial, smooth, f"initial > 0 unless sigma < {1.0 - NEAR_ONE:g}")
     if rate == 0 and e.sigma >= 1:
         share = path.long_run_share * ((e.rho + e.delta) / e.A) ** (1.0 - e.sigma)
         require("sigma", e.sigma, share < 1, "a steady state with some labour income")

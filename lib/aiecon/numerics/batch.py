@@ -22,7 +22,7 @@ from aiecon.numerics.newton import newton
 from aiecon.numerics.path import residuals, values_at
 from aiecon.numerics.problem import Guess, Problem, SolverError, Structure
 from aiecon.numerics.saddle_path import GROWTH, MOST_NODES, guess_structure, newton_tolerance, solve
-from aiecon.numerics.switching import contradicted
+from aiecon.numerics.switching import contradicted, degenerate
 
 __all__ = ["ManyPaths", "solve_many"]
 
@@ -124,7 +124,8 @@ def _together(
             steps = steps + outcome.steps
             fine = outcome.converged & (outcome.first_move <= tol)
             rough = np.flatnonzero(outcome.converged & ~fine)
-            done = np.flatnonzero(fine & ~contradicted(system, outcome.iterate, 10 * tol))
+            wrong = contradicted(system, outcome.iterate, 10 * tol)
+            done = np.flatnonzero(fine & ~wrong & ~degenerate(outcome.iterate.dates))
             if len(done):
                 found = Group(block[members[done]], system.take(done), outcome.iterate.take(done))
                 yield found, steps[done], outcome.first_move[done]

@@ -31,6 +31,7 @@ from aiecon.numerics.problem import POINTWISE, Guess, Problem, SolverError, Stru
 from aiecon.numerics.switching import (
     NEGLIGIBLE,
     contradicted,
+    degenerate,
     observed_structure,
     rough_structure,
     sample_times,
@@ -210,9 +211,10 @@ class _Work:
             elements = place_elements(self.problem, structure, dates)
             system = Collocation(self.problem, mesh(structure, elements, self.nodes))
             outcome = self.newton(system, system.iterate(guess, dates), newton_tolerance(self.tol))
-            if outcome.converged[0]:
+            dates = outcome.iterate.dates
+            if outcome.converged[0] and not degenerate(dates)[0]:
                 return system, outcome.iterate
-            repaired = without_collapsed_arc(structure, outcome.iterate.dates)
+            repaired = without_collapsed_arc(structure, dates)
             if repaired is None:
                 return None
             structure, dates = repaired
@@ -265,7 +267,7 @@ class _Work:
                 new = Collocation(self.problem, mesh(structure, elements, int(GROWTH * first)))
                 start = new.iterate(self.as_path((system, z)), z.dates)
             outcome = self.newton(new, start, newton_tolerance(self.tol))
-            if not outcome.converged[0]:
+            if not outcome.converged[0] or degenerate(outcome.iterate.dates)[0]:
                 repaired = without_collapsed_arc(system.mesh.structure, outcome.iterate.dates)
                 path = self.as_path((system, z))
                 changed = None if repaired is None else self.sharp(*repaired, path)

@@ -19,12 +19,15 @@ from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements
 from aiecon.numerics.problem import BORDER, INFINITY, POINTWISE, Problem, SolverError, Structure
 
-__all__ = ["contradicted", "observed_structure", "rough_structure", "sample_times"]
+__all__ = ["contradicted", "degenerate", "observed_structure", "rough_structure", "sample_times"]
 __all__ += ["without_collapsed_arc"]
 
 SAMPLES = 48  # of the border function on each element
 COLLAPSED = 1e-4  # of the last date: an arc this short, on which the solver is stuck, is gone
-AFTER = 24  # ... and after the last date
+VANISHED = 1e-9  # of the last date: an arc this short is none, even if the equations hold
+AFTER = 24  # samples after the last date
+BETWEEN = 16  # parts into which a stretch is cut on which the border is or may be crossed
+LOOKS = 4  # each resolves crossings that are about a tenth as far apart
 NEGLIGIBLE = 1e-8  # a border function this close to zero does not contradict the arc's regime
 
 
@@ -42,7 +45,9 @@ def contradicted(
         t, _ = clock.times(z.dates, problem.tail_rate)
         b = problem.border(t, (z.at_points() @ at_checks.T).transpose(2, 0, 1, 3))[0]
         signs = np.where(mesh.regimes == 1, -1.0, 1.0)  # make a contradiction positive
-        contradicts |= (b * signs[:, None]).reshape(len(b), -1).max(axis=1) > negligible
+        b = b * signs[:, None]
+        contradicts |= b.reshape(len(b), -1).max(axis=1) > negligible
+        contradicts |= _may_peak_above(b, negligible).any(axis=(1, 2))
     if not mesh.structure.tail:
         last = z.values[:, -1, :, -1] if mesh.count else z.start[:, 0]
         t = later(problem, z.dates[:, -1:, None])
@@ -51,6 +56,30 @@ def contradicted(
         side = -1.0 if problem.last_regime == 1 else 1.0
         contradicts |= (b * side).max(axis=(1, 2)) > negligible
     return contradicts
+
+
+def _may_peak_above(b: FloatArray, level: float) -> NDArray[np.bool_]:
+    """Whether a function may exceed a level beside a local maximum of its samples (…, n).
+
+    A parabola whose samples peak at one of them rises above it by no more than a quarter of the
+    larger difference to its neighbours.
+    """
+    here, before, after = b[..., 1:-1], b[..., :-2], b[..., 2:]
+    peak = (here >= before) & (here > after)
+    if not peak.any():
+        return peak
+    with np.errstate(invalid="ignore"):  # where all three are infinite there is no peak
+        rise = here - np.minimum(before, after)
+    return peak & (np.where(np.isfinite(rise), here + 0.25 * rise, -np.inf) > level)
+
+
+def degenerate(dates: FloatArray) -> NDArray[np.bool_]:
+    """Whether two dates have become one, (B,); ``dates`` are (B, D).
+
+    Two crossings at the same date satisfy every equation wherever the path crosses once.
+    """
+    shortest: FloatArray = np.diff(dates, axis=1).min(axis=1, initial=np.inf)
+    return shortest < VANISHED * dates[:, -1]
 
 
 def later(problem: Problem, date: FloatArray) -> FloatArray:
@@ -129,13 +158,52 @@ def _crossings(
     negligible: float,
 ) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """The regimes along a path, and the dates at which they change."""
-    b = problem.border(t[None, None], path(t[None, None]))[0][0, 0]
+
+    def border(t: FloatArray) -> FloatArray:
+        return problem.border(t[None, None], path(t[None, None]))[0][0, 0]
+
+    t, b, assumed = _looked_closer(border, t, assumed, negligible)
     regime = np.where(b > 0, 1, 2)
     undecided = (np.abs(b) <= negligible) & (assumed != POINTWISE)
     regime = np.where(undecided, assumed, regime)
     changes = np.flatnonzero(regime[1:] != regime[:-1])
     regimes = (int(regime[0]), *(int(regime[i + 1]) for i in changes))
-    return regimes, tuple(_crossing(t[i], t[i + 1], b[i], b[i + 1]) for i in changes)
+    if not len(changes):
+        return regimes, ()
+    left, right = t[changes], t[changes + 1]
+    inner = left + (right - left) * np.linspace(0.0, 1.0, BETWEEN + 1)[:, None]  # (n, changes)
+    b = border(inner.ravel()).reshape(inner.shape)
+    flips = (b[:-1] > 0) != (b[1:] > 0)
+    first = np.where(flips.any(axis=0), flips.argmax(axis=0), BETWEEN // 2)
+    return regimes, tuple(
+        _crossing(inner[n, i], inner[n + 1, i], b[n, i], b[n + 1, i]) for i, n in enumerate(first)
+    )
+
+
+def _looked_closer(
+    border: Callable[[FloatArray], FloatArray],
+    t: FloatArray,
+    assumed: NDArray[np.intp],
+    negligible: float,
+) -> tuple[FloatArray, FloatArray, NDArray[np.intp]]:
+    """The times with others where the path may cross the border and come back between two of them.
+
+    Returns the times, the border function and the regimes that are assumed there.
+    """
+    b = border(t)
+    for _ in range(LOOKS):
+        side = np.where(b > 0, -1.0, 1.0)[1:-1]
+        peaks = [_may_peak_above(sign * b, negligible) & (side == sign) for sign in (-1.0, 1.0)]
+        near = 1 + np.flatnonzero(peaks[0] | peaks[1])
+        if not len(near):
+            break
+        left, right = t[near - 1], t[near + 1]
+        more = (left + (right - left) * np.linspace(0.0, 1.0, BETWEEN + 1)[1:-1, None]).ravel()
+        order = np.argsort(np.concatenate([t, more]), kind="stable")
+        b = np.concatenate([b, border(more)])[order]
+        assumed = np.concatenate([assumed, np.tile(assumed[near], BETWEEN - 1)])[order]
+        t = np.concatenate([t, more])[order]
+    return t, b, assumed
 
 
 def _crossing(t0: float, t1: float, b0: float, b1: float) -> float:
@@ -188,7 +256,7 @@ def without_collapsed_arc(
     if i == 0:
         del regimes[0], ends[0], days[1]
     elif ends[i - 1] == BORDER and ends[i] == BORDER:
-        del regimes[i : i + 2], ends[i - 1 : i + 1], days[i : i + 2]
+        del regimes[i - 1 : i + 1], ends[i - 1 : i + 1], days[i : i + 2]
     elif ends[i] == BORDER:  # after a kink: it moves before it
         regimes[i] = after
         days[i], days[i + 1] = days[i] - 0.01 * (days[i] - days[i - 1]), days[i]
