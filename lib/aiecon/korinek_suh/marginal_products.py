@@ -27,6 +27,7 @@ from aiecon.validation import FloatArray
 
 __all__ = ["Products", "StaticLogs", "far_from_one", "region_1", "region_2", "static_logs"]
 
+SMALLEST = -690.0  # log of a share of tasks that is still used as a number
 NEAR_ONE = 0.01  # |1 − σ| below which D/(1−σ) is computed from its own series
 
 
@@ -151,8 +152,8 @@ def static_logs(k: FloatArray, log_rest: FloatArray, A: Any, sigma: Any) -> Stat
     ces = scarce & ~none
     q = np.where(ces, q, 1.0)
     e = (sigma - 1.0) / sigma
-    mean = log_power_mean(np.exp(share), np.exp(u), q, e)  # log(Y/(Aℓ))
-    mean_k = log_power_mean(np.exp(u), np.exp(share), -q, e)  # log(Y/(Ak))
+    mean = _log_mean(share, u, q, e)  # log(Y/(Aℓ))
+    mean_k = _log_mean(u, share, -q, e)  # log(Y/(Ak))
     log_odds = share - u + e * q  # of capital against labour
 
     def by_region(automated: FloatArray, unautomated: Any, linear: Any) -> FloatArray:
@@ -167,3 +168,15 @@ def static_logs(k: FloatArray, log_rest: FloatArray, A: Any, sigma: Any) -> Stat
         by_region(expit(-log_odds), 1.0, expit(-k)),
         np.where(scarce, 1, 2),
     )
+
+
+def _log_mean(log_weight: FloatArray, log_rest: FloatArray, q: FloatArray, e: Any) -> FloatArray:
+    """`log_power_mean` given the logarithms of the weights, of which one may be below any float."""
+    tiny = np.minimum(log_weight, log_rest) < SMALLEST
+    weight, rest = (np.exp(np.where(tiny, np.log(0.5), x)) for x in (log_weight, log_rest))
+    mean = log_power_mean(weight, rest, q, e)
+    if not tiny.any():
+        return mean
+    geometric = np.asarray(e) == 0
+    sums = np.logaddexp(log_weight + e * q, log_rest) / np.where(geometric, 1.0, e)
+    return np.where(tiny, np.where(geometric, np.exp(log_weight) * q, sums), mean)
