@@ -40,6 +40,7 @@ FONT = "_static/fonts/aiecon-math.woff2"
 # What may be wider than a narrow screen can scroll, and what can scroll must be reachable with the
 # keyboard. In em: a formula in a line, an equation (in a box, at 320 px), what its number takes.
 LINE, EQUATION, NUMBER = 16.0, 14.0, 3.5
+TAIL = re.compile(r"[.,;:!?)\]’”]+")
 LABEL = re.compile(r"\\label\{([^{}]*)\}")
 
 
@@ -73,7 +74,7 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
         self.body.append(self.starttag(node, "span", "", CLASS=name, tabindex="0"))
     else:
         self.body.append(self.starttag(node, "span", "", CLASS="math notranslate nohighlight"))
-    self.body.append(markup(math, tex) + "</span>")
+    self.body.append(markup(math, tex) + self.encode(node.get("tail", "")) + "</span>")
     raise nodes.SkipNode
 
 
@@ -186,7 +187,19 @@ def leave_plain_text(app: Sphinx, doctree: nodes.document, docname: str) -> None
     found: list[nodes.Element] = [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]
     for node in found:
         node["tex"] = node.astext()
-        node.children = [nodes.Text(_plain(app, node))]
+        tail = _take_tail(node) if isinstance(node, nodes.math) else ""
+        node["tail"] = tail
+        node.children = [nodes.Text(_plain(app, node) + tail)]
+
+
+def _take_tail(node: nodes.math) -> str:
+    """Punctuation behind a formula goes with it: browsers would begin a line with the full stop."""
+    following = node.next_node(descend=False, siblings=True, ascend=False)
+    match = TAIL.match(following) if isinstance(following, nodes.Text) else None
+    if not match:
+        return ""
+    following.parent.replace(following, nodes.Text(following[match.end() :]))
+    return match.group()
 
 
 def _plain(app: Sphinx, node: nodes.Element) -> str:

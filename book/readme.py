@@ -1,7 +1,7 @@
 """Writes the generated parts of README.md: its picture, and the table of figures and numbers.
 
-    python book/readme.py           writes them
-    python book/readme.py --check   says whether they are up to date (a test calls this)
+python book/readme.py           writes them
+python book/readme.py --check   says whether they are up to date (a test calls this)
 """
 
 from __future__ import annotations

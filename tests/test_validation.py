@@ -50,3 +50,8 @@ def test_broadcast():
     assert a.shape == b.shape == (3, 2)
     with pytest.raises(ValueError, match=r"shapes do not broadcast: a \(3,\), b \(2,\); make them"):
         broadcast(a=np.ones(3), b=np.ones(2))
+
+
+def test_an_empty_array_is_named_too():
+    with pytest.raises(ValueError, match=r"years = \[\] is not allowed: one year or more"):
+        require("years", np.zeros(0), False, "one year or more")

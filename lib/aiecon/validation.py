@@ -31,7 +31,7 @@ def require(
         return
     values = np.asarray(value)
     if values.ndim == 0 or holds.shape != values.shape:
-        where, shown = name, values if values.size > 1 else values.reshape(-1)[0]
+        where, shown = name, values.reshape(-1)[0] if values.size == 1 else values
     else:
         index = tuple(int(i) for i in np.argwhere(~holds)[0])
         where, shown = f"{name}[{', '.join(map(str, index))}]", values[index]

@@ -191,6 +191,14 @@ def test_inline_mathematics_keeps_its_tex(wages):
     assert drawn(fraction) == "KL>κ"
 
 
+def test_punctuation_behind_a_formula_stays_in_its_line(wages):
+    (line,) = [e for e in wages.iter() if e.tag == "p" and text(e).startswith("Inline:")]
+    tails = {annotation(formula): formula[0].tail for formula in line}
+    assert tails[r"\frac{K}{L} > \kappa"] == ","
+    assert tails[r"\E[\pd{Y}{\Phi}]"] == "."
+    assert [formula.tail for formula in line] == [" ", " and a macro: ", None]
+
+
 def test_display_mathematics_is_a_block(wages):
     frontier = display(wages, "R^{1-")
     assert frontier.tag == "div"

@@ -141,12 +141,12 @@ def best_replies() -> BookFigure:
     rng = np.random.default_rng(11)
     some = population_path(game, np.ones(100), periods=30, revising=0.2, rng=rng).mean(axis=1)
     ax.plot(t, some, "o", markersize=4, color=PALETTE["green"], label="100 people, 0.2 at random")
-    ax.axhline(rest, color=PALETTE["muted"], linewidth=1)
-    label_line(ax, 30, rest, "equilibrium", "muted", ha="right", offset=(0, -13), fontsize=9)
+    ax.plot(t[[0, -1]], [rest, rest], color=PALETTE["muted"], linewidth=1)
+    label_line(ax, 30, rest, "equilibrium", "muted", offset=(4, -3), fontsize=9)
     social = social_education(game)
-    ax.axhline(social, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
-    label_line(ax, 30, social, "social optimum", "muted", ha="right", offset=(0, 3), fontsize=9)
-    ax.set(xlim=(0, 30), ylim=(-0.3, 18), xlabel="period", ylabel="mean education, points of skill")
+    ax.plot(t[[0, -1]], [social, social], color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    label_line(ax, 30, social, "optimum", "muted", offset=(4, -3), fontsize=9)
+    ax.set(xlim=(0, 37), ylim=(-0.3, 18), xlabel="period", ylabel="mean education, points of skill")
     ax.legend(loc="upper right")
     return fig
 
