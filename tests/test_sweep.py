@@ -136,9 +136,7 @@ def cluster():
         from dask.distributed import Client, LocalCluster
     except ImportError:
         pytest.fail(HOW_TO_INSTALL, pytrace=False)
-    quiet = {"distributed.worker.memory.terminate": False, "distributed.comm.retry.count": 3}
     with (
-        dask.config.set(quiet),
         LocalCluster(
             n_workers=2,
             threads_per_worker=1,
@@ -148,6 +146,8 @@ def cluster():
             silence_logs=logging.CRITICAL,
         ) as running,
         Client(running) as client,
+        # From here on a lost worker is given up after seconds, not after a network's half minute.
+        dask.config.set({"distributed.comm.timeouts.connect": "2s"}),
     ):
         yield client
 
