@@ -1,0 +1,296 @@
+"""The four scenarios of Figure 8 (section 3.3): dates, the fall of the wage, what they depend on.
+
+The mixed scenario needs the weight ω of its bounded part, which the paper does not print. It is
+identified here from the text: labour is scarce again "around year 9" (:func:`weight_for_return`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import brentq, minimize_scalar
+
+from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
+from aiecon.korinek_suh.many_transitions import Transitions, solve_transitions
+from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.transition import Transition, solve_transition
+from aiecon.validation import FloatArray, finite, require
+
+__all__ = [
+    "SCENARIOS",
+    "WEIGHT",
+    "Collapse",
+    "Scenario",
+    "Sensitivity",
+    "collapses",
+    "preferences",
+    "return_date",
+    "sensitivity",
+    "solved",
+    "wage_collapse",
+    "weight_for_return",
+]
+
+#: ω, our identification: weight_for_return(9.0) to three digits.
+WEIGHT = 0.877
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A panel of Figure 8."""
+
+    panel: str
+    title: str
+    automation: AutomationPath
+
+
+#: The panels of Figure 8 by their letter.
+SCENARIOS: dict[str, Scenario] = {
+    "a": Scenario("a", "Business as usual", BusinessAsUsual(rate=0.01)),
+    "b": Scenario("b", "Baseline AGI", Bounded(horizon=20.0)),
+    "c": Scenario("c", "Aggressive AGI", Bounded(horizon=5.0)),
+    "d": Scenario("d", "Bout of automation", Mixed(weight=WEIGHT)),
+}
+
+
+@cache
+def solved(panel: str) -> Transition:
+    """The optimal path of a panel of Figure 8 at the calibration of Table 2, solved once.
+
+    Source: Korinek & Suh (2024), section 3.3.
+
+    >>> solved("c").region_changes[0].region, round(solved("c").region_changes[0].date, 4)
+    (2, 3.5794)
+    """
+    require("panel", panel, panel in SCENARIOS, f"one of {', '.join(SCENARIOS)}")
+    return solve_transition(SCENARIOS[panel].automation)
+
+
+# The weight of the mixed scenario -----------------------------------------------------------------
+
+
+def return_date(path: Transition) -> float:
+    """When labour becomes scarce again: the second change of region, ∞ if there is none.
+
+    >>> round(return_date(solved("d")), 2)
+    8.98
+    """
+    later = [change.date for change in path.region_changes[1:] if change.region == 1]
+    return float(later[0]) if later else np.inf
+
+
+@lru_cache(maxsize=64)
+def weight_for_return(
+    date: float = 9.0,
+    horizon: float = 5.0,
+    rate: float = 0.01,
+    K0: float = 4.6,
+    params: Parameters | None = None,
+) -> float:
+    """ω of the mixed scenario at which the economy returns to region 1 at ``date`` (years).
+
+    The higher ω, the fewer tasks are left to labour after the bout and the later the return. Found
+    on solved paths, to 1e-6. Raises ValueError for a date that no weight between 0.5
+    and 0.995 gives (with few tasks in the bout region 2 is never entered).
+
+    >>> round(weight_for_return(9.0), 3)
+    0.877
+    """
+
+    def gap(tail: float) -> float:
+        """Below zero if the return is too early or there was nothing to return from."""
+        path = solve_transition(Mixed(1.0 - np.exp(-tail), horizon, rate), K0, params, tol=1e-6)
+        back = return_date(path)
+        return (back if np.isfinite(back) else 0.0) - date
+
+    low, high = -np.log([0.5, 0.005])  # of −log(1 − ω), in which the date is nearly linear
+    hint = "Take a date somewhat after the horizon."
+    allowed = "a date at which some weight brings labour back"
+    require("date", date, gap(low) < 0 < gap(high), allowed, hint)
+    tail = float(brentq(gap, low, high, xtol=1e-6))
+    require("date", date, abs(gap(tail)) < 1e-2, "a date after the first possible return", hint)
+    return float(-np.expm1(-tail))
+
+
+# The collapse of the wage -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Collapse:
+    """When and how deep the wage falls: numbers, or arrays with one entry for each economy.
+
+    Dates in years. Where region 2 is never entered ``entry`` and ``back`` are ∞ and the rest NaN.
+    """
+
+    peak_date: Any  # the highest wage before region 2
+    peak_wage: Any
+    half_date: Any  # half of the way from the highest wage to A is lost
+    entry: Any  # region 2 begins: w = R = A
+    back: Any  # labour is scarce again, ∞ if never
+    fall: Any  # share of the highest wage that is lost, 1 − A/peak
+
+
+def wage_collapse(path: Transition) -> Collapse:
+    """The collapse of the wage on one path, to the accuracy of the path.
+
+    >>> found = wage_collapse(solved("b"))
+    >>> [round(x, 3) for x in (found.peak_date, found.peak_wage, found.entry, found.fall)]
+    [13.2, 1.824, 18.613, 0.726]
+    """
+    entries = [change.date for change in path.region_changes if change.region == 2]
+    if not entries:
+        nan = float("nan")
+        return Collapse(nan, nan, nan, np.inf, np.inf, nan)
+    entry, A = float(entries[0]), path.params.A
+    dates = np.linspace(0.0, entry, 401)
+    wages = path.wage(dates)
+    top = int(np.argmax(wages))
+    peak_date = float(dates[top])
+    if 0 < top < len(dates) - 1:
+        best = minimize_scalar(
+            lambda t: -float(path.log_wage(t)),
+            bounds=(dates[top - 1], dates[top + 1]),
+            method="bounded",
+            options={"xatol": 1e-8},
+        )
+        peak_date = float(best.x)
+    peak = float(path.wage(peak_date))
+    half = entry
+    if peak > A:
+        half = float(brentq(lambda t: float(path.wage(t)) - 0.5 * (peak + A), peak_date, entry))
+    return Collapse(peak_date, peak, half, entry, return_date(path), 1.0 - A / peak)
+
+
+def collapses(paths: Transitions, until: float, step: float = 0.02) -> Collapse:
+    """The same for many economies at once, on a grid of dates up to ``until`` in ``step`` years.
+
+    ``entry`` is as exact as the paths; the other dates are read off the grid: the peak to the
+    nearest date, half of the fall and the return by interpolation. NaN for economies without a
+    path; ``until`` must lie beyond the last entry.
+
+    >>> found = collapses(solve_transitions(Bounded(horizon=[5.0, 20.0])), until=25)
+    >>> found.entry.round(3), found.fall.round(3)
+    (array([ 3.579, 18.613]), array([0.644, 0.726]))
+    """
+    until_, step_ = float(finite("until", until)), float(finite("step", step))
+    require("step", step_, 0 < step_ < until_, "0 < step < until")
+    t = np.arange(0.0, until_ + step_, step_)
+    wages = paths.wage(t)
+    A = np.broadcast_to(np.ravel(paths.economy.A), (len(wages),))
+    entry = paths.first_change
+    lost = np.isnan(entry)
+    starts_2 = paths.region(t)[:, 0] == 2
+    falls = ~lost & np.isfinite(entry)
+    late = falls & (entry > until_)
+    require("until", until_, not late.any(), f"until ≥ {np.max(entry[falls], initial=0):.6g}")
+    before = np.where(t <= entry[:, None], wages, -np.inf)
+    top = np.argmax(before, axis=1)
+    rows = np.arange(len(wages))
+    peak = wages[rows, top]
+    middle = 0.5 * (peak + A)
+    half, back = np.full(len(wages), np.nan), np.full(len(wages), np.inf)
+    scarcity = _log_scarcity(paths, t)
+    for i in np.flatnonzero(falls & ~starts_2):
+        half[i] = _crossing(t, wages[i] - middle[i], top[i], rising=False)
+        back[i] = _crossing(t, scarcity[i], int(np.searchsorted(t, entry[i])) + 1, rising=True)
+    known = falls & ~starts_2
+    nan = np.nan
+    return Collapse(
+        np.where(known, t[top], nan),
+        np.where(known, peak, nan),
+        np.where(known, half, nan),
+        np.where(lost, nan, entry),
+        np.where(lost, nan, back),
+        np.where(known, 1.0 - A / peak, nan),
+    )
+
+
+def _log_scarcity(paths: Transitions, t: FloatArray) -> FloatArray:
+    """log (K/L) − log κ, positive where labour is scarce, −∞ once every task is automated."""
+    log_rest = paths.automation.progress(np.broadcast_to(t, (len(paths.L), 1, len(t))))[0][:, 0]
+    full = log_rest == -np.inf
+    u = np.where(full, np.log(0.5), log_rest)
+    kappa = np.log(-np.expm1(u)) - u
+    k = np.log(paths.capital(t) / paths.L[:, None])
+    return np.where(full, -np.inf, k - kappa)
+
+
+def _crossing(t: FloatArray, y: FloatArray, start: int, rising: bool) -> float:
+    """Where y changes its sign for the first time after ``start``, by interpolation; ∞ if never."""
+    y = y if rising else -y
+    after = np.flatnonzero(y[start:] > 0)
+    if not after.size:
+        return np.inf
+    j = start + int(after[0])
+    if j == 0 or not np.isfinite(y[j - 1]):
+        return float(t[j])
+    return float(t[j - 1] + (t[j] - t[j - 1]) * y[j - 1] / (y[j - 1] - y[j]))
+
+
+# Sensitivity --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """The collapse at each parameter a little lower and a little higher; arrays (n,)."""
+
+    names: tuple[str, ...]
+    values: FloatArray  # the parameters of the scenario
+    change: float
+    base: Collapse
+    low: Collapse
+    high: Collapse
+
+
+def sensitivity(panel: str, change: float = 0.1, until: float = 40.0) -> Sensitivity:
+    """The collapse of a scenario with each parameter lower and higher by the share ``change``.
+
+    All parameters of Table 2, K0, L and the automation path's (``initial`` is Φ₀), one at a time,
+    solved together. Raises ValueError for a change outside (0, 0.14), at which the weight ω of the
+    mixed scenario would reach one.
+
+    >>> found = sensitivity("b", 0.05)
+    >>> found.names[np.argmax(np.abs(found.high.entry - found.low.entry))]
+    'horizon'
+    """
+    require("change", change, 0 < change < 0.14, "0 < change < 0.14")
+    automation, params = SCENARIOS[panel].automation, Parameters()
+    own = {field.name: getattr(automation, field.name) for field in fields(automation)}  # type: ignore[arg-type]
+    table = {field.name: getattr(params, field.name) for field in fields(params)}
+    everything = {**own, "K0": 4.6, **table}
+    names, values = tuple(everything), np.array(list(everything.values()), dtype=float)
+    n = len(names)
+    draws = np.tile(values, (2 * n + 1, 1))
+    draws[np.arange(n), np.arange(n)] *= 1.0 - change
+    draws[np.arange(n, 2 * n), np.arange(n)] *= 1.0 + change
+    columns = dict(zip(names, draws.T, strict=True))
+    path = type(automation)(**{name: columns.pop(name) for name in own})
+    paths = solve_transitions(path, columns.pop("K0"), **columns)
+    found = collapses(paths, until)
+
+    def part(rows: Any) -> Collapse:
+        return Collapse(*(getattr(found, field.name)[rows] for field in fields(found)))
+
+    return Sensitivity(names, values, change, part(2 * n), part(slice(0, n)), part(slice(n, 2 * n)))
+
+
+def preferences(
+    etas: ArrayLike, rhos: ArrayLike, panel: str = "b", until: float = 30.0
+) -> Collapse:
+    """The collapse for every pair of η and ρ, each field an array (len(rhos), len(etas)).
+
+    NaN where utility is infinite, ρ ≤ (1 − η) G.
+
+    >>> preferences([1.0, 2.0], [0.02, 0.04]).entry.round(2)
+    array([[19.8 , 18.78],
+           [19.74, 18.61]])
+    """
+    eta, rho = (x.ravel() for x in np.meshgrid(finite("etas", etas), finite("rhos", rhos)))
+    paths = solve_transitions(SCENARIOS[panel].automation, rho=rho, eta=eta)
+    found = collapses(paths, until, step=0.05)
+    shape = np.size(rhos), np.size(etas)
+    return Collapse(*(getattr(found, field.name).reshape(shape) for field in fields(found)))
