@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded
-from aiecon.korinek_suh.economy import Destination, Economy
+from aiecon.korinek_suh.economy import EDGE, Destination, Economy
 from aiecon.korinek_suh.first_guess import consumption_led, cubic
 from aiecon.korinek_suh.technology import Technology
 from aiecon.numerics import BORDER, Guess, Structure, solve
@@ -63,7 +63,8 @@ class OptimalGrowth(Technology):
             self.tail_rate = end.slowest * self.tail_rate
         elif self.rule_from is None:
             self.trend = self.G
-            lead = np.minimum(self.G, path.long_run_rate - self.G)
+            lead = path.long_run_rate - self.G
+            lead = np.where(lead > EDGE * self.G, np.minimum(self.G, lead), self.G)
             self.tail_rate = 0.25 * np.ravel(lead) * self.tail_rate
 
     def field(
