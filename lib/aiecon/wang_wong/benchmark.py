@@ -22,6 +22,7 @@ from aiecon.wang_wong.stability import eigenvalues
 from aiecon.wang_wong.steady_states import steady_states
 
 __all__ = [
+    "REGIMES",
     "BenchmarkPath",
     "Destination",
     "adoption_margin",

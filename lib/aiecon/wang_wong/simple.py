@@ -24,6 +24,7 @@ __all__ = [
     "distance",
     "distance_loss",
     "employment_nullcline",
+    "most_persistent",
     "region",
     "simple_path",
     "spiral_range",
@@ -64,6 +65,24 @@ def region(params: Parameters) -> Any:
     turns = is_spiral(params, "simple")
     kind = np.where(exists, 1 + np.asarray(turns, dtype=int), 0)
     return kind if kind.ndim else int(kind)
+
+
+def most_persistent(params: Parameters) -> tuple[Any, Any]:
+    """The learning rate at which a turn leaves most of the distance, and the share that it leaves.
+
+    μ = 2δ(α + σ)/α, where AI halves employment, H∞ = H₀/2; exp(−2π√((α + σ)/(δ − α − σ))) is left.
+    NaN for both where α + σ ≥ δ.
+
+    >>> mu, left = most_persistent(Parameters(alpha=0.05))
+    >>> round(mu, 3), round(left, 3)
+    (1.848, 0.037)
+    """
+    slack = np.asarray(params.delta - params.alpha - params.sigma, dtype=float)
+    some = slack > 0
+    ratio = (params.alpha + params.sigma) / np.where(some, slack, 1.0)
+    mu = np.where(some, 2 * params.delta / params.H_0, np.nan)
+    left = np.where(some, np.exp(-2 * np.pi * np.sqrt(ratio)), np.nan)
+    return (mu, left) if np.ndim(left) else (float(mu), float(left))
 
 
 @dataclass(frozen=True)

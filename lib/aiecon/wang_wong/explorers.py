@@ -1,0 +1,133 @@
+"""The explorer of the simple model: a phase portrait whose starting point the reader moves.
+
+>>> phase_portrait.description(economy="Slow job finding")[:43]
+'A and H circle the point where both rest (A'
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from aiecon.explorer import Choice, Explorer, Slider
+from aiecon.figures import DASHES, PALETTE, BookFigure, label_line
+from aiecon.validation import FloatArray
+from aiecon.wang_wong.lotka_volterra import lotka_volterra
+from aiecon.wang_wong.parameters import Parameters
+from aiecon.wang_wong.simple import cycle, employment_nullcline, simple_path
+from aiecon.wang_wong.steady_states import steady_states
+
+__all__ = ["phase_portrait"]
+
+#: Name of the economy, its parameters, and whether the labour market damps the cycle.
+_ECONOMIES: dict[str, tuple[Parameters, bool]] = {
+    "Calibration": (Parameters(), True),
+    "Slow job finding": (Parameters(alpha=0.2, mu=1.5), True),
+    "Very slow job finding": (Parameters(alpha=0.06, mu=1.5), True),
+    "No damping": (Parameters(alpha=0.2, mu=1.5), False),
+}
+_YEARS = 60.0
+_TIMES = np.linspace(0.0, _YEARS, 121)
+
+
+@cache
+def _points(economy: str, A: float, H: float) -> tuple[FloatArray, FloatArray]:
+    """A and H every half year; the undamped path by the implicit midpoint rule in small steps."""
+    params, damped = _ECONOMIES[economy]
+    if damped:
+        path = simple_path(params, A, H, _YEARS, tol=1e-8)
+        return path.capability(_TIMES), path.employment(_TIMES)
+    orbit = lotka_volterra(params, A, H, _YEARS, 0.1)
+    return orbit.capability[::5], orbit.employment[::5]
+
+
+def draw_portrait(figure: BookFigure, economy: str, A: float, H: float) -> None:
+    """Nullclines, the path from the chosen start with a dot every five years, the steady state."""
+    ax = figure.subplots()
+    params, damped = _ECONOMIES[economy]
+    grid = np.linspace(0.0, 2.5, 60)
+    rest = steady_states(params, "simple").some_ai
+    ax.plot([0, 2.5], [rest.employment] * 2, color=PALETTE["green"], linestyle=DASHES[3])
+    if damped:
+        still = grid, employment_nullcline(grid, params)
+    else:
+        still = np.full(60, rest.capability), np.linspace(0, 1.2, 60)
+    ax.plot(*still, color=PALETTE["vermilion"], linestyle=DASHES[1])
+    A_t, H_t = _points(economy, A, H)
+    ax.plot(A_t, H_t, color=PALETTE["blue"], linewidth=1.6)
+    ax.plot(A_t[::10], H_t[::10], "o", color=PALETTE["blue"], markersize=3.5)
+    ax.plot([A], [H], "s", color=PALETTE["ink"], markersize=8)
+    ax.plot([rest.capability], [rest.employment], "o", color=PALETTE["ink"], markersize=7)
+    label_line(ax, 2.5, rest.employment, "Ȧ = 0", "green", ha="right")
+    x, y = (2.2, float(employment_nullcline(2.2, params))) if damped else (rest.capability, 1.05)
+    label_line(ax, x, y, "Ḣ = 0", "vermilion")
+    ax.set(xlim=(0, 2.5), ylim=(0, 1.2), xlabel="AI capability A", ylabel="employment H")
+
+
+def describe_portrait(economy: str, A: float, H: float) -> str:
+    """What the path does, in words."""
+    params, damped = _ECONOMIES[economy]
+    rest = steady_states(params, "simple").some_ai
+    _, H_t = _points(economy, A, H)
+    low = int(np.argmin(H_t))
+    range_ = (
+        f"Employment falls to {H_t[low]:.0%} after {_TIMES[low]:.3g} years"
+        if low
+        else f"Employment never falls below its start, {H:.0%}"
+    )
+    where = f"(A = {rest.capability:.2f}, H = {rest.employment:.0%})"
+    if not damped:
+        return (
+            f"A and H circle the point where both rest {where} for ever. {range_} and rises to "
+            f"{H_t.max():.0%}. Hirings do not depend on how many are out of work, so nothing "
+            "keeps employment below one."
+        )
+    found = cycle(params)
+    if np.isfinite(found.period):
+        return (
+            f"A and H circle the point where both rest {where}, once in {found.period:.1f} years, "
+            f"and halve their distance every {found.half_life:.1f} years. {range_}."
+        )
+    return (
+        f"A and H go to the point where both rest {where} without circling, the last part slowly: "
+        f"the distance halves every {found.half_life:.1f} years. {range_}."
+    )
+
+
+def portrait_data(economy: str, A: float, H: float) -> dict[str, Any]:
+    """The path, every half year."""
+    A_t, H_t = _points(economy, A, H)
+    return {"years": _TIMES, "capability A": A_t, "employment H": H_t}
+
+
+#: The plane of AI and employment, with a starting point to move.
+phase_portrait = Explorer(
+    name="ww-phase-portrait",
+    title="Predator and prey",
+    alt=(
+        "Employment H against AI capability A: a horizontal line where AI stands still, a falling "
+        "curve where employment stands still, and a path from a square, the chosen start, with a "
+        "dot every five years, towards or around the point where line and curve cross."
+    ),
+    draw=draw_portrait,
+    controls={
+        "economy": Choice("Economy", {name: name for name in _ECONOMIES}, default="Calibration"),
+        "H": Slider("Employment at the start H(0)", [0.2, 0.4, 0.6, 0.8, 0.95], default=0.95),
+        "A": Slider("AI at the start A(0)", [0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0], default=1.0),
+    },
+    describe=describe_portrait,
+    data=portrait_data,
+    caption=(
+        "Square: where you start; dots: every five years, sixty in all; black dot: both rest. "
+        "Above the green line AI grows, above the red curve employment falls. Try: start where "
+        "everybody works and AI knows little; then take away the damping."
+    ),
+    presets={
+        "The calibration, from today": {"economy": "Calibration", "A": 1.0, "H": 0.95},
+        "A spiral": {"economy": "Slow job finding", "A": 1.0, "H": 0.8},
+        "Long swings": {"economy": "Very slow job finding", "A": 0.25, "H": 0.6},
+        "Lotka and Volterra": {"economy": "No damping", "A": 0.75, "H": 0.6},
+    },
+)
