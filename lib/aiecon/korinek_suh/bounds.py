@@ -1,4 +1,4 @@
-"""Proposition 5: between which bounds capital, output and wages lie on any optimal path."""
+"""Proposition 5: bounds between which capital, output and wages are said to lie."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Bounds", "capital_upper_bound", "transition_bounds"]
 def capital_upper_bound(
     Phi: ArrayLike, params: Parameters | None = None, *, unautomated: ArrayLike | None = None
 ) -> Any:
-    """The capital at which F_K = ρ + δ, (16); optimal accumulation never exceeds it.
+    """The capital at which F_K = ρ + δ, (16), beyond which consumption would fall.
 
         K⁺ = A^σ L (1−Φ)^(1/(σ−1)) Φ (R^(σ−1) − A^(σ−1) Φ)^(σ/(1−σ)),   R = ρ + δ
 
@@ -77,8 +77,13 @@ def transition_bounds(
 
     Lower: capital stays at K₀. Upper: F_K = ρ + δ, :func:`capital_upper_bound`, infinite once every
     task is automated; the upper bound on wages is on the factor price frontier at R = ρ + δ and
-    drops to A there. The bounds hold for any preferences with decreasing marginal utility, the
-    lower ones if past accumulation was not excessive, F_K(K₀, L; Φ(0)) ≥ ρ + δ (``lower_holds``).
+    drops to A there. The lower bounds presuppose that past accumulation was not excessive,
+    F_K(K₀, L; Φ(0)) ≥ ρ + δ (``lower_holds``).
+
+    The paper states the bounds for every concave utility function. They hold in its four
+    scenarios, but not in general: at η = 3 (T = 20) the household consumes ahead of future growth
+    and K falls below K₀; at η = 1 it builds up capital beyond K⁺ before a sudden rise of the return
+    (β = .2).
 
     ``t`` ≥ 0, a number or an array. Raises ValueError for other values and unless 0 < ρ + δ < A.
 

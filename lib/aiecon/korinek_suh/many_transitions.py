@@ -185,7 +185,7 @@ def _sorted(
 def _without_path(path: AutomationPath, economy: Economy, n: int) -> dict[int, str]:
     """The economies that have no optimal path that settles exponentially, and why."""
     e = economy
-    suspect = ~((e.growth > 0) & (e.propensity > 0) & (e.sigma < 1))
+    suspect = ~((e.growth > 0) & (e.propensity > EDGE * e.rho) & (e.sigma < 1))
     edge = (1.0 - e.sigma) * e.growth
     suspect = suspect | ((np.asarray(path.initial) == 0) & (e.sigma >= 1.0 - NEAR_ONE))
     suspect = suspect | (np.abs(path.long_run_rate - edge) <= EDGE * np.abs(e.growth))

@@ -244,7 +244,8 @@ def check_growth(path: AutomationPath, economy: Economy) -> None:
     require("rate", rate, rate == 0 or abs(rate - edge) > EDGE * G, allowed, hint)
     growth = 0.0 if rate == 0 else rate / (1.0 - e.sigma) if rate < edge else G
     allowed = f"rho > (1 − eta) × long-run growth = {(1.0 - e.eta) * growth:.6g}"
-    require("rho", e.rho, e.rho > (1.0 - e.eta) * growth, allowed, "Otherwise utility is infinite.")
+    finite_utility = e.rho - (1.0 - e.eta) * growth > EDGE * e.rho
+    require("rho", e.rho, finite_utility, allowed, "Otherwise utility is infinite.")
     smooth = path.initial > 0 or e.sigma < 1.0 - NEAR_ONE  # else the path has a corner at t = 0
     require("initial", path.initial, smooth, f"initial > 0 unless sigma < {1.0 - NEAR_ONE:g}")
     if rate == 0 and e.sigma >= 1:

@@ -21,7 +21,14 @@ from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import newton
 from aiecon.numerics.path import residuals, values_at
 from aiecon.numerics.problem import Guess, Problem, SolverError, Structure
-from aiecon.numerics.saddle_path import GROWTH, MOST_NODES, guess_structure, newton_tolerance, solve
+from aiecon.numerics.saddle_path import (
+    GROWTH,
+    MOST_NODES,
+    check_tolerance,
+    guess_structure,
+    newton_tolerance,
+    solve,
+)
 from aiecon.numerics.switching import contradicted, degenerate
 
 __all__ = ["ManyPaths", "solve_many"]
@@ -78,6 +85,7 @@ def solve_many(problem: Problem, tol: float = 1e-8) -> ManyPaths:
 
     Draws that fail are reported, not raised.
     """
+    check_tolerance(tol)
     draws = problem.initial.shape[1]
     steps, converged = np.zeros(draws, dtype=np.intp), np.zeros(draws, dtype=bool)
     residual, error = np.full(draws, np.nan), np.full(draws, np.inf)

@@ -72,8 +72,7 @@ def solve(
     With ``nodes`` the problem is solved once on a grid of so many nodes per element: faster, and
     without an error estimate (``error`` is NaN); ``tol`` is then that of Newton's method only.
     """
-    if not 1e-13 <= tol <= 1e-2:
-        raise ValueError(f"tol = {tol} is not allowed: 1e-13 ≤ tol ≤ 1e-2 is required.")
+    check_tolerance(tol)
     if nodes is not None and nodes < 4:
         raise ValueError(f"nodes = {nodes} is not allowed: nodes ≥ 4 is required.")
     work = _Work(problem, tol, nodes or problem.nodes, adaptive=nodes is None)
@@ -96,6 +95,12 @@ def solve(
     if raise_on_failure and not path.converged:
         raise SolverError(path.message)
     return path
+
+
+def check_tolerance(tol: float) -> None:
+    """ValueError unless a path can be solved to this tolerance."""
+    if not 1e-13 <= tol <= 1e-2:
+        raise ValueError(f"tol = {tol} is not allowed: 1e-13 ≤ tol ≤ 1e-2 is required.")
 
 
 def newton_tolerance(tol: float) -> float:
