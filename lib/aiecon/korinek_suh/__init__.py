@@ -26,6 +26,19 @@ from aiecon.korinek_suh.long_run import (
     region_2_growth,
 )
 from aiecon.korinek_suh.many_transitions import Transitions, solve_transitions
+from aiecon.korinek_suh.nostalgic_jobs import (
+    HeldBack,
+    solve_policy,
+    wage_maximising_policy,
+    wage_maximising_rate,
+)
+from aiecon.korinek_suh.nostalgic_welfare import (
+    PolicyFrontier,
+    best_rate_for_workers,
+    compensating_share,
+    hand_to_mouth,
+    policy_frontier,
+)
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.production import (
     Equilibrium,
@@ -51,11 +64,13 @@ __all__ = [
     "Bounds",
     "BusinessAsUsual",
     "Equilibrium",
+    "HeldBack",
     "LongRun",
     "Mixed",
     "MixedTasks",
     "Parameters",
     "ParetoTasks",
+    "PolicyFrontier",
     "RegionChange",
     "SavingPath",
     "TaskInputs",
@@ -65,22 +80,29 @@ __all__ = [
     "accumulation_effects",
     "automation_effects",
     "balancing_saving_rate",
+    "best_rate_for_workers",
     "capital_intensity",
     "capital_threshold",
     "capital_upper_bound",
+    "compensating_share",
     "constant_saving",
     "equilibrium",
     "factor_price_frontier",
+    "hand_to_mouth",
     "long_run",
     "long_run_saving_rate",
     "maximal_wage",
+    "policy_frontier",
     "region_2_growth",
     "scarcity_threshold",
+    "solve_policy",
     "solve_transition",
     "solve_transitions",
     "task_inputs",
     "transition_bounds",
     "unit_cost",
+    "wage_maximising_policy",
+    "wage_maximising_rate",
     "wage_peak",
     "wage_peak_threshold",
 ]
