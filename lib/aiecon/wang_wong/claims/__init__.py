@@ -1,0 +1,8 @@
+"""What the summary of Wang & Wong (2025) reports, and what checks it, one module per chapter."""
+
+from aiecon.ledger import Claim
+from aiecon.wang_wong.claims import predator_prey
+
+__all__ = ["CLAIMS"]
+
+CLAIMS: tuple[Claim, ...] = (*predator_prey.CLAIMS,)
