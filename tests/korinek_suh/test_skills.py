@@ -1,0 +1,372 @@
+"""Skills (section 4.4): limits, adding up, a planner and a shooting method that know none of it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.integrate import solve_ivp
+from scipy.optimize import minimize
+
+from aiecon import korinek_suh as ks
+from aiecon.korinek_suh import skills_explorers, skills_figures
+from aiecon.korinek_suh.skills import (
+    ProportionalSkills,
+    displacement_date,
+    skill_equilibrium,
+    skill_scarcity_threshold,
+    staffing_slack,
+)
+from aiecon.korinek_suh.skills_inequality import WageDistribution
+from aiecon.korinek_suh.skills_transition import skill_long_run, solve_skill_transition
+
+NOBODY = ks.BusinessAsUsual(rate=0.0, initial=0.0)
+
+economies = {
+    "K": st.floats(1e-3, 1e3),
+    "Phi": st.floats(0.001, 0.999),
+    "part": st.floats(0, 1),
+    "sigma": st.floats(0.1, 0.95),
+    "L": st.floats(0.1, 10),
+}
+
+
+# Static -------------------------------------------------------------------------------------------
+
+
+@given(**economies)
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_incomes_exhaust_output_and_the_displaced_earn_what_capital_does(K, Phi, part, sigma, L):
+    p = ks.Parameters(sigma=sigma, L=L)
+    gone = part * Phi
+    now = skill_equilibrium(K, Phi, gone, p)
+    paid = (1 - gone) * L * now.skilled_wage + gone * L * now.displaced_wage + K * now.rental_rate
+    assert paid == pytest.approx(now.output, rel=1e-11)
+    assert now.labor_share == pytest.approx(1 - K * now.rental_rate / now.output, abs=1e-11)
+    assert now.displaced_wage == now.rental_rate <= p.A * (1 + 1e-12)
+    scarce = Phi < skill_scarcity_threshold(K, gone, L)
+    if abs(Phi / skill_scarcity_threshold(K, gone, L) - 1) > 1e-9:
+        assert now.region == (1 if scarce else 2)
+        assert (now.wage_premium > 1) == scarce or now.wage_premium == pytest.approx(1, abs=1e-9)
+
+
+def test_without_displacement_it_is_the_baseline():
+    K, Phi = np.geomspace(0.1, 50, 9)[:, None], np.linspace(0, 1, 11)
+    ours, base = skill_equilibrium(K, Phi, 0.0), ks.equilibrium(K, Phi)
+    names = {"skilled_wage": "wage"}
+    for name in ("output", "skilled_wage", "region", "rental_rate", "labor_share"):
+        other = names.get(name, name)
+        np.testing.assert_allclose(getattr(ours, name), getattr(base, other), rtol=1e-13)
+
+
+def test_more_displacement_lowers_output_and_the_return_and_raises_the_skilled_wage():
+    gone = np.linspace(0, 0.6, 25)
+    now = skill_equilibrium(4.6, 0.65, gone)
+    assert (np.diff(now.skilled_wage) > 0).all()
+    assert (np.diff(now.rental_rate) < 0).all()
+    h = gone[1] - gone[0]
+    slope = np.diff(now.output) / h
+    middle = skill_equilibrium(4.6, 0.65, gone[:-1] + h / 2)
+    np.testing.assert_allclose(slope, middle.rental_rate - middle.skilled_wage, rtol=1e-3)
+
+
+def test_full_automation_and_full_displacement():
+    now = skill_equilibrium(3.0, 1.0, [0.0, 0.4, 1.0])
+    np.testing.assert_allclose(now.output, 2.0)
+    np.testing.assert_allclose(now.skilled_wage, 0.5)
+    assert now.labor_share == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize("K", [0.5, 4.0])
+def test_a_planner_who_assigns_workers_to_tasks_finds_the_same_output(K):
+    """Twelve tasks of equal mass, workers who can do tasks up to their own; SLSQP."""
+    n, sigma, A = 12, 0.5, 0.5
+    automated = 7
+    skills = np.linspace(1, n, n)  # a worker of skill j can do tasks 1..j
+    people = np.where(skills <= automated, 0.4, 1.0)
+    people = people / people.sum()
+    gone = people[:automated].sum()
+    e = (sigma - 1) / sigma
+
+    def inputs(z):
+        return z[:n] + np.concatenate([z[n:], np.zeros(n - automated)])
+
+    def loss(z):
+        return -A * np.mean((n * inputs(z)) ** e) ** (1 / e)
+
+    tails = np.triu(np.ones((n, n)))  # labour in task j and beyond
+    supply = tails @ people
+    found = minimize(
+        loss,
+        np.concatenate([np.full(n, 1 / n), np.full(automated, K / automated)]),
+        bounds=[(1e-9, None)] * (n + automated),
+        constraints=[
+            {"type": "ineq", "fun": lambda z: supply - tails @ z[:n]},
+            {"type": "ineq", "fun": lambda z: K - z[n:].sum()},
+        ],
+        options={"maxiter": 800, "ftol": 1e-14},
+    )
+    ours = skill_equilibrium(K, automated / n, gone, ks.Parameters(A=A, sigma=sigma))
+    assert -found.fun == pytest.approx(float(ours.output), rel=2e-6)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((1.0, 0.5, 0.6), "Upsilon ≤ Phi"),
+        ((1.0, 0.5, -0.1), "0 ≤ Upsilon ≤ 1"),
+        ((-1.0, 0.5, 0.1), "K ≥ 0"),
+        ((1.0, 1.5, 0.1), "0 ≤ Phi ≤ 1"),
+    ],
+)
+def test_bad_endowments_are_refused(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        skill_equilibrium(*arguments)
+
+
+# Distributions ------------------------------------------------------------------------------------
+
+
+def test_proportional_skills_have_proportional_hazards_on_every_path():
+    t = np.array([0.0, 1.0, 3.0, 4.9, 8.0])
+    for tasks in (ks.BusinessAsUsual(0.02), ks.Mixed(0.9), ks.Bounded(20.0)):
+        for nu in (0.0, 0.3, 1.0):
+            skills = ProportionalSkills(tasks, nu, initial=0.2)
+            np.testing.assert_allclose(skills.hazard(t), nu * tasks.hazard(t))
+            assert (skills.share(t) <= tasks.share(t) + 1e-12).all()
+            if nu:
+                assert (staffing_slack(tasks, skills, t[:4]) > -1e-12).all()
+    gone = ProportionalSkills(ks.Bounded(5.0), 0.5)
+    assert gone.share(5.0) == gone.share(9.0) == 1.0
+    assert ProportionalSkills(ks.Mixed(0.9, rate=0.0), 0.5).long_run_share == pytest.approx(
+        1 - 0.1**0.5
+    )
+
+
+def test_staffing_needs_more_than_dominance():
+    tasks, bulge = ks.BusinessAsUsual(rate=0.02), skills_figures.bulge()
+    t = np.linspace(0, 100, 101)
+    assert (bulge.share(t) < tasks.share(t)).all()
+    assert staffing_slack(tasks, bulge, t).min() < -0.3
+    with pytest.raises(ValueError, match="hazard of skills"):
+        solve_skill_transition(tasks, bulge)
+
+
+def test_dates_of_displacement_invert_the_distribution():
+    for tasks in (ks.BusinessAsUsual(0.01), ks.Bounded(20.0), ks.Mixed(0.9)):
+        skills = ProportionalSkills(tasks, 0.5)
+        p = np.array([0.05, 0.3, 0.6])
+        np.testing.assert_allclose(skills.share(displacement_date(skills, p)), p, atol=1e-9)
+    some = ks.Mixed(weight=0.8, horizon=600.0, rate=0.0, initial=0.1)
+    assert displacement_date(some, 0.05) == 0.0
+    assert displacement_date(some, 0.9) == np.inf
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"nu": 1.2}, "0 ≤ nu ≤ 1"),
+        ({"nu": np.nan}, "finite nu"),
+        ({"initial": 0.7}, "initial ≤ 0.608"),
+        ({"nu": [0.1, 0.2]}, "single number"),
+    ],
+)
+def test_bad_skills_are_refused(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        ProportionalSkills(ks.BusinessAsUsual(), **arguments)
+
+
+# The transition -----------------------------------------------------------------------------------
+
+PATHS = {
+    "tail": ks.BusinessAsUsual(0.01),
+    "fast tail": ks.BusinessAsUsual(0.12),
+    "bounded": ks.Bounded(20.0),
+    "bout": ks.Mixed(0.95),
+}
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_nobody_displaced_gives_back_the_baseline(name):
+    tasks = PATHS[name]
+    t = np.array([0.0, 1.0, 5.0, 14.0, 30.0, 100.0])
+    base = ks.solve_transition(tasks)
+    for skills in (NOBODY, ProportionalSkills(tasks, 0.0)):
+        ours = solve_skill_transition(tasks, skills)
+        for f in ("log_capital", "log_consumption", "log_wage", "rental_rate", "labor_share"):
+            np.testing.assert_allclose(getattr(ours, f)(t), getattr(base, f)(t), atol=3e-7)
+        for a, b in zip(ours.region_changes, base.region_changes, strict=True):
+            assert a.date == pytest.approx(b.date, abs=1e-6)
+    nearly = solve_skill_transition(tasks, ProportionalSkills(tasks, 1e-5))
+    np.testing.assert_allclose(nearly.log_capital(t), base.log_capital(t), atol=1e-3)
+
+
+@pytest.mark.parametrize(("name", "nu"), [("tail", 0.5), ("bounded", 0.5), ("bout", 0.25)])
+def test_shooting_finds_the_same_consumption(name, nu):
+    """Forward integration of the printed equations from two sides of the saddle path."""
+    tasks, p = PATHS[name], ks.Parameters()
+    skills = ProportionalSkills(tasks, nu)
+    ours = solve_skill_transition(tasks, skills, tol=1e-9)
+    end = 26.0
+
+    def motion(t, x):
+        K, C = np.exp(x)
+        able = skills.unautomated(t)
+        now = skill_equilibrium(
+            K, tasks.share(t), 1 - able, unautomated=tasks.unautomated(t), skilled=able
+        )
+        return [
+            (now.output - C) / K - p.delta,
+            (now.rental_rate - p.rho - p.delta) / p.eta,
+        ]
+
+    def shoot(log_C):
+        def stop(t, x):
+            return x[0] + 4.0
+
+        stop.terminal = True
+        x0 = [np.log(4.6), log_C]
+        cuts = [0.0, *(date for date in ours.kinks if date < end), end]
+        for a, b in pairwise(cuts):
+            s = solve_ivp(motion, (a, b), x0, rtol=1e-9, atol=1e-9, events=stop)
+            x0 = s.y[:, -1]
+            if s.t[-1] < b:
+                return -1.0
+        return float(x0[0] - ours.log_capital(end))
+
+    C0 = float(ours.log_consumption(0.0))
+    assert shoot(C0 + 1e-6) < 0 < shoot(C0 - 1e-6)  # too much is consumed, too little
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.05, 0.12, 0.17, 0.25])
+@pytest.mark.parametrize("nu", [0.0, 0.3, 1.0])
+def test_long_run(rate, nu):
+    tasks = ks.BusinessAsUsual(rate)
+    end = skill_long_run(rate, nu * rate)
+    if nu == 0:
+        base = ks.long_run(rate)
+        assert (end.case, end.output_growth) == (base.case, base.output_growth)
+        assert end.skilled_wage_growth == pytest.approx(base.wage_growth)
+        assert end.skilled_share == pytest.approx(base.labor_share_optimal)
+    path = solve_skill_transition(tasks, ProportionalSkills(tasks, nu))
+    late = 5000.0
+    growth = path.log_wage(late + 1) - path.log_wage(late)
+    assert growth == pytest.approx(end.skilled_wage_growth, abs=2e-6)
+    assert path.log_output(late + 1) - path.log_output(late) == pytest.approx(
+        end.output_growth, abs=2e-6
+    )
+    assert path.displaced_wage(late) == pytest.approx(end.displaced_wage, rel=2e-5)
+    assert path.skilled_share(late) == pytest.approx(end.skilled_share, abs=2e-5)
+
+
+def test_shares_of_a_path_add_up():
+    for name, tasks in PATHS.items():
+        path = solve_skill_transition(tasks, ProportionalSkills(tasks, 0.4))
+        t = np.array([0.0, 2.0, 4.99, 10.0, 19.9, 25.0])
+        total = path.skilled(t) * path.wage(t) + (
+            path.displaced(t) + path.capital(t)
+        ) * path.rental_rate(t)
+        np.testing.assert_allclose(total, path.output(t), rtol=1e-10, err_msg=name)
+        others = path.displaced(t) * path.rental_rate(t) / path.output(t)
+        np.testing.assert_allclose(path.labor_share(t), path.skilled_share(t) + others, atol=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "skills", "words"),
+    [
+        (ks.BusinessAsUsual(0.01), ks.BusinessAsUsual(0.02, initial=0.0), "hazard of skills"),
+        (ks.BusinessAsUsual(0.01), ks.BusinessAsUsual(0.01, initial=0.7), "hazard of skills"),
+        (ks.Bounded(20.0), ProportionalSkills(ks.Bounded(20.0), 1.0), "more workers than tasks"),
+        (ks.BusinessAsUsual(0.0), NOBODY, "above zero"),
+        (ks.BusinessAsUsual(0.12), ks.BusinessAsUsual(0.06, initial=0.0), "other than"),
+    ],
+)
+def test_paths_that_the_theory_excludes(tasks, skills, words):
+    with pytest.raises(ValueError, match=words):
+        solve_skill_transition(tasks, skills)
+
+
+# The distribution of wages ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("devalued", [False, True])
+@pytest.mark.parametrize("spread", [0.0, 0.4, 1.0])
+def test_wages_against_simulation(spread, devalued):
+    rng = np.random.default_rng(4)
+    n = 400_000
+    d = WageDistribution(0.3, 3.0, 0.4, spread, devalued)
+    units = np.exp(spread * rng.standard_normal(n) - spread**2 / 2)
+    gone = rng.random(n) < 0.3
+    x = np.sort(np.where(gone, 0.4 * (np.ones(n) if devalued else units), 3.0 * units))
+    gini = 2 * np.arange(1, n + 1) @ x / (n * x.sum()) - (n + 1) / n
+    assert d.gini == pytest.approx(gini, abs=0.003)
+    assert d.mean == pytest.approx(x.mean(), rel=0.01)
+    for p in (0.01, 0.1, 0.5, 0.8):
+        assert d.top_share(p) == pytest.approx(x[-int(n * p) :].sum() / x.sum(), abs=0.004)
+        assert d.below(d.quantile(p)) >= p - 1e-9
+    assert d.below(1.0) == pytest.approx((x <= 1.0).mean(), abs=0.004)
+
+
+def test_two_groups_have_the_textbook_gini_and_lorenz_curve():
+    d = WageDistribution(np.array([0.0, 0.3, 0.9]), 2.0, 0.5)
+    able = 1 - d.displaced
+    top = able * 2.0 / d.mean
+    np.testing.assert_allclose(d.gini, top - able, atol=1e-15)
+    p = np.linspace(0.001, 0.999, 2001)[:, None]
+    area = np.trapezoid(d.lorenz(p), p[:, 0], axis=0)
+    np.testing.assert_allclose(1 - 2 * area, d.gini, atol=3e-3)
+
+
+@pytest.mark.parametrize("bad", [{"displaced": 1.1}, {"skilled_wage": 0.0}, {"spread": -1.0}])
+def test_bad_distributions_are_refused(bad):
+    good = {"displaced": 0.1, "skilled_wage": 1.0, "displaced_wage": 0.2}
+    with pytest.raises(ValueError, match=next(iter(bad))):
+        WageDistribution(**(good | bad))
+
+
+# Figures and explorer -----------------------------------------------------------------------------
+
+
+def test_statements_of_captions_and_text_alternatives():
+    tail, bounded = (
+        skills_figures.transition_of(t, 0.5) for t in (PATHS["tail"], PATHS["bounded"])
+    )
+    np.testing.assert_allclose(tail.skilled([50.0, 100.0]), [0.78, 0.61], atol=0.005)
+    assert tail.wage(200.0) == pytest.approx(36.6, abs=1)
+    assert bounded.wage(np.linspace(16, 18, 200)).max() == pytest.approx(3.6, abs=0.05)
+    heights = []
+    for nu in (0.25, 0.5, 0.75):
+        path = skills_figures.transition_of(PATHS["bounded"], nu)
+        gini = skills_figures.wages_of(path, np.linspace(0, 20, 401)).gini
+        heights.append(gini.max())
+        assert 17 < gini.argmax() / 20 < 18.1
+    np.testing.assert_allclose(heights, [0.27, 0.47, 0.60], atol=0.006)
+    ends = [
+        skills_figures.wages_of(skills_figures.transition_of(PATHS["tail"], nu), 400.0).gini
+        for nu in (0.25, 0.5, 0.75)
+    ]
+    np.testing.assert_allclose(ends, [0.63, 0.87, 0.95], atol=0.01)
+    dates = displacement_date(tail.skills, [0.25, 0.5, 0.75])
+    np.testing.assert_allclose(dates, [58, 139, 277], atol=0.6)
+    np.testing.assert_allclose(tail.wage(dates[1:]), [12, 155], rtol=0.03)
+
+
+@pytest.mark.parametrize("name", ["superstars", "staffing", "fan_chart", "inequality", "lives"])
+def test_figures_draw_twice_the_same(name):
+    draw = getattr(skills_figures, name)
+    assert draw()._repr_svg_() == draw()._repr_svg_()
+
+
+def test_explorer_says_what_the_library_computes():
+    e = skills_explorers.superstars
+    path = skills_figures.transition_of(PATHS["tail"], 0.5)
+    text = e.description(nu=0.5, year=100)
+    assert f"{path.displaced(100.0):.0%} of the workers are displaced" in text
+    assert f"{path.wage(100.0):.2f}" in text
+    late = e.description(tasks="bounded, 20 years", year=50)
+    assert "not scarce" in late
+    assert "Gini coefficient of wages is 0.00" in late
+    assert e.csv(nu=0.25).splitlines()[2].startswith("year,share displaced")
