@@ -21,9 +21,34 @@ from aiecon.wang_wong.common import (
     error_rate,
     exposure,
 )
+from aiecon.wang_wong.computers import (
+    growth_for_unemployment,
+    surplus_with_growth,
+    unemployment_with_growth,
+)
 from aiecon.wang_wong.continuum import (
     FullPath,
     path_from,
+)
+from aiecon.wang_wong.expectations import Expectations, revise_expectations
+from aiecon.wang_wong.free_entry import (
+    LongRun,
+    highest_transfer,
+    long_run,
+    vacancies,
+    vacancy_cost,
+    wage_share,
+)
+from aiecon.wang_wong.identification import (
+    MOMENTS,
+    exposure_table,
+    family,
+    hosios,
+    identified_set,
+    misfit,
+    moments,
+    other_facts,
+    sensitivities,
 )
 from aiecon.wang_wong.lotka_volterra import (
     Orbit,
@@ -33,6 +58,14 @@ from aiecon.wang_wong.lotka_volterra import (
 from aiecon.wang_wong.parameters import (
     Parameters,
     job_finding_rate,
+)
+from aiecon.wang_wong.planner import (
+    Channels,
+    Plan,
+    PlannedRest,
+    growth_when_spared,
+    planned_rest,
+    solve_plan,
 )
 from aiecon.wang_wong.simple import (
     Cycle,
@@ -59,21 +92,44 @@ from aiecon.wang_wong.steady_states import (
     some_ai_gap,
     steady_states,
 )
+from aiecon.wang_wong.transition import (
+    Transition,
+    Transitions,
+    solve_transition,
+    solve_transitions,
+)
+from aiecon.wang_wong.welfare import (
+    ValueOfAI,
+    consumption,
+    value_of_ai,
+    welfare,
+    welfare_gain,
+)
 
 __all__ = [
+    "MOMENTS",
     "REGIMES",
     "BenchmarkPath",
+    "Channels",
     "Cycle",
+    "Expectations",
     "FullPath",
+    "LongRun",
     "Orbit",
     "Parameters",
+    "Plan",
+    "PlannedRest",
     "SimplePath",
     "SteadyState",
     "SteadyStates",
+    "Transition",
+    "Transitions",
+    "ValueOfAI",
     "adoption_margin",
     "benchmark_path",
     "condition_28",
     "conserved",
+    "consumption",
     "cycle",
     "distance",
     "distance_loss",
@@ -81,21 +137,46 @@ __all__ = [
     "employment_nullcline",
     "error_rate",
     "exposure",
+    "exposure_table",
+    "family",
+    "growth_for_unemployment",
+    "growth_when_spared",
+    "highest_transfer",
+    "hosios",
+    "identified_set",
     "is_spiral",
     "jacobian",
     "job_finding_rate",
+    "long_run",
     "lotka_volterra",
+    "misfit",
+    "moments",
     "most_persistent",
+    "other_facts",
     "path_from",
+    "planned_rest",
     "regime",
     "region",
     "renegotiated_surplus",
+    "revise_expectations",
+    "sensitivities",
     "simple_path",
     "social_threshold",
+    "solve_plan",
+    "solve_transition",
+    "solve_transitions",
     "some_ai_gap",
     "spiral_range",
     "stable_roots",
     "steady_states",
+    "surplus_with_growth",
     "switching_dates",
     "unbounded_eigenvalues",
+    "unemployment_with_growth",
+    "vacancies",
+    "vacancy_cost",
+    "value_of_ai",
+    "wage_share",
+    "welfare",
+    "welfare_gain",
 ]

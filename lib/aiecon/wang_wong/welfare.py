@@ -1,0 +1,146 @@
+"""Welfare on the transition, its gains in consumption equivalents, and what AI's value consists of.
+
+Utility is linear, so that a gain "in consumption equivalents" is the ratio of two discounted sums
+of output net of vacancies, less one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.integrate import cumulative_simpson
+
+from aiecon.validation import FloatArray, finite, require
+from aiecon.wang_wong.common import displacement_rate
+from aiecon.wang_wong.free_entry import vacancy_cost
+from aiecon.wang_wong.parameters import Parameters
+from aiecon.wang_wong.planner import Plan
+
+__all__ = ["ValueOfAI", "Welfare", "consumption", "value_of_ai", "welfare", "welfare_gain"]
+
+FOREVER = 700.0  # years: discounted by e^{−34}
+NODES = 12
+
+
+class Welfare(Protocol):
+    """A path on which welfare can be computed: an equilibrium or a plan."""
+
+    @property
+    def params(self) -> Parameters: ...
+    def capability(self, t: ArrayLike) -> Any: ...
+    def employment(self, t: ArrayLike) -> Any: ...
+    def productivity(self, t: ArrayLike) -> Any: ...
+    def job_finding(self, t: ArrayLike) -> Any: ...
+    def adoption(self, t: ArrayLike) -> Any: ...
+
+
+def net_output(path: Welfare, t: ArrayLike) -> Any:
+    """x = H + (b − c(α))(1−H) + ρμA·I·Hπ_A, in units of y and per head of the labour force."""
+    p, H = path.params, path.employment(t)
+    displaced = displacement_rate(path.capability(t), p) * path.adoption(t)
+    idle = p.b - vacancy_cost(path.job_finding(t), p)
+    return H + idle * (1 - H) + displaced * H * p.pi_A
+
+
+def consumption(path: Welfare, t: ArrayLike) -> Any:
+    """y·x per year: output, home production and AI's output (at its present value π_A y when it is
+    put to work), less the cost of vacancies. Transfers cancel.
+
+    >>> from aiecon.wang_wong.transition import solve_transition
+    >>> round(float(consumption(solve_transition(), 0.0)), 3)
+    1.674
+    """
+    return (path.productivity(t) * net_output(path, t))[()]
+
+
+def _panels(horizon: float) -> tuple[FloatArray, FloatArray]:
+    """Gauss–Legendre nodes and weights on [0, horizon], short panels first."""
+    ends = np.concatenate([[0.0], np.geomspace(0.02, max(horizon, 0.04), 48)])
+    ends = np.unique(np.minimum(ends, horizon))
+    y, w = np.polynomial.legendre.leggauss(NODES)
+    half, middle = np.diff(ends)[:, None] / 2, (ends[1:] + ends[:-1])[:, None] / 2
+    return (middle + half * y).ravel(), (half * w).ravel()
+
+
+def welfare(path: Welfare, horizon: float = np.inf) -> float:
+    """∫₀ʰ e^{−rt} y x dt, h = ``horizon`` in years (for ever: the integral to 700 years).
+
+    ValueError if the horizon is not positive, or for ever where the sum diverges (output growing
+    faster than r).
+
+    >>> from aiecon.wang_wong.transition import solve_transition
+    >>> round(welfare(solve_transition(), 5.0), 3)
+    9.057
+    """
+    h = float(np.minimum(horizon, FOREVER))
+    require("horizon", horizon, h > 0, "horizon > 0")
+    p = path.params
+    if horizon == np.inf:
+        late = np.array([FOREVER - 1, FOREVER])
+        growth = float(np.diff(np.log(path.productivity(late)))[0])
+        require("horizon", horizon, growth < p.r, "output that grows more slowly than r")
+    t, weight = _panels(h)
+    return float(np.sum(weight * np.exp(-p.r * t) * consumption(path, t)))
+
+
+def welfare_gain(path: Welfare, against: Welfare, horizon: float = np.inf) -> float:
+    """The share by which consumption on ``against`` must rise at every date to be as good.
+
+    >>> from aiecon.wang_wong.planner import solve_plan
+    >>> from aiecon.wang_wong.transition import solve_transition
+    >>> round(welfare_gain(solve_plan(), solve_transition()), 2)
+    3.22
+    """
+    return welfare(path, horizon) / welfare(against, horizon) - 1
+
+
+@dataclass(frozen=True)
+class ValueOfAI:
+    """ψ at dates t in parts that add up: over output per worker."""
+
+    t: FloatArray
+    workers: FloatArray  # more productive workers (and home production, less vacancies)
+    machines: FloatArray  # more productive AI that takes a worker's place
+    gained: FloatArray  # more replacements: π_A each
+    lost: FloatArray  # more replacements: a match ω lost each (negative)
+
+    @property
+    def total(self) -> FloatArray:
+        return self.workers + self.machines + self.gained + self.lost
+
+
+def value_of_ai(plan: Plan, t: ArrayLike) -> ValueOfAI:
+    """What the shadow value of AI on a plan consists of: ψ̇ = (r − g)ψ − (four terms), integrated.
+
+    Each part is the present value, ∫ e^{−r(τ−t)} (y(τ)/y(t)) · term dτ, of
+
+        ε[H + (b − c)(1 − H)],   ε ρμA H π_A,   ρμA H π_A,   −ρμA H ω.
+
+    >>> from aiecon.wang_wong.planner import solve_plan
+    >>> plan = solve_plan()
+    >>> parts = value_of_ai(plan, [0.0, 10.0])
+    >>> bool(np.allclose(parts.total, plan.capability_value([0.0, 10.0]), rtol=1e-6))
+    True
+    """
+    p, times = plan.params, finite("t", t)
+    grid = np.concatenate([np.linspace(0, 60, 6001), np.geomspace(60.05, FOREVER, 3000)])
+    H, A = plan.employment(grid), plan.capability(grid)
+    displaced = displacement_rate(A, p) * H
+    idle = (p.b - vacancy_cost(plan.job_finding(grid), p)) * (1 - H)
+    terms = np.stack(
+        [
+            p.epsilon * (H + idle),
+            p.epsilon * displaced * p.pi_A,
+            displaced * p.pi_A,
+            -displaced * plan.match_value(grid),
+        ]
+    )
+    weight = np.exp(-p.r * grid) * plan.productivity(grid)
+    past = cumulative_simpson(weight * terms, x=grid, axis=1, initial=0.0)
+    rest = (weight * terms)[:, -1:] / p.r
+    values = (past[:, -1:] + rest - past) / weight
+    parts = [np.interp(times, grid, row) for row in values]
+    return ValueOfAI(np.asarray(times), *(np.asarray(part) for part in parts))
