@@ -85,10 +85,12 @@ class Reader:
     def wait_for(self, *setting: int) -> None:
         """Until picture, words and address have followed the controls."""
         self.page.wait_for_function(
-            "([root, shown]) => document.querySelector(root).dataset.shown === shown",
+            """([root, setting]) => {
+              const { shown, said } = document.querySelector(root).dataset;
+              return shown === setting && said === setting;  // the address is written before
+            }""",
             arg=[f"#{self.root.get_attribute('id')}", " ".join(map(str, setting))],
         )
-        self.page.wait_for_timeout(250)  # words and address wait until the controls rest
 
     def drawn(self) -> tuple[list[np.ndarray], list[tuple[str, np.ndarray]]]:
         """Coordinates of the visible paths and the placed texts, in painting order."""

@@ -165,6 +165,7 @@
         const sentence = text.at(setting);
         if (description.textContent !== sentence) description.textContent = sentence;
         description.style.minHeight = `${description.offsetHeight}px`; // what follows stands still
+        root.dataset.said = setting.join(" ");
       }, 150);
     }
 
