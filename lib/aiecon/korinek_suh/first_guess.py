@@ -57,7 +57,7 @@ def cubic(
     slope0, G, wages, beta = (np.ravel(x) for x in (slope0, problem.G, problem.wages, path.beta))
     u0 = 1.0 - np.ravel(path.initial)
     left, k1 = np.zeros_like(k0), k0  # the share of the horizon that is left at the meeting
-    for _ in range(4):
+    for _ in range(2):
         slope1 = G * (1.0 + wages * np.exp(-k1))
         k1 = k0 + (0.45 * slope0 + 0.55 * slope1) * horizon * (1.0 - left)
         left = np.minimum(1.0 / (u0 * (1.0 + np.exp(k1))), 0.999) ** (1.0 / beta)

@@ -71,8 +71,7 @@ class OptimalGrowth(Technology):
         self, t: FloatArray, x: FloatArray, regime: int
     ) -> tuple[FloatArray, FloatArray, FloatArray]:
         e, (k, q) = self.economy, x
-        k = k + self.trend * t
-        p = self.products(k, t, regime)
+        p = self.products(self.log_capital(t, k), t, regime)
         consumption = np.exp(q)
         saving = p.average - (e.delta + consumption)  # net, per unit of capital
         f, f_x, f_t = np.empty(x.shape), np.empty((2, *x.shape)), np.empty(x.shape)
@@ -82,8 +81,12 @@ class OptimalGrowth(Technology):
         f_x[0, 1] = -consumption
         f_x[1, 0] = p.rental_k / e.eta - p.average_k
         f_x[1, 1] = consumption
-        f_t[0] = p.average_t + self.trend * p.average_k
-        f_t[1] = (p.rental_t + self.trend * p.rental_k) / e.eta - f_t[0]
+        average_t, rental_t = p.average_t, p.rental_t
+        if np.any(self.trend):
+            average_t = average_t + self.trend * p.average_k
+            rental_t = rental_t + self.trend * p.rental_k
+        f_t[0] = average_t
+        f_t[1] = rental_t / e.eta - average_t
         return f, f_x, f_t
 
     def rule(self, k: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -97,7 +100,7 @@ class OptimalGrowth(Technology):
         g_t = np.zeros((1, *x.shape[1:]))
         if t[0, 0, 0] == np.inf:
             return x[1:] - np.log(self.consumption_rate), g_x, g_t
-        q, weight = self.rule(x[0] + self.trend * t)
+        q, weight = self.rule(self.log_capital(t, x[0]))
         g_x[0, 0] = weight
         g_t[0] = self.trend * weight
         return x[1:] - q, g_x, g_t
@@ -112,8 +115,9 @@ class OptimalGrowth(Technology):
         """Whether tasks run out soon and labour is scarce at first, (B,): region 1, then 2."""
         if self.rule_from is None:
             return np.zeros(self.initial.shape[1], dtype=bool)
-        start = self.initial.T[:, :, None]
-        scarce = self.border(np.zeros_like(start), start[None])[0][:, 0, 0] > 0
+        log_rest, _ = self.path.progress(np.zeros((self.initial.shape[1], 1, 1)))
+        unautomated = np.exp(log_rest)[:, 0, 0]
+        scarce = np.exp(self.initial[0]) * unautomated > 1.0 - unautomated
         return scarce & (self.kinks[self.rule_from] <= SHORT * self.time_scales)
 
     def take(self, draws: NDArray[np.intp]) -> Self:

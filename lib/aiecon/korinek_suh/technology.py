@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from copy import copy
 from typing import Any, Self
 
@@ -62,15 +63,23 @@ class Technology:
         runs_out = bool(np.all(np.isinf(self.path.long_run_rate)))
         self.rule_from = len(self.kinks) - 1 if runs_out else None
 
+    def at_no_share(self) -> AbstractContextManager[object]:
+        """Where log Φ = −∞ at t = 0 is no mistake."""
+        return np.errstate(divide="ignore") if self.from_nothing else nullcontext()
+
+    def log_capital(self, t: FloatArray, detrended: FloatArray) -> FloatArray:
+        """log(K/L), given log(K/L) − γt."""
+        if type(self.trend) is float and self.trend == 0.0:
+            return detrended
+        return detrended + self.trend * t
+
     def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
         """Y/K and R with their derivatives, by the formulas of a region; k is log(K/L)."""
         if regime == 2:
             return region_2(k, self.A)
         log_rest, hazard = self.path.progress(t)
-        if self.from_nothing:
-            with np.errstate(divide="ignore"):
-                return region_1(k, log_rest, hazard, self.A, self.sigma, self.far)
-        return region_1(k, log_rest, hazard, self.A, self.sigma, self.far)
+        with self.at_no_share():
+            return region_1(k, log_rest, hazard, self.A, self.sigma, self.far)
 
     def products_where_it_is(
         self, k: FloatArray, t: FloatArray
@@ -89,10 +98,10 @@ class Technology:
     def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """log(K/L) − log(Φ/(1−Φ)), positive in region 1, (8)."""
         log_rest, hazard = self.path.progress(t)
-        with np.errstate(divide="ignore"):  # at Φ = 0 labour is scarce whatever K is: +∞
-            log_share = np.log(-np.expm1(log_rest))
-            b = x[0] + self.trend * t + log_rest - log_share
-            b_t = self.trend - hazard * np.exp(-log_share)
+        share = -np.expm1(log_rest)
+        with self.at_no_share():  # there labour is scarce whatever K is: +∞
+            b = self.log_capital(t, x[0]) + log_rest - np.log(share)
+            b_t = self.trend - hazard / share
         b_x = np.zeros(x.shape)
         b_x[0] = 1.0
         return b, b_x, b_t

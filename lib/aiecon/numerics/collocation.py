@@ -99,28 +99,26 @@ class Collocation:
     def __init__(self, problem: Problem, mesh: Mesh) -> None:
         self.problem, self.mesh = problem, mesh
         self.integrate = mesh.grid.integrate
+        self.minus_integrate = mesh.grid.minus_integrate
         self.coupling = mesh.coupling(problem.size, len(problem.initial))
         self._times: tuple[FloatArray, FloatArray] | None = None
         if mesh.free:
-            self.gap_map, self.gap_end = self._gaps()
+            self.gap_end = self._gap_end()
 
     def take(self, draws: NDArray[np.intp]) -> Collocation:
         """The equations of some of the draws."""
         return Collocation(self.problem.take(draws), self.mesh)
 
-    def _gaps(self) -> tuple[FloatArray, FloatArray]:
-        """What an unknown date must not close, as gap_end − dates @ gap_map, (B, gaps).
+    def _gap_end(self) -> FloatArray:
+        """What an unknown date must not close, as gap_end − dates @ mesh.gap_map, (B, D).
 
         The lengths of the arcs that end, and the time from the last date to the next kink.
         """
-        mesh, kinks, count = self.mesh, self.problem.kinks, self.mesh.date_count
-        identity = np.eye(count)
-        gap_map = identity[:, :-1] - identity[:, 1:]
-        gap_end = np.zeros((self.problem.initial.shape[1], count - 1))
-        if mesh.ends_on_border and mesh.next_kink < len(kinks):
-            gap_map = np.concatenate([gap_map, identity[:, -1:]], axis=1)
-            gap_end = np.concatenate([gap_end, kinks[mesh.next_kink][:, None]], axis=1)
-        return gap_map, gap_end
+        mesh, kinks = self.mesh, self.problem.kinks
+        gap_end = np.zeros((self.problem.initial.shape[1], mesh.date_count))
+        known = mesh.ends_on_border and mesh.next_kink < len(kinks)
+        gap_end[:, -1] = kinks[mesh.next_kink] if known else np.inf
+        return gap_end
 
     def times(self, dates: FloatArray) -> tuple[FloatArray, FloatArray]:
         """t and dt/dy at the nodes (B, E, N); computed once if every date is known."""
@@ -216,20 +214,20 @@ class Collocation:
         Returns (B, E, d, N + 1, d + F + 1): a column for each component of the start, for each
         unknown date, and one that removes the residual.
         """
-        integrate = self.integrate
         draws, count, d, points = at.residual.shape
         blocks = np.zeros((draws, count, d, points, d, points))
-        np.multiply(at.jacobian[:, :, :, None], -integrate[:, None], out=blocks[..., :-1])
-        system = blocks.reshape(draws, count, d * points, d * points)
-        np.einsum("beii->bei", system)[...] += 1.0
+        np.multiply(at.jacobian[:, :, :, None], self.minus_integrate, out=blocks[..., :-1])
+        n = d * points
+        blocks.reshape(draws, count, n * n)[..., :: n + 1] += 1.0  # the diagonal
+        system = blocks.reshape(draws, count, n, n)
         right = np.zeros((draws, count, d, points, d + len(self.mesh.free) + 1))
         for i in range(d):
             right[:, :, i, :, i] = 1.0
         if at.by_date is not None:
-            right[..., d:-1] = (at.by_date @ integrate.T).transpose(0, 1, 3, 4, 2)
+            right[..., d:-1] = (at.by_date @ self.integrate.T).transpose(0, 1, 3, 4, 2)
         right[..., -1] = -at.residual
         columns = right.shape[-1]
-        solution = solve_linear(system, right.reshape(draws, count, d * points, columns))
+        solution = solve_linear(system, right.reshape(draws, count, n, columns))
         return solution.reshape(right.shape)
 
     def _couple(self, at: Evaluation, ends: FloatArray) -> tuple[FloatArray, FloatArray]:

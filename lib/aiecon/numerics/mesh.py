@@ -32,6 +32,7 @@ class Mesh:
         self.free = [arc + 1 for arc in structure.free]  # the unknown dates, as columns of dates
         self.crossing = [int(np.flatnonzero(self.clock.arc == i)[-1]) for i in structure.free]
         self.ends_on_border = structure.size in self.free
+        self.gap_map = np.eye(self.date_count) - np.eye(self.date_count, k=-1)
         self.next_kink = 1 + max((i for i in structure.ends if isinstance(i, int)), default=-1)
         regimes = [structure.regimes[arc] for arc in self.clock.arc]
         self.regimes = np.array(regimes)  # (E,)

@@ -69,7 +69,7 @@ def _newton(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -
         converged |= done
         active &= ~done
         if not active.any():
-            z = Iterate(z.flat + length[:, None] * step.flat, z.shape)
+            z = Iterate(z.flat + np.where(done[:, None], step.flat, 0.0), z.shape)
             break
         z, at, length = _backtrack(system, z, at, step, length)
         short = length < 1.0
@@ -105,8 +105,9 @@ def _longest(system: Collocation, z: Iterate, step: Iterate, moved: FloatArray) 
     length = LARGEST_MOVE / np.maximum(moved, LARGEST_MOVE)
     if not system.mesh.free:
         return length
-    room = (1.0 - SHORTEST) * (system.gap_end - z.dates @ system.gap_map)
-    closed = step.dates @ system.gap_map
+    gap_map = system.mesh.gap_map
+    room = (1.0 - SHORTEST) * (system.gap_end - z.dates @ gap_map)
+    closed = step.dates @ gap_map
     if (closed <= room).all():
         return length
     shrink = np.where(closed > room, room / np.maximum(closed, 1e-300), 1.0)

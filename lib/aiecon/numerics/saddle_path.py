@@ -105,7 +105,7 @@ def check_tolerance(tol: float) -> None:
 
 def newton_tolerance(tol: float) -> float:
     """The error that Newton's method may leave."""
-    return max(1e-12, 1e-3 * tol)
+    return max(1e-12, 1e-2 * tol)
 
 
 def guess_structure(

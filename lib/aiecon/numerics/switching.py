@@ -248,8 +248,8 @@ def without_collapsed_arc(
     1 →border→ 2 →kink 1→ 2 (closing rule) [[0.   4.95 5.  ]]
     """
     lengths = np.diff(dates[0])
-    if not len(lengths) or lengths.min() > COLLAPSED * dates[0, -1]:
-        return None
+    if not len(lengths) or not lengths.min() <= COLLAPSED * dates[0, -1]:
+        return None  # also where the solver was lost, and a date is not a number
     i = int(lengths.argmin())
     regimes, ends, days = list(structure.regimes), list(structure.ends), list(dates[0])
     after = (*regimes, structure.last_regime)[i + 1]
