@@ -87,16 +87,15 @@ class HeldBack(AutomationPath):
         t = np.asarray(t, dtype=np.float64)
         parting = self.parting
         held = t >= parting
-        before = np.where(held, parting, t)
-        log_rest, hazard = self.technology.progress(before)
-        first = np.minimum(np.where(held, t, parting), self.until) - parting
-        rest = _times(self.rate, first)
-        final = self.rate
+        log_rest, hazard = self.technology.progress(np.where(held, parting, t))
+        start = self.technology.log_unautomated(self.since)
+        late = np.minimum(np.where(held, t, parting), self.until)
+        pareto, final = start - _times(self.rate, late - self.since), self.rate
         if np.isfinite(self.until):
-            rest = rest + _times(self.later, np.maximum(t, self.until) - self.until)
+            pareto = pareto - _times(self.later, np.maximum(t, self.until) - self.until)
             final = self.later
         rate = np.where(t < self.until, self.rate, final)
-        return log_rest - rest, np.where(held, rate, hazard)
+        return np.where(held, pareto, log_rest), np.where(held, rate, hazard)
 
     @property
     def kinks(self) -> tuple[float, ...]:

@@ -88,7 +88,7 @@ def paths(figure: BookFigure, years: float = 40.0) -> dict[str, float]:
             (free.output(t), FREE, DASHES[1], "output, AGI", 0.74, (-84, 4)),
             (held.output(t), OUTPUT, DASHES[0], "output, held back", 0.8, (-22, -24)),
             (held.wage(t), WAGE, DASHES[0], "wage, held back", 0.7, (-4, -15)),
-            (free.wage(t), FREE, DASHES[2], "wage, AGI", 0.62, (0, -14)),
+            (free.wage(t), FREE, DASHES[2], "wage, AGI", 0.66, (0, 5)),
         )
         for y, colour, dash, name, at, offset in lines:
             left.plot(t, y, color=PALETTE[colour], linestyle=dash)
@@ -129,7 +129,7 @@ def tasks_left(figure: BookFigure, years: float = 30.0) -> float:
         ax.plot(before, technology.unautomated(before), color=PALETTE[FREE], linestyle=DASHES[1])
         ax.plot(t, pareto.unautomated(t), color=PALETTE[OUTPUT], linestyle=DASHES[0])
         label_line(ax, 1.6, 0.39, "technology allows, 1 − Φ", FREE, offset=(0, 6))
-        label_line(ax, 4.0, 0.19, "Pareto path at λg*", OUTPUT, offset=(-60, -22))
+        label_line(ax, 1.0, 0.12, "Pareto path at λg*", OUTPUT, offset=(0, 0))
         label_line(ax, 21.0, 0.0592, "policy, 1 − Ψ (grey band)", "muted", offset=(-6, 10))
         ax.axvline(held.parting, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
         _log_axis(ax, [0.01, 0.02, 0.05, 0.1, 0.2, 0.4])
@@ -172,7 +172,7 @@ def forgone(figure: BookFigure, years: float = 200.0) -> dict[float, float]:
     best = wage_maximising_rate()
     with _panels(figure) as (ax,):
         for rate, dash, colour, at in (
-            (0.05, 1, FREE, 19),
+            (0.05, 1, FREE, 47),
             (best, 0, OUTPUT, 70),
             (0.12, 3, BEST, 90),
         ):
