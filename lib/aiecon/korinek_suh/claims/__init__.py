@@ -1,6 +1,12 @@
 """What Korinek & Suh (2024) print, and the computations that check it, one module per part."""
 
-from aiecon.korinek_suh.claims import automation, earnings, factor_prices, tasks
+from aiecon.korinek_suh.claims import (
+    automation,
+    earnings,
+    factor_prices,
+    nostalgic_jobs,
+    tasks,
+)
 from aiecon.ledger import Claim
 
 __all__ = ["CLAIMS"]
@@ -10,4 +16,5 @@ CLAIMS: tuple[Claim, ...] = (
     *factor_prices.CLAIMS,
     *automation.CLAIMS,
     *earnings.CLAIMS,
+    *nostalgic_jobs.CLAIMS,
 )
