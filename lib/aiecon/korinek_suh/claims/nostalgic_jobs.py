@@ -234,7 +234,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         planted=(_fast,),
         show=".2g",
-        note="log K under AGI less log K under the policy, years 1 to 14: up to 2.7%.",
+        note="log K under AGI less log K under the policy, years 1 to 14: up to 2.6%.",
     ),
     in_figure(
         id="ks.fig11.labor-share",
