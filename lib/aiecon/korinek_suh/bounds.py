@@ -67,7 +67,7 @@ class Bounds:
     output_upper: Any
     wage_lower: Any
     wage_upper: Any
-    lower_holds: bool  # whether F_K(K₀) ≥ ρ + δ at t = 0, on which the lower bounds rest
+    lower_holds: bool  # whether F_K(K₀) ≥ ρ + δ at t = 0, the paper's condition for the lower ones
 
 
 def transition_bounds(

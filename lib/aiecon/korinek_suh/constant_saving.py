@@ -45,9 +45,8 @@ class ConstantSaving(Technology):
         edge = (1.0 - params.sigma) * g
         self.trend: Any = 0.0
         if stays:
-            self.trend = 0.0 if rate == 0 else min(rate / (1.0 - params.sigma), g)
-            if params.sigma >= 1 and rate > 0:
-                self.trend = g
+            if rate > 0:
+                self.trend = g if params.sigma >= 1 else min(rate / (1.0 - params.sigma), g)
             average = (self.trend + params.delta) / s
             balanced = rate < edge or rate == 0
             theta = (1.0 - params.sigma) / params.sigma

@@ -5,6 +5,9 @@ from aiecon.korinek_suh.claims import (
     earnings,
     factor_prices,
     nostalgic_jobs,
+    race,
+    race_bounds,
+    race_long_run,
     tasks,
 )
 from aiecon.ledger import Claim
@@ -17,4 +20,7 @@ CLAIMS: tuple[Claim, ...] = (
     *automation.CLAIMS,
     *earnings.CLAIMS,
     *nostalgic_jobs.CLAIMS,
+    *race.CLAIMS,
+    *race_bounds.CLAIMS,
+    *race_long_run.CLAIMS,
 )

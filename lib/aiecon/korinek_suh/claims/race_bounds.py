@@ -1,0 +1,294 @@
+"""Section 3.2 of the paper, second part: Proposition 5 and (16)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from aiecon import korinek_suh as ks
+from aiecon.korinek_suh.claims.common import PACKAGE, sigma_off
+from aiecon.korinek_suh.claims.race_common import (
+    CONSTANT,
+    DELTA,
+    K0,
+    PARAMETERS,
+    PATH,
+    RACE,
+    RHO,
+    SIGMA,
+    A,
+    A_off,
+    capital_high,
+    capital_low,
+    claim,
+    other_preferences,
+)
+from aiecon.korinek_suh.scenarios import SCENARIOS, solved
+from aiecon.ledger import (
+    Cause,
+    Claim,
+    Course,
+    Differs,
+    Exact,
+    Planted,
+    Range,
+    Sign,
+    scale,
+    shift,
+)
+
+BOUNDS = f"{PACKAGE}.bounds:transition_bounds"
+UPPER = f"{PACKAGE}.bounds:capital_upper_bound"
+
+# Proposition 5 and (16) ---------------------------------------------------------------------------
+
+_YEARS = np.linspace(0, 60, 121)
+_BETWEEN = Range(
+    -1e-9,
+    np.inf,
+    "between the bounds",
+    because="no bound is crossed, up to rounding",
+)
+
+
+def _room(quantity: str) -> np.ndarray:
+    """The smallest relative distance from the lower and the upper bound, by scenario."""
+    rows = []
+    for panel, scenario in SCENARIOS.items():
+        value = getattr(solved(panel), quantity)(_YEARS)
+        bounds = ks.transition_bounds(scenario.automation, _YEARS, K0)
+        low, high = (getattr(bounds, f"{quantity}_{side}") for side in ("lower", "upper"))
+        rows.append([np.min(value / low) - 1, np.min(1 - value / high)])
+    return np.array(rows)
+
+
+def _printed_upper_bound(Phi: Any) -> Any:
+    """(16)."""
+    R = RHO + DELTA
+    below = (R ** (SIGMA - 1) - A ** (SIGMA - 1) * Phi) ** (SIGMA / (SIGMA - 1))
+    return A**SIGMA * (1 - Phi) ** (1 / (SIGMA - 1)) * Phi / below
+
+
+def _returns_at_upper_bound() -> np.ndarray:
+    """F_K at (16) as printed, and at the library's bound."""
+    Phi = np.array([0.1, 0.3, 0.608, 0.8, 0.95])
+    bounds = np.array([_printed_upper_bound(Phi), ks.capital_upper_bound(Phi)])
+    return ks.equilibrium(bounds, Phi).rental_rate
+
+
+def _until_border(points: int = 21) -> np.ndarray:
+    """The lower wage bound of each scenario, while labour is scarce at constant capital."""
+    border, rows = K0 / (K0 + 1), []
+    for scenario in SCENARIOS.values():
+        t = np.linspace(0, 100, 4001)
+        t = t[scenario.automation.share(t) < border]
+        t = np.linspace(0, t[-1], points)
+        rows.append(ks.transition_bounds(scenario.automation, t, K0).wage_lower)
+    return np.array(rows)
+
+
+def _beyond_border() -> np.ndarray:
+    """The lower wage bound of each scenario from a date at which Φ > K₀/(K₀+L)."""
+    dates = {"a": 80.0, "b": 11.0, "c": 3.0, "d": 4.0}
+    return np.array(
+        [
+            ks.transition_bounds(SCENARIOS[panel].automation, t + np.arange(3.0), K0).wage_lower
+            for panel, t in dates.items()
+        ]
+    )
+
+
+def _upper_bounds(t: Any) -> np.ndarray:
+    bounds = ks.transition_bounds(SCENARIOS["b"].automation, t, K0)
+    return np.array([bounds.capital_upper, bounds.output_upper, bounds.wage_upper])
+
+
+def _wages_after_full_automation() -> np.ndarray:
+    """T = 5 years, for several saving rates and for two degrees of risk aversion."""
+    t, automation = np.array([5.0, 6.0, 50.0]), SCENARIOS["c"].automation
+    saved = [ks.constant_saving(automation, s) for s in (0.1, 0.9)]
+    return np.array(
+        [path.wage(t) for path in (*saved, other_preferences(5.0, 1.0, 1.0), solved("c"))]
+    )
+
+
+CLAIMS: tuple[Claim, ...] = (
+    # Proposition 5
+    *(
+        claim(
+            id=f"ks.prop5.{quantity}",
+            source="Proposition 5",
+            page=19,
+            statement=f"In the four scenarios {name} between the two bounds.",
+            reported=_BETWEEN,
+            compute=partial(_room, quantity),
+            anchor="fig-ks-race-bounds",
+            planted=planted,
+            note=f"{note}The smallest distance from the lower and the upper bound in each "
+            "scenario, relative, over 60 years.",
+        )
+        for quantity, name, planted, note in (
+            (
+                "capital",
+                "capital lies",
+                (capital_low, capital_high),
+                "Scenario (d) at ω = .877, and it holds at .8 and .95 too. ",
+            ),
+            (
+                "output",
+                "output lies",
+                (Planted(f"{PATH}.log_output", shift(-0.05), "output 5% too low"),),
+                "",
+            ),
+            (
+                "wage",
+                "the wage lies",
+                (Planted(f"{PATH}.wage", scale(1.1), "the wage a tenth too high"),),
+                "",
+            ),
+        )
+    ),
+    claim(
+        id="ks.prop5.lower-any-preferences",
+        source="Proposition 5",
+        page=19,
+        statement="K ≥ K₀ for any preferences, if F_K(K₀) ≥ ρ + δ.",
+        reported=Sign("≥0", "K ≥ K₀"),
+        compute=lambda: (
+            other_preferences(20.0, 1.0, 5.0).capital(np.array([1.0, 2.0, 3.0])) / K0 - 1
+        ),
+        anchor="prp-ks-race-anticipation",
+        planted=(Planted(f"{PATH}.log_capital", shift(0.05), "capital 5% too high"),),
+        finding=Differs(
+            Sign("<0"),
+            "The proof takes the direction of consumption for its level. A household averse to "
+            "uneven consumption (here η = 5, in the paper's own baseline scenario) consumes part "
+            "of the coming wealth at once, and capital falls at first.",
+            Cause.ERRATUM,
+            proof=f"{RACE}#prp-ks-race-anticipation",
+        ),
+        show=".2%",
+        note="K/K₀ − 1 after one, two and three years. At Table 2's η = 2 the bound holds.",
+    ),
+    claim(
+        id="ks.prop5.upper-any-preferences",
+        source="Proposition 5",
+        page=19,
+        statement="K ≤ K⁺ for any preferences and any distribution of tasks.",
+        reported=Sign("≤0", "K ≤ K⁺"),
+        compute=lambda: (
+            other_preferences(20.0, 0.2, 1.0).capital(t := np.array([14.0, 16.0, 18.0]))
+            / ks.capital_upper_bound(ks.Bounded(20.0, 0.2).share(t))
+            - 1
+        ),
+        anchor="prp-ks-race-anticipation",
+        planted=(Planted(f"{PATH}.log_capital", shift(-0.5), "capital 40% too low"),),
+        finding=Differs(
+            Sign(">0"),
+            "A household that shifts consumption readily (log utility) and expects late and sudden "
+            "automation (β = .2, T = 20) builds up capital before it is worth ρ + δ.",
+            Cause.ERRATUM,
+            proof=f"{RACE}#prp-ks-race-anticipation",
+        ),
+        show=".1%",
+        note="K/K⁺ − 1 in years 14, 16 and 18.",
+    ),
+    claim(
+        id="ks.prop5.lower-wage-course",
+        source="Proposition 5",
+        page=19,
+        statement="The lower bound on the wage first rises and then declines.",
+        reported=Course("rises", "falls"),
+        compute=_until_border,
+        function=BOUNDS,
+        anchor="ks-race-past-peak",
+        planted=(
+            Planted(f"{PARAMETERS}.sigma", lambda _: 0.3, "σ = .3, with the peak still ahead"),
+        ),
+        finding=Differs(
+            Course("falls"),
+            "It rises first only if the economy starts before the static wage peak, s_K < σΦ. At "
+            "Table 2 s_K = .343 exceeds σΦ₀ = .304 (the peak is at Φ = .577), and the bound falls "
+            "from the first day in every scenario.",
+            Cause.ERRATUM,
+            proof=f"{RACE}#ks-race-past-peak",
+        ),
+    ),
+    claim(
+        id="ks.prop5.lower-wage-end",
+        source="Proposition 5",
+        page=19,
+        statement="The lower bound on the wage falls to A in finite time.",
+        reported=Exact("A", A),
+        compute=_beyond_border,
+        function=BOUNDS,
+        anchor="prp-ks-race-bounds",
+        planted=(A_off,),
+        show=".10f",
+        note="At three dates beyond Φ = K₀/(K₀+L), four scenarios.",
+    ),
+    claim(
+        id="ks.eq16.capital",
+        source="(16)",
+        page=19,
+        statement="At K⁺ the return on capital is ρ + δ.",
+        reported=Exact("ρ + δ = .14", RHO + DELTA),
+        compute=_returns_at_upper_bound,
+        function=UPPER,
+        anchor="prp-ks-race-bounds",
+        planted=(sigma_off, Planted(UPPER, scale(1.05), "K⁺ 5% too high")),
+        show=".10f",
+        note="F_K at (16) as printed, and at the library's K⁺, for Φ from .1 to .95.",
+    ),
+    claim(
+        id="ks.prop5.upper-rises",
+        source="Proposition 5",
+        page=19,
+        statement="All three upper bounds rise with automation while Φ < 1.",
+        reported=Course("rises"),
+        compute=lambda: _upper_bounds(np.linspace(0, 19.9, 41)),
+        function=BOUNDS,
+        anchor="prp-ks-race-bounds",
+        planted=(Planted(BOUNDS, scale(-1, "wage_upper"), "the sign of the wage bound wrong"),),
+    ),
+    claim(
+        id="ks.prop5.upper-unbounded",
+        source="Proof of Proposition 5",
+        page=19,
+        statement="The upper bound on the wage rises without limit as Φ → 1.",
+        reported=Range(1e3, np.inf, "without limit", because="a thousand times A or more"),
+        compute=lambda: _upper_bounds(20 - 2 * 10.0 ** np.arange(-3.0, -6.0, -1.0))[2] / A,
+        function=BOUNDS,
+        anchor="prp-ks-race-bounds",
+        planted=(Planted(BOUNDS, lambda b: b.__class__(*[0.5] * 7), "one half for every bound"),),
+        show=".2e",
+        note="w⁺/A with 4·10⁻⁵, 4·10⁻⁶ and 4·10⁻⁷ of all tasks left.",
+    ),
+    claim(
+        id="ks.prop5.full-automation",
+        source="Proposition 5",
+        page=19,
+        statement="At Φ = 1 the upper bounds on capital and output are infinite, that on the wage "
+        "is A.",
+        reported=Exact("∞, ∞, A", np.array([[np.inf], [np.inf], [A]])),
+        compute=lambda: _upper_bounds(np.array([20.0, 21.0, 40.0])),
+        function=BOUNDS,
+        anchor="prp-ks-race-bounds",
+        planted=(Planted(BOUNDS, scale(1.01, "wage_upper"), "the wage bound 1% too high"),),
+    ),
+    claim(
+        id="ks.prop5.collapse",
+        source="Proof of Proposition 5",
+        page=19,
+        statement="Once all tasks are automated w = A, whatever is saved.",
+        reported=Exact("A", A),
+        compute=_wages_after_full_automation,
+        function=CONSTANT,
+        anchor="prp-ks-race-bounds",
+        planted=(Planted(f"{PATH}.wage", scale(1.01), "the wage 1% too high"),),
+        show=".10f",
+        note="T = 5; 10% and 90% saved, and optimal saving with η = 1 and 2.",
+    ),
+)

@@ -1,0 +1,153 @@
+"""The race (section 3.2): the long run, the bounds and the balance against second methods."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.integrate import solve_ivp
+
+from aiecon import korinek_suh as ks
+from aiecon.korinek_suh.backward_integration import integrate_backwards
+
+TABLE_2 = ks.Parameters()
+
+
+def net_output(t, path, k, p):
+    """Y/K by the static equilibrium, at k = log K."""
+    economy = ks.equilibrium(np.exp(k), path.share(t), p, unautomated=path.unautomated(t))
+    return float(economy.output) / np.exp(k)
+
+
+# Constant saving and Proposition 7 ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.12, 0.18, 0.25])
+def test_constant_saving_agrees_with_runge_kutta(rate):
+    path = ks.BusinessAsUsual(rate)
+    ours = ks.constant_saving(path, s=0.56)
+    t = np.linspace(0, 60, 13)
+    found = solve_ivp(
+        lambda t, k: [0.56 * net_output(t, path, k[0], TABLE_2) - 0.1],
+        (0, 60), [np.log(4.6)], t_eval=t, rtol=1e-9, atol=1e-10, method="LSODA",
+    )  # fmt: skip
+    assert ours.log_capital(t) == pytest.approx(found.y[0], abs=1e-6)
+
+
+@pytest.mark.parametrize("sigma", [0.3, 0.5, 0.8])
+@pytest.mark.parametrize("multiple", [0.4, 0.8, 0.95, 1.3])
+def test_three_cases_at_other_parameters(sigma, multiple):
+    """λg in multiples of G; neither the case nor the limits are taken from the solver."""
+    p = ks.Parameters(sigma=sigma, A=0.4, eta=3.0, delta=0.07, rho=0.02)
+    G, s = (0.4 - 0.09) / 3, (0.31 + 0.21) / (0.4 * 3)
+    rate = multiple * G
+    limit = ks.long_run(rate, p)
+    gamma = rate / (1 - sigma)
+    if multiple > 1:
+        case, growth, share = 1, 0.0, 0.0
+    elif multiple > 1 - sigma:
+        case, growth, share = 2, (G - rate) / sigma, 0.0
+    else:
+        case, growth, share = 3, gamma, 1 - (s * 0.4 / (gamma + 0.07)) ** ((sigma - 1) / sigma)
+    assert (limit.case, limit.wage_growth, limit.labor_share) == pytest.approx(
+        (case, growth, share)
+    )
+    path, far = ks.constant_saving(ks.BusinessAsUsual(rate), s, params=p), np.array([150, 300])
+    far = far / rate
+    assert np.diff(path.log_wage(far))[0] / np.diff(far)[0] == pytest.approx(growth, abs=1e-6)
+    assert path.labor_share(far[0]) == pytest.approx(share, abs=1e-6)
+    optimal = ks.solve_transition(ks.BusinessAsUsual(rate), params=p)
+    assert np.diff(optimal.log_wage(far))[0] / np.diff(far)[0] == pytest.approx(growth, abs=1e-6)
+    assert optimal.labor_share(far[0]) == pytest.approx(limit.labor_share_optimal, abs=1e-6)
+    assert optimal.saving_rate(far[0]) == pytest.approx(limit.saving_rate, abs=1e-6)
+
+
+def test_dead_heat_never_enters_region_2():
+    """At λg = G the border repels, wherever in region 1 the economy starts."""
+    for K0 in (1.56, 4.6, 50.0):  # K/κ from just above one
+        path = ks.constant_saving(ks.BusinessAsUsual(0.18), s=0.56, K0=K0)
+        assert path.region_changes == ()
+        assert path.wage(500.0) > 0.5
+        assert path.wage(500.0) == pytest.approx(path.wage(1000.0), rel=1e-9)
+
+
+def test_cobb_douglas_loses_wage_growth_one_for_one():
+    p = ks.Parameters(sigma=1.0)
+    path = ks.constant_saving(ks.BusinessAsUsual(0.12), s=0.56, params=p)
+    t = np.array([300.0, 500.0])
+    assert np.diff(path.log_wage(t))[0] / 200 == pytest.approx(0.06, abs=1e-8)
+    assert path.labor_share(10.0) == pytest.approx(0.392 * np.exp(-1.2))
+
+
+# Proposition 5 ------------------------------------------------------------------------------------
+
+
+def test_upper_bound_returns_rho_plus_delta():
+    p = ks.Parameters(rho=0.03, delta=0.05, sigma=0.35, A=0.7, L=2.0)
+    Phi = np.array([0.05, 0.4, 0.9, 0.999])
+    K = ks.capital_upper_bound(Phi, p)
+    assert ks.equilibrium(K, Phi, p).rental_rate == pytest.approx(0.08)
+    assert (np.diff(K) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("beta", "eta", "low", "high"),
+    [(1.0, 2.0, 1.0, 1.0), (1.0, 5.0, 0.976, 1.0), (0.2, 1.0, 1.0, 1.373)],
+)
+def test_bounds_fail_just_where_a_second_method_says_so(beta, eta, low, high):
+    """The path by backward integration; low is min K/K₀, high the largest max(1, K/K⁺)."""
+    path, p = ks.Bounded(20.0, beta), ks.Parameters(eta=eta)
+    t = np.linspace(0, 19.9, 200)
+    for found in (integrate_backwards(path, 20.0, 4.6, p), ks.solve_transition(path, params=p)):
+        K = np.exp(found.log_capital(t))
+        assert K.min() / 4.6 == pytest.approx(low, abs=5e-4)
+        above = (K / ks.capital_upper_bound(path.share(t), p)).max()
+        assert max(1.0, above) == pytest.approx(high, abs=2e-3)
+    assert ks.transition_bounds(path, 0.0, 4.6, p).lower_holds
+
+
+@pytest.mark.parametrize("weight", [0.8, 0.95])
+def test_bounds_hold_in_the_bout_whatever_omega_is(weight):
+    path, t = ks.Mixed(weight), np.linspace(0, 40, 161)
+    K, bounds = ks.solve_transition(path).capital(t), ks.transition_bounds(path, t)
+    assert (K / bounds.capital_lower).min() > 1 - 1e-9
+    assert (K / bounds.capital_upper).max() < 1
+
+
+# The balance (17), (18) ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sigma", [0.3, 0.5, 0.8])
+def test_balancing_rate_in_shares_and_at_the_border(sigma):
+    p = ks.Parameters(sigma=sigma)
+    Phi, K, hazard = np.array([0.2, 0.5, 0.8]), 6.0, 0.05
+    now = ks.equilibrium(K, Phi, p)
+    in_shares = (now.capital_share - sigma * Phi) / ((1 - sigma) * Phi * now.rental_rate) * hazard
+    ours = ks.balancing_saving_rate(K, Phi, hazard * (1 - Phi), p)
+    assert ours == pytest.approx(in_shares)
+    past = ks.automation_effects(K, Phi, p).wage < 0
+    assert ((ours > 0) == past).all()
+    border = K / (K + 1) * (1 - 1e-9)
+    at_border = ks.balancing_saving_rate(K, border, hazard * (1 - border), p)
+    assert at_border == pytest.approx(hazard / 0.5, rel=1e-6)
+
+
+# The border ---------------------------------------------------------------------------------------
+
+
+def test_quantities_pass_the_border_smoothly_and_prices_do_not():
+    path = ks.solve_transition(ks.Bounded(20.0), tol=1e-10)
+    date, h = path.region_changes[0].date, 1e-4
+    jumps = {}
+    for name in ("output", "capital", "consumption", "wage", "rental_rate"):
+        f = getattr(path, name)
+        before = (3 * f(date) - 4 * f(date - h) + f(date - 2 * h)) / (2 * h)
+        after = (-3 * f(date) + 4 * f(date + h) - f(date + 2 * h)) / (2 * h)
+        jumps[name] = after - before
+    assert jumps["output"] == pytest.approx(0, abs=1e-5)
+    assert jumps["capital"] == pytest.approx(0, abs=1e-5)
+    assert jumps["consumption"] == pytest.approx(0, abs=1e-5)
+    growth = path.capital(date)  # ẇ/w = Φ ż/z / σ with s_K = Φ, see the chapter
+    Phi, hazard = path.share(date), 1 / (20 - date)
+    rise = path.saving_rate(date) * path.output(date) / growth - 0.1 - hazard / Phi
+    assert jumps["wage"] == pytest.approx(-0.5 * Phi * rise / 0.5, rel=1e-4)
+    assert jumps["rental_rate"] < -0.01
