@@ -131,7 +131,7 @@ superstars = Explorer(
         ),
         "capital": Choice("Efficiency units", _CAPITAL, default="all the same"),
         "nu": Slider("Workers over tasks lost, ν", [0, 0.25, 0.5, 0.75], default=0.5),
-        "year": Slider("Year", [0, 10, 19, 50, 100, 200], default=100),
+        "year": Slider("Year", [10, 19, 50, 100], default=100),
     },
     describe=describe_superstars,
     data=superstars_data,
