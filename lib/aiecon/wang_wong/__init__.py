@@ -28,6 +28,7 @@ from aiecon.wang_wong.computers import (
 )
 from aiecon.wang_wong.continuum import (
     FullPath,
+    indeterminate_range,
     path_from,
 )
 from aiecon.wang_wong.expectations import Expectations, revise_expectations
@@ -144,6 +145,7 @@ __all__ = [
     "highest_transfer",
     "hosios",
     "identified_set",
+    "indeterminate_range",
     "is_spiral",
     "jacobian",
     "job_finding_rate",

@@ -306,7 +306,7 @@ def switching_dates(
 
 
 def _rest(params: Parameters, destination: str) -> tuple[float, float, float]:
-    """Surplus and adoption at the destination, and years in which deviations fall by e^-38."""
+    """Surplus and adoption at the destination, and years in which deviations fall by e^-30."""
     if destination not in get_args(Destination):
         allowed = " or ".join(get_args(Destination))
         raise ValueError(f"destination = {destination!r} is not allowed: {allowed} is required.")
@@ -319,8 +319,8 @@ def _rest(params: Parameters, destination: str) -> tuple[float, float, float]:
         )
     if destination == "some-AI":
         slow = float(-eigenvalues(params, "simple").real.max())
-        return float(state.surplus), 1.0, 38 / slow
-    return float(state.surplus), 0.0, 38 / (params.alpha + params.sigma)
+        return float(state.surplus), 1.0, 30 / slow
+    return float(state.surplus), 0.0, 30 / (params.alpha + params.sigma)
 
 
 def _forwards(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,40 @@ from scipy.integrate import solve_ivp
 from aiecon.validation import FloatArray, require
 from aiecon.wang_wong.common import dynamics
 from aiecon.wang_wong.parameters import Parameters
+from aiecon.wang_wong.stability import stable_roots
+from aiecon.wang_wong.steady_states import steady_states
 
-__all__ = ["FullPath", "path_from"]
+__all__ = ["FullPath", "indeterminate_range", "path_from"]
+
+
+def indeterminate_range(params: Parameters, points: int = 101) -> tuple[float, float]:
+    """The job-finding rates without AI, α₀, between which there are two some-AI steady states and
+    the first of them is locally indeterminate, all three roots being stable.
+
+    At the upper end, σδ/(μ − δ), employment without AI is δ/μ and the first one meets A = 0; at
+    the lower end the two meet in a fold. NaN for both where there is no such range, or where a
+    complex pair is unstable in it. The other parameters, and s₀ with them, are those given.
+
+    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0)
+    >>> [round(rate, 4) for rate in indeterminate_range(replace(p, b=0.9))]
+    [0.1126, 0.136]
+    >>> indeterminate_range(p)  # at b = .873 a match is worth too much
+    (nan, nan)
+    """
+    high = params.sigma * params.delta / (params.mu - params.delta)
+    shares = np.geomspace(1e-6, 1.0, points)[:-1]  # how far below the upper end, dense near it
+    for _ in range(3):
+        trial = replace(params, alpha=high * (1 - shares))
+        two = np.count_nonzero(steady_states(trial).some_ai_all.exists, axis=0) == 2
+        if not two.any():
+            return float("nan"), float("nan")
+        last = int(np.flatnonzero(two)[-1])
+        top = high * (1 - float(shares[last]))
+        shares = np.linspace(shares[last], shares[min(last + 1, len(shares) - 1)], points)
+    inside = replace(params, alpha=np.linspace(top, high, points)[1:-1])
+    if not np.all(stable_roots(inside) == 3):
+        return float("nan"), float("nan")
+    return top, float(high)
 
 
 @dataclass(frozen=True, eq=False)

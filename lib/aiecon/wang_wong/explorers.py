@@ -1,4 +1,4 @@
-"""The explorer of the simple model: a phase portrait whose starting point the reader moves.
+"""Explorers: a phase portrait whose starting point the reader moves, and roots of the full model.
 
 >>> phase_portrait.description(economy="Slow job finding")[:43]
 'A and H circle the point where both rest (A'
@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,9 +18,10 @@ from aiecon.validation import FloatArray
 from aiecon.wang_wong.lotka_volterra import lotka_volterra
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.simple import cycle, employment_nullcline, simple_path
+from aiecon.wang_wong.stability import eigenvalues
 from aiecon.wang_wong.steady_states import steady_states
 
-__all__ = ["phase_portrait"]
+__all__ = ["full_roots", "phase_portrait"]
 
 #: Name of the economy, its parameters, and whether the labour market damps the cycle.
 _ECONOMIES: dict[str, tuple[Parameters, bool]] = {
@@ -129,5 +131,118 @@ phase_portrait = Explorer(
         "A spiral": {"economy": "Slow job finding", "A": 1.0, "H": 0.8},
         "Long swings": {"economy": "Very slow job finding", "A": 0.25, "H": 0.6},
         "Lotka and Volterra": {"economy": "No damping", "A": 0.75, "H": 0.6},
+    },
+)
+
+
+# Roots of the full model --------------------------------------------------------------------------
+
+#: Labour markets: the reference one, and one in which the reported pattern can be found.
+_MARKETS: dict[str, Parameters] = {
+    "Reference: α₀ = .95, b = .873": Parameters(),
+    "Few jobs, dear time: α₀ = .118, b = .9": Parameters(alpha=0.118, b=0.9),
+}
+
+
+@cache
+def _roots(market: str, theta: float, xi: float, epsilon: float) -> tuple[complex, ...]:
+    """The three roots, or none where there is no some-AI steady state."""
+    found = eigenvalues(replace(_MARKETS[market], theta=theta, xi=xi, epsilon=epsilon))
+    return () if np.isnan(found[0]) else tuple(complex(x) for x in found)
+
+
+def draw_roots(figure: BookFigure, market: str, theta: float, xi: float, epsilon: float) -> None:
+    """The roots in the complex plane; the stable half is on the left."""
+    ax = figure.subplots()
+    found = _roots(market, theta, xi, epsilon)
+    ax.plot([0, 0], [-2.2, 2.2], color=PALETTE["muted"], linewidth=1)
+    ax.plot([-20, 20], [0, 0], color=PALETTE["muted"], linewidth=1)
+    for stable, marker, colour in ((True, "o", "blue"), (False, "D", "vermilion")):
+        shown = [x for x in found if (x.real < 0) == stable]
+        ax.plot(
+            [x.real for x in shown],
+            [x.imag for x in shown],
+            marker,
+            color=PALETTE[colour],
+            markersize=9,
+        )
+    ax.set_xscale("symlog", linthresh=0.01)
+    ticks = [-10, -1, -0.1, -0.01, 0, 0.01, 0.1, 1, 10]
+    ax.set_xticks(ticks, ["−10", "−1", "−.1", "", "0", "", ".1", "1", "10"])
+    ax.minorticks_off()
+    ax.set(
+        xlim=(-20, 20),
+        ylim=(-2.2, 2.2),
+        xlabel="real part, 1/year",
+        ylabel="imaginary part, 1/year",
+    )
+
+
+def describe_roots(market: str, theta: float, xi: float, epsilon: float) -> str:
+    """How many roots are stable, and what follows."""
+    found = _roots(market, theta, xi, epsilon)
+    if not found:
+        return "There is no some-AI steady state: no roots."
+    stable = sum(x.real < 0 for x in found)
+    turning = max(x.imag for x in found)
+    way = (
+        f"paths turn once in {2 * np.pi / turning:.1f} years"
+        if turning > 0
+        else "paths do not turn"
+    )
+    verdict = {
+        3: "Three stable roots: a continuum of paths leads to the some-AI steady state",
+        2: "Two stable roots, as many as there are given states: one path leads to the some-AI "
+        "steady state",
+    }.get(stable, f"Stable roots: {stable}; from most starts no path leads there")
+    largest = f"{max(x.real for x in found):+.4f}".replace("-", "−")
+    return f"{verdict}; {way}. The largest real part is {largest} a year."
+
+
+def roots_data(market: str, theta: float, xi: float, epsilon: float) -> dict[str, Any]:
+    """The roots."""
+    found = _roots(market, theta, xi, epsilon)
+    return {
+        "real part (1/year)": np.array([x.real for x in found]),
+        "imaginary part (1/year)": np.array([x.imag for x in found]),
+    }
+
+
+#: The roots of the full model at its some-AI steady state.
+full_roots = Explorer(
+    name="ww-roots",
+    title="One path, or a continuum?",
+    alt=(
+        "The plane of complex numbers with the roots of the full model at its some-AI steady "
+        "state: discs on the left, where the real part is negative and the root is stable, a "
+        "diamond on the right where it is not; the real axis is logarithmic away from zero."
+    ),
+    draw=draw_roots,
+    controls={
+        "market": Choice(
+            "Labour market",
+            {name: name for name in _MARKETS},
+            default="Reference: α₀ = .95, b = .873",
+        ),
+        "xi": Slider("Elasticity of matches ξ", [0.3, 0.551, 0.765, 0.85], default=0.551),
+        "epsilon": Slider("Productivity of AI ε", [1.069, 3, 6], default=1.069),
+        "theta": Slider("Firm's share θ", [0.551, 0.7, 0.85, 0.95, 0.98, 1], default=0.551),
+    },
+    describe=describe_roots,
+    data=roots_data,
+    caption=(
+        "Discs: stable roots; diamonds: unstable ones. A and H are given at the start, so two "
+        "stable roots select one path. Try: go to the reported point and move every slider, in "
+        "search of a third disc; then change the labour market."
+    ),
+    presets={
+        "The calibration": {"theta": 0.551, "xi": 0.551, "epsilon": 1.069},
+        "The reported point": {"theta": 1, "xi": 0.765, "epsilon": 6},
+        "A continuum": {
+            "market": "Few jobs, dear time: α₀ = .118, b = .9",
+            "theta": 1,
+            "xi": 0.765,
+            "epsilon": 6,
+        },
     },
 )

@@ -198,17 +198,19 @@ def damping() -> BookFigure:
     """The distance V along paths of the simple model with different job-finding rates."""
     fig, ax = subplots()
     t = np.linspace(0.0, 40.0, 401)
-    for alpha, colour, dash in ((0.05, "blue", 0), (0.1, "vermilion", 1), (0.2, "green", 3)):
+    lines = ((0.05, "blue", 0, 27), (0.1, "vermilion", 1, 16.5), (0.2, "green", 3, 5.2))
+    for alpha, colour, dash, year in lines:
         p = replace(SLOW, alpha=alpha)
         rest = steady_states(p, "simple").some_ai
         path = simple_path(p, 2 * rest.capability, rest.employment, 40.0)
         V = distance(path.capability(t), path.employment(t), p)
-        ax.plot(t, V / V[0], color=PALETTE[colour], linestyle=DASHES[dash], label=f"α = {alpha:g}")
+        ax.plot(t, V / V[0], color=PALETTE[colour], linestyle=DASHES[dash])
+        at = int(10 * year)
+        label_line(ax, t[at], V[at] / V[0], f"α = {alpha:g}", colour, offset=(5, 2))
     ax.axhline(1.0, color=PALETTE["muted"], linestyle=DASHES[2], linewidth=1.6)
     label_line(ax, 12, 1.0, "Lotka and Volterra: V stays", "muted", offset=(0, 5))
     ax.set_yscale("log")
     ax.set_yticks([1, 0.1, 0.01, 0.001], ["1", "0.1", "0.01", "0.001"])
     ax.minorticks_off()
     ax.set(xlim=(0, 40), ylim=(0.001, 2), xlabel="years", ylabel="distance V / V(0)")
-    ax.legend(loc="lower left")
     return fig
