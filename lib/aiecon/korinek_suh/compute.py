@@ -5,7 +5,7 @@ the new ones take compute K_I, of which there is none at first, or labour. Labou
 of it or of a machine is at work: it fills tasks like water, up to a level z. With x₁, x₂, z the
 inputs per task,
 
-    Y = A [Φ₋ x₁^e + Δ x₂^e + (1−Φ) z^e]^(1/e),  e = (σ−1)/σ,   price of an input = A (Y/(A x))^(1/σ)
+    Y = A [Φ₋ x₁^e + Δ x₂^e + (1−Φ) z^e]^(1/e), e = (σ−1)/σ; price of an input: A (Y/(A x))^(1/σ)
 
 which are the three production functions of the paper's appendix A.2, and a fourth that it leaves
 out: where capital is not plentiful enough, all tasks end up with the same input.
@@ -68,7 +68,7 @@ def compute_thresholds(
     (array([ 3.4247, 10.8696]), array([7.5658, 7.5658]), array([ True, False]))
     """
     p = params or Parameters()
-    K_, Phi_, Delta_, rest = _endowment(K, Phi, Delta)
+    K_, Phi_, _, rest = _endowment(K, Phi, Delta)
     require("K", K_, K_ > 0, "K > 0")
     some = rest > 0
     first = np.where(some, p.L / np.where(some, rest, 1.0), np.inf)

@@ -126,7 +126,7 @@ bout = Explorer(
     describe=describe_bout,
     data=bout_data,
     caption=(
-        "From the steady state with Φ₋ = 0.608; Table 2 otherwise; grey: its wage for Δ = 0.1. Try: "
+        "From the steady state at Φ₋ = 0.608; Table 2 otherwise; grey: its wage at Δ = 0.1. Try: "
         "raise Δ, then lower σ; then raise η and see a household that would rather not save."
     ),
     presets={

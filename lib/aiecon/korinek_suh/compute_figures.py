@@ -42,7 +42,7 @@ def draw_prices(ax: Axes, k: FloatArray, K: float, Phi: float, Delta: float, p: 
 def figure_12() -> BookFigure:
     """Figure 12: returns as compute is built, labour and other capital held constant."""
     fig, ax = subplots()
-    found = compute_thresholds(**TODAY)
+    found = compute_thresholds(TODAY["K"], TODAY["Phi"], TODAY["Delta"])
     k = np.unique(np.concatenate([np.linspace(0, 12, 121), [found.first, found.second]]))
     draw_prices(ax, k, TODAY["K"], TODAY["Phi"], TODAY["Delta"], Parameters())
     for threshold, name in ((found.first, "k₁"), (found.second, "k₂")):
@@ -148,24 +148,20 @@ def after_the_bout(Delta: float = 0.1) -> BookFigure:
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
     path = bout(Delta)
     t = stage_times(path, 4.0)
-    left.plot(
-        t, path.traditional(t), color=PALETTE[CAPITAL], linestyle=DASHES[1], label="capital K"
-    )
-    left.plot(t, path.compute(t), color=PALETTE[COMPUTE], linestyle=DASHES[2], label="compute K_I")
-    left.plot(t, path.capital(t), color=PALETTE["ink"], label="together")
+    for y, colour, dash, name in (
+        (path.traditional(t), CAPITAL, DASHES[1], "capital K"),
+        (path.compute(t), COMPUTE, DASHES[2], "compute K_I"),
+        (path.capital(t), "ink", DASHES[0], "together"),
+    ):
+        left.plot(t, y, color=PALETTE[colour], linestyle=dash, label=name)
     left.set(xlim=(0, 4), ylim=(0, 7.4), xlabel="years after the bout", title="Stocks")
     left.legend(loc="center right", fontsize=9)
-    right.plot(t, path.output(t), color=PALETTE["blue"], label="output Y")
-    right.plot(
-        t, path.consumption(t), color=PALETTE["amber"], linestyle=DASHES[1], label="consumption C"
-    )
-    right.plot(
-        t,
-        path.price_of_capital(t),
-        color=PALETTE[CAPITAL],
-        linestyle=DASHES[2],
-        label="price of capital in place",
-    )
+    for y, colour, dash, name in (
+        (path.output(t), "blue", DASHES[0], "output Y"),
+        (path.consumption(t), "amber", DASHES[1], "consumption C"),
+        (path.price_of_capital(t), CAPITAL, DASHES[2], "price of capital in place"),
+    ):
+        right.plot(t, y, color=PALETTE[colour], linestyle=dash, label=name)
     right.set(xlim=(0, 4), ylim=(0, 4.6), xlabel="years after the bout", title="Flows and a price")
     right.legend(loc="upper left", fontsize=9)
     for ax, height in ((left, 6.9), (right, 0.1)):

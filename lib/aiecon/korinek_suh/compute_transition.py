@@ -202,8 +202,8 @@ def solve_compute_transition(
     ``before`` is Φ₋ in (0, 1); ``K0`` the capital in place, the steady state at Φ₋ if not given.
     The paper describes the stages of this path and does not compute it.
 
-    Raises ValueError if k₁ < k₂ does not hold when the stages meet (the bout is too large, or K0 too
-    small), if capital would be eaten up instead of accumulated, for σ = 1 and as
+    Raises ValueError if k₁ < k₂ does not hold when the stages meet (the bout is too large, or K0
+    too small), if capital would be eaten up instead of accumulated, for σ = 1 and as
     :func:`~aiecon.korinek_suh.solve_transition`; :class:`~aiecon.numerics.SolverError` if the
     solver fails.
 

@@ -352,7 +352,7 @@ CLAIMS: tuple[Claim, ...] = (
             says="saving hardly reacts, for instance η = {:.0f} and δ = .03 with Δ = .2",
         ),
         note=(
-            "With Table 2 returns are equal within 1.3 years for every Δ that the proposition covers."
+            "With Table 2 returns are equal within 1.3 years for every Δ that the result covers."
         ),
     ),
 )
