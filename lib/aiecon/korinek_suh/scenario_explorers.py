@@ -59,8 +59,8 @@ def _views(paths: Transitions, unautomated: FloatArray) -> list[View]:
 def _draw(figure: BookFigure, view: View, paper: View, name: str) -> None:
     """Left wage and output, right the labour share and the tasks that are left to labour."""
     left, right = figure.subplots(1, 2)
-    reference_line(left, _DATES, np.log10(paper.output))
-    reference_line(left, _DATES, np.log10(paper.wage), name, at=0.62, offset=(0, -13))
+    reference_line(left, _DATES, np.log10(paper.wage))
+    reference_line(left, _DATES, np.log10(paper.output), name, at=0.42, offset=(-8, -13))
     left.plot(
         _DATES, np.log10(view.output), color=PALETTE[CAPITAL], linestyle=DASHES[1], label="output Y"
     )
@@ -125,9 +125,9 @@ def _data(view: View) -> dict[str, Any]:
 
 # Which tasks are automated, and when --------------------------------------------------------------
 
-_WEIGHTS = [0.0, 0.5, 0.8, WEIGHT, 0.95, 1.0]
+_WEIGHTS = [0.0, 0.5, WEIGHT, 0.95, 1.0]
 _HORIZONS = [5.0, 10.0, 20.0, 40.0]
-_RATES = [0.01, 0.03, 0.12, 0.2]
+_RATES = [0.01, 0.05, 0.2]
 
 
 @cache
@@ -212,7 +212,7 @@ automation = Explorer(
 
 _PANELS = {f"({panel}) {s.title[0].lower()}{s.title[1:]}": panel for panel, s in SCENARIOS.items()}
 _SIGMAS = [0.3, 0.5, 0.8]
-_ETAS = [1.0, 1.5, 2.0, 4.0]
+_ETAS = [1.0, 2.0, 4.0]
 _CAPITAL = [2.3, 4.6, 9.2]
 
 

@@ -207,7 +207,7 @@ def identification(
 
 def unseen(figure: BookFigure, until: float = 25.0) -> None:
     """Consumption, saving rate, interest rate, wage and labour share in the four scenarios."""
-    with _grid(figure, 3, 2, sharex=True) as axes:
+    with _grid(figure, 3, 2) as axes:
         flat = list(axes.ravel())
         series: dict[str, tuple[Callable[[Transition, FloatArray], Any], bool, list[float]]] = {
             "Wage w": (lambda p, t: p.wage(t), True, [0.5, 1, 2, 5, 10, 20]),
@@ -241,7 +241,6 @@ def unseen(figure: BookFigure, until: float = 25.0) -> None:
             flat[5].plot([0.0, 0.16], [y, y], color=PALETTE[colour], linestyle=dashes)
             flat[5].text(0.2, y, f"({panel}) {scenario.title}", va="center", color=PALETTE[colour])
         flat[5].set(xlim=(0, 1), ylim=(0, 1))
-        flat[3].tick_params(labelbottom=True)
         flat[3].set_xlabel("years")
         flat[4].set_xlabel("years")
 
@@ -305,13 +304,13 @@ def _bar(ax: Axes, row: float, left: float, width: float, colour: str, hatch: st
 
 def preference_map(figure: BookFigure) -> Collapse:
     """The baseline's entry into region 2 and the fall of the wage for pairs of η and ρ."""
-    etas, rhos = np.linspace(0.75, 5.0, 35), np.linspace(0.005, 0.1, 20)
+    etas, rhos = np.linspace(0.75, 5.0, 26), np.linspace(0.005, 0.1, 14)
     found = preferences(etas, rhos)
     columns = (
         ("Region 2 begins, year", found.entry, [15, 16, 17, 18, 19], "blue"),
         ("Fall of the wage, %", 100 * found.fall, [65, 70, 75, 80, 90], CAPITAL),
     )
-    row = 13  # where the lines are labelled
+    row = 9  # where the lines are labelled
     edge = 1.0 - rhos / 0.4  # utility is infinite to the left: (1 − η)(A − ρ − δ)/η = ρ
     with _grid(figure, 1, 2, sharey=True) as axes:
         for ax, (title, values, levels, colour) in zip(axes[0], columns, strict=True):
@@ -362,7 +361,7 @@ def gains(figure: BookFigure) -> dict[str, Welfare]:
                     f"{factor:.2f}", (factor, row), xytext=(0, up), ha=side,
                     textcoords="offset points", fontsize=9, color=PALETTE[LOOKS[panel][0]],
                 )  # fmt: skip
-        ax.axvline(1, color=PALETTE["ink"], linewidth=1.2)
+        ax.plot([1, 1], [-0.5, 3.6], color=PALETTE["ink"], linewidth=1.2)
         ax.set_xscale("log")
         plain_ticks(ax, [0.25, 0.5, 1, 2, 4, 8], "x")
         ax.set(xlim=(0.22, 14), ylim=(3.6, -1.1))

@@ -18,6 +18,7 @@ from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, Busines
 from aiecon.korinek_suh.many_transitions import Transitions, solve_transitions
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.transition import Transition, solve_transition
+from aiecon.numerics import SolverError
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Scenario",
     "Sensitivity",
     "collapses",
+    "mixture_weight",
     "preferences",
     "return_date",
     "sensitivity",
@@ -94,8 +96,8 @@ def weight_for_return(
     """ω of the mixed scenario at which the economy returns to region 1 at ``date`` (years).
 
     The higher ω, the fewer tasks are left to labour after the bout and the later the return. Found
-    on solved paths, to 1e-6. Raises ValueError for a date that no weight between 0.5
-    and 0.995 gives (with few tasks in the bout region 2 is never entered).
+    on solved paths, to 1e-6. Raises ValueError for a date that is not after the horizon
+    or that no weight between 0.5 and 0.995 gives (after a small bout region 2 is never entered).
 
     >>> round(weight_for_return(9.0), 3)
     0.877
@@ -103,17 +105,50 @@ def weight_for_return(
 
     def gap(tail: float) -> float:
         """Below zero if the return is too early or there was nothing to return from."""
-        path = solve_transition(Mixed(1.0 - np.exp(-tail), horizon, rate), K0, params, tol=1e-6)
-        back = return_date(path)
+        automation = Mixed(1.0 - np.exp(-tail), horizon, rate)
+        try:
+            back = return_date(solve_transition(automation, K0, params, tol=1e-6))
+        except SolverError:  # where region 2 is barely touched there is nothing to return from
+            back = np.inf
         return (back if np.isfinite(back) else 0.0) - date
 
     low, high = -np.log([0.5, 0.005])  # of −log(1 − ω), in which the date is nearly linear
     hint = "Take a date somewhat after the horizon."
+    require("date", date, date > horizon, f"a date after the horizon, {horizon:g}", hint)
     allowed = "a date at which some weight brings labour back"
     require("date", date, gap(low) < 0 < gap(high), allowed, hint)
     tail = float(brentq(gap, low, high, xtol=1e-6))
     require("date", date, abs(gap(tail)) < 1e-2, "a date after the first possible return", hint)
     return float(-np.expm1(-tail))
+
+
+def mixture_weight(
+    weight: float, horizon: float = 5.0, rate: float = 0.01, initial: float = 0.608
+) -> tuple[float, float]:
+    """ω of the printed mixture of distributions, if both parts share one automation index.
+
+    ``weight`` is that of :class:`Mixed`: the bounded part of the tasks that are *left* at t = 0.
+    The printed formula mixes whole distributions. With one index, which was at complexity one a
+    years before t = 0, the bounded part has T/(T+a) of its tasks left (β = 1) and the Pareto part
+    exp(−λg a), so that
+
+        ω T/(T+a) = weight (1−Φ₀),   (1−ω) exp(−λg a) = (1−weight)(1−Φ₀).
+
+    The path of Φ is the same. Returns ω and a in years. Raises ValueError unless the weight is in
+    (0, 1), T and λg are positive and 0 ≤ Φ₀ < 1; then there is one solution.
+
+    >>> tuple(round(x, 3) for x in mixture_weight(0.877))
+    (0.947, 8.778)
+    """
+    Mixed(weight, horizon, rate, initial=initial)  # refuses what it cannot hold
+    require("rate", rate, rate > 0, "rate > 0")
+    bounded, pareto = weight * (1.0 - initial), (1.0 - weight) * (1.0 - initial)
+
+    def excess(a: float) -> float:
+        return bounded * (horizon + a) / horizon + pareto * np.exp(rate * a) - 1.0
+
+    a = float(brentq(excess, 0.0, horizon / bounded, xtol=1e-12))
+    return bounded * (horizon + a) / horizon, a
 
 
 # The collapse of the wage -------------------------------------------------------------------------

@@ -2,12 +2,15 @@
 
 from aiecon.korinek_suh.claims import (
     automation,
+    compute,
     earnings,
     factor_prices,
     nostalgic_jobs,
     race,
     race_bounds,
     race_long_run,
+    scenarios,
+    skills,
     tasks,
 )
 from aiecon.ledger import Claim
@@ -23,4 +26,7 @@ CLAIMS: tuple[Claim, ...] = (
     *race.CLAIMS,
     *race_bounds.CLAIMS,
     *race_long_run.CLAIMS,
+    *scenarios.CLAIMS,
+    *skills.CLAIMS,
+    *compute.CLAIMS,
 )

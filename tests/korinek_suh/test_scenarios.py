@@ -1,0 +1,283 @@
+"""The four scenarios: dates, the weight of the bout, sensitivity, figures and explorers."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from aiecon import korinek_suh as ks
+from aiecon.figures import BookFigure
+from aiecon.korinek_suh import scenario_explorers, scenario_figures, scenarios
+
+PANELS = "abcd"
+
+
+# Dates --------------------------------------------------------------------------------------------
+
+
+def test_known_paths():
+    """Consumption at the start and the date of region 2, known to ten digits."""
+    for panel, consumption, date in (
+        ("b", 1.6011726097, 18.6130644159),
+        ("c", 1.4380419721, 3.5793734894),
+    ):
+        path = scenarios.solved(panel)
+        assert_allclose(path.consumption(0.0), consumption, rtol=1e-9)
+        assert_allclose(path.region_changes[0].date, date, rtol=1e-8)
+
+
+def test_solved_refuses_other_panels():
+    with pytest.raises(ValueError, match="panel"):
+        scenarios.solved("e")
+
+
+@pytest.mark.parametrize("panel", "bc")
+def test_entry_is_where_the_tasks_left_are_one_in_the_factors(panel):
+    path = scenarios.solved(panel)
+    found = scenarios.wage_collapse(path)
+    left = 0.392 * (1 - found.entry / path.automation.horizon)
+    assert_allclose(left, 1 / (1 + path.capital(found.entry)), rtol=1e-7)
+
+
+def test_peak_is_where_the_balancing_rate_is_saved():
+    path = scenarios.solved("b")
+    t = scenarios.wage_collapse(path).peak_date
+    net = path.saving_rate(t) - 0.1 * path.capital(t) / path.output(t)
+    balancing = ks.balancing_saving_rate(path.capital(t), path.share(t), 0.392 / 20)
+    assert_allclose(net, balancing, rtol=1e-7)
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_collapse_says_what_the_path_does(panel):
+    path, found = scenarios.solved(panel), scenarios.wage_collapse(scenarios.solved(panel))
+    t = np.linspace(0, 40, 4001)
+    wages = path.wage(t)
+    if panel == "a":
+        assert np.isinf(found.entry)
+        assert np.isnan(found.fall)
+        assert np.all(np.diff(wages) > 0)
+        return
+    before = t < found.entry
+    assert wages[before].max() <= found.peak_wage * (1 + 1e-12)
+    assert_allclose(wages[before].max(), found.peak_wage, rtol=1e-6)
+    assert_allclose(path.wage(found.half_date), (found.peak_wage + 0.5) / 2)
+    assert_allclose(path.wage(found.entry), 0.5, rtol=1e-6)
+    assert_allclose(found.fall, 1 - 0.5 / found.peak_wage)
+    inside = (t > found.entry) & (t < found.back)
+    assert np.all(wages[inside] == 0.5)
+    assert np.all(wages[t > found.back] > 0.5)
+
+
+def test_collapse_without_a_peak_above_the_floor():
+    """From region 2 on there is nothing to fall from."""
+    path = ks.solve_transition(ks.Bounded(20.0), K0=0.5)
+    assert path.region(0.0) == 2
+    with np.errstate(all="raise"):
+        found = scenarios.wage_collapse(path)
+    assert found.peak_wage >= 0.5
+
+
+def test_many_collapses_are_those_of_each():
+    horizons, etas = np.array([5.0, 12.0, 20.0]), np.array([1.2, 2.0, 3.0])
+    many = scenarios.collapses(ks.solve_transitions(ks.Bounded(horizons), eta=etas), until=22)
+    for i, (T, eta) in enumerate(zip(horizons, etas, strict=True)):
+        one = scenarios.wage_collapse(
+            ks.solve_transition(ks.Bounded(T), params=ks.Parameters(eta=eta))
+        )
+        assert_allclose(many.entry[i], one.entry, rtol=1e-6)
+        assert_allclose(many.half_date[i], one.half_date, rtol=1e-4)
+        assert_allclose(many.fall[i], one.fall, rtol=1e-4)
+        assert abs(many.peak_date[i] - one.peak_date) <= 0.02
+        assert many.back[i] == one.back == np.inf
+
+
+def test_many_returns_are_those_of_each():
+    weights = np.array([0.5, 0.8, 0.9])
+    many = scenarios.collapses(ks.solve_transitions(ks.Mixed(weights)), until=15)
+    assert np.isinf(many.entry[0])
+    assert np.isinf(many.back[0])
+    assert np.isnan(many.fall[0])
+    for i in (1, 2):
+        path = ks.solve_transition(ks.Mixed(weights[i]))
+        assert_allclose(many.back[i], scenarios.return_date(path), atol=1e-3)
+
+
+def test_many_collapses_without_a_path():
+    """NaN where utility is infinite, and a clear refusal of a range that is too short."""
+    paths = ks.solve_transitions(ks.Bounded(20.0), eta=np.array([0.5, 2.0]))
+    found = scenarios.collapses(paths, until=20)
+    assert np.isnan(found.entry[0])
+    assert np.isnan(found.back[0])
+    assert found.entry[1] < 20
+    with pytest.raises(ValueError, match="until"):
+        scenarios.collapses(paths, until=10)
+    with pytest.raises(ValueError, match="step"):
+        scenarios.collapses(paths, until=20, step=0.0)
+
+
+# The weight ---------------------------------------------------------------------------------------
+
+
+def test_weight_of_the_scenario_is_the_one_identified():
+    assert round(scenarios.weight_for_return(9.0), 3) == scenarios.WEIGHT
+
+
+@pytest.mark.parametrize("date", [5.5, 8.5, 14.0])
+def test_weight_brings_the_return_back(date):
+    path = ks.solve_transition(ks.Mixed(scenarios.weight_for_return(date)))
+    assert_allclose(scenarios.return_date(path), date, atol=1e-3)
+
+
+@pytest.mark.parametrize("date", [4.0, 5.0, 60.0])
+def test_weight_refuses_dates_that_no_weight_gives(date):
+    with pytest.raises(ValueError, match="date"):
+        scenarios.weight_for_return(date)
+
+
+@pytest.mark.parametrize(("weight", "rate"), [(0.877, 0.01), (0.5, 0.03), (0.95, 0.1)])
+def test_mixture_of_distributions_has_the_same_path(weight, rate):
+    """The printed mixture of whole distributions on one automation index."""
+    printed, years = scenarios.mixture_weight(weight, horizon=5.0, rate=rate)
+    g = 0.4
+    tasks = ks.MixedTasks(
+        printed, ks.BoundedTasks(log_max=g * (years + 5)), ks.ParetoTasks(decay=rate / g)
+    )
+    t = np.array([0.0, 1.0, 4.9, 5.0, 30.0])
+    path = ks.Mixed(weight, 5.0, rate)
+    assert_allclose(tasks.survival(np.exp(g * (years + t))), path.unautomated(t), rtol=1e-10)
+
+
+def test_mixture_refuses_what_it_cannot_hold():
+    for bad in ({"weight": 1.0}, {"weight": 0.5, "rate": 0.0}, {"weight": 0.5, "horizon": -1.0}):
+        with pytest.raises(ValueError, match=list(bad)[-1]):
+            scenarios.mixture_weight(**bad)
+
+
+def test_tail_brings_scarcity_back_only_below_the_growth_of_capital():
+    """λg < G: back some day; λg ≥ G: never. At equality there is a path as well."""
+    found = [
+        scenarios.return_date(ks.solve_transition(ks.Mixed(scenarios.WEIGHT, 5.0, rate)))
+        for rate in (0.01, 0.1, 0.15, 0.18, 0.2)
+    ]
+    assert np.all(np.diff(found[:3]) > 0)
+    assert found[3] == found[4] == np.inf
+
+
+# Sensitivity --------------------------------------------------------------------------------------
+
+
+def test_sensitivity_is_what_single_paths_say():
+    found = scenarios.sensitivity("b", 0.1)
+    base = scenarios.wage_collapse(scenarios.solved("b"))
+    assert_allclose(found.base.entry, base.entry, rtol=1e-6)
+    i = found.names.index("eta")
+    one = scenarios.wage_collapse(
+        ks.solve_transition(ks.Bounded(20.0), params=ks.Parameters(eta=2.2))
+    )
+    assert_allclose(found.high.entry[i], one.entry, rtol=1e-6)
+    assert_allclose(found.high.fall[i], one.fall, rtol=1e-4)
+    i = found.names.index("initial")
+    one = scenarios.wage_collapse(ks.solve_transition(ks.Bounded(20.0, initial=0.9 * 0.608)))
+    assert_allclose(found.low.entry[i], one.entry, rtol=1e-6)
+
+
+def test_only_capital_per_worker_matters():
+    """K₀ a tenth higher and L lower by the factor 1/1.1 are the same economy on another scale."""
+    more = scenarios.wage_collapse(ks.solve_transition(ks.Bounded(20.0), K0=1.1 * 4.6))
+    less = scenarios.wage_collapse(
+        ks.solve_transition(ks.Bounded(20.0), params=ks.Parameters(L=1 / 1.1))
+    )
+    assert_allclose(more.entry, less.entry, rtol=1e-9)
+    assert_allclose(more.peak_wage, less.peak_wage, rtol=1e-9)
+
+
+def test_sensitivity_refuses_large_changes():
+    with pytest.raises(ValueError, match="change"):
+        scenarios.sensitivity("d", 0.2)
+
+
+def test_preferences_have_a_path_where_utility_is_finite():
+    etas, rhos = np.array([0.7, 0.95, 2.0]), np.array([0.01, 0.04])
+    found = scenarios.preferences(etas, rhos)
+    finite = (1 - etas) * (0.4 - rhos[:, None]) / etas < rhos[:, None]
+    assert np.array_equal(np.isfinite(found.entry), finite)
+    assert_allclose(found.entry[1, 2], scenarios.solved("b").region_changes[0].date, rtol=1e-7)
+
+
+# Figures and explorers ----------------------------------------------------------------------------
+
+
+def blank():
+    return BookFigure(figsize=(6.8, 5.0))
+
+
+def test_figure_8_stacks_levels():
+    fig = blank()
+    dates = scenario_figures.figure_8(fig)
+    assert [len(found) for found in dates.values()] == [0, 1, 1, 2]
+    upper = fig.axes[0]
+    bill, output = (line.get_ydata() for line in upper.lines[:2])
+    t = upper.lines[0].get_xdata()
+    path = scenarios.solved("a")
+    assert_allclose(bill, path.wage(t))
+    assert_allclose(output, path.output(t))
+    assert upper.get_yscale() == "log"
+
+
+def test_figures_return_what_captions_say():
+    low, middle, high = scenario_figures.identification(blank())
+    assert_allclose([low, middle, high], [0.866, 0.877, 0.888], atol=6e-4)
+    worth = scenario_figures.gains(blank())
+    factor = {p: 1 + w.gain_over(worth["a"])["owner"] for p, w in worth.items()}
+    assert_allclose([factor[p] for p in "bcd"], [3.9, 10.3, 9.2], atol=0.05)
+    rows = scenario_figures.tornado(blank(), scenarios.sensitivity("b"), scenarios.sensitivity("d"))
+    assert rows[:2] == ("horizon", "A")
+    assert len(rows) == 12
+
+
+@pytest.mark.parametrize("draw", [scenario_figures.unseen, scenario_figures.preference_map])
+def test_figures_draw_twice_the_same(draw):
+    documents = []
+    for _ in range(2):
+        fig = blank()
+        draw(fig)
+        documents.append(fig._repr_svg_())
+    assert documents[0] == documents[1]
+
+
+@pytest.mark.parametrize(
+    "explorer", [scenario_explorers.automation, scenario_explorers.economy], ids=lambda e: e.name
+)
+def test_presets_are_the_panels(explorer):
+    assert len(explorer.presets) == 4
+    for panel, given in zip(PANELS, explorer.presets.values(), strict=True):
+        text, path = explorer.description(**given), scenarios.solved(panel)
+        for change in path.region_changes:
+            assert f"year {change.date:.1f}" in text
+        assert f"wage is {path.wage(30.0):.3g}" in text
+        rows = explorer.csv(**given).splitlines()
+        last = np.array(rows[-1].split(","), dtype=float)
+        expected = [30, path.wage(30.0), path.output(30.0), path.labor_share(30.0)]
+        assert_allclose(last[:4], expected, rtol=1e-5)
+        assert_allclose(last[4], path.unautomated(30.0), atol=1e-9)
+
+
+def test_explorer_without_return():
+    """λg above the growth of capital: labour is never scarce again."""
+    text = scenario_explorers.automation.description(weight=scenarios.WEIGHT, horizon=5.0, rate=0.2)
+    assert "never scarce again" in text
+    text = scenario_explorers.automation.description(weight=1.0, horizon=40.0, rate=0.01)
+    assert "beyond the picture" in text
+    text = scenario_explorers.automation.description(weight=0.5, horizon=5.0, rate=0.01)
+    assert "scarce for ever" in text
+
+
+def test_collapse_fields_are_all_compared():
+    """A field added to the record is noticed here: the tests above go by name."""
+    names = [field.name for field in fields(scenarios.Collapse)]
+    assert names == ["peak_date", "peak_wage", "half_date", "entry", "back", "fall"]
+    base = scenarios.wage_collapse(scenarios.solved("b"))
+    assert replace(base, back=1.0) != base
