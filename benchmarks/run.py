@@ -5,9 +5,9 @@
     python benchmarks/run.py --only scipy_bvp dynare    these and ours, nothing written
 
 Each solver runs in a process of its own, on one thread. Errors are measured against references
-computed in the same process to more than thirty digits (references.py); times are medians in the
-process, after a warm-up. Everybody is measured in three rounds, one after the other, and each
-setting keeps its fastest round, so that what else the machine did for a moment counts for nobody.
+computed in the same process to more than thirty digits (references.py); a time is the median of
+fifteen solves in a row after a warm-up, and the lowest of these that were seen in three rounds over
+all solvers, so that what else the machine did for a moment counts for nobody.
 Dynare is measured where it is installed (Debian: ``apt-get install dynare octave``); the other
 peers are installed into .venv-benchmarks. Close other programs first: the load before the start
 is part of the result file.
@@ -20,6 +20,7 @@ import datetime
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -36,29 +37,39 @@ from benchmarks.problems import RAMSEY, TAKEOVER  # noqa: E402
 RESULTS = ROOT / "lib" / "aiecon" / "data" / "benchmarks.json"
 PEERS = ("handmade", "scipy_bvp", "casadi_collocation", "gekko_apm", "sequence_space", "dynare")
 ROUNDS = 3
-TIME_LIMIT = 150  # seconds for one script
+TIME_LIMIT = 300  # seconds for one script
 FIRST_CALL = 0.05  # seconds for the four scenarios, first call after import
 PATHS_A_SECOND = 3000
 
 
 def answers(python: Path, module: str, *arguments: str) -> list[dict[str, Any]]:
-    """The lines of JSON that a script prints; an empty list, with a word, if it fails."""
-    try:
-        run = subprocess.run(
-            [str(python), "-m", module, *arguments],
-            cwd=ROOT,
-            env=environment.variables(),
-            capture_output=True,
-            text=True,
-            timeout=TIME_LIMIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        print(f"  {module}: stopped after {TIME_LIMIT} s")
-        return []
-    if run.returncode:
-        print(f"  {module}: failed: {(run.stderr.strip().splitlines() or ['?'])[-1]}")
-    return [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+    """The lines of JSON that a script prints; the last one says why if it did not finish."""
+    command = [str(python), "-m", module, *arguments]
+    reason = None
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment.variables(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # a peer may start programs of its own
+    ) as run:
+        try:
+            said, complaints = run.communicate(timeout=TIME_LIMIT)
+        except subprocess.TimeoutExpired:
+            if hasattr(os, "killpg"):
+                os.killpg(run.pid, signal.SIGKILL)
+            run.kill()
+            said, complaints = run.communicate()
+            reason = f"stopped after {TIME_LIMIT} s"
+    if run.returncode and reason is None:
+        reason = f"failed: {(complaints.strip().splitlines() or ['?'])[-1]}"
+    lines = [json.loads(line) for line in said.splitlines() if line.endswith("}")]
+    if reason is not None:
+        print(f"  {module}: {reason}")
+        lines.append({"missing": module.removeprefix("benchmarks."), "reason": reason})
+    return lines
 
 
 def fastest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -109,7 +120,7 @@ def main() -> int:
         },
         "references": {},
         "rows": [],
-        "missing": [],
+        "missing": {},
     }
     print(f"Load before the start: {results['machine'].get('load_before', 'unknown')}", flush=True)
     results["references"] = answers(python, "benchmarks.references", "--json")[0]["references"]
@@ -122,7 +133,7 @@ def main() -> int:
                 if "versions" in line:
                     results["versions"] |= line["versions"]
                 elif "missing" in line:
-                    results["missing"] = sorted({*results["missing"], line["missing"]})
+                    results["missing"][line["missing"]] = line["reason"]
                 else:
                     rows.append(line)
         print(flush=True)
@@ -140,7 +151,8 @@ def main() -> int:
     }
     print("measuring random draws …", flush=True)
     draws = answers(python, "benchmarks.draws", *flags)
-    results["draws"] = {"goal": PATHS_A_SECOND, "rows": draws}
+    results["draws"] = {"goal": PATHS_A_SECOND, "rows": [row for row in draws if "set" in row]}
+    results["missing"] |= {row["missing"]: row["reason"] for row in draws if "missing" in row}
     print("\n" + report.text(results))
     output = arguments.output or (None if arguments.quick or arguments.only else RESULTS)
     if output:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from benchmarks import references
-from benchmarks.measure import Case, error_of, measure
+from benchmarks.measure import Case, error_of, measure, steady
 from benchmarks.peers import handmade, scipy_bvp
 from benchmarks.problems import RAMSEY, TAKEOVER, Ramsey, Takeover
 from mpmath import mp, mpf
@@ -183,6 +184,12 @@ def test_a_solver_that_fails_gets_a_row_that_says_so():
     assert row.note == "failed: RuntimeError: no convergence"
 
 
+def test_a_burst_of_other_work_does_not_count():
+    assert steady([2.0] * 15 + [1.0] * 15 + [9.0] * 15) == 1.0
+    assert steady([3.0, 1.0, 2.0]) == 2.0  # fewer than one block: their median
+    assert steady([2.0] * 15 + [0.1]) == 2.0  # a rest that is no block does not count
+
+
 def test_a_measured_row_is_complete():
     exact = ramsey()
     case = Case("s", "ramsey", "x", lambda: 3, lambda n: n + 1, lambda _: exact)
@@ -240,9 +247,136 @@ def test_gekko_never_asks_another_host():
     assert source.count("GEKKO(") == source.count("GEKKO(remote=False)") > 0
 
 
-# The comparison of a run -------------------------------------------------------------------------
+# The committed results ----------------------------------------------------------------------------
 
 ROW = {"solver", "problem", "setting", "error", "seconds", "spread", "repetitions", "setup", "note"}
+DRAW = {"solver", "set", "draws", "solved", "refused", "failed", "per_second", "error", "note"}
+
+EVERYBODY = {
+    "ramsey": {
+        report.OURS,
+        report.ONCE,
+        "NumPy script for this model only",
+        "SciPy solve_bvp, long finite horizon",
+        "SciPy solve_bvp, compactified time",
+        "CasADi, its own Gauss points",
+        "CasADi, one element of many points",
+        "GEKKO",
+        "sequence-jacobian",
+        "Dynare (Octave)",
+    },
+    "takeover": {
+        report.OURS,
+        report.ONCE,
+        "NumPy script for this model only",
+        "SciPy solve_bvp, kink inside",
+        "SciPy solve_bvp, free boundary",
+        "CasADi, its own Gauss points",
+        "CasADi, one element of many points",
+        "GEKKO",
+        "Dynare (Octave)",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def results() -> dict:
+    return report.load()
+
+
+def test_the_results_are_complete(results):
+    assert set(results) == {
+        "measured",
+        "machine",
+        "versions",
+        "problems",
+        "references",
+        "rows",
+        "missing",
+        "first_call",
+        "draws",
+    }
+    assert {"python", "numpy", "scipy", "casadi", "gekko"} <= set(results["versions"])
+    assert {"cpu", "cores", "memory_gb", "system", "load_before"} <= set(results["machine"])
+    assert all(results["missing"].values())  # a reason
+    for problem, solvers in EVERYBODY.items():
+        seen = {row["solver"] for row in results["rows"] if row["problem"] == problem}
+        assert seen | set(results["missing"]) >= solvers
+        assert not seen & set(results["missing"])
+
+
+def test_each_result_was_measured_more_than_once_or_says_why_it_failed(results):
+    for row in results["rows"]:
+        assert set(row) == ROW
+        if row["error"] is None:
+            assert row["note"].startswith("failed: ")
+        else:
+            assert row["repetitions"] >= 3
+            assert 0 < row["seconds"] <= row["spread"][1]
+    assert results["first_call"]["runs"] >= 5
+    assert sum(results["first_call"]["scenarios"].values()) > 0
+
+
+def test_the_draws_account_for_every_draw(results):
+    ours = [row for row in results["draws"]["rows"] if row["solver"] == report.OURS]
+    assert {row["set"] for row in ours} == {"near", "wide"}
+    for row in results["draws"]["rows"]:
+        assert set(row) == DRAW
+        assert row["solved"] + row["refused"] + row["failed"] == row["draws"]
+    for row in ours:
+        assert row["draws"] == 10_000
+        assert row["failed"] == 0
+        assert row["error"] < 1e-8
+
+
+def test_the_results_name_no_host_and_no_folder(results):
+    words = json.dumps([results["machine"], results["versions"], results["rows"]])
+    assert "/" not in words.replace("GNU/Linux", "")
+    assert "\\\\" not in words
+
+
+def test_the_references_of_the_results_are_the_ones_computed_here(results):
+    for name, path in (("ramsey", ramsey()), ("takeover", takeover())):
+        stored = results["references"][name]
+        assert stored["C0"] == mp.nstr(path.C0, 30)
+        some = [0, 7, 23, 40]
+        K, C = path(np.array(stored["t"])[some])
+        np.testing.assert_allclose(np.array(stored["K"])[some], K, rtol=1e-15)
+        np.testing.assert_allclose(np.array(stored["C"])[some], C, rtol=1e-15)
+
+
+def test_ours_reaches_the_accuracy_asked_for(results):
+    for problem in EVERYBODY:
+        first, second = report.comparison(results, problem)[:2]
+        assert (first.solver, second.solver) == (report.OURS, report.ONCE)
+        assert first.reaches
+        assert second.reaches
+        assert first.ratio == 1.0
+
+
+def test_the_table_shows_every_solver(results):
+    shown = report.text(results)
+    for problem, solvers in EVERYBODY.items():
+        table = report.markdown(results, problem)
+        assert table.splitlines()[2].startswith(f"| {report.OURS} |")
+        for solver in solvers - set(results["missing"]):
+            assert solver in shown
+            assert f"| {solver} |" in table
+
+
+def test_the_figures_show_every_solver_that_solved(results):
+    for problem in EVERYBODY:
+        fig = report.figure(results, problem)
+        solved = {
+            row["solver"]
+            for row in results["rows"]
+            if row["problem"] == problem and row["error"] is not None
+        }
+        labels = [line.get_label() for line in fig.axes[0].get_lines()]
+        assert len([label for label in labels if not label.startswith("_")]) == len(solved)
+
+
+# The comparison of a run -------------------------------------------------------------------------
 
 
 def made(solver: str, setting: str, error: float | None, seconds: float | None) -> dict:

@@ -19,11 +19,10 @@ import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
-from statistics import median
 
 import numpy as np
 
-from benchmarks.measure import Row, error_of
+from benchmarks.measure import Row, error_of, steady
 from benchmarks.problems import RAMSEY, TAKEOVER, FloatArray
 from benchmarks.references import solve_ramsey, solve_takeover
 
@@ -201,7 +200,7 @@ def values_on_grid(
 
 def main() -> None:
     if folder() is None:
-        print(json.dumps({"missing": SOLVER}))
+        print(json.dumps({"missing": SOLVER, "reason": "not installed on this machine"}))
         return
     repetitions = 2 if "--quick" in sys.argv else 60
     os.environ["OMP_NUM_THREADS"] = "1"
@@ -228,7 +227,7 @@ def main() -> None:
                     problem,
                     label,
                     error,
-                    median(timed),
+                    steady(timed),
                     quartiles,
                     len(timed),
                     setup,

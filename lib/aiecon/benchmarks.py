@@ -200,8 +200,8 @@ def text(results: dict[str, Any]) -> str:
     parts.append(
         f"Random draws of the T = 20 scenario; to reach: {rate}\n{_aligned(_draw_rows(results))}"
     )
-    for name in results["missing"]:
-        parts.append(f"{name}: not installed")
+    for name, reason in results["missing"].items():
+        parts.append(f"{name}: {reason}")
     return "\n\n".join(parts)
 
 
