@@ -58,7 +58,7 @@ def identified() -> BookFigure:
         low = np.array([members.theta[members.sigma == x].min() for x in sigma])
         high = np.array([members.theta[members.sigma == x].max() for x in sigma])
         ax.fill_between(sigma, low, high, color=PALETTE[colour], label=name, linewidth=0)
-    members = identified_set(0.04)
+    members = identified_set(0.025)
     both, pair = other_facts(members)
     kept = both & pair
     for edge in (members.sigma[kept].min(), members.sigma[kept].max()):
@@ -125,7 +125,7 @@ def posted() -> BookFigure:
     left.plot(YEARS, path.vacancies(YEARS), color=PALETTE["blue"])
     left.plot([0], [1], "o", color=PALETTE["ink"])
     left.set(
-        xlabel="years with AI", ylabel="vacancies, 1 = before AI", xlim=(-0.4, 20), ylim=(0, 60)
+        xlabel="years with AI", ylabel="vacancies, 1 = before AI", xlim=(-0.4, 20), ylim=(0, 65)
     )
     label_line(left, 0.2, 1, "before AI", "ink", fontsize=9, offset=(6, 2))
     right.plot(YEARS, path.wage_share(YEARS), color=PALETTE["blue"])

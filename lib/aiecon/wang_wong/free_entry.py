@@ -126,10 +126,9 @@ def long_run(
 
 def _some_ai(p: Parameters, T: Any) -> LongRun:
     shape = np.broadcast_shapes(p.shape, np.shape(T))
-    with np.errstate(divide="ignore"):
-        H = np.broadcast_to(p.delta / np.asarray(p.mu, dtype=np.float64), shape)
-    possible = (H < 1) & (p.theta + 0 * H >= 0)
-    H = np.where(possible, H, 0.5)
+    mu, delta = (np.broadcast_to(x, shape).astype(float) for x in (p.mu, p.delta))
+    possible = delta < mu
+    H = np.where(possible, delta, 0.5) / np.where(possible, mu, 1.0)
     leaving = (1 - H) / H
 
     def excess(s: Any) -> Any:

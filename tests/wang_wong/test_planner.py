@@ -1,0 +1,193 @@
+"""The plan against perturbations of it, decentralisation, welfare, the parts of AI's value."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.integrate import solve_ivp
+from scipy.interpolate import CubicSpline
+
+from aiecon import wang_wong as ww
+from aiecon.wang_wong import explorers_policy
+from aiecon.wang_wong.common import surplus_growth
+from aiecon.wang_wong.planner import _Planning
+
+P = ww.Parameters()
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return ww.solve_plan(P)
+
+
+@pytest.fixture(scope="module")
+def log_alpha(plan):
+    knots = np.concatenate(
+        [np.linspace(0, 1, 401), np.linspace(1.01, 20, 500), np.linspace(20.2, 260, 800)]
+    )
+    return CubicSpline(knots, np.log(plan.job_finding(knots)))
+
+
+def integrated(log_alpha, bump=lambda t: 0.0, log_A0=0.0, H0=0.95, horizon=250.0):
+    """Welfare of a given path of job finding, by direct integration."""
+
+    def field(t, z):
+        log_A, H, _ = z
+        alpha = np.exp(log_alpha(t)) * (1 + bump(t))
+        displaced = P.rho * P.mu * np.exp(log_A)
+        cost = P.theta * P.s_0 * P.alpha * (alpha / P.alpha) ** (1 / P.xi)
+        x = H + (P.b - cost) * (1 - H) + displaced * H * P.pi_A
+        return [
+            P.mu * H - P.delta,
+            alpha * (1 - H) - (P.sigma + displaced) * H,
+            np.exp(P.epsilon * log_A - P.r * t) * x,
+        ]
+
+    start = [log_A0, H0, 0.0]
+    return solve_ivp(field, (0, horizon), start, "LSODA", rtol=1e-9, atol=1e-10).y[2, -1]
+
+
+def test_the_plan_solves_its_equations(plan):
+    problem = _Planning(P, ww.Channels(), 1.0, P.H_0)
+    t, h = np.array([0.3, 2.0, 8.0, 30.0, 100.0]), 1e-4
+    slope = (plan.solution(t + h) - plan.solution(t - h)) / (2 * h)
+    f, _, _ = problem.field(np.zeros((1, 1, 1)), plan.solution(t)[:, None, None, :], 1)
+    np.testing.assert_allclose(slope, f[:, 0, 0], rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.parametrize("k", [ww.Channels(), ww.Channels(0.5, 0.3, 0.7)])
+def test_jacobian_against_differences(k):
+    problem = _Planning(P, ww.Channels(), 1.0, P.H_0)
+    problem.k = k
+    x = np.array([1.0, 0.8, 0.6, 40.0]).reshape(4, 1, 1, 1)
+    zero = np.zeros((1, 1, 1))
+    _, f_x, _ = problem.field(zero, x, 1)
+    for j in range(4):
+        step = np.zeros_like(x)
+        step[j] = 1e-5
+        up, down = (problem.field(zero, x + d, 1)[0] for d in (step, -step))
+        np.testing.assert_allclose(f_x[:, j], (up - down) / 2e-5, rtol=1e-6, atol=1e-7)
+
+
+def test_no_bump_in_job_finding_gains_to_first_order(log_alpha):
+    here = integrated(log_alpha)
+    for when, width in ((1.0, 0.5), (4.0, 1.0), (15.0, 4.0)):
+
+        def bump(t, size, when=when, width=width):
+            return size * np.exp(-(((t - when) / width) ** 2))
+
+        up = integrated(log_alpha, lambda t, f=bump: f(t, 0.03))
+        down = integrated(log_alpha, lambda t, f=bump: f(t, -0.03))
+        first, second = (up - down) / 0.06, (up + down - 2 * here) / 0.03**2
+        assert second < 0
+        # the best bump of this shape would gain next to nothing
+        assert first**2 / (2 * abs(second)) < 1e-5 * here
+
+
+def test_co_states_are_derivatives_of_welfare(plan, log_alpha):
+    h = 1e-3
+    by_A = (integrated(log_alpha, log_A0=h) - integrated(log_alpha, log_A0=-h)) / (2 * h)
+    by_H = (integrated(log_alpha, H0=0.95 + h) - integrated(log_alpha, H0=0.95 - h)) / (2 * h)
+    assert by_A == pytest.approx(plan.capability_value(0.0), rel=1e-3)
+    assert by_H == pytest.approx(plan.match_value(0.0), rel=1e-3)
+
+
+def test_welfare_is_the_integral(plan, log_alpha):
+    assert ww.welfare(plan) == pytest.approx(integrated(log_alpha, horizon=260.0), rel=1e-4)
+    five = integrated(log_alpha, horizon=5.0)
+    assert ww.welfare(plan, 5.0) == pytest.approx(five, rel=1e-6)
+
+
+def test_the_transfer_decentralises_the_plan(plan):
+    t, h = np.array([0.5, 2.0, 7.0, 20.0, 80.0]), 1e-3
+    omega = plan.match_value(t)
+    moves = np.log(plan.match_value(t + h) / plan.match_value(t - h)) / (2 * h)
+    market = surplus_growth(plan.capability(t), plan.employment(t), omega, plan.job_finding(t), P)
+    np.testing.assert_allclose(market - plan.transfer(t) / omega, moves, atol=1e-5)
+    # free entry at θ = ξ posts the planner's vacancies
+    np.testing.assert_allclose(
+        ww.vacancy_cost(plan.job_finding(t), P), P.xi * plan.job_finding(t) * omega, rtol=1e-10
+    )
+
+
+def test_without_learning_the_plan_is_the_hosios_market():
+    market, plan = ww.solve_transition(P), ww.solve_plan(P, ww.Channels(learning=0.0))
+    t = np.array([0.0, 1.0, 5.0, 20.0, 100.0])
+    np.testing.assert_allclose(plan.match_value(t), market.surplus(t), rtol=1e-8)
+    np.testing.assert_allclose(plan.employment(t), market.employment(t), atol=1e-8)
+
+
+def test_without_hosios_the_plan_differs_even_without_learning():
+    p = ww.Parameters(theta=0.45)
+    market, plan = ww.solve_transition(p), ww.solve_plan(p, ww.Channels(learning=0.0))
+    assert abs(plan.employment(5.0) - market.employment(5.0)) > 1e-3
+
+
+def test_the_plan_is_better_than_market_and_transfers(plan):
+    market = ww.solve_transition(P)
+    best = ww.welfare(plan)
+    assert best > ww.welfare(market)
+    for T in (0.5, 2.0, 8.0, 10.4):
+        paid = ww.solve_transition(P, transfer=T)
+        assert paid.switches == ()
+        assert ww.welfare(market) < ww.welfare(paid) < best
+
+
+def test_waiting_with_adoption_beats_the_plan_that_may_not(plan):
+    late = ww.solve_transition(P, transfer=10.67)
+    assert late.switches[0][1] == 1
+    assert late.switches[0][0] > 10
+    assert ww.welfare(late) > ww.welfare(plan)
+
+
+def test_rest_of_the_plan_is_where_the_path_ends(plan):
+    rest = ww.planned_rest(P)
+    assert plan.capability(600.0) == pytest.approx(rest.A, rel=1e-8)
+    assert plan.match_value(600.0) == pytest.approx(rest.omega, rel=1e-8)
+    assert rest.omega > P.pi_A
+    # exposure scales capability and nothing else
+    half = ww.planned_rest(ww.Parameters(rho=P.rho / 2))
+    assert pytest.approx(2 * rest.A, rel=1e-9) == half.A
+    assert half.omega == pytest.approx(rest.omega, rel=1e-9)
+
+
+def test_parts_of_the_value_of_ai(plan):
+    t = np.array([0.0, 3.0, 12.0, 50.0])
+    value = ww.value_of_ai(plan, t)
+    np.testing.assert_allclose(value.total, plan.capability_value(t), rtol=1e-5)
+    assert np.all(value.lost < 0)
+    assert np.all(value.gained > 0)
+    assert np.all(value.machines > 0)
+    np.testing.assert_allclose(value.machines, P.epsilon * value.gained, rtol=1e-10)
+
+
+def test_growth_when_nobody_is_replaced():
+    assert ww.growth_when_spared(P) > 0
+    assert ww.growth_when_spared(ww.Parameters(epsilon=0.1)) < 0
+    with pytest.raises(ValueError, match="more slowly than r"):
+        ww.welfare(ww.solve_transition(ww.Parameters(theta=0.95), "unbounded-AI"))
+
+
+def test_what_is_refused():
+    with pytest.raises(ValueError, match="horizon"):
+        ww.welfare(ww.solve_transition(P), 0.0)
+    with pytest.raises(ValueError, match="δ/μ < H₀"):
+        ww.solve_plan(ww.Parameters(mu=0.45))
+    with pytest.raises(ValueError, match="learning = 2"):
+        ww.Channels(learning=2.0)
+    with pytest.raises(ValueError, match="H0"):
+        ww.solve_plan(P, H0=1.0)
+
+
+def test_explorers_say_what_the_library_computes():
+    text = explorers_policy.calibration.description()
+    path = ww.solve_transition(P)
+    assert f"falls by {100 * (P.H_0 - path.employment(5.0)):.1f} points" in text
+    assert f"{path.productivity(10.0) - 1:+.0%} in ten" in text
+    fast = explorers_policy.calibration.description(mu=0.8)
+    assert f"ends at {P.delta / 0.8:.3f}" in fast
+    paid = explorers_policy.subsidy.description(transfer=0.5)
+    gain = ww.welfare_gain(ww.solve_transition(transfer=0.5), path)
+    assert f"{gain:+.0%} for ever" in paid
+    assert "Without a transfer" in explorers_policy.subsidy.description(transfer=0)
+    assert "surplus" in explorers_policy.subsidy.csv().splitlines()[2]
