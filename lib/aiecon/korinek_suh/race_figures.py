@@ -349,12 +349,14 @@ def figure_7(
                 ink = PALETTE["muted"]
                 ax.plot([edge] * 2, [0, 0.2], color=ink, linestyle=DASHES[2], linewidth=1.2)
             ax.set(xlabel="rate of automation λg", xlim=(0, widest))
+            ax.set_xticks([0, 0.1, 0.2], ["0", "0.1", "0.2"])
         for ax, y, rows in ((left, 0.188, (3, 2, 1)), (right, 0.13, (2, 1))):
             for case in rows:
                 at_rate = {3: 0.045, 2: 0.135, 1: 0.215}[case]
                 ax.text(at_rate, y, f"case {case}", ha="center", fontsize=9)
         left.set(title="Wage growth, a year", ylim=(-0.008, 0.2))
         left.set_yticks([0, 0.05, 0.1, 0.15, 0.2])
+        right.set_yticks([0, 0.2, 0.4, 0.6])
         right.set(title="Labour share", ylim=(-0.03, 0.77))
         right.legend(loc="upper right", fontsize=9.5)
     return Figure7(
