@@ -108,7 +108,7 @@ calibration = Explorer(
         "epsilon": Slider(
             "Elasticity of productivity ε", [0.6, 1.069, 1.6], default=1.069, format="{:.3f}"
         ),
-        "theta": Slider("Firms' share θ", [0.4, 0.551, 0.7, 0.85], default=0.551, format="{:.3f}"),
+        "theta": Slider("Firms' share θ", [0.45, 0.551, 0.85], default=0.551, format="{:.3f}"),
     },
     describe=describe_calibration,
     data=calibration_data,
