@@ -191,8 +191,9 @@ class BenchmarkPath:
         found = np.empty(time.shape)
         for start, _, states, surplus in self._phases:
             inside = time >= start
-            moment = time[inside]
-            found[inside] = surplus(moment)[0] if what == 2 else states(moment)[what]
+            if inside.any():
+                moment = time[inside]
+                found[inside] = surplus(moment)[0] if what == 2 else states(moment)[what]
         return found[()]
 
     def capability(self, t: Any) -> Any:

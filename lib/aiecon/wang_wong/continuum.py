@@ -75,7 +75,7 @@ def path_from(
 
     A and H are given at the start, s is not: where the some-AI steady state has three stable
     roots, a whole range of s(0) leads to it. At a saddle all but one s(0) runs away; the path then
-    ends where ln A or ln s leave ±30, before ``horizon``.
+    ends before ``horizon``, where s reaches 2π_A or s₀/20.
 
     Raises ValueError for a start outside A > 0, 0 < H < 1, s > 0.
 
@@ -89,14 +89,14 @@ def path_from(
     require("surplus", surplus, surplus > 0, "surplus > 0")
 
     def away(t: float, state: Any) -> float:
-        return float(30.0 - max(abs(state[0]), abs(state[2])))
+        return float(min(np.log(2 * params.pi_A) - state[2], state[2] - np.log(params.s_0 / 20)))
 
     away.terminal = True  # type: ignore[attr-defined]
     solution = solve_ivp(
         lambda t, state: dynamics(state, params, "full"),
         (0.0, horizon),
         [np.log(capability), employment, np.log(surplus)],
-        method="LSODA",
+        method="DOP853",
         rtol=tol,
         atol=tol,
         dense_output=True,

@@ -14,9 +14,15 @@ import numpy as np
 
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, subplots
 from aiecon.validation import FloatArray
-from aiecon.wang_wong.benchmark import benchmark_path, social_threshold, switching_dates
+from aiecon.wang_wong.benchmark import (
+    BenchmarkPath,
+    Destination,
+    benchmark_path,
+    social_threshold,
+    switching_dates,
+)
 from aiecon.wang_wong.common import Model
-from aiecon.wang_wong.continuum import path_from
+from aiecon.wang_wong.continuum import FullPath, path_from
 from aiecon.wang_wong.drawing import in_style
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import eigenvalues
@@ -43,16 +49,22 @@ REPORTED = Parameters(theta=1.0, xi=0.765, epsilon=6.0)
 TURNING = replace(REPORTED, b=0.9, alpha=0.118)
 
 
+@cache
+def _future(params: Parameters, there: Destination, switch: float, horizon: float) -> BenchmarkPath:
+    return benchmark_path(params, there, switch=switch, horizon=horizon, tol=1e-9)
+
+
 @in_style
 def two_futures() -> BookFigure:
     """Employment and productivity from one start under two expectations, benchmark model."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
     t = np.linspace(0.0, 30.0, 301)
-    for there, colour, dash, name in (
+    futures: tuple[tuple[Destination, str, Any, str], ...] = (
         ("some-AI", "vermilion", DASHES[0], "with displacement"),
         ("unbounded-AI", "blue", DASHES[1], "without"),
-    ):
-        path = benchmark_path(TWO, there, horizon=30.0)  # type: ignore[arg-type]
+    )
+    for there, colour, dash, name in futures:
+        path = _future(TWO, there, 0.0, 30.0)
         left.plot(t, path.employment(t), color=PALETTE[colour], linestyle=dash)
         right.plot(t, path.productivity(t), color=PALETTE[colour], linestyle=dash)
         y = float(path.employment(20.0))
@@ -65,20 +77,25 @@ def two_futures() -> BookFigure:
     return fig
 
 
+@cache
+def _dates() -> tuple[float, ...]:
+    return tuple(switching_dates(FOUR))
+
+
 @in_style
 def four_futures() -> BookFigure:
     """All equilibria that use AI throughout, for a while, or never, from one start."""
     fig, (top, below) = subplots(2, 1, size=(5.4, 5.2), sharex=True)
     t = np.linspace(0.0, 15.0, 601)
-    early, late = switching_dates(FOUR)
-    cases = (
+    early, late = _dates()
+    cases: tuple[tuple[Destination, float, str, Any, str], ...] = (
         ("some-AI", 0.0, "vermilion", DASHES[0], "for ever"),
         ("unbounded-AI", late, "amber", DASHES[3], f"until year {late:.1f}"),
         ("unbounded-AI", early, "green", DASHES[2], f"until year {early:.1f}"),
         ("unbounded-AI", 0.0, "blue", DASHES[1], "never"),
     )
     for there, switch, colour, dash, name in cases:
-        path = benchmark_path(FOUR, there, switch=switch, horizon=20.0)  # type: ignore[arg-type]
+        path = _future(FOUR, there, switch, 20.0)
         style: dict[str, Any] = {"color": PALETTE[colour], "linestyle": dash}
         top.plot(t, path.employment(t), label=name, **style)
         below.plot(t, path.surplus(t), **style)
@@ -147,8 +164,8 @@ def regimes_theta() -> BookFigure:
     left.plot([0.95], [0.0043], "D", color=PALETTE["vermilion"], clip_on=False, zorder=5)
     right.plot([0.95], [0.0043], "D", color=PALETTE["vermilion"], clip_on=False, zorder=5)
     left.set_ylabel("cost of an AI replacement φ")
-    for ax, place in ((left, (0.79, 0.62)), (right, (0.80, 0.60))):
-        ax.text(*place, "both", color=PALETTE["purple"])
+    left.text(0.86, 0.5, "both", color=PALETTE["purple"])
+    right.text(0.955, 0.14, "both", color=PALETTE["purple"], rotation=90)
     left.text(0.957, 0.1, "infinite", color=PALETTE["amber"], rotation=90, fontsize=9)
     for ax in (left, right):
         ax.plot([0.551], [0.0043], "s", color=PALETTE["vermilion"], clip_on=False, zorder=5)
@@ -169,9 +186,9 @@ def regimes_mu() -> BookFigure:
         ax.set(xlim=(0.4, 1.2), xlabel="AI's learning rate μ", title=f"θ = {theta:.3g}")
         ax.text(0.415, 0.3, "AI\ndies\nout", fontsize=9)
     left.set_ylabel("cost of an AI replacement φ")
-    left.text(0.65, 0.3, "some-AI only")
-    left.text(0.97, 0.62, "both", color=PALETTE["purple"])
-    right.text(0.62, 0.5, "both", color=PALETTE["purple"])
+    left.text(0.58, 0.3, "some-AI only")
+    left.text(0.85, 0.74, "both", color=PALETTE["purple"])
+    right.text(0.57, 0.57, "both", color=PALETTE["purple"], fontsize=9)
     right.text(0.9, 0.3, "infinite", color=PALETTE["amber"])
     right.text(0.6, 0.9, "unbounded-AI only", fontsize=9.5)
     return fig
@@ -263,17 +280,9 @@ def branches() -> BookFigure:
     label_line(ax, alpha[fold], low[fold], "fold", "ink", ha="right", offset=(-6, -3))
     p = REPORTED
     ax.plot([p.alpha], [steady_states(p).some_ai.capability], "s", color=PALETTE["vermilion"])
-    label_line(
-        ax,
-        p.alpha,
-        1.6,
-        "α₀ = 19σ, b = .873:\ntwo stable roots",
-        "vermilion",
-        ha="right",
-        va="top",
-        offset=(0, 0),
-    )
-    label_line(ax, 0.2, 1.7, "two stable roots, b = .9", "blue", offset=(-62, 6))
+    note = "b = .873, up to α₀ = 19σ:\ntwo stable roots"
+    label_line(ax, 0.36, 0.5, note, "vermilion", va="top", offset=(0, 0))
+    label_line(ax, 0.145, 2.1, "b = .9: two stable roots", "blue", offset=(0, 0))
     label_line(ax, 0.16, 0.03, "b = .9: three stable roots", "purple", offset=(0, 0))
     border = p.sigma * p.delta / (p.mu - p.delta)
     ax.axvline(border, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[3])
@@ -292,6 +301,11 @@ def branches() -> BookFigure:
     return fig
 
 
+@cache
+def _path(surplus: float) -> FullPath:
+    return path_from(TURNING, 0.06, 0.72, surplus, horizon=50.0, points=301, tol=1e-8)
+
+
 @in_style
 def continuum() -> BookFigure:
     """Paths from one start and seven first surpluses, where three roots are stable."""
@@ -299,7 +313,7 @@ def continuum() -> BookFigure:
     rest = steady_states(TURNING).some_ai
     first = np.linspace(0.85, 1.45, 7)
     for i, s in enumerate(first):
-        path = path_from(TURNING, 0.06, 0.72, float(s), horizon=50.0, points=401)
+        path = _path(float(s))
         style: dict[str, Any] = {
             "color": PALETTE["vermilion" if s < rest.surplus else "blue"],
             "linestyle": DASHES[1] if s < rest.surplus else "-",
@@ -308,7 +322,7 @@ def continuum() -> BookFigure:
         top.plot(path.time, path.employment, **style)
         below.plot(path.time, path.capability, **style)
         if i in (0, len(first) - 1):
-            where = int(np.argmax(np.abs(path.employment[:80] - rest.employment)))
+            where = int(np.argmax(np.abs(path.employment[:60] - rest.employment)))
             label_line(
                 top,
                 path.time[where],

@@ -183,7 +183,8 @@ def _alpha(z: Any, eta: Any, alpha_0: Any, z_0: Any) -> Any:
 def _log_surplus_at(alpha: FloatArray, eta: FloatArray, alpha_0: Any, z_0: Any) -> FloatArray:
     """ln s at which the job-finding rate is ``alpha`` (∓ far away where α does not move)."""
     logs = np.log(alpha / alpha_0)
-    steps = np.where(eta > 0, logs / np.where(eta > 0, eta, 1.0), np.sign(logs) * _FAR)
+    near = np.abs(logs) < 2 * _FAR * eta
+    steps = np.where(near, logs / np.where(near, eta, 1.0), 2 * _FAR * np.sign(logs))
     return np.asarray(np.clip(z_0 + steps, -_FAR, _FAR))
 
 

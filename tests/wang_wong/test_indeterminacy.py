@@ -1,0 +1,231 @@
+"""The benchmark model: thresholds, regimes, paths under either expectation, and the continuum."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from aiecon import wang_wong as ww
+from aiecon.wang_wong import explorers, figures_indeterminacy
+from aiecon.wang_wong.claims.indeterminacy import CLAIMS
+from aiecon.wang_wong.common import dynamics
+
+P = ww.Parameters()
+TWO = ww.Parameters(theta=0.9)
+FOUR = ww.Parameters(theta=0.89)
+TURNING = ww.Parameters(theta=1.0, xi=0.765, epsilon=6.0, b=0.9, alpha=0.118)
+
+
+# Thresholds and regimes ---------------------------------------------------------------------------
+
+
+def grid() -> ww.Parameters:
+    return ww.Parameters(
+        theta=np.linspace(0.3, 1, 23)[:, None, None],
+        phi=np.linspace(0, 1, 21)[:, None],
+        mu=np.linspace(0.4, 1.2, 19),
+    )
+
+
+def test_condition_28_and_the_regimes():
+    kinds = ww.regime(grid())
+    np.testing.assert_array_equal(ww.condition_28(grid()), (kinds == 2) | (kinds == 4))
+    assert set(np.unique(kinds)) == set(range(len(ww.REGIMES)))
+
+
+def test_edges_of_the_window_of_theta():
+    growth = P.epsilon * (P.mu * P.H_0 - P.delta)
+    first = 1 - (growth + (1 - P.b) / P.pi_A - P.r - P.sigma) / P.alpha
+    last = 1 - (growth - P.r - P.sigma) / P.alpha
+    theta = np.array([first - 1e-9, first + 1e-9, last - 1e-9, last + 1e-9])
+    assert ww.regime(replace(P, theta=theta)).tolist() == [1, 2, 2, 4]
+
+
+def test_free_entry_keeps_the_surplus_finite_below_theta_one():
+    theta = np.array([0.95, 0.98, 0.999, 1.0])
+    assert ww.regime(ww.Parameters(theta=theta), "full").tolist() == [2, 2, 2, 4]
+
+
+@pytest.mark.parametrize("model", ["benchmark", "full"])
+def test_the_borders_of_the_figure_are_those_of_the_regimes(model):
+    p = ww.Parameters(theta=np.linspace(0.45, 0.94, 8))
+    some, unbounded = figures_indeterminacy.borders(p, model)
+    for border, below, above in ((some, (1, 2), (0, 3)), (unbounded, (0, 1), (2, 3))):
+        inside = (border > 1e-6) & (border < 1)
+        for shift, kinds in ((-1e-7, below), (1e-7, above)):
+            q = replace(p, phi=np.where(inside, border + shift, 0.5))
+            assert np.isin(ww.regime(q, model)[inside], kinds).all()
+        assert inside.any()
+
+
+def test_adoption_margin_against_a_linear_solve():
+    for p in (P, replace(P, epsilon=0.0), replace(P, theta=0.2, b=0.5, mu=0.9)):
+        state = ww.steady_states(p, "benchmark").some_ai
+        a, H = p.rho * p.mu * state.capability, state.employment
+        flow = p.epsilon * (H + p.b * (1 - H) + a * H * p.pi_A)
+        matrix = [[p.r + p.sigma + p.alpha + a, -p.mu], [a * H, p.r]]
+        q, _ = np.linalg.solve(matrix, [1 - p.b + a * p.pi_A, flow + a * H * p.pi_A])
+        np.testing.assert_allclose(ww.adoption_margin(p), p.pi_A - q, rtol=1e-10)
+
+
+def test_social_values_are_those_of_small_changes_of_the_path():
+    """π_A − q against brute force: one more displacement today, welfare of the whole path."""
+    p = replace(P, epsilon=0.3, r=0.2)  # impatient, so that the horizon can be short
+    state = ww.steady_states(p, "benchmark").some_ai
+
+    def welfare(employment: float) -> float:
+        path = ww.simple_path(p, state.capability, employment, 150.0, tol=1e-12)
+        t, weight = np.polynomial.legendre.leggauss(400)
+        t, weight = 75 * (t + 1), 75 * weight
+        A, H = path.capability(t), path.employment(t)
+        y = (A / state.capability) ** p.epsilon
+        flow = y * (H + p.b * (1 - H) + p.rho * p.mu * A * H * p.pi_A)
+        return float(weight @ (np.exp(-p.r * t) * flow))
+
+    h = 1e-4
+    H = state.employment
+    worth = (welfare(H + h) - welfare(H - h)) / (2 * h)
+    np.testing.assert_allclose(p.pi_A - worth, ww.adoption_margin(p), rtol=1e-5)
+
+
+def test_renegotiation_has_one_answer():
+    for phi in (0.0, 0.5, 0.95):
+        p = replace(P, phi=phi)
+        rows = ww.renegotiated_surplus(np.array([0.0, 5.0, 50.0]), 2.0, p, 600)
+        s = rows[0, 0]
+        np.testing.assert_allclose(rows[:100], s, rtol=1e-12)
+        a = p.rho * p.mu * 2.0
+        flow = 1 - p.b - p.alpha * (1 - p.theta) * p.s_0
+        np.testing.assert_allclose((p.r + p.sigma + a) * s, flow + a * max(s, p.pi_A), rtol=1e-12)
+
+
+# Paths --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("p", "destination", "switch"),
+    [(P, "some-AI", 0.0), (TWO, "unbounded-AI", 0.0), (FOUR, "unbounded-AI", 1.728087646)],
+)
+def test_paths_satisfy_the_equations(p, destination, switch):
+    path = ww.benchmark_path(p, destination, employment=0.8, switch=switch, tol=1e-11)
+    h = 1e-4
+    for t in (0.3, 1.0, 5.0, 20.0):
+        state = np.array([np.log(path.capability(t)), path.employment(t), np.log(path.surplus(t))])
+        slope = [
+            (f(t + h) - f(t - h)) / (2 * h)
+            for f in (
+                lambda t: np.log(path.capability(t)),
+                path.employment,
+                lambda t: np.log(path.surplus(t)),
+            )
+        ]
+        expected = dynamics(state, p, "benchmark", path.adoption(t))
+        np.testing.assert_allclose(slope, expected, atol=2e-6)
+    np.testing.assert_allclose(path.productivity(5.0), path.capability(5.0) ** p.epsilon)
+
+
+def test_both_futures_from_one_start_are_equilibria():
+    some, unbounded = (ww.benchmark_path(TWO, x) for x in ("some-AI", "unbounded-AI"))
+    assert some.consistent
+    assert unbounded.consistent
+    assert some.capability(0.0) == unbounded.capability(0.0) == 1.0
+    assert some.employment(0.0) == unbounded.employment(0.0) == pytest.approx(TWO.H_0)
+    assert some.surplus(0.0) < TWO.pi_A < unbounded.surplus(0.0)
+    t = np.array([1.0, 10.0, 90.0])
+    np.testing.assert_allclose(
+        np.log(unbounded.capability(t)), (TWO.mu * TWO.H_0 - TWO.delta) * t, rtol=1e-8
+    )
+
+
+def test_only_the_right_dates_make_an_equilibrium():
+    dates = ww.switching_dates(FOUR)
+    assert len(dates) == 2
+    for date in dates:
+        path = ww.benchmark_path(FOUR, "unbounded-AI", switch=date)
+        assert path.consistent
+        assert path.surplus(date) == pytest.approx(FOUR.pi_A, rel=1e-7)
+        assert path.adoption([date - 0.01, date]).tolist() == [1, 0]
+    for date in (0.8, 3.0, 12.0):
+        assert not ww.benchmark_path(FOUR, "unbounded-AI", switch=date).consistent
+    assert ww.switching_dates(TWO) == []
+
+
+def test_paths_to_what_does_not_exist_are_refused():
+    with pytest.raises(ValueError, match="no such steady state"):
+        ww.benchmark_path(P, "unbounded-AI")
+    with pytest.raises(ValueError, match="destination"):
+        ww.benchmark_path(P, "heaven")  # type: ignore[arg-type]
+    for bad in ({"capability": 0.0}, {"employment": 1.5}, {"switch": 200.0}):
+        with pytest.raises(ValueError, match=next(iter(bad))):
+            ww.benchmark_path(P, **bad)
+    with pytest.raises(ValueError, match="longer horizon"):
+        ww.benchmark_path(P, horizon=10.0).surplus(11.0)
+
+
+# One path, or a continuum -------------------------------------------------------------------------
+
+
+def test_a_continuum_of_paths_where_three_roots_are_stable():
+    rest = ww.steady_states(TURNING).some_ai
+    ends = []
+    for s in (0.9, 1.1, 1.4):
+        path = ww.path_from(TURNING, 0.06, 0.72, s, horizon=80.0)
+        assert path.consistent
+        assert path.time[-1] == 80.0
+        ends.append(path.employment[-1])
+    np.testing.assert_allclose(ends, rest.employment, atol=5e-4)
+
+
+def test_at_a_saddle_all_but_one_surplus_runs_away():
+    state = ww.steady_states(P).some_ai
+    for factor, end in ((0.98, P.s_0 / 20), (1.02, 2 * P.pi_A)):
+        first = state.surplus * factor
+        path = ww.path_from(P, state.capability, state.employment, first, horizon=60.0)
+        assert path.time[-1] < 5.0
+        assert path.surplus[-1] == pytest.approx(end, rel=1e-6)
+
+
+def test_paths_from_nowhere_are_refused():
+    for bad in ({"capability": 0.0}, {"employment": 1.0}, {"surplus": -1.0}):
+        with pytest.raises(ValueError, match=next(iter(bad))):
+            ww.path_from(TURNING, **{"capability": 0.06, "employment": 0.7, "surplus": 1.0} | bad)
+
+
+# What the page says -------------------------------------------------------------------------------
+
+
+def test_the_roots_explorer_counts_as_the_library_does():
+    market = "Few jobs, dear time: α₀ = .118, b = .9"
+    at = {"theta": 1, "xi": 0.765, "epsilon": 6}
+    assert "Three stable roots" in explorers.full_roots.description(market=market, **at)
+    assert "Two stable roots" in explorers.full_roots.description(**at)
+    assert "no some-AI" in explorers.full_roots.description(market=market)
+    turn = 2 * np.pi / ww.eigenvalues(TURNING).imag.max()
+    assert f"{turn:.1f} years" in explorers.full_roots.description(market=market, **at)
+
+
+def test_statements_of_the_captions():
+    some = ww.benchmark_path(TWO)
+    t = np.linspace(0, 30, 301)
+    assert some.employment(t).min() == pytest.approx(0.68, abs=0.005)
+    assert some.productivity(30.0) == pytest.approx(0.77, abs=0.01)
+    early, late = ww.switching_dates(FOUR)
+    assert (early, late) == pytest.approx((1.7, 6.9), abs=0.05)
+    worth = ww.steady_states(FOUR, "benchmark").unbounded_ai.surplus
+    assert worth == pytest.approx(2.29, abs=0.01)
+    low, _ = ww.indeterminate_range(replace(TURNING, alpha=0.95))
+    fold = ww.steady_states(replace(TURNING, alpha=low + 1e-6)).some_ai
+    assert (low, fold.capability) == pytest.approx((0.113, 0.136), abs=0.001)
+
+
+@pytest.mark.parametrize("name", figures_indeterminacy.__all__)
+def test_every_figure_draws_twice_the_same(name):
+    draw = getattr(figures_indeterminacy, name)
+    assert draw()._repr_svg_() == draw()._repr_svg_()
+
+
+def test_every_claim_has_the_verdict_that_it_declares():
+    for claim in CLAIMS:
+        assert claim.verdict().as_expected, claim.id

@@ -1,0 +1,223 @@
+"""The simple model and its undamped limit: conditions, cycles, invariants, orders."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.integrate import solve_ivp
+
+from aiecon import wang_wong as ww
+from aiecon.wang_wong import explorers, figures_predator_prey
+from aiecon.wang_wong.common import dynamics
+
+P = ww.Parameters()
+SLOW = ww.Parameters(alpha=0.2, mu=1.5)
+
+
+# Node, spiral, none -------------------------------------------------------------------------------
+
+
+def test_the_paper_condition_decides_as_the_eigenvalues_do():
+    p = ww.Parameters(mu=np.geomspace(0.3, 15, 61)[:, None], alpha=np.geomspace(0.01, 1.5, 47))
+    roots = ww.eigenvalues(p, "simple")
+    complex_pair = np.any(roots.imag != 0, axis=-1) & ~np.isnan(roots[..., 0])
+    np.testing.assert_array_equal(ww.is_spiral(p, "simple"), complex_pair)
+    assert 0 < complex_pair.mean() < 1
+
+
+def test_the_window_is_where_the_region_changes():
+    alpha = np.array([0.02, 0.1, 0.2, 0.35])
+    low, high = ww.spiral_range(ww.Parameters(alpha=alpha))
+    for edge, kinds in ((low, (1, 2)), (high, (2, 1))):
+        for step, kind in zip((1 - 1e-9, 1 + 1e-9), kinds, strict=True):
+            assert np.all(ww.region(ww.Parameters(alpha=alpha, mu=edge * step)) == kind)
+    assert np.isnan(ww.spiral_range(ww.Parameters(alpha=P.delta - P.sigma))).all()
+
+
+def test_without_some_ai_there_is_no_region():
+    border = P.delta / P.H_0
+    mu = np.array([0.0, border * (1 - 1e-9), border * (1 + 1e-9)])
+    assert ww.region(ww.Parameters(mu=mu)).tolist() == [0, 0, 1]
+
+
+def test_the_most_persistent_cycle_is_the_best_of_a_grid():
+    for alpha in (0.01, 0.1, 0.3):
+        mu, left = ww.most_persistent(ww.Parameters(alpha=alpha))
+        low, high = ww.spiral_range(ww.Parameters(alpha=alpha))
+        grid = np.linspace(low, high, 4001)[1:-1]
+        shrinkage = ww.cycle(ww.Parameters(alpha=alpha, mu=grid)).shrinkage
+        np.testing.assert_allclose(shrinkage.max(), left, rtol=1e-4)
+        assert shrinkage.max() <= left * (1 + 1e-12)
+        np.testing.assert_allclose(grid[np.argmax(shrinkage)], mu, rtol=2e-2)
+    assert np.isnan(ww.most_persistent(P)).all()
+
+
+def test_period_and_half_life_of_a_path_near_rest():
+    p = ww.Parameters(alpha=0.05, mu=1.85)
+    rest = ww.steady_states(p, "simple").some_ai
+    path = ww.simple_path(p, rest.capability * 1.0001, rest.employment, 70.0, tol=1e-12)
+    t = np.linspace(0, 70, 70_001)
+    away = path.employment(t) - rest.employment
+    crossings = t[:-1][np.diff(np.sign(away)) != 0][1:]
+    found = ww.cycle(p)
+    np.testing.assert_allclose(2 * np.diff(crossings[:3]), found.period, rtol=2e-3)
+    turns = 1 + np.flatnonzero(np.diff(np.sign(np.diff(away))))
+    ratio = abs(away[turns[2]] / away[turns[0]])  # one whole turn
+    np.testing.assert_allclose(ratio, found.shrinkage, rtol=2e-3)
+
+
+def test_cycles_of_nodes_and_of_nothing():
+    found = ww.cycle(ww.Parameters(mu=np.array([0.3, 0.632])))
+    assert np.isnan(found.period[0])
+    assert np.isnan(found.half_life[0])
+    assert found.period[1] == np.inf
+    assert found.shrinkage[1] == 0
+
+
+# The distance from rest ---------------------------------------------------------------------------
+
+
+def test_distance_falls_at_the_rate_in_the_book():
+    rng = np.random.default_rng(2)
+    for _ in range(20):
+        A, H = rng.uniform(0.02, 3), rng.uniform(0.02, 0.98)
+        x_dot, H_dot = dynamics(np.array([np.log(A), H]), SLOW, "simple")
+        h = 1e-30j
+        along = ww.distance(A * (1 + h * x_dot), H + h * H_dot, SLOW).imag / 1e-30
+        np.testing.assert_allclose(along, -ww.distance_loss(H, SLOW), rtol=1e-9, atol=1e-15)
+    rest = ww.steady_states(SLOW, "simple").some_ai
+    assert ww.distance(rest.capability, rest.employment, SLOW) == pytest.approx(0, abs=1e-15)
+
+
+def test_paths_agree_with_another_integrator_and_come_to_rest():
+    path = ww.simple_path(P, 2.0, 0.5, 200.0)
+    other = solve_ivp(
+        lambda t, x: dynamics(x, P, "simple"),
+        (0, 200),
+        [np.log(2.0), 0.5],
+        method="Radau",
+        rtol=1e-9,
+        atol=1e-11,
+        t_eval=[1.0, 10.0, 50.0, 200.0],
+    )
+    np.testing.assert_allclose(path.capability(other.t), np.exp(other.y[0]), rtol=1e-6)
+    np.testing.assert_allclose(path.employment(other.t), other.y[1], rtol=1e-6)
+    np.testing.assert_allclose(path.employment(200.0), P.delta / P.mu, rtol=1e-8)
+
+
+def test_ai_dies_out_where_it_cannot_live():
+    p = ww.Parameters(mu=0.4)
+    path = ww.simple_path(p, 1.0, horizon=400.0)
+    assert path.capability(400.0) < 1e-10
+    np.testing.assert_allclose(path.employment(400.0), p.H_0, rtol=1e-8)
+
+
+@pytest.mark.parametrize(
+    "start", [{"capability": 0.0}, {"employment": 1.2}, {"employment": 0.0}, {"horizon": -1.0}]
+)
+def test_starts_that_make_no_sense_are_refused(start):
+    with pytest.raises(ValueError, match=next(iter(start))):
+        ww.simple_path(P, **start)
+
+
+def test_times_outside_the_horizon_are_refused():
+    path = ww.simple_path(P, horizon=5.0)
+    with pytest.raises(ValueError, match="longer horizon"):
+        path.employment(np.array([1.0, 6.0]))
+
+
+# Without damping ----------------------------------------------------------------------------------
+
+
+def test_conserved_and_distance_differ_by_a_constant():
+    A, H = np.meshgrid([0.1, 1.0, 2.0], [0.1, 0.5, 0.9])
+    gap = ww.conserved(A, H, SLOW) - ww.distance(A, H, SLOW)
+    np.testing.assert_allclose(gap, gap[0, 0], rtol=1e-13)
+
+
+@pytest.mark.parametrize(("method", "order"), [("leapfrog", 2), ("midpoint", 2)])
+def test_symplectic_methods_keep_a_band_of_their_order(method, order):
+    bands = []
+    for step in (0.4, 0.2, 0.1):
+        V = ww.lotka_volterra(SLOW, 1.0, 0.6, 300.0, step, method).conserved
+        bands.append(np.ptp(V))
+        late, early = V[-V.size // 10 :], V[: V.size // 10]
+        assert np.ptp(late) < 1.3 * np.ptp(early)  # the band does not widen
+    ratios = np.array(bands[:-1]) / bands[1:]
+    np.testing.assert_allclose(ratios, 2**order, rtol=0.12)
+
+
+def test_the_other_methods_drift():
+    V = ww.lotka_volterra(SLOW, 1.0, 0.6, 300.0, 1.0, "runge-kutta").conserved
+    assert np.all(np.diff(V[::30]) < 0)
+    V = ww.lotka_volterra(SLOW, 1.0, 0.6, 8.0, 0.5, "euler").conserved
+    assert np.all(np.diff(V) > 0)
+
+
+def test_all_methods_follow_the_same_path():
+    fine = ww.lotka_volterra(SLOW, 1.0, 0.6, 20.0, 0.005, "runge-kutta")
+    rest = ww.steady_states(SLOW, "simple").some_ai
+    exact = solve_ivp(
+        lambda t, z: [
+            SLOW.mu * np.exp(z[1]) - SLOW.delta,
+            SLOW.rho * SLOW.mu * (rest.capability - np.exp(z[0])),
+        ],
+        (0, 20),
+        [0.0, np.log(0.6)],
+        method="DOP853",
+        rtol=1e-12,
+        atol=1e-13,
+    )
+    np.testing.assert_allclose(np.log(fine.capability[-1]), exact.y[0, -1], atol=1e-9)
+    for method, tol in (("leapfrog", 1e-4), ("midpoint", 1e-4), ("euler", 0.2)):
+        orbit = ww.lotka_volterra(SLOW, 1.0, 0.6, 20.0, 0.01, method)
+        np.testing.assert_allclose(np.log(orbit.employment[-1]), exact.y[1, -1], atol=tol)
+
+
+def test_what_lotka_and_volterra_refuse():
+    with pytest.raises(ValueError, match="midpoint"):
+        ww.lotka_volterra(SLOW, 1.0, 0.6, 10.0, method="newton")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="delta"):
+        ww.lotka_volterra(ww.Parameters(mu=0.3), 1.0, 0.6, 10.0)
+    for bad in ({"capability": -1.0}, {"employment": 0.0}, {"step": 0.0}, {"years": 0.0}):
+        with pytest.raises(ValueError, match=next(iter(bad))):
+            ww.lotka_volterra(SLOW, **{"capability": 1.0, "employment": 0.6, "years": 9.0} | bad)
+    with pytest.raises(RuntimeError, match="smaller step"):
+        ww.lotka_volterra(SLOW, 1.0, 3.0, 40.0, 20.0)
+
+
+# What the page says -------------------------------------------------------------------------------
+
+
+def test_statements_of_the_captions():
+    rest = ww.steady_states(P, "simple").some_ai
+    assert rest.capability == pytest.approx(0.77, abs=0.02)
+    rest = ww.steady_states(figures_predator_prey.SLOW, "simple").some_ai
+    assert (rest.capability, rest.employment) == pytest.approx((0.43, 0.31), abs=0.005)
+    t = np.linspace(0, 60, 6001)
+    H = ww.simple_path(figures_predator_prey.LONG, 0.3, None, 60.0).employment(t)
+    assert (H[0], H.min(), H[-1]) == pytest.approx((0.5, 0.13, 0.25), abs=0.006)
+    assert t[np.argmin(H)] == pytest.approx(5, abs=0.6)
+    assert H[t > 10].max() == pytest.approx(0.27, abs=0.005)
+    assert np.exp(-2 * np.pi * np.sqrt(0.05 / (P.delta - 0.05))) == pytest.approx(0.11, abs=0.004)
+
+
+def test_the_phase_portrait_says_what_the_library_computes():
+    portrait = explorers.phase_portrait
+    assert "73%" in portrait.description()
+    assert "without circling" in portrait.description()
+    text = portrait.description(economy="Slow job finding")
+    found = ww.cycle(SLOW)
+    assert f"once in {found.period:.1f} years" in text
+    assert "for ever" in portrait.description(economy="No damping", A=0.75, H=0.6)
+    rows = portrait.csv(economy="No damping", A=0.75, H=0.6).splitlines()
+    rows = [row for row in rows if not row.startswith("#")][1:]
+    points = np.array([[float(x) for x in row.split(",")] for row in rows])
+    V = ww.conserved(points[:, 1], points[:, 2], SLOW)
+    np.testing.assert_allclose(V, V[0], atol=1e-3)
+
+
+@pytest.mark.parametrize("name", figures_predator_prey.__all__)
+def test_every_figure_draws_twice_the_same(name):
+    draw = getattr(figures_predator_prey, name)
+    assert draw()._repr_svg_() == draw()._repr_svg_()

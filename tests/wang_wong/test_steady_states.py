@@ -1,0 +1,216 @@
+"""Steady states: closed forms, all zeros against a fine grid, and the limits that are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.optimize import brentq
+
+from aiecon import wang_wong as ww
+from aiecon.wang_wong.brackets import sorted_points, zeros_between
+from aiecon.wang_wong.common import dynamics, job_finding
+
+P = ww.Parameters()
+
+
+def drawn(n: int = 300, seed: int = 3) -> ww.Parameters:
+    """Labour markets of all kinds, many far from the calibration."""
+    rng = np.random.default_rng(seed)
+    return ww.Parameters(
+        mu=rng.uniform(0.3, 1.5, n),
+        epsilon=rng.uniform(0, 4, n),
+        theta=rng.choice([0.0, 0.3, 0.9, 0.97, 1.0], n),
+        b=rng.uniform(0, 0.98, n),
+        xi=rng.choice([0.0, 0.2, 0.45, 0.6, 0.75], n),
+        sigma=rng.uniform(0.01, 0.3, n),
+        alpha=rng.uniform(0.05, 2, n),
+        phi=rng.uniform(0, 0.9, n),
+    )
+
+
+def one(params: ww.Parameters, i: int) -> ww.Parameters:
+    values = {k: np.broadcast_to(getattr(params, k), params.shape)[i] for k in vars(params)}
+    return ww.Parameters(**values)
+
+
+# Parameters ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("mu", -0.1), ("delta", 0), ("alpha", 0), ("theta", 1.1), ("b", 1), ("xi", 1), ("phi", 2)],
+)
+def test_what_the_theory_excludes_is_refused_by_name(field, value):
+    with pytest.raises(ValueError, match=f"^{field} = "):
+        ww.Parameters(**{field: value})
+
+
+def test_shapes_broadcast_and_numbers_can_be_hashed():
+    wide = ww.Parameters(mu=np.ones((3, 1)), theta=np.full(4, 0.5))
+    assert wide.shape == (3, 4)
+    assert P.shape == ()
+    assert len({P, ww.Parameters()}) == 1
+    with pytest.raises(ValueError, match="broadcast"):
+        ww.Parameters(mu=np.ones(3), theta=np.full(4, 0.5))
+
+
+def test_five_per_cent_unemployment():
+    sigma = np.array([0.03, 0.05, 0.1])
+    p = ww.Parameters(sigma=sigma, alpha=ww.job_finding_rate(sigma))
+    np.testing.assert_allclose(p.H_0, 0.95, rtol=1e-14)
+    np.testing.assert_allclose(p.alpha / sigma, 19, rtol=1e-14)
+
+
+def test_calibration_helpers_refuse_what_makes_no_sense():
+    for call in (
+        lambda: ww.exposure(5.2),
+        lambda: ww.error_rate(0.0),
+        lambda: ww.job_finding_rate(-1.0),
+        lambda: ww.job_finding_rate(0.05, 1.0),
+    ):
+        with pytest.raises(ValueError, match="is not allowed"):
+            call()
+
+
+# All zeros ----------------------------------------------------------------------------------------
+
+
+def test_breakpoints_that_are_missing_bracket_nothing():
+    points = sorted_points(np.zeros(2), np.ones(2), np.array([0.3, np.nan]))
+    zeros = zeros_between(lambda x, c: x - c, points, [np.array([0.2, 0.9])])
+    np.testing.assert_allclose(zeros[:, 0], [0.2, np.nan])
+    np.testing.assert_allclose(zeros[:, 1], [0.9, np.nan])
+
+
+def test_some_ai_finds_every_zero_that_a_fine_grid_finds():
+    p = drawn()
+    found = ww.steady_states(p).some_ai_all
+    several = 0
+    for i in range(p.mu.size):
+        q = one(p, i)
+        s = q.pi_A * np.exp(np.linspace(-12, -1e-12, 6001))
+        at_risk = job_finding(s, q) * (q.mu / q.delta - 1) - q.sigma
+        gap = ww.some_ai_gap(s, q)
+        crossing = (gap[1:] < 0) != (gap[:-1] < 0)
+        expected = s[:-1][crossing & (at_risk[:-1] > 0)]
+        got = found.surplus[:, i][found.exists[:, i]]
+        inside = got > s[0]
+        assert np.count_nonzero(inside) == len(expected), one(p, i)
+        np.testing.assert_allclose(got[inside], expected, rtol=4e-3)
+        several += len(got) > 1
+    # Two at once also occur, though not in every sample.
+    two = replace(ww.Parameters(theta=1.0, xi=0.765, epsilon=6.0), b=0.9, alpha=0.118)
+    assert several or np.count_nonzero(ww.steady_states(two).some_ai_all.exists) == 2
+
+
+def test_unbounded_ai_against_a_scalar_search():
+    p = drawn(200, 5)
+    found = ww.steady_states(p).unbounded_ai_all
+    for i in range(p.mu.size):
+        q = one(p, i)
+
+        def gap(z, q=q):
+            alpha = job_finding(np.exp(z), q)
+            growth = q.mu * alpha / (alpha + q.sigma) - q.delta
+            discount = q.r + q.sigma + alpha * (1 - q.theta)
+            return discount - q.epsilon * growth - (1 - q.b) * np.exp(-z)
+
+        z = np.linspace(np.log(q.pi_A), np.log(q.pi_A) + 15, 1501)
+        values = np.array([gap(x) for x in z])
+        zeros = [
+            np.exp(brentq(gap, z[k], z[k + 1], xtol=1e-13))
+            for k in np.flatnonzero((values[1:] < 0) != (values[:-1] < 0))
+        ]
+        grows = [s for s in zeros if q.mu / (1 + q.sigma / job_finding(s, q)) > q.delta]
+        got = found.surplus[:, i][found.exists[:, i]]
+        np.testing.assert_allclose(got[got < np.exp(z[-1])], grows, rtol=1e-9)
+
+
+def test_steady_states_stand_still():
+    p = drawn(400, 9)
+    for model in ("benchmark", "full"):
+        state = ww.steady_states(p, model).some_ai
+        ok = state.exists & (state.capability < 1e3)
+        assert ok.sum() > 30
+        q = one(p, ok)
+        x = np.stack([np.log(state.capability), state.employment, np.log(state.surplus)])[:, ok]
+        np.testing.assert_allclose(dynamics(x, q, model), 0, atol=1e-9)
+        assert np.all(state.surplus[ok] < q.pi_A)
+
+
+def test_unbounded_employment_and_surplus_stand_still_without_adoption():
+    p = ww.Parameters(theta=np.linspace(0.95, 0.99, 9))
+    state = ww.steady_states(p).unbounded_ai
+    assert state.exists.all()
+    assert np.all(state.capability == np.inf)
+    x = np.stack([np.zeros(9), state.employment, np.log(state.surplus)])
+    rates = dynamics(x, p, "full", adoption=0.0)
+    np.testing.assert_allclose(rates[1:], 0, atol=1e-12)
+    np.testing.assert_allclose(rates[0], state.growth, rtol=1e-12)
+
+
+def test_what_does_not_exist_is_not_a_number():
+    state = ww.steady_states(P).unbounded_ai
+    assert not state.exists
+    assert np.isnan([state.employment, state.surplus, state.growth]).all()
+
+
+# Closed forms and limits --------------------------------------------------------------------------
+
+
+def test_benchmark_in_closed_form():
+    p = ww.Parameters(theta=np.linspace(0.89, 0.94, 6))
+    states = ww.steady_states(p, "benchmark")
+    growth = p.epsilon * (p.mu * p.H_0 - p.delta)
+    worth = (1 - p.b) / (p.r + p.sigma + p.alpha * (1 - p.theta) - growth)
+    np.testing.assert_allclose(states.unbounded_ai.surplus, worth, rtol=1e-13)
+    assert np.all(states.unbounded_ai.employment > states.some_ai.employment)
+
+
+def test_without_vacancies_in_matching_the_full_model_is_the_benchmark():
+    theta = np.linspace(0.3, 0.94, 17)
+    for xi in (0.0, 1e-9):
+        full = ww.steady_states(ww.Parameters(theta=theta, xi=xi), "full")
+        plain = ww.steady_states(ww.Parameters(theta=theta), "benchmark")
+        for kind in ("some_ai", "unbounded_ai"):
+            a, b = getattr(full, kind), getattr(plain, kind)
+            np.testing.assert_array_equal(a.exists, b.exists)
+            np.testing.assert_allclose(a.surplus, b.surplus, rtol=1e-6)
+            np.testing.assert_allclose(a.employment, b.employment, rtol=1e-6)
+
+
+@pytest.mark.parametrize("model", ["simple", "benchmark", "full"])
+def test_without_learning_mortensen_and_pissarides_remain(model):
+    states = ww.steady_states(ww.Parameters(mu=np.array([0.0, 0.2, 0.46])), model)
+    assert not states.some_ai.exists.any()
+    assert not states.unbounded_ai.exists.any()
+    assert states.no_ai.exists.all()
+    np.testing.assert_allclose(states.no_ai.employment, P.alpha / (P.alpha + P.sigma))
+    if model != "simple":
+        by_hand = (1 - P.b) / (P.r + P.sigma + P.alpha * (1 - P.theta))
+        np.testing.assert_allclose(states.no_ai.surplus, by_hand)
+
+
+def test_without_exposure_ai_would_have_to_be_infinite():
+    rho = np.array([1e-3, 1e-6, 1e-9])
+    found = ww.steady_states(ww.Parameters(rho=rho)).some_ai.capability
+    np.testing.assert_allclose(found * rho, found[0] * rho[0], rtol=1e-9)
+    assert not ww.steady_states(ww.Parameters(rho=0.0)).some_ai.exists
+
+
+def test_a_map_of_forty_thousand_has_the_values_of_single_calls():
+    theta, phi = np.linspace(0.4, 1, 200)[:, None], np.linspace(0, 1, 200)
+    states = ww.steady_states(ww.Parameters(theta=theta, phi=phi))
+    for i, j in ((0, 0), (50, 120), (190, 3), (199, 199)):
+        single = ww.steady_states(ww.Parameters(theta=theta[i, 0], phi=phi[j]))
+        for kind in ("some_ai", "unbounded_ai"):
+            a, b = getattr(states, kind), getattr(single, kind)
+            assert bool(a.exists[i, j]) is b.exists
+            np.testing.assert_allclose(a.surplus[i, j], b.surplus, rtol=1e-13)
+
+
+def test_an_unknown_model_is_refused():
+    with pytest.raises(ValueError, match="simple, benchmark or full"):
+        ww.steady_states(P, "other")
