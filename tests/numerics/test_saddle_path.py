@@ -51,6 +51,18 @@ def test_error_falls_with_the_nodes_and_the_estimate_bounds_it():
         assert path.residual < 1e3 * tol
 
 
+@pytest.mark.parametrize("nodes", [5, 8, 12])
+def test_the_residual_is_that_of_the_path_that_the_user_sees(nodes):
+    """Measured here at random dates, by differences of the path itself."""
+    problem = Ramsey(ratio=0.05)
+    path = solve(problem, nodes=nodes)
+    t, h = np.random.default_rng(4).uniform(0.05, 60.0, 2000), 1e-5
+    slope = (path(t + h) - path(t - h)) / (2 * h)
+    f = problem.field(t[None, None], path(t)[:, None, None], 1)[0][:, 0, 0]
+    seen = np.max(abs(slope - f) / (1 + abs(f)))
+    assert 0.5 * path.residual < seen < 1.05 * path.residual + 1e-9
+
+
 def test_the_end_of_time_and_the_shapes():
     problem = Ramsey()
     path = solve(problem)
