@@ -56,11 +56,11 @@ def _views(paths: Transitions, unautomated: FloatArray) -> list[View]:
     ]
 
 
-def _draw(figure: BookFigure, view: View, paper: View, name: str) -> None:
+def _draw(figure: BookFigure, view: View, paper: View) -> None:
     """Left wage and output, right the labour share and the tasks that are left to labour."""
     left, right = figure.subplots(1, 2)
     reference_line(left, _DATES, np.log10(paper.wage))
-    reference_line(left, _DATES, np.log10(paper.output), name, at=0.42, offset=(-8, -13))
+    reference_line(left, _DATES, np.log10(paper.output))
     left.plot(
         _DATES, np.log10(view.output), color=PALETTE[CAPITAL], linestyle=DASHES[1], label="output Y"
     )
@@ -161,7 +161,7 @@ def draw_automation(
 ) -> None:
     """The path at (ω, T, λg), business as usual in the background."""
     paper = _automation_view(**reference.parameters)
-    _draw(figure, _automation_view(weight, horizon, rate), paper, "panel (a)")
+    _draw(figure, _automation_view(weight, horizon, rate), paper)
 
 
 def describe_automation(weight: float, horizon: float, rate: float) -> str:
@@ -213,7 +213,7 @@ automation = Explorer(
 _PANELS = {f"({panel}) {s.title[0].lower()}{s.title[1:]}": panel for panel, s in SCENARIOS.items()}
 _SIGMAS = [0.3, 0.5, 0.8]
 _ETAS = [1.0, 2.0, 4.0]
-_CAPITAL = [2.3, 4.6, 9.2]
+_CAPITAL = [4.6, 9.2]
 
 
 @cache
@@ -234,7 +234,7 @@ def _economy_view(panel: str, sigma: float, eta: float, K0: float) -> View:
 def draw_economy(figure: BookFigure, panel: str, sigma: float, eta: float, K0: float) -> None:
     """The scenario in an economy with (σ, η, K₀), the paper's own in the background."""
     paper = _economy_view(panel, 0.5, 2.0, 4.6)
-    _draw(figure, _economy_view(panel, sigma, eta, K0), paper, "the paper's")
+    _draw(figure, _economy_view(panel, sigma, eta, K0), paper)
 
 
 def describe_economy(panel: str, sigma: float, eta: float, K0: float) -> str:
