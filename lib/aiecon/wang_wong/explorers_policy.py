@@ -1,6 +1,6 @@
 """Explorers of the full model: a calibration and its paths; a transfer and what it gains.
 
->>> calibration.description()[:33]
+>>> calibration.description()[:34]
 'Employment falls by 11.6 points in'
 """
 
