@@ -1,0 +1,266 @@
+"""A factor in fixed supply: statics, steady state, transition by two methods, the search."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from aiecon import korinek_suh as ks
+from aiecon.korinek_suh.claims import fixed_factor as claims
+from aiecon.korinek_suh.fixed_factor_explorers import fixed_factor as explorer
+from aiecon.korinek_suh.fixed_factor_figures import candidates
+
+USUAL = ks.BusinessAsUsual(rate=0.01)
+
+economies = {
+    "K": st.floats(0.05, 50.0),
+    "Phi": st.floats(0.02, 0.98),
+    "alpha": st.floats(0.1, 1.0),
+    "M": st.floats(1e-4, 1e4),
+    "sigma": st.floats(0.15, 0.9),
+}
+
+
+def numerical(f, x, h):
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+# Statics ------------------------------------------------------------------------------------------
+
+
+@given(**economies)
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_payments_to_three_factors_exhaust_output(K, Phi, alpha, M, sigma):
+    p, factor = ks.Parameters(sigma=sigma, L=1.3), ks.FixedFactor(alpha, M)
+    now = ks.fixed_factor_equilibrium(K, Phi, factor, p)
+    paid = now.wage * 1.3 + now.rental_rate * K + now.factor_return * M
+    assert_allclose(paid, now.output, rtol=1e-12)
+    assert_allclose(now.labor_share + now.capital_share + now.factor_share, 1, rtol=1e-12)
+    assert_allclose(now.labor_share, now.wage * 1.3 / now.output, rtol=1e-11)
+    assert_allclose(now.capital_share, now.rental_rate * K / now.output, rtol=1e-11)
+
+
+@given(**economies)
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_prices_are_marginal_products(K, Phi, alpha, M, sigma):
+    if abs(K / (K + 1) - Phi) < 1e-3:  # the second derivative jumps on the border
+        return
+
+    def output(K=K, L=1.0, M=M):
+        p = ks.Parameters(sigma=sigma, L=L)
+        return ks.fixed_factor_equilibrium(K, Phi, ks.FixedFactor(alpha, M), p).output
+
+    now = ks.fixed_factor_equilibrium(K, Phi, ks.FixedFactor(alpha, M), ks.Parameters(sigma=sigma))
+    # differences are accurate relative to average products, the largest a price can be
+    for name, at, price in (
+        ("K", K, now.rental_rate),
+        ("L", 1.0, now.wage),
+        ("M", M, now.factor_return),
+    ):
+        slope = numerical(lambda x, name=name: output(**{name: x}), at, 1e-5 * at)
+        assert_allclose(slope, price, rtol=1e-6, atol=1e-8 * now.output / at)
+
+
+@given(K=economies["K"], Phi=economies["Phi"], sigma=economies["sigma"])
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_without_a_share_the_factor_does_not_matter(K, Phi, sigma):
+    p = ks.Parameters(sigma=sigma)
+    plain = ks.equilibrium(K, Phi, p)
+    for M in (0.1, 100.0):
+        now = ks.fixed_factor_equilibrium(K, Phi, ks.FixedFactor(1.0, M), p)
+        for name in ("output", "wage", "rental_rate", "region", "labor_share", "capital_share"):
+            assert_allclose(getattr(now, name), getattr(plain, name), rtol=1e-11)
+        assert now.factor_return == 0.0
+
+
+def test_the_fixed_factor_works_like_productivity():
+    K, Phi = np.array([0.5, 4.6, 20.0]), 0.608
+    more = ks.fixed_factor_equilibrium(K, Phi, ks.FixedFactor(0.8, 32.0), ks.Parameters(A=0.5))
+    better = ks.fixed_factor_equilibrium(K, Phi, ks.FixedFactor(0.8, 1.0), ks.Parameters(A=1.0))
+    assert_allclose(more.wage, better.wage, rtol=1e-12)  # 32^.2 = 2
+    assert_allclose(more.rental_rate, better.rental_rate, rtol=1e-12)
+
+
+@given(K=st.floats(0.2, 20.0), sigma=st.floats(0.2, 0.85), alpha=st.floats(0.2, 0.99))
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_the_wage_peak_is_the_highest_wage(K, sigma, alpha):
+    p, factor = ks.Parameters(sigma=sigma), ks.FixedFactor(alpha, 2.0)
+    peak = ks.fixed_factor_wage_peak(K, factor, p)
+    grid = np.linspace(0, 1, 4001)
+    wages = ks.fixed_factor_equilibrium(K, grid, factor, p).wage
+    assert wages.max() <= peak.wage * (1 + 1e-12)
+    assert_allclose(peak.wage, wages.max(), rtol=1e-4)
+    assert peak.Phi < ks.wage_peak(K, p).Phi
+    slope = ks.fixed_factor_automation_effect(K, peak.Phi, factor, p)
+    assert_allclose(slope, 0, atol=1e-8 / (1 - peak.Phi))
+    assert_allclose(peak.at_border / peak.at_start, (K + 1) ** (alpha - 1), rtol=1e-12)
+
+
+def test_the_corrected_slope_and_the_printed_one():
+    factor, p = ks.FixedFactor(0.7, 2.5), ks.Parameters(sigma=0.4)
+    K, Phi, e = 4.0, 0.3, (0.4 - 1) / 0.4
+
+    def log_wage(x):
+        return float(np.log(ks.fixed_factor_equilibrium(K, x, factor, p).wage))
+
+    slope = ks.fixed_factor_automation_effect(K, Phi, factor, p)
+    assert_allclose(slope, numerical(log_wage, Phi, 1e-6), rtol=1e-7)
+    gap = (K / Phi) ** e - (1 / (1 - Phi)) ** e
+    Y_A = ks.fixed_factor_equilibrium(K, Phi, factor, p).output / p.A
+    X = (Y_A / 2.5**0.3) ** (1 / 0.7)
+    values = [(0.7 / e - 1) / 0.4 * gap * x**-e - 1 / (0.4 * 0.7) for x in (X, Y_A)]
+    assert_allclose(values[0], slope, rtol=1e-12)
+    assert abs(values[1] - slope) > 0.1
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: ks.FixedFactor(alpha=0.0), "alpha"),
+        (lambda: ks.FixedFactor(alpha=1.1), "alpha"),
+        (lambda: ks.FixedFactor(M=0.0), "M"),
+        (lambda: ks.fixed_factor_equilibrium(0.0, 0.5), "K"),
+        (lambda: ks.fixed_factor_equilibrium(1.0, 1.5), "Phi"),
+        (lambda: ks.fixed_factor_steady_state(ks.FixedFactor(0.9, 1e-6)), "M"),
+        (lambda: ks.fixed_factor_steady_state(ks.FixedFactor(1.0, 1.0)), "alpha"),
+        (lambda: ks.solve_fixed_factor_transition(USUAL, -1.0), "K0"),
+        (lambda: ks.paths_entering_at(-1.0, 0.01, 1.0), "entry"),
+        (lambda: ks.paths_entering_at(25.0, 0.01, 1e-7), "M"),
+    ],
+)
+def test_what_the_theory_excludes_is_refused(call, name):
+    with pytest.raises(ValueError, match=name):
+        call()
+
+
+# The steady state ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("M", [2e-5, 1e-3, 1.0, 1e6])
+def test_the_steady_state_of_proposition_10(M):
+    end = ks.fixed_factor_steady_state(ks.FixedFactor(0.9, M))
+    K = end.capital
+    assert_allclose(0.9 * 0.5 * (K + 1) ** -0.1 * M**0.1, 0.14, rtol=1e-10)
+    assert_allclose([end.wage, end.rental_rate], 0.14, rtol=1e-10)
+    assert_allclose(end.labor_share, 0.9 / (K + 1), rtol=1e-10)
+    assert_allclose(end.consumption_rate, end.output / K - 0.1, rtol=1e-9)
+
+
+def test_a_steady_state_with_tasks_left_is_in_region_1():
+    factor = ks.FixedFactor(0.9, 1.0)
+    end = ks.fixed_factor_steady_state(factor, Phi=0.608)
+    now = ks.fixed_factor_equilibrium(end.capital, 0.608, factor)
+    assert end.region == 1 == now.region
+    assert_allclose(now.rental_rate, 0.14, rtol=1e-10)
+    path = ks.solve_fixed_factor_transition(ks.BusinessAsUsual(rate=0.0), 4.6, factor)
+    assert_allclose(path.capital(5000.0), end.capital, rtol=1e-8)
+
+
+# The transition -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rate", "M", "K0"), [(0.01, 3e-5, 4.6), (0.03, 1e-3, 4.6), (0.2, 1.0, 2.0), (0.1, 1e-4, 100.0)]
+)
+def test_the_backward_method_finds_the_same_path(rate, M, K0):
+    path = ks.solve_fixed_factor_transition(
+        ks.BusinessAsUsual(rate=rate), K0, ks.FixedFactor(0.9, M), tol=1e-10
+    )
+    entry = path.region_changes[-1].date
+    back = ks.paths_entering_at(entry, rate, M)
+    assert back.valid
+    assert_allclose(back.K0, K0, rtol=2e-6)
+    assert_allclose(back.C0, path.consumption(0.0), rtol=2e-6)
+    t = np.linspace(0, entry, 5001)
+    wages = path.log_wage(t)
+    assert_allclose(back.peak, t[np.argmax(wages)], atol=2e-2 * entry)
+    assert_allclose(back.rise, wages.max() - wages[0], atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "automation", [ks.Bounded(horizon=20), ks.Mixed(weight=0.9), ks.BusinessAsUsual(rate=0.05)]
+)
+def test_the_path_satisfies_its_equations(automation):
+    factor = ks.FixedFactor(0.85, 0.05)
+    path = ks.solve_fixed_factor_transition(automation, 4.6, factor, tol=1e-10)
+    t = np.array([0.5, 3.0, 8.0, 15.0, 30.0, 80.0])
+    h = 1e-4
+    now = ks.fixed_factor_equilibrium(
+        path.capital(t), path.share(t), factor, unautomated=path.unautomated(t)
+    )
+    assert_allclose(now.output, path.output(t), rtol=1e-10)
+    assert_allclose(now.wage, path.wage(t), rtol=1e-10)
+    assert_allclose(now.factor_return, path.factor_return(t), rtol=1e-10)
+    growth = numerical(path.log_consumption, t, h)
+    assert_allclose(growth, (now.rental_rate - 0.14) / 2, atol=1e-6)
+    motion = numerical(path.capital, t, h)
+    assert_allclose(
+        motion, now.output - 0.1 * path.capital(t) - path.consumption(t), rtol=1e-5, atol=1e-7
+    )
+    end = ks.fixed_factor_steady_state(factor)
+    assert_allclose(path.log_capital(1e5), end.log_capital, atol=1e-7)
+    assert path.region(1e5) == 2
+
+
+def test_as_the_share_vanishes_the_path_without_a_fixed_factor_comes_back():
+    for automation in (ks.Bounded(horizon=20), ks.BusinessAsUsual(rate=0.03)):
+        plain = ks.solve_transition(automation)
+        t = np.array([5.0, 20.0, 60.0])
+        gaps = []
+        for share in (0.01, 0.005):
+            path = ks.solve_fixed_factor_transition(automation, 4.6, ks.FixedFactor(1 - share, 1.0))
+            gaps.append(path.log_capital(t) - plain.log_capital(t))
+        assert_allclose(gaps[0] / gaps[1], 2, rtol=0.1)
+        exact = ks.solve_fixed_factor_transition(automation, 4.6, ks.FixedFactor(1.0, 1.0))
+        assert_allclose(exact.log_capital(t), plain.log_capital(t), rtol=1e-12)
+
+
+@pytest.mark.parametrize("K0", [1.0, 4.6, 50.0])
+def test_capital_stays_below_the_larger_of_its_ends(K0):
+    factor = ks.FixedFactor(0.9, 1e-4)
+    path = ks.solve_fixed_factor_transition(ks.BusinessAsUsual(rate=0.05), K0, factor)
+    bound = max(K0, ks.fixed_factor_steady_state(factor).capital)
+    t = np.linspace(0, 400, 801)
+    assert path.capital(t).max() <= bound * (1 + 1e-9)
+    latest = np.log(0.392 * (bound + 1)) / 0.05
+    entry = path.region_changes[-1].date if path.region_changes else 0.0
+    assert path.region(entry + 1e-6) == 2
+    assert entry <= latest
+
+
+# The search for Figure 9 --------------------------------------------------------------------------
+
+
+def test_the_numbers_of_the_ledger_are_those_of_the_search():
+    both = ks.calibrate_dates()
+    assert_allclose([both.rate, both.M], claims.BOTH, rtol=1e-5)
+    assert_allclose(candidates()["Table 2"].M, claims.ENTERS, rtol=1e-4)
+    path = ks.solve_fixed_factor_transition(
+        ks.BusinessAsUsual(both.rate), both.K0, ks.FixedFactor(0.9, both.M)
+    )
+    t = np.linspace(9.9, 10.1, 2001)
+    assert_allclose(path.region_changes[-1].date, 25.0, atol=1e-5)
+    assert_allclose(t[np.argmax(path.log_wage(t))], 10.0, atol=2e-3)
+
+
+def test_no_path_with_slow_automation_peaks_after_ten_years():
+    """With λg = .01 and the entry after 25 years the peak comes in year 7.1 at the latest."""
+    top = float(ks.largest_fixed_factor(25.0, [0.01])[0])
+    M = np.exp(np.linspace(np.log(8.6e-6), np.log(top), 200))
+    found = ks.paths_entering_at(25.0, 0.01, M)
+    assert np.all(found.valid)
+    assert np.all(np.diff(found.K0) < 0)
+    assert found.peak.max() < 7.2
+    assert found.peak[found.K0 > 1.6].max() == pytest.approx(0.0, abs=1e-6)
+    assert found.rise.max() < 0.01
+
+
+def test_the_explorer_says_what_it_shows():
+    text = explorer.description(rate=0.01, M=0.0, K0=4.6)
+    assert "rise for 80 years and more" in text
+    assert "year 1,070" in text
+    text = explorer.description(**explorer.presets["Both dates of Figure 9"])
+    assert text.startswith("Wages are highest in year 10. Labour stops being scarce for good in")
