@@ -1,0 +1,76 @@
+"""Firms: AI productivity A = η₀ + η₁k, k Pareto from one with the tail ζ, and who gets the rents.
+
+Everything is relative to commodity AI: A/η₀ = 1 + rk, r = η₁/η₀.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import hyp2f1
+
+from aiecon.chen_meng.parameters import Parameters
+from aiecon.validation import FloatArray, finite, require
+
+__all__ = ["labour_share", "log_productivity_variance", "mean_power", "rents"]
+
+_NODES, _WEIGHTS = np.polynomial.laguerre.laggauss(80)
+
+
+def mean_power(ratio: ArrayLike, zeta: float, power: ArrayLike) -> FloatArray:
+    """E[(1 + rk)^x] over firms, in closed form; infinite for x ≥ ζ.
+
+    ζ/(ζ−x) · (1+r)^x · ₂F₁(−x, 1; ζ−x+1; 1/(1+r)), and one at r = 0 or x = 0.
+
+    >>> float(mean_power(2.0, 3.0, 1.0))  # 1 + 2·E[k], E[k] = ζ/(ζ−1)
+    4.0
+    """
+    r, x = finite("ratio", ratio), finite("power", power)
+    require("ratio", r, r >= 0, "η₁/η₀ ≥ 0")
+    require("power", x, x >= 0, "a power ≥ 0")
+    r, x = np.broadcast_arrays(r, x)
+    some = (r > 0) & (x > 0) & (x < zeta)
+    b = np.where(some, x, 0.0)
+    value = zeta / (zeta - b) * (1 + r) ** b * hyp2f1(-b, 1.0, zeta - b + 1, 1 / (1 + r))
+    return np.where(some, value, np.where((r > 0) & (x >= zeta), np.inf, 1.0))
+
+
+def rents(params: Parameters) -> float:
+    """Owners' income for each unit of commodity pay: E[(A/η₀)^{aλ}] − E[(A/η₀)^{aλξ}].
+
+    Zero with commodity AI only (η₁ = 0) and if workers get all (ξ = 1).
+
+    >>> rents(Parameters(eta1=0.0)), rents(Parameters(xi=1.0))
+    (0.0, 0.0)
+    >>> round(rents(Parameters()), 4)
+    0.0975
+    """
+    w = params.weight
+    whole, paid = mean_power(params.ratio, params.zeta, np.array([w, w * params.xi]))
+    return float(whole - paid)
+
+
+def labour_share(params: Parameters) -> float:
+    """Wages over revenue, E[(A/η₀)^{aλξ}]/E[(A/η₀)^{aλ}].
+
+    >>> round(labour_share(Parameters()), 3)
+    0.913
+    """
+    w = params.weight
+    whole, paid = mean_power(params.ratio, params.zeta, np.array([w, w * params.xi]))
+    return float(paid / whole)
+
+
+def log_productivity_variance(ratio: ArrayLike, zeta: float) -> FloatArray:
+    """Var ln A over firms; rises in r from zero to 1/ζ².
+
+    With e = ζ ln k exponential, E[ln(1 + rk)^m] is a Gauss–Laguerre sum.
+
+    >>> float(log_productivity_variance(1e9, 2.0)).__round__(6), 1 / 2.0**2
+    (0.25, 0.25)
+    """
+    r = finite("ratio", ratio)
+    require("ratio", r, r >= 0, "η₁/η₀ ≥ 0")
+    ln = np.log1p(r[..., None] * np.exp(_NODES / zeta))
+    mean = ln @ _WEIGHTS
+    return np.asarray((ln - mean[..., None]) ** 2 @ _WEIGHTS)

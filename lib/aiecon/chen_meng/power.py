@@ -1,0 +1,197 @@
+"""What data could tell: simulated panels, the regression that each would be used for, its power.
+
+Three shapes of data are drawn from the model: occupations over years (the shape of the OEWS),
+workers within a task before and after some of them get AI, and accounts of firms. Many data sets
+are drawn at once; each gives an estimate and its standard error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtrit
+
+from aiecon.chen_meng.firms import log_productivity_variance
+from aiecon.chen_meng.parameters import Parameters
+from aiecon.chen_meng.schooling import pay_dispersion
+from aiecon.validation import FloatArray, require
+
+__all__ = [
+    "Panel",
+    "Tests",
+    "firm_accounts",
+    "log_pay_spread",
+    "occupation_panel",
+    "occupation_slope",
+    "task_panel",
+]
+
+#: ln(P90/P10) of a normal distribution over its standard deviation.
+_DECILES = 2.5631031310892007
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel of occupations in the shape of the OEWS; every number is an assumption of ours."""
+
+    occupations: int = 400
+    years: int = 5  # 2019 to 2023, AI in the last one
+    pooled: int = 3  # a published year pools the surveys of three years
+    sampling: float = 0.02  # standard error of a published ln(P90/P10)
+    drift: float = 0.01  # standard deviation of its yearly change, composition above all
+    exposure_error: float = 0.1  # error in the measured share of exposed tasks
+
+    def __post_init__(self) -> None:
+        require("occupations", self.occupations, self.occupations >= 10, "at least ten")
+        require("years", self.years, self.years >= 2, "at least two")
+        require("pooled", self.pooled, self.pooled >= 1, "at least one")
+        for name in ("sampling", "drift", "exposure_error"):
+            value = getattr(self, name)
+            require(name, value, value >= 0, f"{name} ≥ 0")
+
+
+@dataclass(frozen=True, eq=False)
+class Tests:
+    """The estimates of many simulated data sets and their standard errors."""
+
+    estimate: FloatArray
+    se: FloatArray
+    degrees_of_freedom: int
+
+    def power(self, null: float = 0.0, level: float = 0.05) -> float:
+        """The share of data sets that reject ``null``, two-sided, at this level."""
+        critical = float(stdtrit(self.degrees_of_freedom, 1 - level / 2))
+        return float(np.mean(np.abs(self.estimate - null) > critical * self.se))
+
+
+def log_pay_spread(exposure: FloatArray, adoption: float, params: Parameters) -> FloatArray:
+    """ln(P90/P10) of pay in occupations, when a share ``adoption`` of their workers uses AI.
+
+    Education is the same within an occupation. Users' log pay has the dispersion of
+    :func:`pay_dispersion` and the firms' part (aλξ)²Var ln A; the mixture is taken as normal.
+
+    >>> log_pay_spread(np.array([0.0, 0.5]), 0.2, Parameters()).round(4).tolist()
+    [1.0499, 1.0236]
+    """
+    require("adoption", adoption, 0 <= adoption <= 1, "0 ≤ adoption ≤ 1")
+    weight = exposure * params.lam
+    old, new = pay_dispersion(0.0, params) ** 2, pay_dispersion(weight, params) ** 2
+    spread = float(log_productivity_variance(params.ratio, params.zeta))
+    users = new + (weight * params.xi) ** 2 * spread
+    return _DECILES * np.sqrt((1 - adoption) * old + adoption * users)
+
+
+def occupation_slope(adoption: float, params: Parameters, panel: Panel | None = None) -> float:
+    """The slope of the change of ln(P90/P10) in exposure, without noise."""
+    panel = panel or Panel()
+    exposure = np.linspace(0.02, 0.98, 97)
+    density = exposure * (1 - exposure)
+    change = _last_less_first(exposure, adoption, params, panel)
+    x = exposure - np.average(exposure, weights=density)
+    return float(np.sum(density * x * change) / np.sum(density * x**2))
+
+
+def _last_less_first(
+    exposure: FloatArray, adoption: float, params: Parameters, panel: Panel
+) -> FloatArray:
+    """The last published year less the mean of the others: AI is in one of the pooled surveys."""
+    after = log_pay_spread(exposure, adoption, params)
+    return (after - log_pay_spread(exposure, 0.0, params)) / panel.pooled
+
+
+def occupation_panel(
+    params: Parameters,
+    adoption: float,
+    panel: Panel | None = None,
+    sets: int = 1000,
+    seed: int = 2026,
+) -> Tests:
+    """Occupation-level data: dispersion of pay on exposure × after, two-way fixed effects.
+
+    With AI in the last year alone this is the regression, over occupations, of the last year less
+    the mean of the earlier ones on measured exposure.
+
+    >>> tests = occupation_panel(Parameters(), 0.04, sets=200)
+    >>> tests.power() < 0.2
+    True
+    """
+    panel = panel or Panel()
+    rng = np.random.default_rng(seed)
+    shape = (sets, panel.occupations)
+    exposure = rng.beta(2.0, 2.0, shape)
+    change = _last_less_first(exposure, adoption, params, panel)
+    earlier = panel.years - 1
+    drift = panel.drift * rng.standard_normal((*shape, panel.years)).cumsum(axis=-1)
+    noise = panel.sampling * rng.standard_normal((*shape, panel.years))
+    both = drift + noise
+    y = change + both[..., -1] - both[..., :earlier].mean(axis=-1)
+    x = exposure + panel.exposure_error * rng.standard_normal(shape)
+    return _slopes(x, y)
+
+
+def task_panel(
+    params: Parameters,
+    workers: int,
+    noise: float = 0.25,
+    sets: int = 1000,
+    seed: int = 2026,
+) -> Tests:
+    """Within-task data: output of workers before and after half of them, at random, get AI.
+
+    The gain is regressed on access, on output before, and on their product, whose coefficient is
+    −λ (towards zero by the noise in output before). ``noise`` is that of log output, each time.
+
+    >>> task_panel(Parameters(), 1000, sets=200).power() > 0.8
+    True
+    """
+    require("workers", workers, workers >= 10, "at least ten workers")
+    rng = np.random.default_rng(seed)
+    shape = (sets, workers)
+    skill = params.varsigma * rng.standard_normal(shape)
+    access = rng.permuted(np.broadcast_to(np.arange(workers) % 2, shape), axis=1)
+    gain = params.lam * (np.log(params.eta0) - skill) * access
+    before = skill + noise * rng.standard_normal(shape)
+    after = skill + gain + noise * rng.standard_normal(shape)
+    slope, variance = [], []
+    for group in (0, 1):
+        inside = _grouped(before, after - before, access == group)
+        slope.append(inside.estimate)
+        variance.append(inside.se**2)
+    return Tests(slope[1] - slope[0], np.sqrt(variance[0] + variance[1]), workers - 4)
+
+
+def firm_accounts(
+    params: Parameters,
+    firms: int,
+    noise: float = 0.1,
+    sets: int = 1000,
+    seed: int = 2026,
+) -> Tests:
+    """Accounts of firms: the change of the log wage share, −aλ(1 − ξ) ln(A/η₀) on average.
+
+    ``noise`` is the standard deviation of other changes of a firm's log wage share.
+    """
+    require("firms", firms, firms >= 10, "at least ten firms")
+    rng = np.random.default_rng(seed)
+    k = np.exp(rng.standard_exponential((sets, firms)) / params.zeta)
+    change = -params.weight * (1 - params.xi) * np.log1p(params.ratio * k)
+    y = change + noise * rng.standard_normal((sets, firms))
+    return Tests(y.mean(axis=1), y.std(axis=1, ddof=1) / np.sqrt(firms), firms - 1)
+
+
+def _slopes(x: FloatArray, y: FloatArray) -> Tests:
+    """Least squares with a constant over the last axis, standard errors robust to variance."""
+    return _grouped(x, y, np.ones(x.shape, dtype=bool))
+
+
+def _grouped(x: FloatArray, y: FloatArray, inside: np.ndarray) -> Tests:
+    count = inside.sum(axis=-1, keepdims=True)
+    dx = np.where(inside, x - (x * inside).sum(axis=-1, keepdims=True) / count, 0.0)
+    dy = np.where(inside, y - (y * inside).sum(axis=-1, keepdims=True) / count, 0.0)
+    square = (dx**2).sum(axis=-1)
+    slope = (dx * dy).sum(axis=-1) / square
+    left = dy - slope[..., None] * dx
+    n = int(count.flat[0])
+    meat = (dx**2 * left**2).sum(axis=-1) * n / (n - 2)
+    return Tests(slope, np.sqrt(meat) / square, n - 2)

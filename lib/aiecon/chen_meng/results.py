@@ -1,0 +1,173 @@
+"""The committed results of the long computations, and the command that makes them afresh.
+
+``python -m aiecon.chen_meng.results`` writes ``aiecon/data/chen_meng_results.json`` (some minutes
+on two cores; SALib is needed). The file carries a SHA-256 checksum of its results, and reading it
+checks that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from aiecon.chen_meng.experiments import SOBOL_RANGES, Bootstrap, power_at, sobol_draw
+from aiecon.chen_meng.moments import moments, standard_errors, targets_with
+from aiecon.chen_meng.msm import NAMES, estimate
+from aiecon.sweep import sweep
+
+__all__ = ["ADOPTION", "FIRMS", "WORKERS", "checksum", "read", "results"]
+
+NAME = "chen_meng_results.json"
+
+#: The sizes of the power study.
+ADOPTION = (0.0, 0.02, 0.04, 0.08, 0.12, 0.16, 0.2, 0.3, 0.4)
+WORKERS = (50, 100, 200, 400, 800, 1600)
+FIRMS = (10, 20, 40, 80, 160, 320)
+
+
+def checksum(found: Any) -> str:
+    """SHA-256 of results, written as JSON with sorted keys.
+
+    >>> checksum({"b": 1, "a": [1.5]}) == checksum({"a": [1.5], "b": 1})
+    True
+    """
+    text = json.dumps(found, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read(text: str) -> dict[str, Any]:
+    """The results in a file's text; ValueError if they do not have the checksum it carries."""
+    document = json.loads(text)
+    if checksum(document["results"]) != document["sha256"]:
+        raise ValueError(
+            f"{NAME}: the results do not have the checksum {document['sha256'][:12]}…; make the "
+            "file afresh: python -m aiecon.chen_meng.results"
+        )
+    return dict(document["results"])
+
+
+@cache
+def results() -> dict[str, Any]:
+    """The committed results, checked."""
+    return read(files("aiecon").joinpath("data", NAME).read_text("utf8"))
+
+
+# Making them --------------------------------------------------------------------------------------
+
+
+def _bootstrap(delta: float, draws: int, workers: int | None) -> dict[str, Any]:
+    fitted = estimate(targets_with(delta), n=100_000)
+    draw = Bootstrap(delta, estimate(targets_with(delta), n=Bootstrap.n))
+    done = sweep(draw, list(range(draws)), seed=20260305, workers=workers)
+    values = np.stack([done.column(name) for name in (*NAMES, "ΔGini")], axis=1)[done.ok]
+    se = np.stack([done.column(f"se {name}") for name in NAMES], axis=1)[done.ok]
+    inside = np.abs(values[:, :4] - draw.fitted.vector) < 1.959964 * se
+    return {
+        "estimate": fitted.vector.tolist(),
+        "se": fitted.se.tolist(),
+        "moments": fitted.moments.tolist(),
+        "J": fitted.criterion,
+        "p": fitted.p_value,
+        "bootstrap": {
+            "draws": draws,
+            "failed": len(done.failures),
+            "sd": values.std(axis=0, ddof=1).tolist(),
+            "low": np.quantile(values, 0.025, axis=0).tolist(),
+            "high": np.quantile(values, 0.975, axis=0).tolist(),
+            "coverage": inside.mean(axis=0).tolist(),
+            "J above 5% point": float(np.mean(done.column("J")[done.ok] > 5.991465)),
+        },
+    }
+
+
+def _sobol(base: int, workers: int | None) -> dict[str, Any]:
+    from SALib.analyze import sobol as analyse
+    from SALib.sample import sobol as sample
+
+    problem = {
+        "num_vars": len(SOBOL_RANGES),
+        "names": list(SOBOL_RANGES),
+        "bounds": [list(bounds) for bounds in SOBOL_RANGES.values()],
+    }
+    draws = sample.sample(problem, base, calc_second_order=False, seed=2026)
+    columns = {name: draws[:, i] for i, name in enumerate(SOBOL_RANGES)}
+    change = sweep(sobol_draw, columns, workers=workers).array
+    found = analyse.analyze(problem, change, calc_second_order=False, seed=2026)
+    return {
+        "base": base,
+        "evaluations": len(change),
+        "positive": float(np.mean(change > 0)),
+        **{key: np.asarray(found[key]).tolist() for key in ("S1", "S1_conf", "ST", "ST_conf")},
+    }
+
+
+def _simulation_error(seeds: int) -> list[float]:
+    """Standard deviation of the moments over crowds of 100,000, over that of the targets."""
+    fitted = estimate(targets_with(0.01), n=20_000).params
+    drawn = np.array([moments(fitted, n=100_000, seed=seed) for seed in range(seeds)])
+    return (drawn.std(axis=0, ddof=1) / standard_errors(targets_with(0.01))).tolist()
+
+
+def _power(sets: int) -> dict[str, Any]:
+    sizes = {"occupations": ADOPTION, "tasks": WORKERS, "firms": FIRMS}
+    out: dict[str, Any] = {"sets": sets}
+    for kind, some in sizes.items():
+        rows = [power_at(kind, size, sets) for size in some]
+        out[kind] = {"sizes": list(some)} | {
+            question: [row[question] for row in rows] for question in ("effect", "size", "regime")
+        }
+    return out
+
+
+def compute(
+    draws: int = 300, base: int = 1024, sets: int = 1000, workers: int | None = None
+) -> dict[str, Any]:
+    """All results; smaller arguments make a quick and rough version."""
+    return _rounded(
+        {
+            "plus": _bootstrap(0.01, draws, workers),
+            "minus": _bootstrap(-0.01, draws, workers),
+            "simulation_error": _simulation_error(20),
+            "sobol": _sobol(base, workers),
+            "power": _power(sets),
+        }
+    )
+
+
+def _rounded(x: Any) -> Any:
+    """Numbers to six digits, so that machines agree."""
+    if isinstance(x, dict):
+        return {str(key): _rounded(value) for key, value in x.items()}
+    if isinstance(x, list | tuple):
+        return [_rounded(value) for value in x]
+    return float(f"{x:.6g}") if isinstance(x, float) else x
+
+
+def main() -> None:
+    """Computes everything and writes the file."""
+    about = "Results of the chapter on moments: a stylised reconstruction, not the paper's numbers."
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workers", type=int, default=None, help="processes (all cores)")
+    parser.add_argument(
+        "--to", type=Path, default=Path(__file__).parents[1] / "data" / NAME, help="the file"
+    )
+    options = parser.parse_args()
+    started = time.perf_counter()
+    found = compute(workers=options.workers)
+    command = "python -m aiecon.chen_meng.results"
+    document = {"about": about, "command": command, "sha256": checksum(found), "results": found}
+    text = json.dumps(document, indent=1, ensure_ascii=False)
+    options.to.write_text(text + "\n", "utf8")
+    print(f"{options.to.name} written after {time.perf_counter() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

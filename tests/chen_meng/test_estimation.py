@@ -1,0 +1,304 @@
+"""The estimator against closed forms, brute force and known parameters; the committed results."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from aiecon import chen_meng as cm
+from aiecon.chen_meng import figures_moments, figures_regimes
+from aiecon.chen_meng.experiments import SOBOL_RANGES, Bootstrap, power_at, sobol_draw
+from aiecon.chen_meng.explorers import regimes as explorer
+from aiecon.chen_meng.moments import values
+from aiecon.chen_meng.msm import from_vector, to_vector
+from aiecon.chen_meng.results import ADOPTION, NAME, WORKERS, checksum, read, results
+from aiecon.sweep import sweep
+
+BASE = cm.Parameters()
+N = 3000
+SE = np.array([target.se for target in cm.TARGETS])
+
+
+@pytest.fixture(scope="module")
+def plus():
+    return cm.estimate(cm.targets_with(0.01), n=N)
+
+
+# Moments ------------------------------------------------------------------------------------------
+
+
+def test_gains_are_what_a_loop_over_people_finds():
+    crowd = cm.people(N)
+    before = cm.schooling(BASE, 1.0)
+    ln_h = cm.log_human_capital(BASE, before, crowd)
+    gain = BASE.lam * (np.log(BASE.eta0) - ln_h)
+    e = cm.educated(before, crowd)
+    found = cm.moments(BASE, N)
+    assert found[0] == pytest.approx(gain.mean(), rel=1e-12)
+    assert found[1] == pytest.approx(np.sort(gain)[-N // 5 :].mean(), rel=1e-12)
+    assert found[2] == pytest.approx(np.average(gain, weights=e), rel=1e-10)
+    assert found[4] == cm.schooling(BASE).premium - before.premium
+    assert found[5] == cm.economy(BASE, N).delta_gini
+
+
+def test_measured_sharing_is_a_regression_with_errors_in_variables():
+    rng = np.random.default_rng(1)
+    n, noise = 400_000, 0.05
+    k = np.exp(rng.standard_exponential(n) / BASE.zeta)
+    revenue = BASE.weight * np.log1p(BASE.ratio * k)
+    measured = revenue + noise * rng.standard_normal(n)
+    slope = np.polyfit(measured, BASE.xi * revenue, 1)[0]
+    assert slope == pytest.approx(cm.measured_sharing(BASE, noise), rel=0.02)
+
+
+def test_along_the_ridge_five_moments_stay_and_the_sign_changes():
+    ratio = np.array([0.3, 1.0, 6.0])
+    xi, change = cm.ridge(ratio)
+    at = [
+        cm.moments(cm.with_ratio(replace(BASE, xi=float(x)), float(r)))
+        for x, r in zip(xi, ratio, strict=True)
+    ]
+    for moments in at[1:]:
+        np.testing.assert_allclose(moments[:5], at[0][:5], rtol=1e-12)
+    np.testing.assert_allclose([m[5] for m in at], change, rtol=1e-12)
+    assert change[0] < 0 < change[-1]
+    assert np.isnan(cm.ridge(0.01)[0])  # sharing would exceed one
+    far = cm.measured_sharing(BASE) * (1 + (0.05 * BASE.zeta / BASE.weight) ** 2)
+    assert cm.ridge(1e7)[0] == pytest.approx(far, rel=1e-3)
+
+
+# The estimator ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "truth",
+    [
+        {"lam": 0.2, "eta0": 2.3, "eta1": 4.6, "xi": 0.2},
+        {"lam": 0.15, "eta0": 1.8, "eta1": 1.0, "xi": 0.35},
+        {"lam": 0.28, "eta0": 3.0, "eta1": 9.0, "xi": 0.1},
+    ],
+)
+def test_exact_targets_give_back_the_parameters(truth):
+    params = replace(BASE, **truth)
+    found = cm.estimate(data=cm.moments(params, N), n=N)
+    assert found.converged
+    np.testing.assert_allclose(found.vector, to_vector(params), atol=2e-5)
+    assert found.criterion < 1e-8
+
+
+def test_intervals_cover_the_truth():
+    """Targets drawn around a known economy; 95% intervals must contain it about as often."""
+    draw = Bootstrap(0.01, cm.estimate(n=1000), n=1000)
+    done = sweep(draw, list(range(40)), seed=5, workers=1)
+    assert not done.failures
+    inside = []
+    for i, name in enumerate(cm.NAMES):
+        gap = np.abs(done.column(name) - draw.fitted.vector[i])
+        inside.append(np.mean(gap < 1.96 * done.column(f"se {name}")))
+    assert np.all(np.array(inside) >= 0.85)  # 34 of 40: fewer has a chance of 1 in 100
+    assert np.mean(inside) < 1  # and the intervals are not simply wide
+    again = sweep(draw, list(range(4)), seed=5, workers=1, chunk=3)
+    np.testing.assert_array_equal(again.column("λ"), done.column("λ")[:4])
+
+
+def test_minimum_against_a_search_without_derivatives(plus):
+    from scipy.optimize import minimize
+
+    aim = values(cm.TARGETS)
+
+    def criterion(v):
+        return float(np.sum(((cm.moments(from_vector(v), N) - aim) / SE) ** 2))
+
+    start = plus.vector + np.array([0.02, 0.1, -0.2, 0.04])
+    other = minimize(criterion, start, method="Nelder-Mead", options={"maxfev": 400})
+    assert other.fun == pytest.approx(plus.criterion, abs=1e-3)
+    np.testing.assert_allclose(other.x, plus.vector, atol=0.02)
+
+
+def test_sensitivity_predicts_what_reestimation_finds():
+    found = cm.estimate()
+    for j in range(6):
+        step = 0.1 * SE[j]
+        ends = []
+        for sign in (1, -1):
+            moved = values(cm.TARGETS)
+            moved[j] += sign * step
+            ends.append(cm.estimate(data=moved, start=found.params).vector)
+        slope = (ends[0] - ends[1]) / (2 * step) * SE[j] / found.se
+        # Λ leaves out second derivatives times the misfit of m₃
+        np.testing.assert_allclose(slope, found.sensitivity[:, j] * SE[j] / found.se, atol=0.04)
+
+
+def test_covariance_and_delta_gini(plus):
+    G, W = plus.jacobian, np.diag(SE**-2.0)
+    np.testing.assert_allclose(plus.covariance, np.linalg.inv(G.T @ W @ G), rtol=1e-10)
+    V = np.diag(SE**2)
+    np.testing.assert_allclose(
+        plus.sensitivity @ V @ plus.sensitivity.T, plus.covariance, rtol=1e-8, atol=1e-12
+    )
+    np.testing.assert_allclose(plus.delta_gini_sensitivity, [0, 0, 0, 0, 0, 1], atol=1e-8)
+    assert plus.delta_gini == pytest.approx(0.01, abs=1e-6)
+    assert plus.delta_gini_se == pytest.approx(0.005, rel=1e-8)
+
+
+def test_either_sign_fits_the_five_equally_well(plus):
+    minus = cm.estimate(cm.targets_with(-0.01), n=N)
+    np.testing.assert_allclose(minus.misfit[:5], plus.misfit[:5], atol=1e-3)
+    assert minus.criterion == pytest.approx(plus.criterion, abs=1e-5)
+    assert minus.delta_gini < 0 < plus.delta_gini
+
+
+def test_knockouts_say_what_reestimation_without_the_moment_says(plus):
+    rows = cm.knockouts(plus)
+    assert [row.identified for row in rows] == [True, True, True, False, True, False]
+    assert np.isinf(rows[5].delta_gini_se)
+    assert np.isfinite(rows[3].delta_gini_se)
+    G = plus.jacobian
+    for j in (0, 1, 2, 4):
+        some = np.delete(np.arange(6), j)
+        cov = np.linalg.inv(G[some].T @ np.diag(SE[some] ** -2.0) @ G[some])
+        np.testing.assert_allclose(rows[j].se, np.sqrt(np.diag(cov)), rtol=1e-6)
+    for j in (3, 5):
+        with pytest.raises(ValueError, match="flat"):
+            cm.estimate(use=[i for i in range(6) if i != j], n=N)
+
+
+def test_estimate_refuses():
+    with pytest.raises(ValueError, match="six targets"):
+        cm.estimate(cm.TARGETS[:5])
+    with pytest.raises(ValueError, match="at least four"):
+        cm.estimate(use=[0, 1, 2])
+    with pytest.raises(ValueError, match="data"):
+        cm.estimate(data=[0.1, 0.2])
+    with pytest.raises(ValueError, match="se = 0"):
+        replace(cm.TARGETS[0], se=0.0)
+    with pytest.raises(ValueError, match="eta1"):
+        cm.estimate(start=replace(BASE, eta1=0.0))
+
+
+# Data that could tell -----------------------------------------------------------------------------
+
+
+def test_regressions_against_least_squares_by_hand():
+    tests = cm.task_panel(BASE, 40, sets=3, seed=9)
+    rng = np.random.default_rng(9)
+    skill = BASE.varsigma * rng.standard_normal((3, 40))
+    access = rng.permuted(np.broadcast_to(np.arange(40) % 2, (3, 40)), axis=1)
+    gain = BASE.lam * (np.log(BASE.eta0) - skill) * access
+    before = skill + 0.25 * rng.standard_normal((3, 40))
+    after = skill + gain + 0.25 * rng.standard_normal((3, 40))
+    for i in range(3):
+        X = np.column_stack([np.ones(40), access[i], before[i], access[i] * before[i]])
+        slope = np.linalg.lstsq(X, after[i] - before[i])[0][3]
+        assert tests.estimate[i] == pytest.approx(slope, rel=1e-9)
+
+
+def test_size_power_and_attenuation():
+    nothing = replace(BASE, lam=0.0)
+    assert 0.02 < cm.task_panel(nothing, 400, sets=600).power() < 0.09
+    assert 0.02 < cm.occupation_panel(nothing, 0.2, sets=300).power() < 0.09
+    tests = cm.task_panel(BASE, 2000, sets=200)
+    reliability = 0.25 / (0.25 + 0.25**2)
+    assert tests.estimate.mean() == pytest.approx(-BASE.lam * reliability, abs=0.006)
+    np.testing.assert_allclose(tests.se.mean(), tests.estimate.std(), rtol=0.15)
+    panel = cm.Panel(sampling=0.0, drift=0.0, exposure_error=0.0)
+    exact = cm.occupation_panel(BASE, 0.2, panel, sets=50)
+    assert exact.estimate.mean() == pytest.approx(cm.occupation_slope(0.2, BASE), rel=0.02)
+    levels, concentrates = cm.regimes()
+    assert cm.delta_gini(levels) < 0 < cm.delta_gini(concentrates)
+    low, high = (cm.firm_accounts(p, 500, sets=50).estimate.mean() for p in cm.regimes())
+    assert high < low < 0
+
+
+def test_spread_of_pay_in_an_occupation():
+    s = float(cm.pay_dispersion(0.0, BASE))
+    assert cm.log_pay_spread(np.zeros(1), 0.5, BASE)[0] == pytest.approx(2 * 1.2815515655 * s)
+    everybody = cm.log_pay_spread(np.ones(1), 1.0, replace(BASE, xi=0.0))[0]
+    assert everybody == pytest.approx(2 * 1.2815515655 * float(cm.pay_dispersion(0.2, BASE)))
+    with pytest.raises(ValueError, match="adoption"):
+        cm.occupation_panel(BASE, 1.5)
+    with pytest.raises(ValueError, match="kind"):
+        power_at("planets", 3)
+
+
+# The committed results ----------------------------------------------------------------------------
+
+
+def test_the_file_is_what_the_library_computes():
+    """A spot check of each part of the file; a change of the model needs the command again."""
+    found = results()
+    for key, delta in (("plus", 0.01), ("minus", -0.01)):
+        again = cm.estimate(cm.targets_with(delta), n=100_000)
+        np.testing.assert_allclose(again.vector, found[key]["estimate"], rtol=2e-5, atol=2e-5)
+        np.testing.assert_allclose(again.se, found[key]["se"], rtol=1e-3)
+    power = found["power"]
+    again = power_at("tasks", WORKERS[2])
+    assert again["effect"] == pytest.approx(power["tasks"]["effect"][2], abs=1e-9)
+    few = power_at("occupations", ADOPTION[2], sets=200)
+    assert few["effect"] == pytest.approx(power["occupations"]["effect"][2], abs=0.06)
+    assert len(SOBOL_RANGES) == len(found["sobol"]["ST"])
+
+
+def test_sobol_indices_against_a_second_method():
+    """First-order indices by binning: Var E[ΔGini | parameter] over Var ΔGini."""
+    rng = np.random.default_rng(3)
+    n = 1200
+    draws = {
+        name: low + (high - low) * (rng.permutation(n) + 0.5) / n
+        for name, (low, high) in SOBOL_RANGES.items()
+    }
+    change = sweep(_quick_sobol, draws, workers=1).array
+    kept = results()["sobol"]
+    for i, name in enumerate(SOBOL_RANGES):
+        bins = change[np.argsort(draws[name])].reshape(12, -1)
+        noise = bins.var(axis=1, ddof=1).mean() / bins.shape[1]
+        index = (bins.mean(axis=1).var() - noise * 11 / 12) / change.var()
+        assert index == pytest.approx(kept["S1"][i], abs=0.1), name
+    assert np.mean(change > 0) == pytest.approx(kept["positive"], abs=0.05)
+
+
+def _quick_sobol(**draw: float) -> float:
+    return sobol_draw(n=300, **draw)
+
+
+def test_a_changed_number_breaks_the_checksum():
+    file = Path(cm.__file__).parents[1] / "data" / NAME
+    text = file.read_text("utf8")
+    assert checksum(read(text)) == json.loads(text)["sha256"]
+    with pytest.raises(ValueError, match="checksum"):
+        read(text.replace('"draws": 300', '"draws": 301'))
+
+
+def test_importing_the_package_is_light():
+    code = (
+        "import sys, aiecon.chen_meng;"
+        "heavy = {'sympy', 'matplotlib', 'SALib', 'dask', 'distributed'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# Figures and the explorer -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", [figures_regimes, figures_moments])
+def test_every_figure_draws_twice_the_same(module):
+    for name in module.__all__:
+        if name not in ("convergence", "boundaries"):  # slow, and drawn by the chapter
+            draw = getattr(module, name)
+            assert draw()._repr_svg_() == draw()._repr_svg_(), name
+
+
+@pytest.mark.parametrize("name", list(explorer.presets))
+def test_the_explorer_says_the_regime(name):
+    text = explorer.description(**explorer.presets[name])
+    levels = name != "Concentrating"
+    assert ("AI levels" in text) == levels
+    columns = explorer.csv(**explorer.presets[name]).splitlines()
+    assert columns[2].startswith("rent-sharing elasticity,")
