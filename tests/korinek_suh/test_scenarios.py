@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 from aiecon import korinek_suh as ks
 from aiecon.figures import BookFigure
 from aiecon.korinek_suh import scenario_explorers, scenario_figures, scenarios
+from aiecon.korinek_suh.scenario_sensitivity import preferences, sensitivity
 
 PANELS = "abcd"
 
@@ -170,7 +171,7 @@ def test_tail_brings_scarcity_back_only_below_the_growth_of_capital():
 
 
 def test_sensitivity_is_what_single_paths_say():
-    found = scenarios.sensitivity("b", 0.1)
+    found = sensitivity("b", 0.1)
     base = scenarios.wage_collapse(scenarios.solved("b"))
     assert_allclose(found.base.entry, base.entry, rtol=1e-6)
     i = found.names.index("eta")
@@ -196,12 +197,12 @@ def test_only_capital_per_worker_matters():
 
 def test_sensitivity_refuses_large_changes():
     with pytest.raises(ValueError, match="change"):
-        scenarios.sensitivity("d", 0.2)
+        sensitivity("d", 0.2)
 
 
 def test_preferences_have_a_path_where_utility_is_finite():
     etas, rhos = np.array([0.7, 0.95, 2.0]), np.array([0.01, 0.04])
-    found = scenarios.preferences(etas, rhos)
+    found = preferences(etas, rhos)
     finite = (1 - etas) * (0.4 - rhos[:, None]) / etas < rhos[:, None]
     assert np.array_equal(np.isfinite(found.entry), finite)
     assert_allclose(found.entry[1, 2], scenarios.solved("b").region_changes[0].date, rtol=1e-7)
@@ -233,7 +234,7 @@ def test_figures_return_what_captions_say():
     worth = scenario_figures.gains(blank())
     factor = {p: 1 + w.gain_over(worth["a"])["owner"] for p, w in worth.items()}
     assert_allclose([factor[p] for p in "bcd"], [3.9, 10.3, 9.2], atol=0.05)
-    rows = scenario_figures.tornado(blank(), scenarios.sensitivity("b"), scenarios.sensitivity("d"))
+    rows = scenario_figures.tornado(blank(), sensitivity("b"), sensitivity("d"))
     assert rows[:2] == ("horizon", "A")
     assert len(rows) == 12
 

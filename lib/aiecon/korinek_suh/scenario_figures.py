@@ -22,12 +22,11 @@ from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style
 from aiecon.korinek_suh.automation_paths import Mixed
 from aiecon.korinek_suh.figures import CAPITAL, LABOR
 from aiecon.korinek_suh.many_transitions import solve_transitions
+from aiecon.korinek_suh.scenario_sensitivity import Sensitivity, preferences
 from aiecon.korinek_suh.scenarios import (
     SCENARIOS,
     Collapse,
-    Sensitivity,
     collapses,
-    preferences,
     solved,
     weight_for_return,
 )

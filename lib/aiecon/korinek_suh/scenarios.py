@@ -1,4 +1,4 @@
-"""The four scenarios of Figure 8 (section 3.3): dates, the fall of the wage, what they depend on.
+"""The four scenarios of Figure 8 (section 3.3): their paths, and when and how far the wage falls.
 
 The mixed scenario needs the weight ω of its bounded part, which the paper does not print. It is
 identified here from the text: labour is scarce again "around year 9" (:func:`weight_for_return`).
@@ -6,16 +6,15 @@ identified here from the text: labour is scarce again "around year 9" (:func:`we
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.optimize import brentq, minimize_scalar
 
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
-from aiecon.korinek_suh.many_transitions import Transitions, solve_transitions
+from aiecon.korinek_suh.many_transitions import Transitions
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.korinek_suh.transition import Transition, solve_transition
 from aiecon.numerics import SolverError
@@ -26,12 +25,9 @@ __all__ = [
     "WEIGHT",
     "Collapse",
     "Scenario",
-    "Sensitivity",
     "collapses",
     "mixture_weight",
-    "preferences",
     "return_date",
-    "sensitivity",
     "solved",
     "wage_collapse",
     "weight_for_return",
@@ -207,6 +203,7 @@ def collapses(paths: Transitions, until: float, step: float = 0.02) -> Collapse:
     nearest date, half of the fall and the return by interpolation. NaN for economies without a
     path; ``until`` must lie beyond the last entry.
 
+    >>> from aiecon.korinek_suh import solve_transitions
     >>> found = collapses(solve_transitions(Bounded(horizon=[5.0, 20.0])), until=25)
     >>> found.entry.round(3), found.fall.round(3)
     (array([ 3.579, 18.613]), array([0.644, 0.726]))
@@ -264,68 +261,3 @@ def _crossing(t: FloatArray, y: FloatArray, start: int, rising: bool) -> float:
     if j == 0 or not np.isfinite(y[j - 1]):
         return float(t[j])
     return float(t[j - 1] + (t[j] - t[j - 1]) * y[j - 1] / (y[j - 1] - y[j]))
-
-
-# Sensitivity --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Sensitivity:
-    """The collapse at each parameter a little lower and a little higher; arrays (n,)."""
-
-    names: tuple[str, ...]
-    values: FloatArray  # the parameters of the scenario
-    change: float
-    base: Collapse
-    low: Collapse
-    high: Collapse
-
-
-def sensitivity(panel: str, change: float = 0.1, until: float = 40.0) -> Sensitivity:
-    """The collapse of a scenario with each parameter lower and higher by the share ``change``.
-
-    All parameters of Table 2, K0, L and the automation path's (``initial`` is Φ₀), one at a time,
-    solved together. Raises ValueError for a change outside (0, 0.14), at which the weight ω of the
-    mixed scenario would reach one.
-
-    >>> found = sensitivity("b", 0.05)
-    >>> found.names[np.argmax(np.abs(found.high.entry - found.low.entry))]
-    'horizon'
-    """
-    require("change", change, 0 < change < 0.14, "0 < change < 0.14")
-    automation, params = SCENARIOS[panel].automation, Parameters()
-    own = {field.name: getattr(automation, field.name) for field in fields(automation)}  # type: ignore[arg-type]
-    table = {field.name: getattr(params, field.name) for field in fields(params)}
-    everything = {**own, "K0": 4.6, **table}
-    names, values = tuple(everything), np.array(list(everything.values()), dtype=float)
-    n = len(names)
-    draws = np.tile(values, (2 * n + 1, 1))
-    draws[np.arange(n), np.arange(n)] *= 1.0 - change
-    draws[np.arange(n, 2 * n), np.arange(n)] *= 1.0 + change
-    columns = dict(zip(names, draws.T, strict=True))
-    path = type(automation)(**{name: columns.pop(name) for name in own})
-    paths = solve_transitions(path, columns.pop("K0"), **columns)
-    found = collapses(paths, until)
-
-    def part(rows: Any) -> Collapse:
-        return Collapse(*(getattr(found, field.name)[rows] for field in fields(found)))
-
-    return Sensitivity(names, values, change, part(2 * n), part(slice(0, n)), part(slice(n, 2 * n)))
-
-
-def preferences(
-    etas: ArrayLike, rhos: ArrayLike, panel: str = "b", until: float = 30.0
-) -> Collapse:
-    """The collapse for every pair of η and ρ, each field an array (len(rhos), len(etas)).
-
-    NaN where utility is infinite, ρ ≤ (1 − η) G.
-
-    >>> preferences([1.0, 2.0], [0.02, 0.04]).entry.round(2)
-    array([[19.8 , 18.78],
-           [19.74, 18.61]])
-    """
-    eta, rho = (x.ravel() for x in np.meshgrid(finite("etas", etas), finite("rhos", rhos)))
-    paths = solve_transitions(SCENARIOS[panel].automation, rho=rho, eta=eta)
-    found = collapses(paths, until, step=0.05)
-    shape = np.size(rhos), np.size(etas)
-    return Collapse(*(getattr(found, field.name).reshape(shape) for field in fields(found)))
