@@ -82,7 +82,7 @@ class OptimalGrowth(Technology):
         f_x[1, 0] = p.rental_k / e.eta - p.average_k
         f_x[1, 1] = consumption
         average_t, rental_t = p.average_t, p.rental_t
-        if np.any(self.trend):
+        if not self.in_levels:
             average_t = average_t + self.trend * p.average_k
             rental_t = rental_t + self.trend * p.rental_k
         f_t[0] = average_t

@@ -67,11 +67,14 @@ class Technology:
         """Where log Φ = −∞ at t = 0 is no mistake."""
         return np.errstate(divide="ignore") if self.from_nothing else nullcontext()
 
+    @property
+    def in_levels(self) -> bool:
+        """Whether γ is zero throughout."""
+        return type(self.trend) is float and self.trend == 0.0
+
     def log_capital(self, t: FloatArray, detrended: FloatArray) -> FloatArray:
         """log(K/L), given log(K/L) − γt."""
-        if type(self.trend) is float and self.trend == 0.0:
-            return detrended
-        return detrended + self.trend * t
+        return detrended if self.in_levels else detrended + self.trend * t
 
     def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
         """Y/K and R with their derivatives, by the formulas of a region; k is log(K/L)."""
