@@ -414,7 +414,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=PEAK,
         planted=(Planted(PEAK, lambda p: replace(p, Phi=p.Phi + 0.2), "Φ* too high"),),
         show=".2g",
-        note="Φ* less that of Lemma 4, α = .9, .7, .4, in twelve economies. It does not depend "
+        note="Φ* less that of Lemma 4, α = .9, .7, .4, in three economies. It does not depend "
         "on M.",
     ),
     in_9(
