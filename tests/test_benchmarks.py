@@ -358,10 +358,16 @@ def test_the_table_shows_every_solver(results):
     shown = report.text(results)
     for problem, solvers in EVERYBODY.items():
         table = report.markdown(results, problem)
-        assert table.splitlines()[2].startswith(f"| {report.OURS} |")
+        assert table.splitlines()[2].startswith(f"| {report.OURS} · ")
         for solver in solvers - set(results["missing"]):
             assert solver in shown
-            assert f"| {solver} |" in table
+            assert f"| {solver} · " in table
+
+
+def test_the_machine_is_named_with_all_versions(results):
+    table = report.machine_markdown(results)
+    for words in (results["measured"], results["machine"]["cpu"], *results["versions"].values()):
+        assert words in table
 
 
 def test_the_figures_show_every_solver_that_solved(results):

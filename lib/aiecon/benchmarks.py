@@ -28,6 +28,7 @@ __all__ = [
     "figure",
     "headings",
     "load",
+    "machine_markdown",
     "markdown",
     "power_of_ten",
     "scientific",
@@ -155,7 +156,7 @@ def duration(seconds: float | None) -> str:
     return f"{ms:.0f} ms" if ms >= 10 or ms < 0.005 else f"{ms:.2g} ms"
 
 
-DRAWS_HEADER = ("Solver", "Draws", "Solved", "Refused", "Failed", "Paths a second", "Error")
+DRAWS_HEADER = ("Solver", "Draws", "Solved", "Refused", "Failed", "A second", "Error")
 
 
 def _draw_rows(results: dict[str, Any]) -> list[tuple[str, ...]]:
@@ -169,17 +170,42 @@ def _draw_rows(results: dict[str, Any]) -> list[tuple[str, ...]]:
 
 
 def draws_markdown(results: dict[str, Any]) -> str:
-    """The random draws as a Markdown table."""
-    header, *rows = _draw_rows(results)
-    lines = ["| " + " | ".join(header) + " |", "|---|---|--:|--:|--:|--:|--:|"]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+    """The random draws as a Markdown table of five columns."""
+    rows: list[tuple[str, ...]] = [("Solver · draws", "Refused", "Failed", "A second", "Error")]
+    for solver, draws, _, *numbers in _draw_rows(results)[1:]:
+        rows.append((f"{solver} · {draws}", *numbers))
+    return _five_columns(rows)
 
 
 def markdown(results: dict[str, Any], problem: str) -> str:
-    """The comparison as a Markdown table."""
-    rows = [_cells(line) for line in comparison(results, problem)]
-    lines = ["| " + " | ".join(HEADER) + " |", "|---|---|--:|--:|--:|--:|---|"]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+    """The comparison as a Markdown table of five columns, narrow enough for a phone."""
+    rows: list[tuple[str, ...]] = [("Solver · setting", "Error", "A solve", "Set-up", "× ours")]
+    for line in comparison(results, problem):
+        solver, setting, error, *times, _ = _cells(line)
+        mark = "" if line.reaches or line.error is None else " †"
+        rows.append((f"{solver} · {setting}", error + mark, *times))
+    return _five_columns(rows)
+
+
+def _five_columns(rows: Sequence[tuple[str, ...]]) -> str:
+    """A Markdown table: words, then four numbers that are not broken."""
+    whole = [(words, *(cell.replace(" ", "\u00a0") for cell in cells)) for words, *cells in rows]
+    header, *body = (f"| {' | '.join(row)} |" for row in whole)
+    return "\n".join([header, "|---|--:|--:|--:|--:|", *body])
+
+
+def machine_markdown(results: dict[str, Any]) -> str:
+    """When, where and with what it was measured, as a Markdown table."""
+    machine = results["machine"]
+    where = f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB"
+    rows = [
+        ("Machine", f"{where}, {machine['system']}"),
+        ("Load before the start", str(machine.get("load_before", "unknown"))),
+        ("Versions", ", ".join(f"{name} {v}" for name, v in results["versions"].items())),
+    ]
+    rows += [(f"Without {name}", reason) for name, reason in results["missing"].items()]
+    header = [f"| Measured | {results['measured']} |", "|---|---|"]
+    return "\n".join([*header, *(f"| {name} | {words} |" for name, words in rows)])
 
 
 def text(results: dict[str, Any]) -> str:
@@ -297,15 +323,20 @@ def figure(results: dict[str, Any], problem: str) -> BookFigure:
     ax.axhline(goal, color=PALETTE["muted"], linewidth=1, linestyle=(0, (1, 3)))
     ax.annotate(
         "asked for",
-        (0.33, goal),
+        (0.99, goal),
         xycoords=ax.get_yaxis_transform(),
         xytext=(0, 3),
         textcoords="offset points",
-        ha="left",
+        ha="right",
         color=PALETTE["muted"],
         fontsize=9.5,
     )
     ax.legend(
-        loc="upper center", bbox_to_anchor=(0.45, -0.16), ncols=2, handlelength=3, frameon=False
+        loc="upper center",
+        bbox_to_anchor=(0.45, -0.16),
+        ncols=2,
+        handlelength=3,
+        frameon=False,
+        labelcolor=PALETTE["ink"],
     )
     return fig

@@ -1,4 +1,4 @@
-"""The dynamics' own production functions against the statics, and their derivatives."""
+"""The dynamics' own production functions against the static equilibrium, and their derivatives."""
 
 import numpy as np
 import pytest
