@@ -5,6 +5,7 @@ from aiecon.korinek_suh.claims import (
     compute,
     earnings,
     factor_prices,
+    fixed_factor,
     nostalgic_jobs,
     race,
     race_bounds,
@@ -29,4 +30,5 @@ CLAIMS: tuple[Claim, ...] = (
     *scenarios.CLAIMS,
     *skills.CLAIMS,
     *compute.CLAIMS,
+    *fixed_factor.CLAIMS,
 )
