@@ -30,18 +30,18 @@ _ECONOMIES: dict[str, tuple[Parameters, bool]] = {
     "Very slow job finding": (Parameters(alpha=0.06, mu=1.5), True),
     "No damping": (Parameters(alpha=0.2, mu=1.5), False),
 }
-_YEARS = 60.0
+_YEARS = 30.0
 _TIMES = np.linspace(0.0, _YEARS, 121)
 
 
 @cache
 def _points(economy: str, A: float, H: float) -> tuple[FloatArray, FloatArray]:
-    """A and H every half year; the undamped path by the implicit midpoint rule in small steps."""
+    """A and H every quarter of a year; the undamped path by the midpoint rule in small steps."""
     params, damped = _ECONOMIES[economy]
     if damped:
         path = simple_path(params, A, H, _YEARS, tol=1e-8)
         return path.capability(_TIMES), path.employment(_TIMES)
-    orbit = lotka_volterra(params, A, H, _YEARS, 0.1)
+    orbit = lotka_volterra(params, A, H, _YEARS, 0.05)
     return orbit.capability[::5], orbit.employment[::5]
 
 
@@ -59,7 +59,7 @@ def draw_portrait(figure: BookFigure, economy: str, A: float, H: float) -> None:
     ax.plot(*still, color=PALETTE["vermilion"], linestyle=DASHES[1])
     A_t, H_t = _points(economy, A, H)
     ax.plot(A_t, H_t, color=PALETTE["blue"], linewidth=1.6)
-    ax.plot(A_t[::10], H_t[::10], "o", color=PALETTE["blue"], markersize=3.5)
+    ax.plot(A_t[::20], H_t[::20], "o", color=PALETTE["blue"], markersize=3.5)
     ax.plot([A], [H], "s", color=PALETTE["ink"], markersize=8)
     ax.plot([rest.capability], [rest.employment], "o", color=PALETTE["ink"], markersize=7)
     label_line(ax, 2.5, rest.employment, "Ȧ = 0", "green", ha="right")
@@ -82,9 +82,9 @@ def describe_portrait(economy: str, A: float, H: float) -> str:
     where = f"(A = {rest.capability:.2f}, H = {rest.employment:.0%})"
     if not damped:
         return (
-            f"A and H circle the point where both rest {where} for ever. {range_} and rises to "
-            f"{H_t.max():.0%}. Hirings do not depend on how many are out of work, so nothing "
-            "keeps employment below one."
+            f"A and H circle the point where both rest {where} for ever. Employment swings "
+            f"between {H_t.min():.0%} and {H_t.max():.0%}. Hirings do not depend on how many are "
+            "out of work, so nothing keeps employment below one."
         )
     found = cycle(params)
     if np.isfinite(found.period):
@@ -99,7 +99,7 @@ def describe_portrait(economy: str, A: float, H: float) -> str:
 
 
 def portrait_data(economy: str, A: float, H: float) -> dict[str, Any]:
-    """The path, every half year."""
+    """The path, every quarter of a year."""
     A_t, H_t = _points(economy, A, H)
     return {"years": _TIMES, "capability A": A_t, "employment H": H_t}
 
@@ -122,9 +122,9 @@ phase_portrait = Explorer(
     describe=describe_portrait,
     data=portrait_data,
     caption=(
-        "Square: where you start; dots: every five years, sixty in all; black dot: both rest. "
-        "Above the green line AI grows, above the red curve employment falls. Try: start where "
-        "everybody works and AI knows little; then take away the damping."
+        "Square: where you start; small dots: every five years, thirty in all; large dot: both "
+        "rest. Above the green line AI grows, above the red curve employment falls. Try: start "
+        "where everybody works and AI knows little; then take away the damping."
     ),
     presets={
         "The calibration, from today": {"economy": "Calibration", "A": 1.0, "H": 0.95},
