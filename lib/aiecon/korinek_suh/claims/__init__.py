@@ -10,6 +10,7 @@ from aiecon.korinek_suh.claims import (
     race,
     race_bounds,
     race_long_run,
+    research,
     scenarios,
     skills,
     tasks,
@@ -23,6 +24,7 @@ CLAIMS: tuple[Claim, ...] = (
     *factor_prices.CLAIMS,
     *automation.CLAIMS,
     *earnings.CLAIMS,
+    *fixed_factor.CLAIMS,
     *nostalgic_jobs.CLAIMS,
     *race.CLAIMS,
     *race_bounds.CLAIMS,
@@ -30,5 +32,5 @@ CLAIMS: tuple[Claim, ...] = (
     *scenarios.CLAIMS,
     *skills.CLAIMS,
     *compute.CLAIMS,
-    *fixed_factor.CLAIMS,
+    *research.CLAIMS,
 )
