@@ -8,7 +8,7 @@ from scipy.integrate import solve_ivp
 from scipy.interpolate import CubicSpline
 
 from aiecon import wang_wong as ww
-from aiecon.wang_wong import explorers_policy
+from aiecon.wang_wong import explorers_policy, figures_efficiency, figures_free_entry
 from aiecon.wang_wong.common import surplus_growth
 from aiecon.wang_wong.planner import _Planning
 
@@ -191,3 +191,24 @@ def test_explorers_say_what_the_library_computes():
     assert f"{gain:+.0%} for ever" in paid
     assert "Without a transfer" in explorers_policy.subsidy.description(transfer=0)
     assert "surplus" in explorers_policy.subsidy.csv().splitlines()[2]
+
+
+@pytest.mark.parametrize("module", [figures_free_entry, figures_efficiency])
+def test_every_figure_draws_twice_the_same(module):
+    for name in module.__all__:
+        draw = getattr(module, name)
+        assert draw()._repr_svg_() == draw()._repr_svg_(), name
+
+
+def test_statements_of_captions_and_texts(plan):
+    """Numbers that the pages give in words."""
+    market = ww.solve_transition(P)
+    assert market.employment(np.array([1.0, 5.0, 20.0])) == pytest.approx(
+        [0.858, 0.834, 0.775], abs=2e-3
+    )
+    assert plan.transfer(np.array([0.0, 100.0])) == pytest.approx([96.4, 20.9], abs=0.1)
+    assert plan.match_value(np.array([0.0, 100.0])) == pytest.approx([5.19, 2.446], abs=0.01)
+    assert ww.planned_rest(P).A / ww.long_run(P).A == pytest.approx(3.6, abs=0.05)
+    assert np.log(2) / -np.sort(market.roots.real)[1] == pytest.approx(9.2, abs=0.1)
+    tenth = ww.welfare_gain(ww.solve_plan(P, ww.Channels(learning=0.1)), market)
+    assert tenth / ww.welfare_gain(plan, market) == pytest.approx(2 / 3, abs=0.02)

@@ -243,7 +243,18 @@ def test_what_is_refused(arguments, says):
         ww.solve_transition(**arguments)
 
 
-def test_a_failed_solve_is_an_error():
-    """A path that the guesses do not reach is not returned."""
+@pytest.mark.parametrize("H0", [0.77, 0.72, 0.66, 0.3])
+def test_switching_paths_against_integration_back_from_the_switch(H0):
+    """A and H at the start, from the date, A and H at the switch, by another integrator."""
+    p = ww.Parameters(theta=0.95)
+    path = ww.solve_transition(p, "unbounded-AI", H0=H0)
+    ((date, _),) = path.switches
+    end = [path.log_capability(date), path.employment(date), np.log(p.pi_A)]
+    back = solve_ivp(lambda t, x: -dynamics(x, p), (0, date), end, "DOP853", rtol=1e-12, atol=1e-13)
+    np.testing.assert_allclose(back.y[:2, -1], [0.0, H0], atol=1e-8)
+
+
+def test_where_there_is_no_path_nothing_is_returned():
+    """θ = .949: from H₀ = .8 adoption keeps employment below what would end it."""
     with pytest.raises(SolverError):
-        ww.solve_transition(ww.Parameters(theta=0.95), "unbounded-AI", H0=0.7)
+        ww.solve_transition(ww.Parameters(theta=0.949), "unbounded-AI", H0=0.8)

@@ -128,7 +128,8 @@ class FullModel(Problem):
         f_x[2, 2] = c["elasticity"] * alpha * (1 - c["theta"]) + income
         if self.last_regime == 2 and regime == 1:  # A is detrended, R = ρμ exp(x₀ + gt)
             return self._with_trend(t, x)
-        return f, f_x, None
+        # an explicit zero where the other regime depends on time
+        return f, f_x, np.zeros(x.shape) if self.last_regime == 2 else None
 
     def _with_trend(
         self, t: FloatArray, x: FloatArray
