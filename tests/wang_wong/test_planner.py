@@ -208,7 +208,8 @@ def test_statements_of_captions_and_texts(plan):
     )
     assert plan.transfer(np.array([0.0, 100.0])) == pytest.approx([96.4, 20.9], abs=0.1)
     assert plan.match_value(np.array([0.0, 100.0])) == pytest.approx([5.19, 2.446], abs=0.01)
-    assert ww.planned_rest(P).A / ww.long_run(P).A == pytest.approx(3.6, abs=0.05)
+    ratio = ww.planned_rest(P).A / ww.long_run(P).A
+    assert ratio == pytest.approx(3.6, abs=0.05)
     assert np.log(2) / -np.sort(market.roots.real)[1] == pytest.approx(9.2, abs=0.1)
     tenth = ww.welfare_gain(ww.solve_plan(P, ww.Channels(learning=0.1)), market)
     assert tenth / ww.welfare_gain(plan, market) == pytest.approx(2 / 3, abs=0.02)
