@@ -158,7 +158,7 @@ def _printed_slope(K: float, Phi: Any, sigma: float, composite: bool) -> Any:
 
 
 def _slope_off() -> np.ndarray:
-    """The largest distance of (23) as printed from the slope of log w in each of twelve economies."""
+    """The largest distance of (23) as printed from the slope of log w in each economy."""
     found = []
     for K, s in ECONOMIES:
         Phi = _inside(K, 9)
