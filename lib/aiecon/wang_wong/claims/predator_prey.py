@@ -89,10 +89,10 @@ def _one_window(turns: np.ndarray) -> bool:
 
 
 def _long_run() -> np.ndarray:
-    """Employment after 150 years of two economies less δ/μ."""
+    """Employment after 150 years of two economies over δ/μ."""
     economies = (Parameters(alpha=0.2, mu=1.5), Parameters(alpha=0.1, mu=2.5))
     ends = [simple_path(p, 0.5, None, 150.0).employment(150.0) for p in economies]
-    return np.array(ends) - np.array([p.delta / p.mu for p in economies])
+    return np.array(ends) / np.array([p.delta / p.mu for p in economies])
 
 
 def _swings() -> np.ndarray:
@@ -189,8 +189,8 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     simple(
         id="ww.simple.employment",
-        statement="Employment ends at H∞ = δ/μ (after 150 years, less δ/μ).",
-        reported=Exact("δ/μ", 0.0),
+        statement="Employment ends at H∞ = δ/μ (after 150 years, over δ/μ).",
+        reported=Exact("δ/μ", 1.0),
         compute=_long_run,
         function=f"{PACKAGE}.simple:simple_path",
         anchor="prop-ww-prey-rest",
