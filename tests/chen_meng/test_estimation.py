@@ -275,6 +275,17 @@ def test_a_changed_number_breaks_the_checksum():
         read(text.replace('"draws": 300', '"draws": 301'))
 
 
+def test_the_command_writes_a_file_that_reads_back(tmp_path, monkeypatch):
+    from aiecon.chen_meng import results as module
+
+    small = {"sobol": module._rounded(module._sobol(8, workers=1)), "power": {"sets": 1}}
+    monkeypatch.setattr(module, "compute", lambda workers=None: small)
+    monkeypatch.setattr(sys, "argv", ["results", "--to", str(tmp_path / "file.json")])
+    module.main()
+    assert read((tmp_path / "file.json").read_text("utf8")) == small
+    assert small["sobol"]["evaluations"] == 8 * (len(SOBOL_RANGES) + 2)
+
+
 def test_importing_the_package_is_light():
     code = (
         "import sys, aiecon.chen_meng;"
