@@ -75,9 +75,11 @@ def filling() -> BookFigure:
             blocks += [(Phi, Delta, machines, level, LABOR, "")]
         blocks += [(Phi + Delta, rest, 0.0, level, LABOR, "")]
         for left, width, low, high, ink, hatch in blocks:
+            place = {"width": width, "bottom": [low], "align": "edge"}
+            ax.bar([left], [high - low], color=PALETTE[ink] + "40", linewidth=0, **place)
             ax.bar(
-                [left], [high - low], width=width, bottom=[low], align="edge",
-                facecolor=PALETTE[ink] + "40", edgecolor=PALETTE[ink], hatch=hatch, linewidth=1.2,
+                [left], [high - low], facecolor="none", edgecolor=PALETTE[ink], hatch=hatch,
+                linewidth=1.2, **place,
             )  # fmt: skip
         ax.set(title=title, xlim=(0, 1), ylim=(0, 9.5))
         ax.set_xticks([0, Phi, Phi + Delta, 1], ["0", "Φ₋", "Φ", "1"])
@@ -163,7 +165,7 @@ def after_the_bout(Delta: float = 0.1) -> BookFigure:
     ):
         right.plot(t, y, color=PALETTE[colour], linestyle=dash, label=name)
     right.set(xlim=(0, 4), ylim=(0, 4.6), xlabel="years after the bout", title="Flows and a price")
-    right.legend(loc="upper left", fontsize=9)
+    right.legend(loc="upper right", fontsize=9)
     for ax, height in ((left, 6.9), (right, 0.1)):
         _mark_dates(ax, path, height)
     return fig

@@ -147,7 +147,7 @@ def surface() -> BookFigure:
         label_line(ax, at, y, f"θ = {theta:g}".replace("-", "−"), colour, offset=(5, 2))
     Phi = np.linspace(0, 1, 2)
     ax.fill_between(Phi, (1 - Phi) * 0.5, 1, color=PALETTE["blue"] + "1c", linewidth=0)
-    label_line(ax, 0.13, 0.68, "explodes if θ ≥ 0.5", "blue", offset=(0, 0))
+    label_line(ax, 0.03, 0.585, "explodes if θ ≥ 0.5", "blue", offset=(0, 0))
     share_axis(ax, "x", "automated share of output tasks Φ")
     share_axis(ax, "y", "automated share of ideas tasks Γ")
     return fig

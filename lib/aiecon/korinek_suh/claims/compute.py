@@ -159,7 +159,6 @@ CLAIMS: tuple[Claim, ...] = (
         reported=Exact("R_I = w", 0.0),
         compute=lambda: _gap(1, "compute_rental", "wage"),
         planted=(Planted(STATIC, scale(1.01, "compute_rental"), "R_I 1% too high"),),
-        show=".1e",
     ),
     claim(
         id="ks.compute.wage-falls",
@@ -229,7 +228,6 @@ CLAIMS: tuple[Claim, ...] = (
         reported=Exact("R_I = R", 0.0),
         compute=lambda: _gap(3, "compute_rental", "rental_rate"),
         planted=(Planted(STATIC, scale(1.01, "compute_rental"), "R_I 1% too high"),),
-        show=".1e",
     ),
     claim(
         id="ks.compute.wage-rises-for-good",
