@@ -29,6 +29,7 @@ from aiecon.korinek_suh.parameters import Parameters
 __all__ = ["bout"]
 
 _LAST = 6.0  # years shown
+_MOST = 18.0  # compute per task shown
 
 
 def _path(sigma: float, eta: float, Delta: float) -> ComputeTransition:
@@ -52,11 +53,11 @@ def draw_bout(
     first, second = float(found.first), float(found.second)
     k = np.concatenate([
         np.linspace(0, first, 20), np.linspace(first, second, 20)[1:],
-        np.linspace(second, 14.0, 20)[1:],
+        np.linspace(second, _MOST, 20)[1:],
     ])  # fmt: skip
     draw_prices(left, k, path.K0, path.before, Delta, path.params)
     left.plot([first, second], [0.1, 0.1], "^", color=PALETTE["ink"], clip_on=False)
-    left.set(xlim=(0, 14), xlabel="compute per new task k", ylabel="return", title="Built up")
+    left.set(xlim=(0, _MOST), xlabel="compute per new task k", ylabel="return", title="Built up")
     then = _path(**reference.parameters)
     reference_line(right, _times(then), then.wage(_times(then)))
     t = _times(path)

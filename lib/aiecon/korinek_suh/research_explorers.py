@@ -37,7 +37,7 @@ def draw_explosion(
     """Left the threshold and where the economy is, right the growth rate of output."""
     left, right = figure.subplots(1, 2)
     draw_surface(left, theta)
-    left.plot([Phi], [Gamma], "o", color=PALETTE["ink"], markersize=9)
+    left.plot([Phi], [Gamma], "o", color=PALETTE["ink"], markersize=9, clip_on=False)
     share_axis(left, "x", "output tasks automated Φ")
     share_axis(left, "y", "ideas tasks automated Γ")
     left.set_title("Explodes above the line")
