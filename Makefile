@@ -13,7 +13,7 @@ PORT  ?= 8000
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book clean-book serve test check lint format ledger readme benchmark lock clean distclean browser
+.PHONY: help book clean-book serve test check lint format ledger readme benchmark results lock clean distclean browser
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,10 @@ readme: $(READY)  ## Write the generated parts of README.md afresh
 
 benchmark: $(READY)  ## Measure our solvers against what a user would pick instead
 	@$(PY) benchmarks/run.py
+
+results: $(READY)  ## Compute the committed long results afresh (the chapters on moments and free entry; minutes)
+	@$(PY) -m aiecon.chen_meng.results
+	@$(PY) -m aiecon.wang_wong.identification
 
 lock: $(READY)  ## Resolve the pins afresh (needs network): requirements.lock and environment.yml
 	@$(PY) book/lock.py
