@@ -195,8 +195,7 @@ def leave_plain_text(app: Sphinx, doctree: nodes.document, docname: str) -> None
 def _take_tail(node: nodes.math) -> str:
     """Punctuation behind a formula goes with it: browsers would begin a line with the full stop."""
     following = node.next_node(descend=False, siblings=True, ascend=False)
-    match = TAIL.match(following) if isinstance(following, nodes.Text) else None
-    if not match:
+    if not isinstance(following, nodes.Text) or not (match := TAIL.match(following)):
         return ""
     following.parent.replace(following, nodes.Text(following[match.end() :]))
     return match.group()
