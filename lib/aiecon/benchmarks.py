@@ -182,6 +182,8 @@ def markdown(results: dict[str, Any], problem: str) -> str:
     rows: list[tuple[str, ...]] = [("Solver · setting", "Error", "A solve", "Set-up", "× ours")]
     for line in comparison(results, problem):
         solver, setting, error, *times, _ = _cells(line)
+        if line.error is None:  # the reason, in words
+            solver, error = f"{solver} ({error})", ""
         mark = "" if line.reaches or line.error is None else " †"
         rows.append((f"{solver} · {setting}", error + mark, *times))
     return _five_columns(rows)
