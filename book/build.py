@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -112,18 +113,23 @@ def library_files(codes: Iterable[str], library: Path) -> list[Path]:
     return sorted(f for f in found if "egg-info" not in str(f))
 
 
-def _absolute_imports(file: Path, library: Path) -> list[str]:
+def _absolute_imports(file: Path, library: Path) -> tuple[str, ...]:
     """The imports of a library file, relative ones resolved."""
-    package = list(file.relative_to(library).parent.parts)
+    return _imports(file.relative_to(library).parent.parts, file.read_text("utf8"))
+
+
+@cache
+def _imports(package: tuple[str, ...], code: str) -> tuple[str, ...]:
+    """The same, parsed once for all pages that reach the file."""
     names: list[str] = []
-    for node in ast.walk(ast.parse(file.read_text("utf8"))):
+    for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             module = ".".join([*base, *([node.module] if node.module else [])])
             names += [module, *(f"{module}.{alias.name}" for alias in node.names)]
-    return names
+    return tuple(names)
 
 
 def pages(root: Path, build: Path) -> list[Page]:

@@ -158,15 +158,19 @@ def serve() -> Iterator[Callable[[Path], str]]:
 def assert_accessible() -> Callable[..., None]:
     """``assert_accessible(page)``: axe-core finds no violation in the page as it stands.
 
-    A second argument is axe's context (a CSS selector), when only a part is to be judged.
+    A second argument is axe's context (a CSS selector, or what to include and exclude), when only a
+    part is to be judged; ``rules`` names the rules when only some are of interest.
     """
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
 
-    def check(page: Any, context: str | None = None) -> None:
+    def check(page: Any, context: Any = None, rules: list[str] | None = None) -> None:
         # Without preload: it would fetch the theme's style sheets again, from wrong addresses.
-        report = axe.run(page, context=context, options={"preload": False})
+        options: dict[str, Any] = {"preload": False, "resultTypes": ["violations"]}
+        if rules:
+            options["runOnly"] = rules
+        report = axe.run(page, context=context, options=options)
         violations = report.response["violations"]
         found = "\n".join(
             f"{v['id']} ({v['impact']}): {v['help']}\n    "

@@ -154,7 +154,8 @@ def test_whoever_reads_the_ledger_depends_on_the_whole_library(small_book):
 
 
 def test_every_notebook_page_of_this_book_is_found(tmp_path):
-    found = {page.name for page in book.pages(ROOT, tmp_path)}
+    pages = book.pages(ROOT, tmp_path)
+    found = {page.name for page in pages}
     assert "intro" in found
     assert "chapters/reference/ledger" in found
-    assert len({page.key for page in book.pages(ROOT, tmp_path)}) == len(found)
+    assert len({page.key for page in pages}) == len(found)

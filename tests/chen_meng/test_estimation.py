@@ -14,6 +14,7 @@ import pytest
 from aiecon import chen_meng as cm
 from aiecon.chen_meng import figures_moments, figures_regimes
 from aiecon.chen_meng.experiments import SOBOL_RANGES, Bootstrap, power_at, sobol_draw
+from aiecon.chen_meng.explorers import _misfit, flat_direction
 from aiecon.chen_meng.explorers import regimes as explorer
 from aiecon.chen_meng.moments import values
 from aiecon.chen_meng.msm import from_vector, to_vector
@@ -313,3 +314,16 @@ def test_the_explorer_says_the_regime(name):
     assert ("AI levels" in text) == levels
     columns = explorer.csv(**explorer.presets[name]).splitlines()
     assert columns[2].startswith("rent-sharing elasticity,")
+
+
+def test_the_flat_direction_can_be_moved():
+    """Along it five dots stay and ΔGini changes its sign; with ξ held the fourth moves."""
+    along, held = flat_direction.controls["way"].options
+    there = [_misfit(along, ratio, 0.01) for ratio in (0.5, 2.2, 8.0)]
+    for misfit in there[1:]:
+        np.testing.assert_allclose(misfit[:5], there[0][:5], atol=1e-9)
+    assert there[0][5] < -1.96
+    assert there[2][5] > 1.96
+    assert abs(_misfit(held, 8.0, 0.01)[3] - there[1][3]) > 0.1
+    assert "All six" not in flat_direction.description(ratio=8.0)
+    assert flat_direction.description(ratio=0.5) != flat_direction.description(ratio=8.0)

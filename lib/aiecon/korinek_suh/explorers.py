@@ -109,7 +109,7 @@ def scarcity_data(sigma: float, K: float, Phi: float) -> dict[str, Any]:
     }
 
 
-_SHARES = [0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0]
+_SHARES = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1.0]
 
 #: What tasks take and what factors earn, Figure 3.
 scarcity = Explorer(
@@ -124,7 +124,7 @@ scarcity = Explorer(
     draw=draw_scarcity,
     controls={
         "sigma": Slider("Elasticity of substitution σ", [0.2, 0.5, 0.8], default=0.5),
-        "K": Slider("Capital per worker K/L", [0.5, 1, 3, 5, 10], default=3),
+        "K": Slider("Capital per worker K/L", [0.5, 1, 3, 10], default=3),
         "Phi": Slider("Share of automated tasks Φ", _SHARES, default=0.3, format="{:.2f}"),
     },
     describe=describe_scarcity,
