@@ -12,7 +12,7 @@ PAGES = [*content_pages(), "search.html"]
 
 # Formulas and the colours of code are the same on all pages: formulas are judged by the tests of
 # their renderer, code on this page. Axe would spend most of its time on them.
-WHOLE = "chapters/korinek_suh/tasks.html"
+WHOLE = "chapters/reference/computation.html"
 REPEATED = {"exclude": [["math"], [".highlight pre"]]}
 
 
