@@ -8,14 +8,8 @@ import pytest
 from aiecon import korinek_suh as ks
 from aiecon import wang_wong as ww
 from aiecon.korinek_suh.scenarios import collapses
-from aiecon.sweep import sweep, vectorised
+from aiecon.sweep import latin_hypercube, sweep, vectorised
 from aiecon.wang_wong.identification import moments
-
-
-def around(rng: np.random.Generator, n: int, share: float, **centres: float) -> dict:
-    """A Latin hypercube of n draws within a share of each centre."""
-    grid = 2 * (np.arange(n) + 0.5) / n - 1
-    return {name: c * (1 + share * rng.permutation(grid)) for name, c in centres.items()}
 
 
 @vectorised
@@ -33,7 +27,7 @@ def lost_employment(r, delta, mu):
 def test_the_dates_of_the_agi_scenario():
     """Region 2 at 18.6 years in the baseline; within 5% of each parameter, near that."""
     rng = np.random.default_rng(1)
-    draws = around(rng, 60, 0.05, rho=0.04, eta=2.0, sigma=0.5, K0=4.6, horizon=20.0)
+    draws = latin_hypercube(60, 0.05, rng, rho=0.04, eta=2.0, sigma=0.5, K0=4.6, horizon=20.0)
     whole = sweep(scenario, draws)
     assert not whole.failures
     entry = whole.column("entry")
@@ -47,7 +41,7 @@ def test_the_dates_of_the_agi_scenario():
 
 def test_a_bad_draw_costs_itself_only():
     rng = np.random.default_rng(1)
-    draws = around(rng, 12, 0.05, rho=0.04, eta=2.0, sigma=0.5, K0=4.6, horizon=20.0)
+    draws = latin_hypercube(12, 0.05, rng, rho=0.04, eta=2.0, sigma=0.5, K0=4.6, horizon=20.0)
     draws["K0"][5] = -1.0
     found = sweep(scenario, draws)
     assert [failure.index for failure in found.failures] == [5]
@@ -59,7 +53,7 @@ def test_wang_and_wongs_loss_of_employment():
     """Around our labour market; draws without a saddle path are NaN, not failures."""
     base = ww.Parameters()
     rng = np.random.default_rng(2)
-    draws = around(rng, 40, 0.05, r=base.r, delta=base.delta, mu=base.mu)
+    draws = latin_hypercube(40, 0.05, rng, r=base.r, delta=base.delta, mu=base.mu)
     lost = sweep(lost_employment, draws).array
     centre = lost_employment(*(np.array([getattr(base, n)]) for n in ("r", "delta", "mu")))[0]
     found = np.isfinite(lost)
