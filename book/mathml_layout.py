@@ -18,7 +18,16 @@ from xml.etree import ElementTree as ET
 
 from math_core import LatexError, LatexToMathML
 
-from mathml_measure import BRACKETS, OPENING, SCRIPT_SIZE, characters, letter, metrics, width
+from mathml_measure import (
+    BINARY,
+    BRACKETS,
+    OPENING,
+    SCRIPT_SIZE,
+    characters,
+    letter,
+    metrics,
+    width,
+)
 from mathml_tex import TexError, normalise
 
 ACCENT_BASE_HEIGHT = 450  # of the font: an accent is drawn for a letter of this height
@@ -104,6 +113,8 @@ def _adjust(math: ET.Element) -> None:
             _draw_with_css(element)
         elif element.tag == "mrow":
             _size_brackets(element)
+        elif element.tag == "mtd":
+            _go_on_from_the_column_before(element)
         elif element.tag in ("mover", "munder") and len(element) == 2:
             _place_accent(element)
         elif element.tag in ("msub", "msup", "msubsup"):
@@ -164,6 +175,17 @@ def _size_brackets(row: ET.Element) -> None:
         elif mo.text in BRACKETS:
             space = float(mo.get(side, "0").removesuffix("em")) + OUTSIDE.get(mo.text or "", 0.08)
             mo.set(side, f"{space:.3g}em")
+
+
+def _go_on_from_the_column_before(cell: ET.Element) -> None:
+    r"""``a &+ b``: a sign that opens a right-hand column of ``aligned`` adds, it is no sign of b.
+
+    Browsers take what opens a cell for a prefix and set it without space.
+    """
+    style = cell.get("style", "")
+    right_hand = "text-align: left" in style and "padding-left: 0;" in style
+    if right_hand and len(cell) > 1 and cell[0].tag == "mo" and cell[0].text in BINARY:
+        cell[0].set("form", "infix")
 
 
 def _keep_bracket_big(element: ET.Element) -> None:

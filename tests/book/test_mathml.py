@@ -412,6 +412,21 @@ def test_brackets_around_one_line_keep_their_size():
     assert tall.get("stretchy") is None
 
 
+@pytest.mark.parametrize(
+    ("tex", "forms"),
+    [
+        (r"\begin{aligned} a = b &- c \\ &+ d \end{aligned}", ["infix", "infix"]),
+        (r"\begin{aligned} a &= -c \\ -a &= d \end{aligned}", [None, None]),
+        (r"\begin{aligned} a &= b & -c &= d \end{aligned}", [None]),
+        (r"\begin{cases} -1 & -x \\ 1 & +x \end{cases}", [None, None, None]),
+        (r"\begin{pmatrix} 1 & -x \end{pmatrix}", [None]),
+    ],
+)
+def test_a_sign_that_opens_a_row_goes_on_from_the_row_above(tex, forms):
+    signs = [mo for mo in convert(tex, display=True).iter("mo") if mo.text in ("+", "−")]
+    assert [mo.get("form") for mo in signs] == forms
+
+
 def test_the_dots_of_an_ellipsis_are_evenly_spaced():
     dots = [(mo.get("lspace"), mo.get("rspace")) for mo in convert(r"\ldots").iter("mo")]
     assert dots == [("0", "0.1667em")] * 3
