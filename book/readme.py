@@ -1,4 +1,4 @@
-"""Writes the generated parts of README.md: its picture, and the table of figures and numbers.
+"""Writes the generated parts of README.md: its picture, the verdicts, the figures and numbers.
 
 python book/readme.py           writes them
 python book/readme.py --check   says whether they are up to date (a test calls this)
@@ -15,12 +15,13 @@ from pathlib import Path
 
 from aiecon import figures
 from aiecon.korinek_suh.figures import factor_earnings
+from aiecon.ledger import Verdict, claims
 from aiecon.ledger.__main__ import main as ledger
+from aiecon.ledger.rows import counts, rows
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PICTURE = ROOT / "assets" / "readme.svg"
-START, END = "<!-- generated: figures and numbers -->", "<!-- end -->"
 
 
 def table() -> str:
@@ -31,11 +32,29 @@ def table() -> str:
     return out.getvalue().strip()
 
 
+def verdicts() -> str:
+    """How many claims of each paper have each verdict, those that occur, with the sums."""
+    papers = counts(rows(claims()))
+    every = {v: sum(numbers[v] for numbers in papers.values()) for v in Verdict}
+    shown = [v for v in Verdict if every[v]]
+    lines = ["| Paper | claims | " + " | ".join(v.value for v in shown) + " |"]
+    lines.append("|---" + "|--:" * (1 + len(shown)) + "|")
+    for paper, numbers in {**papers, "all": every}.items():
+        cells = [sum(numbers.values()), *(numbers[v] for v in shown)]
+        lines.append(f"| {paper} | " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(lines)
+
+
+def _put(text: str, name: str, made: str) -> str:
+    start, end = f"<!-- generated: {name} -->", "<!-- end -->"
+    pattern = f"{re.escape(start)}.*?{re.escape(end)}"
+    return re.sub(pattern, lambda _: f"{start}\n\n{made}\n\n{end}", text, flags=re.DOTALL)
+
+
 def readme() -> str:
-    """The README with its generated part made anew."""
-    text = README.read_text("utf8")
-    block = f"{START}\n\n{table()}\n\n{END}"
-    return re.sub(f"{re.escape(START)}.*?{re.escape(END)}", lambda _: block, text, flags=re.DOTALL)
+    """The README with its generated parts made anew."""
+    text = _put(README.read_text("utf8"), "verdicts", verdicts())
+    return _put(text, "figures and numbers", table())
 
 
 def picture() -> str:
