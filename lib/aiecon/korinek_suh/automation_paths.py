@@ -81,7 +81,7 @@ class AutomationPath(ABC):
         for field in fields(self):  # type: ignore[arg-type]
             value = finite(field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, float(value) if value.ndim == 0 else value)
-        Phi = np.asarray(self.initial)
+        Phi = self.initial
         require("initial", Phi, (Phi >= 0) & (Phi < 1), "0 ≤ initial < 1")
 
 
@@ -92,7 +92,7 @@ def _date(t: ArrayLike) -> FloatArray:
 
 
 def _positive(name: str, value: Any, hint: str = "") -> None:
-    require(name, value, np.asarray(value) > 0, f"{name} > 0", hint)
+    require(name, value, value > 0, f"{name} > 0", hint)
 
 
 def _bounded_progress(t: FloatArray, horizon: Any, beta: Any) -> tuple[FloatArray, FloatArray]:
@@ -123,7 +123,7 @@ class BusinessAsUsual(AutomationPath):
 
     def __post_init__(self) -> None:
         self._check()
-        require("rate", self.rate, np.asarray(self.rate) >= 0, "rate ≥ 0")
+        require("rate", self.rate, self.rate >= 0, "rate ≥ 0")
 
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
         return np.log1p(-self.initial) - self.rate * t, self.rate + 0.0 * t
@@ -203,12 +203,12 @@ class Mixed(AutomationPath):
 
     def __post_init__(self) -> None:
         self._check()
-        weight = np.asarray(self.weight)
+        weight = self.weight
         hint = "At 0 it is BusinessAsUsual, at 1 Bounded."
         require("weight", weight, (weight > 0) & (weight < 1), "0 < weight < 1", hint)
         _positive("horizon", self.horizon)
         _positive("beta", self.beta)
-        require("rate", self.rate, np.asarray(self.rate) >= 0, "rate ≥ 0")
+        require("rate", self.rate, self.rate >= 0, "rate ≥ 0")
 
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
         log_left, hazard = _bounded_progress(t, self.horizon, self.beta)

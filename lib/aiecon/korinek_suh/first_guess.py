@@ -46,33 +46,34 @@ def cubic(
     as wealth does there; today as fast as consumption would if the horizon is far, and as the
     closing rule has it if it is near. Returns the path and the date (B,) of the meeting.
     """
-    e = problem.economy
-    k0 = problem.initial[0]
-    today = problem.products(k0[:, None, None], np.zeros((len(k0), 1, 1)), 1)
+    e, G, m, wages = problem.economy, problem.G, problem.m, problem.wages
+    k0, horizon = problem.initial[0][:, None, None], horizon[:, None, None]
+    today = problem.products(k0, np.zeros_like(k0), 1)
     net = today.average - e.delta
-    far = (today.rental - e.rho - e.delta) / e.eta
-    near = net - np.exp(problem.rule(k0[:, None, None])[0])
-    slope0 = far + (near - far) * np.exp(-(e.rho + e.delta) * horizon[:, None, None])
-    q0 = np.log(np.maximum(net - slope0, 0.5 * problem.m))
-    slope0, G, wages, beta = (np.ravel(x) for x in (slope0, problem.G, problem.wages, path.beta))
-    u0 = 1.0 - np.ravel(path.initial)
-    left, k1 = np.zeros_like(k0), k0  # the share of the horizon that is left at the meeting
+    wealth = 1.0 + wages * np.exp(-k0)  # per unit of capital
+    far, near = (today.rental - (e.rho + e.delta)) / e.eta, net - m * wealth
+    slope0 = far + (near - far) * np.exp(-(e.rho + e.delta) * horizon)
+    q0 = np.log(np.maximum(net - slope0, 0.5 * m))
+    unautomated = 1.0 - path.initial
+    date = horizon
     for _ in range(2):
-        slope1 = G * (1.0 + wages * np.exp(-k1))
-        k1 = k0 + (0.45 * slope0 + 0.55 * slope1) * horizon * (1.0 - left)
-        left = np.minimum(1.0 / (u0 * (1.0 + np.exp(k1))), 0.999) ** (1.0 / beta)
-    date = horizon * (1.0 - left)
-    columns = (k0, k1 - k0, slope0 * date, slope1 * date, date)
-    k0, rise, slope0, slope1, end = (x[:, None, None] for x in columns)
-    q1 = problem.rule(k0 + rise)[0]
+        slope1 = G * wealth
+        k1 = k0 + (0.45 * slope0 + 0.55 * slope1) * date
+        left = np.minimum(1.0 / (unautomated * (1.0 + np.exp(k1))), 0.999) ** (1.0 / path.beta)
+        date = horizon * (1.0 - left)  # left is the share of the horizon that is left there
+        wealth = 1.0 + wages * np.exp(-k1)
+    rise, slope0, slope1 = k1 - k0, slope0 * date, slope1 * date
+    q_rise = np.log(m * wealth) - q0
 
     def path_of(t: FloatArray) -> FloatArray:
-        s = t / end
+        s = t / date
         smooth = s * s * (3.0 - 2.0 * s)
-        bend = s * (1.0 - s) * (slope0 * (1.0 - s) - slope1 * s)
-        return np.stack([k0 + rise * smooth + bend, q0 + (q1 - q0) * smooth])
+        x = np.empty((2, *s.shape))
+        x[0] = k0 + rise * smooth + s * (1.0 - s) * (slope0 - (slope0 + slope1) * s)
+        x[1] = q0 + q_rise * smooth
+        return x
 
-    return path_of, date
+    return path_of, date[:, 0, 0]
 
 
 def consumption_led(problem: OptimalGrowth, horizon: FloatArray | None) -> Interpolated:

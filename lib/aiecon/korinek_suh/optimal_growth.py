@@ -115,9 +115,8 @@ class OptimalGrowth(Technology):
         """Whether tasks run out soon and labour is scarce at first, (B,): region 1, then 2."""
         if self.rule_from is None:
             return np.zeros(self.initial.shape[1], dtype=bool)
-        log_rest, _ = self.path.progress(np.zeros((self.initial.shape[1], 1, 1)))
-        unautomated = np.exp(log_rest)[:, 0, 0]
-        scarce = np.exp(self.initial[0]) * unautomated > 1.0 - unautomated
+        share = np.ravel(self.path.initial)
+        scarce = np.exp(self.initial[0]) * (1.0 - share) > share
         return scarce & (self.kinks[self.rule_from] <= SHORT * self.time_scales)
 
     def take(self, draws: NDArray[np.intp]) -> Self:

@@ -33,8 +33,9 @@ class Technology:
         self.path, self.initial, self.A, self.sigma = path, initial[None], A, sigma
         self.far = far_from_one(sigma)
         self.from_nothing = bool(np.any(np.asarray(path.initial) == 0))  # log Φ is −∞ at t = 0
-        kinks = [np.broadcast_to(np.ravel(T), draws) for T in path.kinks]
-        self.kinks = np.array(kinks).reshape(len(kinks), draws)
+        self.kinks = np.empty((len(path.kinks), draws))
+        for row, T in zip(self.kinks, path.kinks, strict=True):
+            row[:] = np.ravel(T)
         self.tail_rate = np.ones(draws)
 
     @property

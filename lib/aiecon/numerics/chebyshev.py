@@ -29,7 +29,7 @@ class Grid:
 
     nodes: FloatArray  # (N,) in (0, 1), increasing
     integrate: FloatArray  # (N + 1, N): from values at nodes to integrals from 0 to each node, to 1
-    minus_integrate: FloatArray  # (N + 1, 1, N): the same with the other sign
+    minus_integrate: FloatArray  # (N, 1, N + 1): its transpose with the other sign
     points: FloatArray  # (N + 2,): 0, nodes, 1
     weights: FloatArray  # (N + 2,): barycentric weights of the points
     checks: FloatArray  # (N + 1,)
@@ -65,7 +65,7 @@ def grid(size: int) -> Grid:
     at_checks = interpolation_matrix(points, weights, checks)
     slope_at_checks = at_checks @ differentiation_matrix(points, weights)
     integrate = _integration_matrix(size)
-    minus = -integrate[:, None]
+    minus = np.ascontiguousarray(-integrate.T)[:, None]
     return Grid(nodes, integrate, minus, points, weights, checks, at_checks, slope_at_checks)
 
 

@@ -37,18 +37,18 @@ class Clock:
         self.left = np.array([left for _, left, _ in parts])
         self.width = np.array([right - left for _, left, right in parts])
         dates = structure.size if structure.tail else structure.size + 1
-        self.time_map = np.zeros((dates, *self.shape))  # ∂t by each date
-        self.rate_map = np.zeros((dates, *self.shape))  # ∂(dt/dy) by each date
-        self.lag = np.zeros(self.shape)  # r·t since the start of a tail
-        self.lag_rate = np.zeros(self.shape)
+        maps = np.zeros((dates, 2, *self.shape))
+        self.maps = maps.reshape(dates, 2 * len(parts) * len(y))
+        self.time_map, self.rate_map = maps[:, 0], maps[:, 1]  # ∂t and ∂(dt/dy) by each date
+        self.lags = np.zeros((2, *self.shape))  # r·t since the start of a tail, and its slope
         self.has_tail = structure.tail
         for e, (arc, left, right) in enumerate(parts):
             if structure.tail and arc == structure.size - 1:
                 remaining = (1.0 - right) + (right - left) * (1.0 - y)
                 self.time_map[arc, e] = 1.0
                 with np.errstate(divide="ignore"):  # ξ = 1 is infinity
-                    self.lag[e] = -np.log(remaining)
-                    self.lag_rate[e] = (right - left) / remaining
+                    self.lags[0, e] = -np.log(remaining)
+                    self.lags[1, e] = (right - left) / remaining
             else:
                 xi = left + (right - left) * y
                 self.time_map[arc, e], self.time_map[arc + 1, e] = 1.0 - xi, xi
@@ -56,13 +56,10 @@ class Clock:
 
     def times(self, dates: FloatArray, tail_rate: FloatArray) -> tuple[FloatArray, FloatArray]:
         """t and dt/dy, (B, E, P), for dates (B, D) and rates (B,)."""
-        count, shape = dates.shape[1], (len(dates), *self.shape)
-        t = (dates @ self.time_map.reshape(count, -1)).reshape(shape)
-        w = (dates @ self.rate_map.reshape(count, -1)).reshape(shape)
+        both = (dates @ self.maps).reshape(len(dates), 2, *self.shape)
         if self.has_tail:
-            rate = tail_rate[:, None, None]
-            return t + self.lag / rate, w + self.lag_rate / rate
-        return t, w
+            both += self.lags / tail_rate[:, None, None, None]
+        return both[:, 0], both[:, 1]
 
 
 def compactification_rate(*decay_rates: float) -> float:

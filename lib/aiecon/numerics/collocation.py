@@ -15,7 +15,7 @@ take the same steps.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,7 @@ __all__ = ["Collocation", "Evaluation", "Iterate"]
 FOREVER = np.full((1, 1, 1), np.inf)
 
 
-@dataclass(frozen=True)
-class Iterate:
+class Iterate(NamedTuple):
     """The unknowns of B draws in one array: where the path starts, its values, and the dates."""
 
     flat: FloatArray  # (B, d + E d (N + 1) + D)
@@ -45,18 +44,15 @@ class Iterate:
     @property
     def values(self) -> FloatArray:
         """(B, E, d, N + 1): the values at the nodes of each element, then at its end."""
-        first, last = self._range
-        return self.flat[:, first:last].reshape(len(self.flat), *self.shape)
+        count, d, points = self.shape
+        inner = self.flat[:, d : d + count * d * points]
+        return inner.reshape(len(inner), count, d, points)
 
     @property
     def dates(self) -> FloatArray:
         """(B, D): 0, then the end of each arc that ends."""
-        return self.flat[:, self._range[1] :]
-
-    @property
-    def _range(self) -> tuple[int, int]:
         count, d, points = self.shape
-        return d, d + count * d * points
+        return self.flat[:, d + count * d * points :]
 
     @classmethod
     def of(cls, start: FloatArray, values: FloatArray, dates: FloatArray) -> Iterate:
@@ -80,12 +76,11 @@ class Iterate:
         return np.concatenate([self.element_starts()[..., None], self.values], axis=3)
 
 
-@dataclass(frozen=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The equations and their derivatives at an iterate."""
 
     residual: FloatArray  # (B, E, d, N + 1) of the collocation equations
-    jacobian: FloatArray  # (B, E, d, d, N): w ∂f/∂x
+    jacobian: FloatArray  # (d, d, B, E, N): w ∂f/∂x
     by_date: FloatArray | None  # (B, E, F, d, N): ∂(w f) by the F unknown dates, if there are any
     closing: FloatArray  # (B, F + d − n₀): the border at the unknown dates, then g
     border: tuple[FloatArray, FloatArray] | None  # b_x, b_t
@@ -100,9 +95,9 @@ class Collocation:
         self.problem, self.mesh = problem, mesh
         self.integrate = mesh.grid.integrate
         self.minus_integrate = mesh.grid.minus_integrate
-        self.coupling = mesh.coupling(problem.size, len(problem.initial))
+        self.right, self.coupling = mesh.constant_parts(problem.size, len(problem.initial))
         self._times: tuple[FloatArray, FloatArray] | None = None
-        if mesh.free:
+        if mesh.is_free:
             self.gap_end = self._gap_end()
 
     def take(self, draws: NDArray[np.intp]) -> Collocation:
@@ -122,17 +117,27 @@ class Collocation:
 
     def times(self, dates: FloatArray) -> tuple[FloatArray, FloatArray]:
         """t and dt/dy at the nodes (B, E, N); computed once if every date is known."""
-        if self._times is None or self.mesh.free:
+        if self._times is None or self.mesh.is_free:
             self._times = self.mesh.clock.times(dates, self.problem.tail_rate)
         return self._times
 
     def iterate(self, path: Callable[[FloatArray], FloatArray], dates: FloatArray) -> Iterate:
         """An iterate that starts at the initial conditions and follows a function of time."""
         t, _ = self.mesh.points.times(dates, self.problem.tail_rate)
-        values = path(t).transpose(1, 2, 0, 3)
-        start = path(np.zeros((len(dates), 1, 1)))[:, :, 0, 0].T.copy()
+        alone = not self.mesh.count  # there is a start only
+        x = path(np.zeros((len(dates), 1, 1)) if alone else t)
+        start = x[:, :, 0, 0].T.copy()
         start[:, : len(self.problem.initial)] = self.problem.initial.T
-        return Iterate.of(start, values, dates)
+        values = np.empty((*x.shape[:2], *t.shape[1:])) if alone else x
+        return Iterate.of(start, values[..., 1:].transpose(1, 2, 0, 3), dates)
+
+    def between_nodes(self, z: Iterate) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """t and w = dt/dy (B, E, P), x and dx/dy (d, B, E, P) where a path is judged."""
+        clock, matrix = self.mesh.checks
+        t, w = clock.times(z.dates, self.problem.tail_rate)
+        x = (z.at_points() @ matrix).transpose(2, 0, 1, 3)
+        count = t.shape[2]
+        return t, w, x[..., :count], x[..., count:]
 
     # -- equations ----------------------------------------------------------------------------
 
@@ -145,13 +150,9 @@ class Collocation:
         if len(self.mesh.runs) == 1:
             return self._field_in(self.mesh.runs[0][0], t, x)
         pieces = [self._field_in(r, t[:, part], x[:, :, part]) for r, part in self.mesh.runs]
-        f, f_x, f_t = zip(*pieces, strict=True)
-        no_time = any(part is None for part in f_t)
-        return (
-            np.concatenate(f, axis=2),
-            np.concatenate(f_x, axis=3),
-            None if no_time else np.concatenate(f_t, axis=2),
-        )
+        f, f_x, _ = zip(*pieces, strict=True)
+        f_t = [_slope_in_time(piece) for piece in pieces]
+        return np.concatenate(f, axis=2), np.concatenate(f_x, axis=3), np.concatenate(f_t, axis=2)
 
     def _field_in(
         self, regime: int, t: FloatArray, x: FloatArray
@@ -162,120 +163,129 @@ class Collocation:
         if not problem.has_border:
             return problem.field(t, x, problem.last_regime)
         first = problem.border(t, x)[0] > 0
-        f1, j1, s1 = problem.field(t, x, 1)
-        f2, j2, s2 = problem.field(t, x, 2)
-        slope = None if s1 is None or s2 is None else np.where(first, s1, s2)
-        return np.where(first, f1, f2), np.where(first, j1, j2), slope
+        one, two = problem.field(t, x, 1), problem.field(t, x, 2)
+        slope = np.where(first, _slope_in_time(one), _slope_in_time(two))
+        return np.where(first, one[0], two[0]), np.where(first, one[1], two[1]), slope
 
     def evaluate(self, z: Iterate) -> Evaluation:
         """The residuals of all equations at ``z``, and what their derivatives are made of."""
-        problem, integrate = self.problem, self.integrate
+        problem, mesh = self.problem, self.mesh
         values, dates = z.values, z.dates
         t, w = self.times(dates)
         f, f_x, f_t = self.field(t, values[..., :-1].transpose(2, 0, 1, 3))
-        f = f.transpose(1, 2, 0, 3)
-        weight = w[:, :, None]
-        residual = values - z.element_starts()[..., None] - (weight * f) @ integrate.T
-        jacobian = weight[:, :, None] * f_x.transpose(2, 3, 0, 1, 4)
-        last = values[:, -1:, :, -1] if self.mesh.count else z.start
-        end = FOREVER if self.mesh.structure.tail else dates[:, -1:, None]
+        weighted = w * f
+        d, draws, count, size = f.shape
+        integrals = weighted.reshape(d * draws * count, size) @ self.integrate.T
+        integrals = integrals.reshape(d, draws, count, size + 1).transpose(1, 2, 0, 3)
+        residual = values - z.element_starts()[..., None] - integrals
+        last = values[:, -1:, :, -1] if count else z.start
+        end = FOREVER if mesh.structure.tail else dates[:, -1:, None]
         g, g_x, g_t = problem.terminal(end, last.transpose(2, 0, 1)[..., None])
         closing, by_date, border = g[:, :, 0, 0].T, None, None
-        if self.mesh.free:
-            by_date = f[:, :, None] * self.mesh.rate_by_date
+        if mesh.is_free:
+            by_date = f.transpose(1, 2, 0, 3)[:, :, None] * mesh.rate_by_date
             if f_t is not None:
-                drift = weight * f_t.transpose(1, 2, 0, 3)
-                by_date += drift[:, :, None] * self.mesh.time_by_date
-            x = values[..., -1][:, self.mesh.crossing].transpose(2, 0, 1)[..., None]
-            b, *slopes = problem.border(dates[:, self.mesh.free, None], x)
-            border = (slopes[0], slopes[1])
+                drift = (w * f_t).transpose(1, 2, 0, 3)
+                by_date += drift[:, :, None] * mesh.time_by_date
+            x = values[..., -1][:, mesh.crossing].transpose(2, 0, 1)[..., None]
+            b, b_x, b_t = problem.border(dates[:, mesh.free, None], x)
+            border = (b_x, b_t)
             closing = np.concatenate([b[:, :, 0], closing], axis=1)
-        draws = len(w)
-        size = np.abs(residual).reshape(draws, -1).max(axis=1, initial=0.0)
-        size = np.maximum(size, np.abs(closing).max(axis=1, initial=0.0))
-        return Evaluation(residual, jacobian, by_date, closing, border, (g_x, g_t), size)
+        everything = np.concatenate([residual.reshape(draws, -1), closing], axis=1)
+        largest = np.abs(everything).max(axis=1)
+        return Evaluation(residual, w * f_x, by_date, closing, border, (g_x, g_t), largest)
 
     # -- Newton's step ------------------------------------------------------------------------
+    #
+    # Matrices are laid out transposed, unknown before equation: LAPACK wants columns in a row.
 
     def step(self, at: Evaluation) -> Iterate:
         """The Newton step from the iterate that was evaluated."""
         maps = self._condense(at)
-        draws, count, d, points, columns = maps.shape
-        starts, dates = self._couple(at, maps[:, :, :, -1])
-        moves = np.ones((draws, count, columns, 1))
-        moves[:, :, :d, 0] = starts[:, :count]
-        moves[:, :, d:-1, 0] = dates[:, None, self.mesh.free]
-        values = maps.reshape(draws, count, d * points, columns) @ moves
-        return Iterate.of(starts[:, 0], values.reshape(draws, count, d, points), dates)
+        draws, count, columns, d, points = maps.shape
+        starts, free_dates = self._couple(at, maps[..., -1])
+        moves = np.empty((draws, count, 1, columns))
+        moves[:, :, 0, :d] = starts[:, :count]
+        moves[:, :, 0, d:-1] = free_dates[:, None]
+        moves[..., -1] = 1.0
+        values = moves @ maps.reshape(draws, count, columns, d * points)
+        dates = np.zeros((draws, self.mesh.date_count))
+        dates[:, self.mesh.free] = free_dates
+        flat = np.concatenate([starts[:, 0], values.reshape(draws, -1), dates], axis=1)
+        return Iterate(flat, (count, d, points))
 
     def _condense(self, at: Evaluation) -> FloatArray:
         """How each element's unknowns move with its start, with the dates, and of themselves.
 
-        Returns (B, E, d, N + 1, d + F + 1): a column for each component of the start, for each
+        Returns (B, E, d + F + 1, d, N + 1): a row for each component of the start, for each
         unknown date, and one that removes the residual.
         """
         draws, count, d, points = at.residual.shape
-        blocks = np.zeros((draws, count, d, points, d, points))
-        np.multiply(at.jacobian[:, :, :, None], self.minus_integrate, out=blocks[..., :-1])
         n = d * points
-        blocks.reshape(draws, count, n * n)[..., :: n + 1] += 1.0  # the diagonal
-        system = blocks.reshape(draws, count, n, n)
-        right = np.zeros((draws, count, d, points, d + len(self.mesh.free) + 1))
-        for i in range(d):
-            right[:, :, i, :, i] = 1.0
+        system = np.zeros((draws, count, d, points, d, points))
+        by_value = at.jacobian.transpose(2, 3, 1, 4, 0)[..., None]
+        np.multiply(by_value, self.minus_integrate, out=system[:, :, :, :-1])
+        system.reshape(draws, count, n * n)[..., :: n + 1] += 1.0  # the diagonal
+        right = np.empty((draws, count, *self.right.shape))
+        right[:] = self.right
         if at.by_date is not None:
-            right[..., d:-1] = (at.by_date @ self.integrate.T).transpose(0, 1, 3, 4, 2)
-        right[..., -1] = -at.residual
-        columns = right.shape[-1]
-        solution = solve_linear(system, right.reshape(draws, count, n, columns))
-        return solution.reshape(right.shape)
+            np.matmul(at.by_date, self.integrate.T, out=right[:, :, d:-1])
+        np.negative(at.residual, out=right[:, :, -1])
+        columns = right.shape[2]
+        matrix, rows = system.reshape(draws, count, n, n), right.reshape(draws, count, columns, n)
+        return solve_transposed(matrix, rows).reshape(right.shape)
 
     def _couple(self, at: Evaluation, ends: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """The moves of the element starts (B, E + 1, d) and of the dates (B, D).
+        """The moves of the element starts (B, E + 1, d) and of the unknown dates (B, F).
 
-        The unknowns are the start, the end of each element and the unknown dates. The rows: the
-        initial conditions (which every iterate satisfies), the end of each element as a function
-        of its start and the dates, the border, the terminal conditions.
+        The unknowns are the start, the end of each element and the unknown dates. The equations:
+        the initial conditions (which every iterate satisfies), the end of each element as a
+        function of its start and the dates, the border, the terminal conditions.
         """
         d, given = self.problem.size, len(self.problem.initial)
         draws, count, first_date = len(ends), self.mesh.count, d * (self.mesh.count + 1)
         matrix = np.empty((draws, *self.coupling.shape))
         matrix[:] = self.coupling
-        right = np.zeros((draws, len(self.coupling), 1))
+        right = np.zeros((draws, 1, len(self.coupling)))
         row = given
         for e in range(count):
             rows = slice(row, row + d)
-            matrix[:, rows, d * e : d * (e + 1)] = -ends[:, e, :, :d]
-            matrix[:, rows, first_date:] = -ends[:, e, :, d:-1]
-            right[:, rows, 0] = ends[:, e, :, -1]
+            np.negative(ends[:, e, :d], out=matrix[:, d * e : d * (e + 1), rows])
+            np.negative(ends[:, e, d:-1], out=matrix[:, first_date:, rows])
+            right[:, 0, rows] = ends[:, e, -1]
             row += d
-        right[:, row:, 0] = -at.closing
+        np.negative(at.closing, out=right[:, 0, row:])
         if at.border is not None:
             b_x, b_t = at.border
-            for i, e in enumerate(self.mesh.crossing):
-                matrix[:, row, d * (e + 1) : d * (e + 2)] = b_x[:, :, i, 0].T
-                matrix[:, row, first_date + i] = b_t[:, i, 0]
+            for i, e in enumerate(self.mesh.crossings):
+                matrix[:, d * (e + 1) : d * (e + 2), row] = b_x[:, :, i, 0].T
+                matrix[:, first_date + i, row] = b_t[:, i, 0]
                 row += 1
         g_x, g_t = at.terminal
-        matrix[:, row:, d * count : first_date] = g_x[:, :, :, 0, 0].transpose(2, 0, 1)
+        matrix[:, d * count : first_date, row:] = g_x[:, :, :, 0, 0].transpose(2, 1, 0)
         if self.mesh.ends_on_border:
-            matrix[:, row:, -1] = g_t[:, :, 0, 0].T
-        move = solve_linear(matrix, right)[:, :, 0]
-        dates = np.zeros((draws, self.mesh.date_count))
-        dates[:, self.mesh.free] = move[:, first_date:]
-        return move[:, :first_date].reshape(draws, count + 1, d), dates
+            matrix[:, -1, row:] = g_t[:, :, 0, 0].T
+        move = solve_transposed(matrix, right)[:, 0]
+        return move[:, :first_date].reshape(draws, count + 1, d), move[:, first_date:]
 
 
-def solve_linear(matrix: FloatArray, right: FloatArray) -> FloatArray:
-    """The solutions of linear systems (..., n, n) with right-hand sides (..., n, m).
+def _slope_in_time(field: tuple[FloatArray, FloatArray, FloatArray | None]) -> FloatArray:
+    """∂f/∂t of a field in which it may be None, for zero."""
+    f, _, f_t = field
+    return np.zeros_like(f) if f_t is None else f_t
 
-    A single system goes to LAPACK directly, which saves half the time when it is small. Raises
-    LinAlgError if a matrix is singular.
+
+def solve_transposed(matrix: FloatArray, right: FloatArray) -> FloatArray:
+    """The X of X A = R for A (…, n, n) and R (…, m, n): linear systems with transposed matrices.
+
+    A single system goes to LAPACK directly, which saves half the time when it is small; the
+    arguments are then used up. Raises LinAlgError if a matrix is singular.
     """
-    if matrix.size != matrix.shape[-1] ** 2:
-        return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
-    shape = right.shape
-    *_, solution, info = dgesv(matrix.reshape(shape[-2], -1), right.reshape(shape[-2:]))
+    n = matrix.shape[-1]
+    if matrix.size != n * n:
+        columns = np.linalg.solve(np.swapaxes(matrix, -1, -2), np.swapaxes(right, -1, -2))
+        return np.asarray(np.swapaxes(columns, -1, -2), dtype=np.float64)
+    *_, columns, info = dgesv(matrix.reshape(n, n).T, right.reshape(-1, n).T, 1, 1)
     if info > 0:
         raise np.linalg.LinAlgError("Singular matrix")
-    return solution.reshape(shape)
+    return columns.T.reshape(right.shape)

@@ -56,10 +56,10 @@ def power_of_two(x: float) -> float:
 
 def place_elements(problem: Problem, structure: Structure, dates: FloatArray) -> Elements:
     """Elements for each arc, given the dates (1, D) of a guess."""
-    lengths = np.diff(dates[0])
-    elements = [graded(float(length), problem.time_scale) for length in lengths]
+    scale, days = problem.time_scale, dates[0].tolist()
+    elements = [graded(after - before, scale) for before, after in pairwise(days)]
     if structure.tail:
-        elements.append(graded_tail(float(problem.tail_rate[0]), problem.time_scale))
+        elements.append(graded_tail(float(problem.tail_rate[0]), scale))
     return tuple(elements)
 
 

@@ -29,41 +29,62 @@ class Mesh:
         self.clock = Clock(structure, elements, self.grid.nodes)
         self.count = len(self.clock.arc)
         self.date_count = len(self.clock.time_map)
-        self.free = [arc + 1 for arc in structure.free]  # the unknown dates, as columns of dates
-        self.crossing = [int(np.flatnonzero(self.clock.arc == i)[-1]) for i in structure.free]
-        self.ends_on_border = structure.size in self.free
+        free = [arc + 1 for arc in structure.free]
+        self.is_free = bool(free)
+        self.free = as_slice(free)  # the unknown dates, as columns of dates
+        self.crossings = [int(np.flatnonzero(self.clock.arc == i)[-1]) for i in structure.free]
+        self.crossing = as_slice(self.crossings)  # the elements that end at them
+        self.ends_on_border = structure.size in free
         self.gap_map = np.eye(self.date_count) - np.eye(self.date_count, k=-1)
         self.next_kink = 1 + max((i for i in structure.ends if isinstance(i, int)), default=-1)
         regimes = [structure.regimes[arc] for arc in self.clock.arc]
-        self.regimes = np.array(regimes)  # (E,)
+        self.side = np.where(np.array(regimes) == 1, 1.0, -1.0)[:, None]  # of the border, (E, 1)
         self.runs = [  # consecutive elements in the same regime
             (regime, slice(members[0], members[-1] + 1))
             for regime, group in groupby(range(self.count), regimes.__getitem__)
             for members in [list(group)]
         ]
         by_element = (1, 0, 2)
-        self.time_by_date = self.clock.time_map[self.free].transpose(by_element)[:, :, None]
-        self.rate_by_date = self.clock.rate_map[self.free].transpose(by_element)[:, :, None]
+        self.time_by_date = self.clock.time_map[free].transpose(by_element)[:, :, None]
+        self.rate_by_date = self.clock.rate_map[free].transpose(by_element)[:, :, None]
 
     @cached_property
     def points(self) -> Clock:
-        """The clock at the nodes and the end of each element."""
-        return Clock(self.structure, self.elements, self.grid.points[1:])
+        """The clock at the start, the nodes and the end of each element."""
+        return Clock(self.structure, self.elements, self.grid.points)
 
     @cached_property
-    def checks(self) -> tuple[Clock, FloatArray, FloatArray]:
-        """Where a path is judged between the nodes (not at infinity): the clock there, and the
-        matrices (points, N + 2) that interpolate and differentiate."""
+    def checks(self) -> tuple[Clock, FloatArray]:
+        """Where a path is judged between the nodes (not at infinity): the clock at P times, and the
+        matrix (N + 2, 2P) from values at the points to values there and to slopes."""
         n = len(self.grid.checks) - self.structure.tail
         clock = Clock(self.structure, self.elements, self.grid.checks[:n])
-        return clock, self.grid.at_checks[:n], self.grid.slope_at_checks[:n]
+        values, slopes = self.grid.at_checks[:n], self.grid.slope_at_checks[:n]
+        return clock, np.concatenate([values, slopes]).T
 
     @lru_cache(maxsize=4)  # noqa: B019 - meshes are few and are themselves kept
-    def coupling(self, d: int, given: int) -> FloatArray:
-        """The constant part of the matrix that couples the elements of d components."""
-        n = d * (self.count + 1) + len(self.free)
-        template = np.zeros((n, n))
-        template[range(given), range(given)] = 1.0
+    def constant_parts(self, d: int, given: int) -> tuple[FloatArray, FloatArray]:
+        """What Newton's linear systems for d components always contain, both transposed.
+
+        The right-hand sides of an element (d + F + 1, d, N + 1), which are ones where its start
+        moves; the matrix that couples the elements.
+        """
+        right = np.zeros((d + len(self.crossings) + 1, d, self.grid.size + 1))
+        right[range(d), range(d)] = 1.0
+        n = d * (self.count + 1) + len(self.crossings)
+        coupling = np.zeros((n, n))
+        coupling[range(given), range(given)] = 1.0
         ends = np.arange(d * self.count)
-        template[given + ends, d + ends] = 1.0
-        return template
+        coupling[d + ends, given + ends] = 1.0
+        return right, coupling
+
+
+def as_slice(indices: list[int]) -> slice | list[int]:
+    """The same indices as a slice if they follow one another: views are faster than copies.
+
+    >>> as_slice([1, 2, 3]), as_slice([1, 3])
+    (slice(1, 4, None), [1, 3])
+    """
+    if indices and indices[-1] - indices[0] == len(indices) - 1:
+        return slice(indices[0], indices[-1] + 1)
+    return indices

@@ -17,6 +17,7 @@ SHORTEST = 0.1  # an arc keeps at least this share of its length in one step
 FEW = 8  # draws: more than these go on without those that have converged, if these are most
 HALVINGS = 8  # of a step that raises the residual
 ROUNDING = 1e-13  # keeps a converged residual from falling further
+WHOLE = np.ones(1)  # nothing shortens a step
 STUCK = 1e3  # tolerances: a step this short is good enough if the residual does not fall
 
 
@@ -63,7 +64,7 @@ def _newton_alone(system: Collocation, z: Iterate, tolerance: float, max_steps: 
         if not moved < np.inf:
             break
         count += 1
-        length = float(_longest(system, z, step, moved)[0])
+        length = min(LARGEST_MOVE / max(moved, LARGEST_MOVE), _until_short(system, z, step)[0])
         left = moved**2 * max(1.0, moved / max(before, 1e-150) ** 2)
         if length == 1.0 and min(moved, left) <= tolerance:
             z, converged = Iterate(z.flat + step.flat, z.shape), True
@@ -101,7 +102,8 @@ def _newton(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -
         if count == 0:
             first = moved
         active &= moved < np.inf  # not for a step that is not a number
-        length = _longest(system, z, step, moved) * active
+        length = LARGEST_MOVE / np.maximum(moved, LARGEST_MOVE)
+        length = np.minimum(length, _until_short(system, z, step)) * active
         left = moved**2 * np.maximum(1.0, moved / before**2)
         done = active & (length == 1.0) & ((moved <= tolerance) | (left <= tolerance))
         steps += active
@@ -139,20 +141,18 @@ def _scale(z: Iterate) -> FloatArray | float:
     return scale
 
 
-def _longest(
-    system: Collocation, z: Iterate, step: Iterate, moved: FloatArray | float
-) -> FloatArray:
-    """The largest admissible share of a step, (B,) in (0, 1]."""
-    length: FloatArray = np.atleast_1d(LARGEST_MOVE / np.maximum(moved, LARGEST_MOVE))
-    if not system.mesh.free:
-        return length
+def _until_short(system: Collocation, z: Iterate, step: Iterate) -> FloatArray:
+    """The share of a step, (B,) or (1,), in (0, 1], after which an arc has lost nine tenths."""
+    if not system.mesh.is_free:
+        return WHOLE
     gap_map = system.mesh.gap_map
     room = (1.0 - SHORTEST) * (system.gap_end - z.dates @ gap_map)
     closed = step.dates @ gap_map
-    if (closed <= room).all():
-        return length
-    shrink = np.where(closed > room, room / np.maximum(closed, 1e-300), 1.0)
-    return np.minimum(length, shrink.min(axis=1))
+    too_far = closed > room
+    if not too_far.any():
+        return WHOLE
+    shrink = np.where(too_far, room / np.maximum(closed, 1e-300), 1.0)
+    return np.asarray(shrink.min(axis=1))
 
 
 def _backtrack(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,12 @@ class SaddlePath:
     converged: bool
     cause: str  # of the failure, if there was one
     newton_steps: int  # over all grids and structures that were tried
-    residual: float  # the largest |ẋ − f(t, x)| between the nodes, per unit of time
     error: float  # the largest change of x when the grid was refined for the last time
+
+    @cached_property
+    def residual(self) -> float:
+        """The largest |ẋ − f(t, x)|/(1 + |f|) between the nodes, measured when first asked for."""
+        return float(residuals(self.system, self.iterate).max(initial=0.0))
 
     @property
     def message(self) -> str:
@@ -123,10 +128,11 @@ def residuals(system: Collocation, z: Iterate) -> FloatArray:
     The interpolant that the user sees is differentiated, so everything between the solver's
     unknowns and the answer is part of what is measured. t = ∞ is left out.
     """
-    slope, f, w = _slopes(system, z)
-    safe = np.where(w > 0, w, 1.0)  # an arc of length zero has no slope
-    defect = np.abs(slope / safe - f) / (1.0 + np.abs(f))
-    return np.where(w > 0, defect, 0.0).max(axis=(0, 3), initial=0.0)
+    t, w, x, slope = system.between_nodes(z)
+    f = system.field(t, x)[0]
+    length = np.where(w > 0, w, np.inf)  # an arc of length zero has no slope
+    defect = np.abs(slope - w * f) / (length * (1.0 + np.abs(f)))
+    return defect.max(axis=(0, 3), initial=0.0)
 
 
 def defects(system: Collocation, z: Iterate) -> FloatArray:
@@ -135,15 +141,5 @@ def defects(system: Collocation, z: Iterate) -> FloatArray:
     What an element adds to the error of the path, up to a factor. Unlike the residual it does not
     grow with rounding errors as elements become short.
     """
-    slope, f, w = _slopes(system, z)
-    return np.abs(slope - w * f).max(axis=(0, 3), initial=0.0)
-
-
-def _slopes(system: Collocation, z: Iterate) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """dx/dy and f (d, B, E, P) and w = dt/dy (B, E, P) between the nodes."""
-    clock, at_checks, slope_at_checks = system.mesh.checks
-    t, w = clock.times(z.dates, system.problem.tail_rate)
-    points = z.at_points()
-    x = (points @ at_checks.T).transpose(2, 0, 1, 3)
-    slope = (points @ slope_at_checks.T).transpose(2, 0, 1, 3)
-    return slope, system.field(t, x)[0], w
+    t, w, x, slope = system.between_nodes(z)
+    return np.abs(slope - w * system.field(t, x)[0]).max(axis=(0, 3), initial=0.0)

@@ -26,7 +26,7 @@ from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements, bisected, place_elements, shortest
 from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import Outcome, newton
-from aiecon.numerics.path import SaddlePath, defects, residuals
+from aiecon.numerics.path import SaddlePath, defects
 from aiecon.numerics.problem import POINTWISE, Guess, Problem, SolverError, Structure
 from aiecon.numerics.switching import (
     NEGLIGIBLE,
@@ -295,9 +295,8 @@ class _Work:
 
     def as_path(self, solved: Solved) -> SaddlePath:
         """The path as a function of time, before it is judged."""
-        return SaddlePath(*solved, False, "unfinished", self.steps, np.nan, np.nan)
+        return SaddlePath(*solved, False, "unfinished", self.steps, np.nan)
 
     def report(self, solved: Solved, error: float, converged: bool, cause: str = "") -> SaddlePath:
-        """The path with its residual, its error estimate and how it came about."""
-        residual = float(residuals(*solved).max(initial=0.0))
-        return SaddlePath(*solved, converged, cause, self.steps, residual, error)
+        """The path with its error estimate and how it came about."""
+        return SaddlePath(*solved, converged, cause, self.steps, error)

@@ -26,6 +26,7 @@ SAMPLES = 48  # of the border function on each element
 COLLAPSED = 1e-4  # of the last date: an arc this short, on which the solver is stuck, is gone
 VANISHED = 1e-9  # of the last date: an arc this short is none, even if the equations hold
 AFTER = 24  # samples after the last date
+LATER = (np.arange(AFTER) + 0.5) / AFTER
 BETWEEN = 16  # parts into which a stretch is cut on which the border is or may be crossed
 LOOKS = 4  # each resolves crossings that are about a tenth as far apart
 NEGLIGIBLE = 1e-8  # a border function this close to zero does not contradict the arc's regime
@@ -41,20 +42,17 @@ def contradicted(
         return contradicts
     mesh = system.mesh
     if mesh.count:
-        clock, at_checks, _ = mesh.checks
-        t, _ = clock.times(z.dates, problem.tail_rate)
-        b = problem.border(t, (z.at_points() @ at_checks.T).transpose(2, 0, 1, 3))[0]
-        signs = np.where(mesh.regimes == 1, -1.0, 1.0)  # make a contradiction positive
-        b = b * signs[:, None]
-        contradicts |= b.reshape(len(b), -1).max(axis=1) > negligible
+        t, _, x, _ = system.between_nodes(z)
+        b = problem.border(t, x)[0] * -mesh.side  # a contradiction is positive
+        contradicts |= (b > negligible).any(axis=(1, 2))
         contradicts |= _may_peak_above(b, negligible).any(axis=(1, 2))
     if not mesh.structure.tail:
         last = z.values[:, -1, :, -1] if mesh.count else z.start[:, 0]
         t = later(problem, z.dates[:, -1:, None])
         x = problem.continuation(t, z.dates[:, -1:, None], last.T[:, :, None, None])
         b = problem.border(t, x)[0]
-        side = -1.0 if problem.last_regime == 1 else 1.0
-        contradicts |= (b * side).max(axis=(1, 2)) > negligible
+        side = 1.0 if problem.last_regime == 1 else -1.0
+        contradicts |= (b * -side > negligible).any(axis=(1, 2))
     return contradicts
 
 
@@ -78,16 +76,15 @@ def degenerate(dates: FloatArray) -> NDArray[np.bool_]:
 
     Two crossings at the same date satisfy every equation wherever the path crosses once.
     """
-    shortest: FloatArray = np.diff(dates, axis=1).min(axis=1, initial=np.inf)
-    return shortest < VANISHED * dates[:, -1]
+    shortest = (dates[:, 1:] - dates[:, :-1]).min(axis=1, initial=np.inf)
+    return np.asarray(shortest < VANISHED * dates[:, -1])
 
 
 def later(problem: Problem, date: FloatArray) -> FloatArray:
     """Times (B, 1, n) after a date (B, 1, 1), until the closing rule is certain to hold."""
-    inner = (np.arange(AFTER) + 0.5) / AFTER
     if problem.rule_from is None:
-        return date - np.log1p(-inner) / problem.tail_rate[:, None, None]
-    return date + inner * np.maximum(problem.kinks[problem.rule_from][:, None, None] - date, 0.0)
+        return date - np.log1p(-LATER) / problem.tail_rate[:, None, None]
+    return date + LATER * np.maximum(problem.kinks[problem.rule_from][:, None, None] - date, 0.0)
 
 
 def rough_structure(problem: Problem) -> tuple[Structure, FloatArray]:
