@@ -197,7 +197,10 @@ def _take_tail(node: nodes.math) -> str:
     following = node.next_node(descend=False, siblings=True, ascend=False)
     if not isinstance(following, nodes.Text) or not (match := TAIL.match(following)):
         return ""
-    following.parent.replace(following, nodes.Text(following[match.end() :]))
+    parent = (
+        following.parent
+    )  # equal texts are equal: the second full stop of two is found by its place
+    parent[parent.index(node) + 1] = nodes.Text(following[match.end() :])
     return match.group()
 
 

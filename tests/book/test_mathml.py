@@ -57,6 +57,9 @@ WAGES = r"""# When $\Phi$ passes $\hat\Phi$
 
 Inline: $\frac{K}{L} > \kappa$, $\kappa = 1$, and a macro: $\E[\pd{Y}{\Phi}]$.
 
+Two full stops: the match is worth it *to the pair*.
+The share is $1-\vartheta$.
+
 $$
 w = \left(\frac{A^{1-\sigma}-R^{1-\sigma}\Phi}{1-\Phi}\right)^{\frac{1}{1-\sigma}}
 $$ (frontier)
@@ -197,6 +200,14 @@ def test_punctuation_behind_a_formula_stays_in_its_line(wages):
     assert tails[r"\frac{K}{L} > \kappa"] == ","
     assert tails[r"\E[\pd{Y}{\Phi}]"] == "."
     assert [formula.tail for formula in line] == [" ", " and a macro: ", None]
+
+
+def test_the_full_stop_behind_a_formula_is_its_own_and_not_an_earlier_one(wages):
+    (line,) = [e for e in wages.iter() if e.tag == "p" and text(e).startswith("Two full stops:")]
+    emphasis, formula = line
+    assert emphasis.tail == ".\nThe share is "
+    assert formula[0].tail == "."
+    assert formula.tail is None
 
 
 def test_display_mathematics_is_a_block(wages):
