@@ -263,7 +263,7 @@ CLAIMS: tuple[Claim, ...] = (
         compute=lambda: _free().wage(np.linspace(18.7, 100.0, 20)),
         function=f"{PACKAGE}.transition:solve_transition",
         planted=(Planted(f"{PACKAGE}.parameters:Parameters.A", scale(1.05), "A 5% too high"),),
-        note="From year 18.6 on; the highest wage is 1.81, in year 14.",
+        note="From year 18.6 on; the highest wage is 1.82, in year 13.",
     ),
     in_figure(
         id="ks.fig11.cost-low-first",
