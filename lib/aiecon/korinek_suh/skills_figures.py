@@ -125,7 +125,7 @@ def staffing() -> BookFigure:
 
 def bulge() -> AutomationPath:
     """Skills with a bulge at low levels: Υ ≤ Φ for the tasks of :func:`staffing`, but too few
-    workers for the most complex ones."""
+    workers for those beyond it."""
     return Mixed(weight=0.5, horizon=20.0, rate=0.01, initial=0.0)
 
 
