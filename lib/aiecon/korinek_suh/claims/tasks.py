@@ -368,7 +368,7 @@ CLAIMS: tuple[Claim, ...] = (
             "it in each would need Φ(K+L) > K. What equals K+L is the sum k(i) + ℓ(i), and for the "
             "automated tasks only the sum is determined.",
             Cause.ERRATUM,
-            proof=f"{TASKS}#{_LEMMA}",
+            proof=f"{TASKS}#rem-ks-tasks-sum",
         ),
         show=".3f",
         note="K = 3, L = 1, Φ = .8, .9, 1. Nothing in the paper depends on it.",
