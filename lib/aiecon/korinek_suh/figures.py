@@ -232,7 +232,7 @@ def frontier_and_productivity(
         _point(left, 0, highest[0], TASKS)
         _point(left, first.A, first.A, TASKS)
         label_line(left, 0, highest[0], f"w* = {highest[0]:.3g} as K/L → ∞", TASKS, offset=(8, -3))
-        label_line(left, first.A, first.A, "w = R = A\nK/L ≤ κ", TASKS, offset=(2, -31))
+        label_line(left, first.A, first.A, "w = R = A, K/L ≤ κ", TASKS, offset=(2, -19))
         now = equilibrium(K, Phi, first)
         _point(left, float(now.rental_rate), float(now.wage), "ink", "D")
         label_line(
@@ -300,7 +300,7 @@ def frontier_and_automation(
             )
         at = int(np.argmax(w))
         _point(ax, float(R[at]), float(w[at]), CAPITAL)
-        label_line(ax, R[at], w[at], f"peak, Φ = {float(peak.Phi):.2f}", CAPITAL, offset=(6, 5))
+        label_line(ax, R[at], w[at], f"Φ* = {float(peak.Phi):.2f}", CAPITAL, offset=(6, 5))
         _point(ax, params.A, params.A, "ink")
         label_line(ax, params.A, params.A, f"region 2,\nΦ ≥ {border:.3g}", "ink", offset=(7, -6))
         label_line(
