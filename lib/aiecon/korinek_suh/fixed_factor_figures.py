@@ -253,8 +253,11 @@ def shares(figure: BookFigure, years: float = 60.0) -> dict[str, float]:
             found[name + ", entry"] = float(path.labor_share(ENTRY))
         axes[0].set_ylabel("share of output")
         axes[0].annotate("capital", (30, 0.55), color=PALETTE["ink"])
-        axes[0].annotate("labour", (5, 0.12), color=PALETTE["ink"])
-        axes[1].annotate("labour", (0.7, 0.12), color=PALETTE["ink"])
+        axes[0].annotate("labour", (9, 0.12), color=PALETTE["ink"])
+        axes[1].annotate(
+            "labour", (1.5, 0.2), (12, 0.185), color=PALETTE["ink"],
+            arrowprops={"arrowstyle": "-", "color": PALETTE["ink"]},
+        )  # fmt: skip
         axes[1].annotate("capital", (30, 0.5), color=PALETTE["ink"])
         for ax in axes:
             ax.annotate("owners of M", (27, 0.93), color=PALETTE["ink"])

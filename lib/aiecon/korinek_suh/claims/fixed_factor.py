@@ -655,7 +655,7 @@ CLAIMS: tuple[Claim, ...] = (
         compute=lambda: _peak(0.01, ENTERS, 4.6),
         planted=(_reversed,),
         finding=Differs(
-            Exact("0", 0.0),
+            Exact("highest in year 0", 0.0),
             "Region 2 after 25 years needs K/L = 2.28 then, so capital must fall by half, and the "
             "wage falls from the first day. K₀, λg or both must be others in Figure 9.",
         ),
