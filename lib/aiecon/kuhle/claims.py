@@ -540,7 +540,8 @@ CLAIMS = (
     claim(
         id="ku.cal.gamma-star",
         source=CAL,
-        statement="Who has a relative risk aversion above about 2.5 prefers the incomes of 1975.",
+        statement="Whoever has a relative risk aversion above about 2.5 prefers the incomes of "
+        "1975.",
         reported=Number("2.5", 0.25, "“approximately”: nearer to 2.5 than to 2 or 3"),
         compute=lambda: _gamma_star("c-cpi-u"),
         function=f"{PACKAGE}.welfare:indifference_gamma",

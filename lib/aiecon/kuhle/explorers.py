@@ -360,7 +360,7 @@ def describe_indifference(price: float, measure: tuple[float, float]) -> str:
     return (
         f"Dispersion rises from {measure[0]:.3f} to {measure[1]:.3f}, technology by "
         f"{measure[1] / measure[0] - 1:.0%}; the median by {new.median / old.median - 1:.0%}. "
-        f"Who is more risk averse than γ* = {star:.2f} prefers 1975."
+        f"Whoever is more risk averse than γ* = {star:.2f} prefers 1975."
     )
 
 

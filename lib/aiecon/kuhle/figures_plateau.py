@@ -127,7 +127,7 @@ def dominance() -> BookFigure:
     gain = generalised_lorenz(new, q) - generalised_lorenz(old, q)
     right.plot(q, gain, color=PALETTE["vermilion"])
     right.axhline(0, color=PALETTE["muted"], linewidth=1)
-    right.set(xlabel="poorest share p", ylabel="gain, dollars per head of all", xlim=(0, 0.4))
+    right.set(xlabel="poorest share p", ylabel="gain, dollars per household", xlim=(0, 0.4))
     return fig
 
 
@@ -176,7 +176,7 @@ def taxes() -> BookFigure:
     fig, ax = subplots()
     e = pivotal_economy(0.05)
     tau = np.linspace(0, 0.7, 701)
-    places = {2.0: 0.14, 3.0: 0.30, 5.0: 0.42}
+    places = {2.0: 0.14, 3.0: 0.27, 5.0: 0.42}
     for (gamma, x), colour, dash in zip(places.items(), COLOURS, DASHES, strict=False):
         y = 100 * plateau_after_tax(gamma, e.skill_mean, e.skill_sd, tau)
         ax.plot(tau, np.where(y < 60, y, np.nan), color=PALETTE[colour], linestyle=dash)

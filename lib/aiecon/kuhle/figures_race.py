@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -47,6 +48,11 @@ def corners(level: float = 0.85) -> BookFigure:
     e = economy()
     a, limit = float(e.technology), float(e.median)
     names = ((0.0, "linear, η = 0"), (0.5, "η = a/2"), (1.5, "η = 1.5a"))
+    places: dict[float, dict[str, Any]] = {
+        0.0: {"ha": "right", "offset": (-9, 1)},
+        0.5: {"offset": (7, -4)},
+        1.5: {"offset": (4, 5)},
+    }
     for (ratio, name), colour, dash in zip(names, COLOURS, DASHES, strict=False):
         cost = Cost(level * a * float(e.mean), ratio * a)
         best = optimal_education(e, cost, limit)
@@ -55,8 +61,7 @@ def corners(level: float = 0.85) -> BookFigure:
         ax.plot(points, gain / 1e3, color=PALETTE[colour], linestyle=dash)
         top = float(e.mean) * np.expm1(a * best.points) - best.spending
         ax.plot([best.points], [top / 1e3], "o", color=PALETTE[colour])
-        place = {"ha": "right", "offset": (-9, 1)} if ratio == 0 else {"offset": (7, -4)}
-        label_line(ax, points[-1], gain[-1] / 1e3, name, colour, **place)
+        label_line(ax, points[-1], gain[-1] / 1e3, name, colour, **places[ratio])
     ax.axhline(0, color=PALETTE["muted"], linewidth=1)
     ax.set(
         xlim=(0, 15.5),

@@ -1,8 +1,9 @@
 """Rents: a share χ of the return to skill is competitive advantage, so that education is a race.
 
 Income is w_i = M₀ e^{a[(s_i − μ) − χ(s̄ − μ)]}, s̄ the mean skill of the population: with χ = 0 skill
-is productivity, with χ = 1 only the lead over the others pays. This is the summary's
-w_i = Be^{a(s_i − χs̄)} with B such that median income without education is M₀ whatever χ.
+is productivity, with χ = 1 only the lead over the others pays. Median income without education is
+M₀ whatever χ. The form is ours: the summary speaks of a share of income driven by competitive
+advantage and prints no equation.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ def plateau(gamma: ArrayLike, skill_mean: ArrayLike, skill_sd: ArrayLike) -> Any
 def plateau_gamma(economy: Economy) -> Any:
     """The risk aversion for which the economy stands on its plateau, γ = 1 + μ/(aς²).
 
-    Who is more risk averse would have been better off with less technology at the same B.
+    Whoever is more risk averse would have been better off with less technology at the same B.
 
     >>> float(plateau_gamma(Economy(0.5, 1.0, 9.0, 3.0)))
     3.0
