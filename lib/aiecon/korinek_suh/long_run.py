@@ -108,8 +108,8 @@ def long_run(rate: ArrayLike, params: Parameters | None = None) -> LongRun:
         case[()],
         wages[()],
         growth[()],
-        np.where(case == 3, constant, 0.0)[()],
-        1.0 - capital_share[()],
+        np.where(case == 3, np.maximum(constant, 0.0), 0.0)[()],  # at γ = G rounding can leave −0
+        np.maximum(1.0 - capital_share, 0.0)[()],
         R[()],
         ((growth + p.delta) * capital_share / R)[()],
     )

@@ -21,7 +21,7 @@ from aiecon.validation import FloatArray
 __all__ = ["long_run_of_wages"]
 
 _WIDEST = 0.3
-_RATES = [0.01, 0.02, 0.04, 0.08, 0.12, 0.16, 0.24]
+_RATES = [0.01, 0.04, 0.08, 0.12, 0.24]
 
 
 @cache
@@ -70,6 +70,16 @@ def describe_long_run(rate: float, eta: float, sigma: float, A: float) -> str:
             f"ceases to be scarce, the wage falls to A = {A:g} and stays, and the labour share "
             f"goes to zero. {best}"
         )
+    if np.isclose(rate, (1 - sigma) * G):
+        return (
+            f"Between cases 3 and 2: wages grow as fast as they can, at {G:.1%} a year, and so "
+            "does output. The labour share goes to zero all the same, under both ways of saving."
+        )
+    if np.isclose(rate, G):
+        return (
+            f"A dead heat: tasks are automated as fast as capital can grow (λg = G = {G:.3f}). In "
+            f"the long run wages stand still and the labour share goes to zero. {best}"
+        )
     if now.case == 2:
         return (
             f"Case 2: capital wins narrowly. Wages grow at {now.wage_growth:.1%} a year, slower "
@@ -113,7 +123,7 @@ long_run_of_wages = Explorer(
     controls={
         "eta": Slider("Risk aversion η", [1.5, 2, 3], default=2),
         "sigma": Slider("Elasticity of substitution σ", [0.25, 0.5, 0.75], default=0.5),
-        "A": Slider("Productivity A", [0.4, 0.5], default=0.5),
+        "A": Slider("Productivity A", [0.3, 0.4, 0.5], default=0.5),
         "rate": Slider("Rate of automation λg", _RATES, default=0.01, format="{:.3f}"),
     },
     describe=describe_long_run,
