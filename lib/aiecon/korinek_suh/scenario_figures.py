@@ -276,11 +276,11 @@ def tornado(figure: BookFigure, baseline: Sensitivity, bout: Sensitivity) -> tup
         names = [SYMBOLS[name] for name in order]
         axes[0, 0].set_yticks(range(len(order)), names)
         axes[0, 0].invert_yaxis()
-        for x, colour, hatch, text in (
-            (0.02, CAPITAL, "////", "lower"),
-            (0.52, "blue", "", "higher"),
+        for y, colour, hatch, text in (
+            (0.11, CAPITAL, "////", "lower"),
+            (0.03, "blue", "", "higher"),
         ):
-            legend = axes[0, 1].inset_axes((x, 0.03, 0.1, 0.05))
+            legend = axes[0, 1].inset_axes((0.02, y, 0.1, 0.05))
             legend.axis("off")
             _bar(legend, 0, 0, 1, colour, hatch)
             legend.text(1.2, 0, f"10% {text}", fontsize=8.5, va="center")
@@ -323,7 +323,6 @@ def preference_map(figure: BookFigure) -> Collapse:
                 edgecolor=PALETTE["muted"], hatch="xx", linewidth=0,
             )  # fmt: skip
             ax.plot([2.0], [0.04], marker="o", color=PALETTE["ink"], linestyle="none")
-            label_line(ax, 2.0, 0.04, "Table 2", "ink", fontsize=9, offset=(5, 4))
             ax.set(title=title, xlabel="relative risk aversion η")
         axes[0, 0].set_ylabel("discount rate ρ")
         label_line(axes[0, 1], 3.2, 0.05, "the wage never\nexceeds today's", CAPITAL, fontsize=9)
