@@ -85,7 +85,7 @@ def paths(figure: BookFigure, years: float = 40.0) -> dict[str, float]:
     parting = float(held.kinks[0])
     with _panels(figure, 2) as (left, right):
         lines = (
-            (free.output(t), FREE, DASHES[1], "output, AGI", 0.74, (-84, 4)),
+            (free.output(t), FREE, DASHES[1], "output, AGI", 0.74, (-66, 6)),
             (held.output(t), OUTPUT, DASHES[0], "output, held back", 0.8, (-22, -24)),
             (held.wage(t), WAGE, DASHES[0], "wage, held back", 0.7, (-4, -15)),
             (free.wage(t), FREE, DASHES[2], "wage, AGI", 0.66, (0, 5)),
@@ -217,8 +217,8 @@ def frontier(figure: BookFigure) -> dict[str, float]:
         )  # fmt: skip
         people = (
             (found.household, OUTPUT, DASHES[1], "household", (-10, 5)),
-            (found.saver, BEST, DASHES[3], "worker who saves", (-64, 5)),
-            (found.hand_to_mouth, WAGE, DASHES[0], "worker who does not", (-104, -26)),
+            (found.saver, BEST, DASHES[3], "worker who saves", (-26, 5)),
+            (found.hand_to_mouth, WAGE, DASHES[0], "worker who does not", (-136, -26)),
         )
         for worth, colour, dash, name, offset in people:
             right.plot(found.rates, worth, color=PALETTE[colour], linestyle=dash)
