@@ -92,6 +92,7 @@ def superstars(nu: float = 0.5) -> BookFigure:
         _log_wages(ax, (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50))
         ax.set(xlim=(0, spans[name]), ylim=(0.1, 60), xlabel="years", title=name.capitalize())
         for year in (0.25 * spans[name], 0.5 * spans[name]):
+            ax.plot([year], [path.wage(year)], "o", markersize=5, color=PALETTE[SKILLED])
             ax.annotate(
                 f"{path.skilled(year):.0%} skilled", (year, path.wage(year)), xytext=(-4, 22),
                 textcoords="offset points", fontsize=9, color=PALETTE[SKILLED], ha="center",
