@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -569,6 +570,12 @@ def test_patterns_choose_and_a_wrong_one_is_named():
     ]
     with pytest.raises(ValueError, match=r"toy\.fig9.*toy\.fig"):
         ledger.claims("toy.fig9*", package=TOY)
+
+
+def test_the_oldest_paper_stands_first():
+    years = [re.search(r"\d{4}", claim.paper)[0] for claim in ledger.claims()]
+    assert len(set(years)) > 1
+    assert years == sorted(years)
 
 
 def test_two_claims_with_one_id_are_refused(monkeypatch):

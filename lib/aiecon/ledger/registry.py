@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections import Counter
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -14,7 +15,7 @@ __all__ = ["claim", "claims", "judgement_of", "value"]
 
 
 def claims(*patterns: str, package: str = "aiecon") -> tuple[Claim, ...]:
-    """Every claim of every paper, in the order of the packages and of their tuples.
+    """Every claim of every paper, the oldest paper first, each in the order of its tuple.
 
     ``patterns`` select by id, as in a shell: ``claims("ks.fig6*", "ks.lemma4*")``. ValueError if a
     pattern fits no claim, or if two claims have the same id.
@@ -34,16 +35,23 @@ def claims(*patterns: str, package: str = "aiecon") -> tuple[Claim, ...]:
 
 
 def _collect(package: str) -> tuple[Claim, ...]:
-    found: list[Claim] = []
+    papers: list[tuple[Claim, ...]] = []
     root = importlib.import_module(package)
     for member in sorted(pkgutil.iter_modules(root.__path__), key=lambda m: m.name):
         inside = [f"{folder}/{member.name}" for folder in root.__path__]
         if any(module.name == "claims" for module in pkgutil.iter_modules(inside)):
-            found.extend(importlib.import_module(f"{package}.{member.name}.claims").CLAIMS)
+            papers.append(importlib.import_module(f"{package}.{member.name}.claims").CLAIMS)
+    found = [claim for paper in sorted(papers, key=_year) for claim in paper]
     twice = [id for id, n in Counter(c.id for c in found).items() if n > 1]
     if twice:
         raise ValueError(f"two claims have the same id: {', '.join(twice)}; rename one of them")
     return tuple(found)
+
+
+def _year(claims: tuple[Claim, ...]) -> int:
+    """The year in the paper's name; a paper without one stands first."""
+    years = re.findall(r"\((\d{4})\)", claims[0].paper) if claims else []
+    return int(years[0]) if years else 0
 
 
 def claim(id: str, package: str = "aiecon") -> Claim:
