@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from aiecon import chen_meng as cm
 from aiecon.chen_meng import figures_moments, figures_regimes
@@ -106,6 +107,21 @@ def test_intervals_cover_the_truth():
     assert np.mean(inside) < 1  # and the intervals are not simply wide
     again = sweep(draw, list(range(4)), seed=5, workers=1, chunk=3)
     np.testing.assert_array_equal(again.column("λ"), done.column("λ")[:4])
+
+
+def test_j_of_many_draws_is_what_estimation_finds_and_rejects_one_in_twenty(plus):
+    """The bootstrap's 300 draws reject 2%: is that the χ² or the draws? 20,000 draws tell."""
+    rng = np.random.default_rng(17)
+    data = plus.moments + SE * rng.standard_normal((20_000, 6))
+    found = cm.hansen_j(plus, data)
+    for row, j in zip(data[:3], found, strict=False):
+        again = cm.estimate(plus.targets, plus.params, n=N, data=row)
+        assert j == pytest.approx(again.criterion, abs=2e-3)
+    for level in (0.10, 0.05, 0.01):
+        rejected = np.mean(found > chi2.isf(level, plus.degrees_of_freedom))
+        assert abs(rejected - level) < 4 * np.sqrt(level * (1 - level) / len(found))
+    with pytest.raises(ValueError, match="six numbers in each row"):
+        cm.hansen_j(plus, data[0])
 
 
 def test_minimum_against_a_search_without_derivatives(plus):

@@ -22,7 +22,7 @@ from aiecon.chen_meng.economy import (
     firm_factor,
     log_human_capital,
 )
-from aiecon.chen_meng.experiments import regimes
+from aiecon.chen_meng.experiments import hansen_j, regimes
 from aiecon.chen_meng.firms import labour_share, log_productivity_variance, mean_power, rents
 from aiecon.chen_meng.inequality import (
     gini,
@@ -97,6 +97,7 @@ __all__ = [
     "firm_accounts",
     "firm_factor",
     "gini",
+    "hansen_j",
     "jacobian",
     "knockouts",
     "labour_share",

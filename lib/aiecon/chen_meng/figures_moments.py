@@ -201,7 +201,7 @@ def power() -> BookFigure:
     label_line(left, 0.16, 0.06, "which regime", "vermilion", offset=(0, 5))
     left.set(xlim=(0, 0.4), xlabel="share of workers who use AI", title="400 occupations")
     for kind, key, colour, dash, name, at in (
-        ("tasks", "effect", "blue", DASHES[0], "workers: any effect", (16, 0.66)),
+        ("tasks", "effect", "blue", DASHES[0], "workers: any effect", (34, 0.66)),
         ("tasks", "regime", "vermilion", DASHES[1], "workers: which regime", (120, 0.08)),
         ("firms", "regime", "green", DASHES[3], "firms: which regime", (24, 0.93)),
     ):
