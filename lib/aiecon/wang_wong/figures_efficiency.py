@@ -85,7 +85,7 @@ def gains() -> BookFigure:
 
 @in_style
 def parts() -> BookFigure:
-    """What a log point of AI is worth on the plan, in four parts, at three dates."""
+    """What more AI is worth on the plan, in four parts, at five dates."""
     fig, ax = subplots()
     dates = np.array([0.0, 5.0, 10.0, 20.0, 60.0])
     value = value_of_ai(solve_plan(), dates)

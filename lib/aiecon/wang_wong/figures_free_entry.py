@@ -85,7 +85,7 @@ def exposures() -> BookFigure:
     ax.axhline(0.5, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
     ax.axvline(0.618, color=PALETTE["vermilion"], linewidth=1, linestyle=DASHES[1])
     label_line(ax, 0.618, 6.2, "ρ = .618", "vermilion", fontsize=9)
-    label_line(ax, 1.2, 0.5, "rounding", "muted", fontsize=9)
+    label_line(ax, 0.66, 0.5, "rounding", "muted", fontsize=9)
     ax.set(
         xlabel="scale of the replacement rate, ρ·A(0)",
         ylabel="misfit, units of the last place",

@@ -198,7 +198,7 @@ def damping() -> BookFigure:
     """The distance V along paths of the simple model with different job-finding rates."""
     fig, ax = subplots()
     t = np.linspace(0.0, 40.0, 401)
-    lines = ((0.05, "blue", 0, 27), (0.1, "vermilion", 1, 16.5), (0.2, "green", 3, 5.2))
+    lines = ((0.05, "blue", 0, 27), (0.1, "vermilion", 1, 16.5), (0.2, "green", 3, 8.8))
     for alpha, colour, dash, year in lines:
         p = replace(SLOW, alpha=alpha)
         rest = steady_states(p, "simple").some_ai

@@ -226,7 +226,7 @@ class Plan:
         return np.exp(self._x(t)[2])[()]
 
     def capability_value(self, t: ArrayLike) -> Any:
-        """ψ = A ω_A, the shadow value of one log point of AI times 100, over output per worker."""
+        """ψ = A ω_A, the shadow value of ln A over output per worker: 1% of AI is worth ψ%."""
         return self._x(t)[3][()]
 
     def transfer(self, t: ArrayLike) -> Any:

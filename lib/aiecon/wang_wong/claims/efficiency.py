@@ -137,8 +137,8 @@ CLAIMS = (
         planted=(_transfer_small,),
         finding=Differs(
             Range(30.0, 150.0, "30 to 150 times output"),
-            "A log point of AI is worth many years of output to the planner: it raises all later "
-            "output, growth is fast and the rate of interest is 5%.",
+            "One per cent more AI at the start is worth a year and a half of output per worker to "
+            "the planner: it raises all later output, growth is fast and the interest rate is 5%.",
         ),
         show=".0%",
     ),

@@ -258,7 +258,8 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="fig-ww-ind-theta",
         planted=(_no_free_entry, _no_growth_in_surplus),
         note="At the reference point from θ = .948 on: the printed .95 is the first round number. "
-        "In the benchmark the surplus without displacement is already infinite there.",
+        "The reference point was chosen among labour markets for which it holds. In the benchmark "
+        "the surplus without displacement is already infinite there.",
     ),
     full(
         id="ww.full.larger-region",

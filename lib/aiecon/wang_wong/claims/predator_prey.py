@@ -181,8 +181,9 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(_slow_learning,),
         finding=Differs(
             instead=Range(0.145, 0.15, "14.5% to 15%"),
-            because="It is not said what the 14% fixes. Nearest to it in the reconstruction is the "
-            "growth of productivity at the start, ε(μH₀ − δ), per year.",
+            because="It is not said what the 14% fixes. Growth of productivity at the start, "
+            "ε(μH₀ − δ) per year, is 14.8% in the reconstruction; that of AI itself, μH₀ − δ, is "
+            "13.8% and would round to it, but is not a boost to productivity.",
         ),
         note="With μ = .624 it would be 14.0%. A reading with A(0) = 1.14^{1/ε} would move the "
         "level of AI, not its growth.",
