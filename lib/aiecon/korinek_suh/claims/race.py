@@ -172,7 +172,12 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.table2.steady-state",
         source="Section 3.3 and Table 2",
         statement="K₀ is the steady-state capital at the initial technology, where R = ρ + δ.",
-        reported=Number(".14"),
+        reported=Exact(
+            "R = ρ + δ = .14 (implied)",
+            RHO + DELTA,
+            tolerance=0.0025,
+            because="K₀ is printed to ± .05, which moves R by .0023",
+        ),
         compute=lambda: ks.equilibrium(K0, PHI0).rental_rate,
         function=EQUILIBRIUM,
         anchor="ks-race-table-2",

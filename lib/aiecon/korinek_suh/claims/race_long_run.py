@@ -261,7 +261,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.prop7.growth-optimal",
-        source="Section 3.2, before Proposition 7",
+        source="Section 3.2, before Proposition 7 (implied)",
         statement="The growth rates hold with optimal saving too, for which s∞ is a stand-in.",
         reported=on_path("the rates of Proposition 7", [0.02, 0.06, 0.10, 0.16, 0.12, 0.06, 0.0]),
         compute=lambda: wage_growth(map(optimal, (*_CASE_3, *_CASE_2, 0.25))),
@@ -296,7 +296,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.prop7.labor-share-optimal",
-        source="Section 3.3 on Figure 8 (a), with Proposition 7",
+        source="Section 3.3 on Figure 8 (a), with Proposition 7 (implied)",
         statement="Business as usual is case 3: its labour share tends to that of the proposition.",
         reported=on_path("4/7 = .571", _printed_share(0.01)),
         compute=lambda: optimal(0.01).labor_share(np.array([10000.0, 20000.0])),

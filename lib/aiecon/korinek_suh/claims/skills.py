@@ -168,7 +168,8 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{CHAPTER}#prp-ks-skills-staffing",
         ),
         show=".2f",
-        note="Slack in years 0 to 19 for skills with a bulge at low levels and Υ ≤ Φ throughout.",
+        note="Slack in years 0 to 19 for skills with a bulge at low levels and Υ ≤ Φ throughout. "
+        "The paper's “sufficiently skilled” may mean the condition; it is not written down.",
     ),
     claim(
         id="ks.skills.fewer",
