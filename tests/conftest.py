@@ -7,7 +7,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +23,46 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+PATIENCE = 120_000  # milliseconds: a busy machine is no fault of the page
+
+# Axe judges the contrast of each text by itself, most of its time on texts that are coloured alike:
+# the cells of a table, the links of a menu. It is given one text of each kind, the longest that is
+# visible. Alike are texts whose elements and all that these stand in agree in name, class, state
+# and every computed property that the judgement depends on.
+ONE_OF_EACH_KIND = """([within, excluded]) => {
+  const properties = ["color", "fill", "background-color", "background-image", "background-clip",
+    "opacity", "mix-blend-mode", "filter", "text-shadow", "font-size", "font-weight", "visibility",
+    "display", "position", "z-index", "float", "clip", "clip-path", "overflow", "text-indent"];
+  const states = ["role", "hidden", "disabled", "aria-hidden", "aria-disabled"];
+  const numbers = new Map(), kinds = new Map();  // what an element is, with all that it stands in
+  function kind(element) {
+    if (element === null) return 0;
+    if (!kinds.has(element)) {
+      const style = getComputedStyle(element);
+      const key = [kind(element.parentElement), element.tagName, element.getAttribute("class"),
+        ...states.map(name => element.getAttribute(name)),
+        ...properties.map(name => style.getPropertyValue(name))].join("|");
+      if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+      kinds.set(element, numbers.get(key));
+    }
+    return kinds.get(element);
+  }
+  const chosen = new Map();
+  for (const element of document.querySelectorAll(`:is(${within}) *`)) {
+    const words = Array.from(element.childNodes, node => node.nodeType === 3 ? node.data : "");
+    const field = element.matches("input, select, textarea, button, option");
+    const length = words.join(" ").trim().length;
+    if (!(field || length) || excluded.some(selector => element.closest(selector))) continue;
+    const box = element.getBoundingClientRect();
+    const seen = box.width > 0 && box.height > 0 && element.checkVisibility();
+    const rank = (seen ? 1e6 : 0) + length, name = field ? element : kind(element);
+    if (!(chosen.get(name)?.rank >= rank)) chosen.set(name, { element, rank });
+  }
+  document.querySelectorAll("[data-judged]").forEach(e => e.removeAttribute("data-judged"));
+  for (const { element } of chosen.values()) element.dataset.judged = "";
+  return chosen.size;
+}"""
 
 HOW_TO_INSTALL = (
     "No Chromium found: the browser tests cannot run, and they are not skipped. Install one with "
@@ -72,6 +112,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
             java_script_enabled=javascript,
             accept_downloads=True,
         )
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         problems: list[str] = []
         page.problems = problems
@@ -158,25 +199,36 @@ def serve() -> Iterator[Callable[[Path], str]]:
 def assert_accessible() -> Callable[..., None]:
     """``assert_accessible(page)``: axe-core finds no violation in the page as it stands.
 
-    A second argument is axe's context (a CSS selector, or what to include and exclude), when only a
-    part is to be judged; ``rules`` names the rules when only some are of interest.
+    ``within``: the CSS selector of the part that is judged, else the whole page; ``exclude``: those
+    of parts in it that are not. ``contrast_only`` leaves out the rules that do not look at colours.
+    See :data:`ONE_OF_EACH_KIND` on the contrast of texts.
     """
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
+    # Without preload: it would fetch the theme's style sheets again, from wrong addresses.
+    usual: dict[str, Any] = {"preload": False, "resultTypes": ["violations"]}
 
-    def check(page: Any, context: Any = None, rules: list[str] | None = None) -> None:
-        # Without preload: it would fetch the theme's style sheets again, from wrong addresses.
-        options: dict[str, Any] = {"preload": False, "resultTypes": ["violations"]}
-        if rules:
-            options["runOnly"] = rules
-        report = axe.run(page, context=context, options=options)
-        violations = report.response["violations"]
-        found = "\n".join(
+    def run(page: Any, within: str, exclude: Sequence[str], **options: Any) -> list[Any]:
+        context = {"include": [[within]], "exclude": [[selector] for selector in exclude]}
+        return axe.run(page, context=context, options=usual | options).response["violations"]
+
+    def check(
+        page: Any,
+        within: str = "html",
+        exclude: Sequence[str] = (),
+        contrast_only: bool = False,
+    ) -> None:
+        found = []
+        if not contrast_only:
+            found += run(page, within, exclude, rules={"color-contrast": {"enabled": False}})
+        if page.evaluate(ONE_OF_EACH_KIND, [within, list(exclude)]):
+            found += run(page, "[data-judged]", exclude, runOnly=["color-contrast"])
+        told = "\n".join(
             f"{v['id']} ({v['impact']}): {v['help']}\n    "
             + "\n    ".join(node["html"][:300] for node in v["nodes"])
-            for v in violations
+            for v in found
         )
-        assert not violations, f"axe violations on {page.url}:\n{found}"
+        assert not found, f"axe violations on {page.url}:\n{told}"
 
     return check

@@ -46,9 +46,32 @@ def test_each_kind_of_problem_is_seen(page, site, script, seen):
 def test_a_violation_is_seen(page, site, assert_accessible):
     page.goto(f"{site}/good.html")
     page.evaluate("() => document.querySelector('main').append(new Image())")
-    page.wait_for_timeout(100)
     with pytest.raises(AssertionError, match="image-alt"):
         assert_accessible(page)
+
+
+ALIKE = "<ul>" + "<li>A <a href='#'>word</a> like the others</li>" * 40 + "</ul>"
+
+
+@pytest.mark.parametrize(
+    "pale",
+    [
+        "document.querySelectorAll('li')[17].style.color = '#bbb'",
+        "document.querySelectorAll('li')[17].style.background = '#444'",
+        "document.querySelectorAll('li')[17].style.opacity = 0.3",
+        "document.querySelectorAll('li a')[17].style.color = '#bbb'",
+        "document.querySelector('ul').style.color = '#bbb'",
+        "document.querySelectorAll('li')[39].innerHTML = '<b style=\"color: #bbb\">pale</b>'",
+    ],
+)
+def test_a_pale_text_among_many_is_seen(page, site, assert_accessible, pale):
+    page.goto(f"{site}/good.html")
+    page.evaluate("html => document.querySelector('main').innerHTML += html", ALIKE)
+    assert_accessible(page)
+    page.evaluate(f"() => {{ {pale} }}")
+    with pytest.raises(AssertionError, match="color-contrast"):
+        assert_accessible(page, contrast_only=True)
+    assert_accessible(page, exclude=["ul"])
 
 
 def test_without_javascript_nothing_runs(open_page, site, tmp_path):

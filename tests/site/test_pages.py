@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -35,6 +36,15 @@ def _targets(page: str):
                 yield element, element.attrib[attribute]
 
 
+@cache
+def _anchors(page: Path) -> set[str | None]:
+    """What a link into the page can name."""
+    root = tree(str(page.relative_to(SITE)))
+    return {e.attrib.get("id") for e in root.iter()} | {
+        e.attrib.get("name") for e in root.iter("a")
+    }
+
+
 @pytest.mark.parametrize("page", pages())
 def test_internal_links_and_anchors_lead_somewhere(page):
     broken = []
@@ -47,15 +57,9 @@ def test_internal_links_and_anchors_lead_somewhere(page):
         file = ((SITE / page).parent / path).resolve() if path else SITE / page
         if file.is_dir():
             file = file / "index.html"
-        if not file.exists():
+        anchored = bool(fragment) and file.suffix == ".html"
+        if not file.exists() or (anchored and unquote(fragment) not in _anchors(file)):
             broken.append(target)
-        elif fragment and file.suffix == ".html":
-            goal = tree(str(file.relative_to(SITE)))
-            names = {e.attrib.get("id") for e in goal.iter()} | {
-                e.attrib.get("name") for e in goal.iter("a")
-            }
-            if unquote(fragment) not in names:
-                broken.append(target)
     assert broken == []
 
 
@@ -87,6 +91,12 @@ def test_a_page_says_what_it_is(page):
     assert len(descriptions) == 1
     assert 40 <= len(descriptions[0]) <= 160
     assert len(list(root.find(".//article").iter("h1"))) == 1
+
+
+@pytest.mark.parametrize("page", [*content_pages(), "search.html"])
+def test_a_page_takes_the_stored_theme_before_it_is_painted(page):
+    first = tree(page).find(".//head/script[1]")
+    assert 'dataset.theme = localStorage.getItem("theme")' in "".join(first.itertext())
 
 
 @pytest.mark.parametrize("page", content_pages())
