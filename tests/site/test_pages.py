@@ -107,12 +107,20 @@ def test_every_figure_has_a_caption_and_a_text_alternative(page):
         caption = figure.find(".//figcaption")
         if caption is None or len(text(caption)) < 20:
             problems.append(f"caption of {figure.attrib.get('id')}")
-    for image in [*article.iter("img"), *article.iter("svg"), *article.iter("{*}svg")]:
+    for image in [*article.iter("img"), *article.findall(".//{*}svg")]:
         hidden = image.attrib.get("aria-hidden") == "true"
         words = image.attrib.get("alt") or image.attrib.get("aria-label") or ""
         if not hidden and len(words) < 40:
             problems.append(f"alternative: {words!r}")
     assert problems == []
+
+
+@pytest.mark.parametrize("page", content_pages())
+def test_every_word_in_a_figure_has_a_colour(page):
+    """Without one it is black, in the dark theme too."""
+    article = tree(page).find(".//article")
+    words = article.findall(".//{*}svg//{*}text")
+    assert [text(word) for word in words if "fill" not in str(word.attrib)] == []
 
 
 @pytest.mark.parametrize("page", content_pages())
