@@ -20,7 +20,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-__all__ = ["DASHES", "PALETTE", "BookFigure", "style", "subplots", "svg", "themed_svg"]
+__all__ = ["COLOURS", "DASHES", "PALETTE", "BookFigure", "style", "subplots", "svg", "themed_svg"]
 
 #: Ink and the data colours (Okabe & Ito's set, safe for colour-blind readers, darkened until each
 #: has a contrast of 3:1 or more on white). In greyscale their lightness differs only a little, so
@@ -36,6 +36,9 @@ PALETTE: dict[str, str] = {
     "amber": "#a16b00",
     "sky": "#2f86b8",
 }
+
+#: The colours of the palette in the order in which lines take them.
+COLOURS = ("blue", "vermilion", "green", "purple", "amber")
 
 #: Line styles in the order in which a figure should use them.
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.2, 1.6)), (0, (6, 2, 1.2, 2)), (0, (9, 3)))
@@ -72,7 +75,7 @@ _STYLE: Any = {
     "lines.linewidth": 2.0,
     "lines.solid_capstyle": "round",
     "axes.prop_cycle": cycler(
-        color=[PALETTE[c] for c in ("blue", "vermilion", "green", "purple", "amber")],
+        color=[PALETTE[colour] for colour in COLOURS],
         linestyle=list(DASHES),
     ),
     "svg.fonttype": "none",
@@ -83,10 +86,20 @@ _STYLE: Any = {
 
 @contextmanager
 def style() -> Iterator[None]:
-    """The book's matplotlib style, as a context.
+    """The book's matplotlib style, as a context or around a function that draws.
+
+    Legends and titles take theirs when they are made, not when the figure is shown.
 
     >>> with style():
     ...     mpl.rcParams["axes.spines.top"]
+    False
+    >>> @style()
+    ... def picture():
+    ...     fig, ax = subplots()
+    ...     ax.plot([0, 1], label="a line")
+    ...     ax.legend()
+    ...     return fig
+    >>> picture().axes[0].get_legend().get_frame_on()
     False
     """
     with mpl.rc_context(_STYLE):

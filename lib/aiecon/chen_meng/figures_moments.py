@@ -11,13 +11,12 @@ from functools import cache
 import numpy as np
 
 from aiecon.chen_meng.boundary import boundary_ratio, delta_gini_map
-from aiecon.chen_meng.drawing import in_style
 from aiecon.chen_meng.experiments import SOBOL_RANGES
 from aiecon.chen_meng.moments import TARGETS, ridge, targets_with
 from aiecon.chen_meng.msm import NAMES, Estimate, estimate
 from aiecon.chen_meng.parameters import Parameters
 from aiecon.chen_meng.results import results
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, subplots
+from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
 
 __all__ = ["fit", "flat", "power", "profile", "sensitivity", "sobol"]
 
@@ -46,7 +45,7 @@ def _log_ratio_axis(ax: object, axis: str) -> None:
     ax.minorticks_off()  # type: ignore[attr-defined]
 
 
-@in_style
+@style()
 def flat() -> BookFigure:
     """The flat direction on the map of the regimes, and ΔGini along it."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.7))
@@ -88,7 +87,7 @@ _SHORT = (
 )
 
 
-@in_style
+@style()
 def fit() -> BookFigure:
     """Model less target in standard errors of the target, for both values of m₆."""
     fig, ax = subplots(size=(5.4, 3.3))
@@ -112,7 +111,7 @@ def fit() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def profile() -> BookFigure:
     """The criterion along the flat direction: five moments, and six with either m₆."""
     fig, ax = subplots()
@@ -132,7 +131,7 @@ def profile() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def sensitivity() -> BookFigure:
     """Andrews, Gentzkow & Shapiro's matrix: what a standard error of each target moves."""
     fig, ax = subplots(size=(6.2, 3.2))
@@ -164,7 +163,7 @@ def sensitivity() -> BookFigure:
 _SYMBOLS = ("λ", "ln η₁/η₀", "ξ", "ζ", "Ω", "τ", "ψ", "a")
 
 
-@in_style
+@style()
 def sobol() -> BookFigure:
     """First-order and total Sobol indices of ΔGini, with 95% intervals."""
     fig, ax = subplots(size=(5.4, 3.6))
@@ -187,7 +186,7 @@ def sobol() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def power() -> BookFigure:
     """Power curves: occupations by adoption, workers and firms by their number."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.7), sharey=True)

@@ -12,7 +12,6 @@ import numpy as np
 
 from aiecon.chen_meng.boundary import boundary_ratio, with_ratio
 from aiecon.chen_meng.decomposition import BLOCKS, decompose
-from aiecon.chen_meng.drawing import COLOURS, NAMES, in_style
 from aiecon.chen_meng.economy import economy, log_human_capital
 from aiecon.chen_meng.firms import labour_share
 from aiecon.chen_meng.inequality import lognormal_gini
@@ -26,13 +25,25 @@ from aiecon.chen_meng.schooling import (
     skill_variance,
     study_threshold,
 )
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, subplots
+from aiecon.figures import (
+    COLOURS,
+    DASHES,
+    PALETTE,
+    BookFigure,
+    label_line,
+    share_axis,
+    style,
+    subplots,
+)
 from aiecon.validation import FloatArray
 
 __all__ = ["blocks", "boundaries", "compression", "convergence", "firms", "picture", "schools"]
 
 #: The ratios η₁/η₀ of the two economies that stand for the regimes.
 LEVELLING, CONCENTRATING = 0.25, 5.0
+
+#: The blocks of the decomposition as the figure names them.
+NAMES = {block: block for block in BLOCKS} | {"firms": "firms' pay"}
 
 
 def _lorenz(income: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -41,7 +52,7 @@ def _lorenz(income: FloatArray) -> tuple[FloatArray, FloatArray]:
     return at / (y.size - 1), y[at] / y[-1]
 
 
-@in_style
+@style()
 def picture() -> BookFigure:
     """Within a task skills draw together; in the economy incomes may draw apart."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
@@ -73,7 +84,7 @@ def picture() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def compression() -> BookFigure:
     """Gini of pay without education against aλ: closed form and simulation, three noises."""
     fig, ax = subplots()
@@ -90,7 +101,7 @@ def compression() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def schools() -> BookFigure:
     """The fixed point of education and screening, before and after AI."""
     fig, ax = subplots()
@@ -119,7 +130,7 @@ def schools() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def firms() -> BookFigure:
     """Labour's share of revenue against η₁/η₀, for four elasticities of rent sharing."""
     fig, ax = subplots()
@@ -151,7 +162,7 @@ def bars(ax: object, parts: dict[str, float], total: float, colour: str = "blue"
     ax.axvline(0, color=PALETTE["muted"], linewidth=1)  # type: ignore[attr-defined]
 
 
-@in_style
+@style()
 def blocks() -> BookFigure:
     """The Shapley parts of ΔGini in an economy of each regime."""
     fig, axes = subplots(1, 2, size=(6.8, 3.4), sharey=True, sharex=True)
@@ -166,7 +177,7 @@ def blocks() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def boundaries() -> BookFigure:
     """The boundary in (ξ, η₁/η₀): three tails of firms' assets, three shares of the top owners."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.6), sharey=True)
@@ -191,7 +202,7 @@ def boundaries() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def convergence() -> BookFigure:
     """Standard deviation of ΔGini over twelve crowds against their size, and 1/√n."""
     fig, ax = subplots()

@@ -13,12 +13,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from scipy.optimize import brentq
 
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, subplots
+from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style, subplots
 from aiecon.korinek_suh.automation_paths import BusinessAsUsual
 from aiecon.korinek_suh.compute import compute_thresholds, specific_capital
 from aiecon.korinek_suh.compute_transition import ComputeTransition, solve_compute_transition
 from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.skills_figures import in_style
 from aiecon.korinek_suh.transition import Transition, solve_transition
 from aiecon.validation import FloatArray
 
@@ -38,7 +37,7 @@ def draw_prices(ax: Axes, k: FloatArray, K: float, Phi: float, Delta: float, p: 
     ax.minorticks_off()
 
 
-@in_style
+@style()
 def figure_12() -> BookFigure:
     """Figure 12: returns as compute is built, labour and other capital held constant."""
     fig, ax = subplots()
@@ -55,7 +54,7 @@ def figure_12() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def filling() -> BookFigure:
     """Inputs per task for three amounts of compute: labour fills the lowest tasks like water."""
     fig, axes = subplots(1, 3, size=(6.8, 2.9), sharey=True)
@@ -121,7 +120,7 @@ def _mark_dates(ax: Axes, path: ComputeTransition, height: float) -> None:
         label_line(ax, date, height, name, "ink", offset=(2, 2))
 
 
-@in_style
+@style()
 def returns_over_time(Delta: float = 0.1) -> BookFigure:
     """Returns and the wage over the first years after the bout, and with capital that moves."""
     fig, ax = subplots()
@@ -144,7 +143,7 @@ def returns_over_time(Delta: float = 0.1) -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def after_the_bout(Delta: float = 0.1) -> BookFigure:
     """Capital and compute; output, consumption and the price of capital in place."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
@@ -171,7 +170,7 @@ def after_the_bout(Delta: float = 0.1) -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def dates() -> BookFigure:
     """How long each stage lasts and until the wage is back, against the size of the bout."""
     fig, ax = subplots()

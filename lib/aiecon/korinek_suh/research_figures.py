@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.axes import Axes
 
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, subplots
+from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
 from aiecon.korinek_suh.automation_paths import Bounded
 from aiecon.korinek_suh.research import (
     GrowthPath,
@@ -26,7 +26,6 @@ from aiecon.korinek_suh.research_transition import (
     ResearchPath,
     solve_research_transition,
 )
-from aiecon.korinek_suh.skills_figures import in_style
 from aiecon.validation import FloatArray
 
 __all__ = ["bounds", "figure_10", "shares", "surface", "three_kinds"]
@@ -60,7 +59,7 @@ def dates_of(path: ResearchPath, last: float = 10.0, points: int = 161) -> Float
     return np.asarray(end * (1 - (1 - np.linspace(0, 1, points)) ** 1.5))
 
 
-@in_style
+@style()
 def figure_10() -> BookFigure:
     """Output and wages on a log scale; labour not scarce from the start, and Table 2's economy."""
     fig, axes = subplots(1, 2, size=(6.8, 3.5), sharey=True)
@@ -83,7 +82,7 @@ def figure_10() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def shares() -> BookFigure:
     """The labour share and the growth rate of the wage along both paths of Figure 10."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
@@ -102,7 +101,7 @@ def shares() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def three_kinds() -> BookFigure:
     """Growth of output over time, and time as a function of the clock log A."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.5))
@@ -134,7 +133,7 @@ def draw_surface(ax: Axes, theta: float, colour: str = "vermilion", dash: object
     ax.plot(Phi, (1 - Phi) * (1 - theta), color=PALETTE[colour], linestyle=dash)
 
 
-@in_style
+@style()
 def surface() -> BookFigure:
     """The threshold surface: Γ = (1−Φ)(1−θ) for several θ; growth explodes above."""
     fig, ax = subplots()
@@ -153,7 +152,7 @@ def surface() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def bounds() -> BookFigure:
     """The date of the singularity against Γ, between its bounds."""
     fig, ax = subplots()

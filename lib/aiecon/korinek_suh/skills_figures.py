@@ -6,9 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Any, ParamSpec
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -37,19 +36,6 @@ SCENARIOS: dict[str, AutomationPath] = {
     "bounded": Bounded(horizon=20.0),
 }
 
-P = ParamSpec("P")
-
-
-def in_style(draw: Callable[P, BookFigure]) -> Callable[P, BookFigure]:
-    """Draws in the book's style."""
-
-    @wraps(draw)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> BookFigure:
-        with style():
-            return draw(*args, **kwargs)
-
-    return drawn
-
 
 @lru_cache(maxsize=64)
 def transition_of(tasks: AutomationPath, nu: float) -> SkillTransition:
@@ -72,7 +58,7 @@ def _log_wages(ax: Axes, ticks: tuple[float, ...]) -> None:
     ax.minorticks_off()
 
 
-@in_style
+@style()
 def superstars(nu: float = 0.5) -> BookFigure:
     """What the skilled, the displaced and a worker of the baseline earn; two scenarios."""
     fig, axes = subplots(1, 2, size=(6.8, 3.5))
@@ -102,7 +88,7 @@ def superstars(nu: float = 0.5) -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def staffing() -> BookFigure:
     """Workers per task that is left, for skills that satisfy Υ ≤ Φ; only two can be equalised."""
     fig, ax = subplots()
@@ -130,7 +116,7 @@ def bulge() -> AutomationPath:
     return Mixed(weight=0.5, horizon=20.0, rate=0.01, initial=0.0)
 
 
-@in_style
+@style()
 def fan_chart(nu: float = 0.5) -> BookFigure:
     """Percentiles of wages over time; efficiency units kept, or devalued with the skill."""
     fig, axes = subplots(1, 2, size=(6.8, 3.6), sharey=True)
@@ -154,7 +140,7 @@ def fan_chart(nu: float = 0.5) -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def inequality() -> BookFigure:
     """Gini coefficient and the share of the top tenth over time, for three ν and both scenarios."""
     fig, axes = subplots(1, 2, size=(6.8, 3.5), sharey=True)
@@ -172,7 +158,7 @@ def inequality() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def lives(nu: float = 0.5) -> BookFigure:
     """Wages of workers at four places in the skill distribution, unbounded tasks."""
     fig, ax = subplots()

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, subplots
+from aiecon.figures import (
+    COLOURS,
+    DASHES,
+    PALETTE,
+    BookFigure,
+    label_line,
+    share_axis,
+    style,
+    subplots,
+)
 from aiecon.kuhle.calibration import annuity, value_of_skill
 from aiecon.kuhle.data import DEFLATORS, households, two_years
-from aiecon.kuhle.drawing import COLOURS, in_style
 from aiecon.kuhle.extrapolation import Forecast, extrapolate
 from aiecon.kuhle.lognormal import density, lorenz
 from aiecon.kuhle.welfare import certainty_equivalent, indifference_gamma
@@ -23,7 +31,7 @@ YEARS = ((1975, "blue", DASHES[0]), (2024, "vermilion", DASHES[1]))
 NAMES = {"c-cpi-u": "C-CPI-U chain", "cpi-u-rs": "CPI-U-RS, then CPI-U", "cpi-u": "CPI-U"}
 
 
-@in_style
+@style()
 def distributions(gamma: float = 4.0) -> BookFigure:
     """The calibrated densities of both years with median, mean and certainty equivalent."""
     fig, ax = subplots(size=(5.4, 3.6))
@@ -54,7 +62,7 @@ def distributions(gamma: float = 4.0) -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def gamma_star() -> BookFigure:
     """Certainty equivalent of 2024 over that of 1975, against γ, by deflator."""
     fig, ax = subplots()
@@ -95,7 +103,7 @@ def forecasts(until: int = 2050) -> tuple[Forecast, Forecast]:
     return whole, extrapolate(year[kept], sigma[kept], ahead, without=(1993,))
 
 
-@in_style
+@style()
 def series() -> BookFigure:
     """Technology year by year, its breaks, and the extrapolation with its intervals."""
     fig, ax = subplots(size=(5.4, 3.7))
@@ -134,7 +142,7 @@ def series() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def values() -> BookFigure:
     """The value of an IQ point by rank in both years; over forty years at three rates."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
@@ -159,7 +167,7 @@ def values() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def fifths() -> BookFigure:
     """Measured shares of the fifths of households, and those of the calibrated lognormal."""
     fig, axes = subplots(1, 2, size=(6.8, 3.2), sharey=True)

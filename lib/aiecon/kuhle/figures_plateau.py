@@ -9,9 +9,17 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, subplots
+from aiecon.figures import (
+    COLOURS,
+    DASHES,
+    PALETTE,
+    BookFigure,
+    label_line,
+    share_axis,
+    style,
+    subplots,
+)
 from aiecon.kuhle.data import pivotal_economy, two_years
-from aiecon.kuhle.drawing import COLOURS, in_style
 from aiecon.kuhle.lognormal import generalised_lorenz, lorenz, quantile, top_share
 from aiecon.kuhle.tails import Skill
 from aiecon.kuhle.taxes import plateau_after_tax
@@ -48,7 +56,7 @@ def mark_years(ax: Axes, top: float) -> None:
         )  # fmt: skip
 
 
-@in_style
+@style()
 def certainty_equivalents() -> BookFigure:
     """Mean, median and certainty equivalents against technology, with the plateaus."""
     fig, ax = subplots()
@@ -81,7 +89,7 @@ def certainty_equivalents() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def inequality() -> BookFigure:
     """Lorenz curves of both years; Gini coefficient and top shares against the dispersion."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.3))
@@ -110,7 +118,7 @@ def inequality() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def dominance() -> BookFigure:
     """Income at each rank, 2024 over 1975; and the gain of the poorest share p."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.3))
@@ -145,7 +153,7 @@ def skills() -> tuple[tuple[str, Skill], ...]:
     )
 
 
-@in_style
+@style()
 def heavy_tails(gamma: float = 4.0) -> BookFigure:
     """Mean income and certainty equivalent against technology for four skill distributions."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.5))
@@ -170,7 +178,7 @@ def heavy_tails(gamma: float = 4.0) -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def taxes() -> BookFigure:
     """The plateau against the progressivity of taxes, for three degrees of risk aversion."""
     fig, ax = subplots()

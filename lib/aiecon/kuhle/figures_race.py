@@ -11,9 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, subplots
+from aiecon.figures import (
+    COLOURS,
+    DASHES,
+    PALETTE,
+    BookFigure,
+    label_line,
+    share_axis,
+    style,
+    subplots,
+)
 from aiecon.kuhle.data import two_years
-from aiecon.kuhle.drawing import COLOURS, in_style
 from aiecon.kuhle.education import Cost, optimal_education
 from aiecon.kuhle.firms import loss_share, winner_take_most
 from aiecon.kuhle.lognormal import Economy
@@ -41,7 +49,7 @@ def race(chi: float, curvature: float = 2.0, level: float = 0.2) -> Race:
     return Race(e, Cost(level * a * float(e.mean), curvature * a), chi)
 
 
-@in_style
+@style()
 def corners(level: float = 0.85) -> BookFigure:
     """Expected income less cost, against points of skill bought, for three curvatures."""
     fig, ax = subplots()
@@ -81,7 +89,7 @@ def _simulated(f: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return sigma, share, np.sqrt(share * (1 - share) / n)
 
 
-@in_style
+@style()
 def not_recovering() -> BookFigure:
     """The share that cannot recover its cost, against dispersion: closed form and simulation."""
     fig, ax = subplots()
@@ -103,7 +111,7 @@ def not_recovering() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def wedges() -> BookFigure:
     """Private and social education against the share of rents, and the surplus that is lost."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
@@ -133,7 +141,7 @@ def wedges() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def best_replies() -> BookFigure:
     """Mean education over time in a population of best repliers, fast and slow, and with chance."""
     fig, ax = subplots()
@@ -164,7 +172,7 @@ def _markets(firms: int, markets: int = 2000) -> tuple[np.ndarray, np.ndarray, n
     return sigma, np.array([x.losing for x in after]), np.array([x.leader for x in after])
 
 
-@in_style
+@style()
 def firms() -> BookFigure:
     """Losing firms and the leader's share of revenue, against the dispersion of capability."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4), sharex=True)

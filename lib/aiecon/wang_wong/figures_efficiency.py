@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, subplots
-from aiecon.wang_wong.drawing import in_style
+from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style, subplots
 from aiecon.wang_wong.planner import solve_plan
 from aiecon.wang_wong.transition import solve_transition
 from aiecon.wang_wong.welfare import value_of_ai, welfare_gain
@@ -15,7 +14,7 @@ __all__ = ["gains", "parts", "plan_and_market", "transfer"]
 YEARS = np.linspace(0.0, 40.0, 241)
 
 
-@in_style
+@style()
 def plan_and_market() -> BookFigure:
     """Employment and capability under the plan and in the market."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.2))
@@ -35,7 +34,7 @@ def plan_and_market() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def transfer() -> BookFigure:
     """The transfer T over the output of a match, against the two percentages."""
     fig, ax = subplots()
@@ -58,7 +57,7 @@ def transfer() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def gains() -> BookFigure:
     """Welfare gains in consumption equivalents against the horizon."""
     fig, ax = subplots()
@@ -83,7 +82,7 @@ def gains() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def parts() -> BookFigure:
     """What more AI is worth on the plan, in four parts, at five dates."""
     fig, ax = subplots()

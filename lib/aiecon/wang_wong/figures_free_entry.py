@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, subplots
-from aiecon.wang_wong.drawing import in_style
+from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style, subplots
 from aiecon.wang_wong.free_entry import long_run
 from aiecon.wang_wong.identification import (
     exposure_table,
@@ -21,7 +20,7 @@ __all__ = ["destinations", "exposures", "first_years", "identified", "posted"]
 YEARS = np.linspace(0.0, 20.0, 241)
 
 
-@in_style
+@style()
 def first_years() -> BookFigure:
     """Employment and output per worker over twenty years, with and without free entry."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.2))
@@ -44,7 +43,7 @@ def first_years() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def identified() -> BookFigure:
     """The set of (σ, θ) that meets the six numbers to 2, 2.5 and 4%; Hosios; two more facts."""
     fig, ax = subplots()
@@ -76,7 +75,7 @@ def identified() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def exposures() -> BookFigure:
     """The smallest possible misfit for each scale of the replacement rate."""
     fig, ax = subplots()
@@ -94,7 +93,7 @@ def exposures() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def destinations() -> BookFigure:
     """θ = .95: the same economy with two destinations, and a path on which adoption ends."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.2))
@@ -117,7 +116,7 @@ def destinations() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def posted() -> BookFigure:
     """Vacancies over those without AI, and the wage over the output of a match."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.2))

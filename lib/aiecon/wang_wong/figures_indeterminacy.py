@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, subplots
+from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
 from aiecon.validation import FloatArray
 from aiecon.wang_wong.benchmark import (
     BenchmarkPath,
@@ -23,7 +23,6 @@ from aiecon.wang_wong.benchmark import (
 )
 from aiecon.wang_wong.common import Model
 from aiecon.wang_wong.continuum import FullPath, path_from
-from aiecon.wang_wong.drawing import in_style
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import eigenvalues
 from aiecon.wang_wong.steady_states import steady_states
@@ -54,7 +53,7 @@ def _future(params: Parameters, there: Destination, switch: float, horizon: floa
     return benchmark_path(params, there, switch=switch, horizon=horizon, tol=1e-9)
 
 
-@in_style
+@style()
 def two_futures() -> BookFigure:
     """Employment and productivity from one start under two expectations, benchmark model."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
@@ -82,7 +81,7 @@ def _dates() -> tuple[float, ...]:
     return tuple(switching_dates(FOUR))
 
 
-@in_style
+@style()
 def four_futures() -> BookFigure:
     """All equilibria that use AI throughout, for a while, or never, from one start."""
     fig, (top, below) = subplots(2, 1, size=(5.4, 5.2), sharex=True)
@@ -150,7 +149,7 @@ def _regimes(ax: Any, x: FloatArray, some: FloatArray, unbounded: FloatArray) ->
     share_axis(ax, "y")
 
 
-@in_style
+@style()
 def regimes_theta() -> BookFigure:
     """(θ, φ): which steady states there are, benchmark and full model."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.7), sharey=True)
@@ -172,7 +171,7 @@ def regimes_theta() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def regimes_mu() -> BookFigure:
     """(μ, φ): which steady states there are, at the calibrated θ and at θ = .9; benchmark."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.7), sharey=True)
@@ -194,7 +193,7 @@ def regimes_mu() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def adoption() -> BookFigure:
     """Private and social worth of a match against θ, and where they leave π_A."""
     fig, ax = subplots(size=(5.4, 3.7))
@@ -233,7 +232,7 @@ def towards_the_reported(way: Any) -> Parameters:
     return replace(start, **legs)
 
 
-@in_style
+@style()
 def roots() -> BookFigure:
     """Real and imaginary parts of the three roots on the way to the reported point."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.7))
@@ -264,7 +263,7 @@ def _branches(b: float) -> tuple[FloatArray, FloatArray, FloatArray]:
     return alpha, states.capability[0], states.capability[1]
 
 
-@in_style
+@style()
 def branches() -> BookFigure:
     """Steady-state AI against the job-finding rate without AI, for two values of b."""
     fig, ax = subplots(size=(5.4, 3.8))
@@ -306,7 +305,7 @@ def _path(surplus: float) -> FullPath:
     return path_from(TURNING, 0.06, 0.72, surplus, horizon=50.0, points=301, tol=1e-8)
 
 
-@in_style
+@style()
 def continuum() -> BookFigure:
     """Paths from one start and seven first surpluses, where three roots are stable."""
     fig, (top, below) = subplots(2, 1, size=(5.4, 5.0), sharex=True)

@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, subplots
-from aiecon.wang_wong.drawing import arrow, in_style
+from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style, subplots
 from aiecon.wang_wong.lotka_volterra import Method, conserved, lotka_volterra
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.simple import (
@@ -34,7 +33,17 @@ LONG = replace(SLOW, alpha=0.05, mu=4 * SLOW.delta)
 Starts = tuple[tuple[float, float | None], ...]
 
 
-@in_style
+def _arrow(ax: Any, x: Any, y: Any, at: int, colour: str) -> None:
+    """An arrowhead on a curve, from its point ``at`` to the next."""
+    ax.annotate(
+        "",
+        (x[at + 1], y[at + 1]),
+        (x[at], y[at]),
+        arrowprops={"arrowstyle": "-|>", "color": PALETTE[colour], "lw": 0, "mutation_scale": 14},
+    )
+
+
+@style()
 def plane() -> BookFigure:
     """(A, H) with nullclines and paths: the calibration's node, and a spiral."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.6))
@@ -62,7 +71,7 @@ def _portrait(
         x, y = path.capability(t), path.employment(t)
         ax.plot(x, y, color=PALETTE["blue"], linewidth=1.5, linestyle="-")
         ax.plot(x[:1], y[:1], "o", color=PALETTE["blue"], markersize=4)
-        arrow(ax, x, y, 40, "blue")
+        _arrow(ax, x, y, 40, "blue")
     rest = steady_states(p, "simple").some_ai
     ax.plot([rest.capability], [rest.employment], "o", color=PALETTE["ink"], markersize=7)
     label_line(ax, widest, p.delta / p.mu, "Ȧ = 0", "green", ha="right", offset=(0, 4))
@@ -71,7 +80,7 @@ def _portrait(
     ax.set(xlim=(0, widest), ylim=(0, 1), xlabel="AI capability A", title=title)
 
 
-@in_style
+@style()
 def regions() -> BookFigure:
     """Where paths turn, in (μ, α): no some-AI steady state, node, spiral."""
     fig, ax = subplots(size=(5.4, 3.8))
@@ -111,7 +120,7 @@ def regions() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def swings() -> BookFigure:
     """H over time where a cycle lasts longest, and its distance from rest on a log scale."""
     fig, (top, below) = subplots(2, 1, size=(5.4, 4.6), sharex=True)
@@ -140,7 +149,7 @@ def swings() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def cycles() -> BookFigure:
     """Period and half-life of the cycle against μ, for three job-finding rates."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.3))
@@ -161,7 +170,7 @@ def cycles() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def invariant() -> BookFigure:
     """The undamped limit: orbits by three methods, and what each does to V over 1000 years."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.6))
@@ -193,7 +202,7 @@ def invariant() -> BookFigure:
     return fig
 
 
-@in_style
+@style()
 def damping() -> BookFigure:
     """The distance V along paths of the simple model with different job-finding rates."""
     fig, ax = subplots()
