@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .reported import Array, number_text, values_text, worst
+from .reported import Array, all_of_each, number_text, values_text, worst
 
 __all__ = ["Exact", "Number", "Range"]
 
@@ -83,7 +84,10 @@ class Number:
         return worst(ours - self.value)
 
     def holds(self, ours: Array) -> bool:
-        return bool(np.all(np.abs(ours - self.value) <= self.tolerance * _EDGE))
+        return bool(self.holds_each(ours[np.newaxis])[0])
+
+    def holds_each(self, results: Array) -> NDArray[np.bool_]:
+        return all_of_each(np.abs(results - self.value) <= self.tolerance * _EDGE)
 
     def describe(self, ours: Array, spec: str | None = None) -> str:
         text = values_text(ours, spec or self._spec())
@@ -136,10 +140,16 @@ class Exact:
         return worst(ours[apart] - target[apart]) if apart.any() else 0.0
 
     def holds(self, ours: Array) -> bool:
-        ours, target = np.broadcast_arrays(ours, self._target())
-        apart = ours != target
+        ours = np.broadcast_arrays(ours, self._target())[0]  # one number may stand for a grid
+        return bool(self.holds_each(ours[np.newaxis])[0])
+
+    def holds_each(self, results: Array) -> NDArray[np.bool_]:
+        results, target = np.broadcast_arrays(results, self._target())
+        apart = results != target  # so that ∞ = ∞
         allowed = self.tolerance * _EDGE * np.maximum(1.0, np.abs(target[apart]))
-        return bool(np.all((np.abs(ours[apart] - target[apart]) <= allowed) & (allowed < np.inf)))
+        agrees = ~apart
+        agrees[apart] = (np.abs(results[apart] - target[apart]) <= allowed) & (allowed < np.inf)
+        return all_of_each(agrees)
 
     def describe(self, ours: Array, spec: str | None = None) -> str:
         return f"{values_text(ours, spec or '.6g')} {self.unit}".rstrip()
@@ -180,7 +190,10 @@ class Range:
         return worst(below + above)
 
     def holds(self, ours: Array) -> bool:
-        return bool(np.all((self.low <= ours) & (ours <= self.high)))
+        return bool(self.holds_each(ours[np.newaxis])[0])
+
+    def holds_each(self, results: Array) -> NDArray[np.bool_]:
+        return all_of_each((self.low <= results) & (results <= self.high))
 
     def describe(self, ours: Array, spec: str | None = None) -> str:
         return f"{values_text(ours, spec or self.spec)} {self.unit}".rstrip()

@@ -14,7 +14,15 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Array", "Reported", "number_text", "values_text", "worst"]
+__all__ = [
+    "Array",
+    "Reported",
+    "all_of_each",
+    "each_holds",
+    "number_text",
+    "values_text",
+    "worst",
+]
 
 Array = NDArray[np.float64]
 
@@ -85,3 +93,18 @@ def worst(distance: Array) -> float:
     """The element farthest from zero, with its sign."""
     flat = distance.reshape(-1)
     return float(flat[np.argmax(np.abs(flat))])
+
+
+def all_of_each(agrees: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each of many results (along the first axis): does every element of it agree?"""
+    return np.asarray(agrees.all(axis=tuple(range(1, agrees.ndim))))
+
+
+def each_holds(reported: Reported, results: Array) -> NDArray[np.bool_]:
+    """:meth:`Reported.holds` of each of many results of one shape, along the first axis.
+
+    Statements with a method ``holds_each`` judge all of them at once.
+    """
+    if at_once := getattr(reported, "holds_each", None):
+        return at_once(results)
+    return np.array([reported.holds(ours) for ours in results], dtype=bool)

@@ -21,8 +21,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .reported import Array, number_text
+from .reported import Array, each_holds, number_text
 from .verdicts import Claim, Differs
 
 __all__ = ["LARGEST", "Noticed", "smallest_noticed"]
@@ -62,13 +63,19 @@ def smallest_noticed(claim: Claim, ours: Array | None = None) -> Noticed | None:
     if claim.compute is None:
         return None
     ours = claim.ours() if ours is None else np.asarray(ours, dtype=float)
-    says = _opinion(claim)
+    opinions = _opinions(claim)
+
+    def says(ours: Array) -> int:
+        return int(opinions(ours[np.newaxis])[0])
+
     before = says(ours)
     changes = list(_family(ours))
+    directions = np.array([c.sign * c.direction for c in changes])
     smaller = 0.0
     for larger in _SIZES:
-        noticing = [c for c in changes if says(c(float(larger))) != before]
-        if noticing:
+        changed = opinions(ours + float(larger) * directions) != before
+        if changed.any():
+            noticing = [changes[place] for place in np.flatnonzero(changed)]
             break
         smaller = float(larger)
     else:
@@ -80,13 +87,17 @@ def smallest_noticed(claim: Claim, ours: Array | None = None) -> Noticed | None:
     return Noticed(change.sign * size, change.how, change.relative)
 
 
-def _opinion(claim: Claim) -> Callable[[Array], tuple[bool, bool]]:
-    """What the verdict depends on: does the printed statement hold, and what we say instead?"""
+def _opinions(claim: Claim) -> Callable[[Array], NDArray[np.int64]]:
+    """What the verdict depends on, for many results along the first axis: 2 where the printed
+    statement holds, 1 where it does not and what we say instead does, else 0."""
     instead = claim.finding.instead if isinstance(claim.finding, Differs) else None
 
-    def says(ours: Array) -> tuple[bool, bool]:
-        holds = claim.reported.holds(ours)
-        return holds, not holds and instead is not None and instead.holds(ours)
+    def says(results: Array) -> NDArray[np.int64]:
+        out = np.where(each_holds(claim.reported, results), 2, 0)
+        if instead is not None:
+            fails = out == 0
+            out[fails] = each_holds(instead, results[fails])
+        return out
 
     return says
 
@@ -136,8 +147,8 @@ def _points(values: Array) -> list[int]:
 
 def _bisect(
     change: _Change,
-    says: Callable[[Array], tuple[bool, bool]],
-    before: tuple[bool, bool],
+    says: Callable[[Array], int],
+    before: int,
     smaller: float,
     larger: float,
 ) -> float:

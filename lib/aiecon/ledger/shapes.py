@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .reported import Array, number_text, values_text, worst
+from .reported import Array, all_of_each, number_text, values_text, worst
 
 __all__ = ["Course", "Shape", "Sign"]
 
@@ -48,8 +49,11 @@ class Sign:
         return "none: a sign"
 
     def holds(self, ours: Array) -> bool:
-        x = -ours if self.sign in ("<0", "≤0") else ours
-        return bool(np.all(x > 0 if self.sign in ("<0", ">0") else x >= 0))
+        return bool(self.holds_each(ours[np.newaxis])[0])
+
+    def holds_each(self, results: Array) -> NDArray[np.bool_]:
+        x = -results if self.sign in ("<0", "≤0") else results
+        return all_of_each(x > 0 if self.sign in ("<0", ">0") else x >= 0)
 
     def gap(self, ours: Array) -> float | None:
         against = np.maximum(ours, 0.0) if self.sign in ("<0", "≤0") else np.minimum(ours, 0.0)
@@ -64,6 +68,7 @@ class Sign:
 
 Direction = Literal["rises", "falls", "stays"]
 _WORDS = {1: "rises", -1: "falls", 0: "stays"}
+_STEPS = {word: move for move, word in _WORDS.items()}
 
 
 @dataclass(frozen=True)
@@ -108,17 +113,17 @@ class Course:
         rule = "are passed over" if self.weak else "count as flat"
         return f"steps below {number_text(self.flat, 'g')} of the value {rule}"
 
-    def _courses(self, ours: Array) -> set[tuple[str, ...]]:
-        if ours.ndim == 0 or ours.shape[-1] < 2:
-            raise ValueError(
-                f"a course needs a curve of at least two points, not shape {ours.shape}"
-            )
+    def _moves(self, ours: Array) -> NDArray[np.int64]:
+        """Of each row, the direction of each step: 1, −1 or 0."""
         rows = ours.reshape(-1, ours.shape[-1])
         step = np.diff(rows)
         size = np.maximum(np.abs(rows[:, 1:]), np.abs(rows[:, :-1]))
-        moves = np.where(np.abs(step) > self.flat * size, np.sign(step), 0).astype(int)
+        return np.where(np.abs(step) > self.flat * size, np.sign(step), 0).astype(int)
+
+    def _courses(self, ours: Array) -> set[tuple[str, ...]]:
+        _check_curve(ours.shape)
         courses = set()
-        for row in moves:
+        for row in self._moves(ours):
             if self.weak:
                 row = row[row != 0]
             turns = np.append(True, row[1:] != row[:-1])[: row.size]
@@ -126,7 +131,31 @@ class Course:
         return courses
 
     def holds(self, ours: Array) -> bool:
-        return bool(np.isfinite(ours).all()) and self._courses(ours) == {self.steps}
+        return bool(self.holds_each(ours[np.newaxis])[0])
+
+    def holds_each(self, results: Array) -> NDArray[np.bool_]:
+        _check_curve(results.shape[1:])
+        finite = all_of_each(np.isfinite(results))
+        takes = np.zeros(len(results), dtype=bool)
+        if results[finite].size:
+            rows = self._takes_it(self._moves(results[finite]))
+            takes[finite] = rows.reshape(int(finite.sum()), -1).all(axis=1)
+        return takes
+
+    def _takes_it(self, moves: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each row of moves is this course."""
+        if self.weak:  # a pause goes on in the direction before it
+            latest = np.maximum.accumulate(np.where(moves, np.arange(moves.shape[1]), 0), axis=1)
+            moves = np.take_along_axis(moves, latest, axis=1)
+        before = np.zeros_like(moves)
+        before[:, 1:] = moves[:, :-1]
+        turns = moves != before
+        if not self.weak:
+            turns[:, 0] = True
+        wanted = [_STEPS[step] for step in self.steps]
+        takes = turns.sum(axis=1) == len(wanted)
+        takes[takes] = (moves[takes][turns[takes]].reshape(-1, len(wanted)) == wanted).all(axis=1)
+        return takes
 
     def gap(self, ours: Array) -> float | None:
         return None
@@ -138,6 +167,11 @@ class Course:
 
     def describe_gap(self, gap: float, spec: str | None = None) -> str:
         return ""
+
+
+def _check_curve(shape: tuple[int, ...]) -> None:
+    if not shape or shape[-1] < 2:
+        raise ValueError(f"a course needs a curve of at least two points, not shape {shape}")
 
 
 @dataclass(frozen=True)
