@@ -55,9 +55,12 @@ def draw_superstars(
     left.set_xticks(np.sqrt(ticks), [str(x) for x in ticks])
     left.set(xlim=(0, _ROOT[-1]), ylim=(0.1, 60), xlabel="years (root scale)", ylabel="wage")
     left.legend(loc="upper left", fontsize=9)
-    wages = wages_of(transition_of(tasks, nu), year, *capital)
+    path = transition_of(tasks, nu)
+    wages = wages_of(path, year, *capital)
+    kink = np.clip(path.displaced(year), _SHARES[0], _SHARES[-1])
+    shares = np.sort(np.append(_SHARES, kink))
     right.plot([0, 1], [0, 1], color=PALETTE[BASELINE], linestyle=DASHES[2], linewidth=1)
-    right.plot(_SHARES, wages.lorenz(_SHARES), color=PALETTE["blue"])
+    right.plot(shares, wages.lorenz(shares), color=PALETTE["blue"])
     share_axis(right, "x", "share of workers, lowest paid first")
     share_axis(right, "y", "their share of wages")
 
@@ -81,7 +84,7 @@ def describe_superstars(
             f"efficiency unit, as capital does. {gini}; {top}."
         )
     return (
-        f"In year {year:g} {path.displaced(year):.0%} of the workers are displaced and earn "
+        f"In year {year:g}, {path.displaced(year):.0%} of the workers are displaced and earn "
         f"{path.displaced_wage(year):.3f}, as capital does; the others earn {path.wage(year):.2f}. "
         f"{gini}; {top}."
     )
