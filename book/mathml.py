@@ -41,6 +41,7 @@ FONT = "_static/fonts/aiecon-math.woff2"
 # keyboard. In em: a formula in a line, an equation (in a box, at 320 px), what its number takes.
 LINE, EQUATION, NUMBER = 16.0, 14.0, 3.5
 TAIL = re.compile(r"[.,;:!?)\]’”]+")
+HEAD = re.compile(r"[(\[‘“]+$")
 LABEL = re.compile(r"\\label\{([^{}]*)\}")
 
 
@@ -74,7 +75,8 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
         self.body.append(self.starttag(node, "span", "", CLASS=name, tabindex="0"))
     else:
         self.body.append(self.starttag(node, "span", "", CLASS="math notranslate nohighlight"))
-    self.body.append(markup(math, tex) + self.encode(node.get("tail", "")) + "</span>")
+    head, tail = (self.encode(node.get(side, "")) for side in ("head", "tail"))
+    self.body.append(head + markup(math, tex) + tail + "</span>")
     raise nodes.SkipNode
 
 
@@ -187,21 +189,28 @@ def leave_plain_text(app: Sphinx, doctree: nodes.document, docname: str) -> None
     found: list[nodes.Element] = [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]
     for node in found:
         node["tex"] = node.astext()
-        tail = _take_tail(node) if isinstance(node, nodes.math) else ""
-        node["tail"] = tail
-        node.children = [nodes.Text(_plain(app, node) + tail)]
+        if isinstance(node, nodes.math):
+            _take_punctuation(node)
+        plain = node.get("head", "") + _plain(app, node) + node.get("tail", "")
+        node.children = [nodes.Text(plain)]
 
 
-def _take_tail(node: nodes.math) -> str:
-    """Punctuation behind a formula goes with it: browsers would begin a line with the full stop."""
-    following = node.next_node(descend=False, siblings=True, ascend=False)
-    if not isinstance(following, nodes.Text) or not (match := TAIL.match(following)):
-        return ""
-    parent = (
-        following.parent
-    )  # equal texts are equal: the second full stop of two is found by its place
-    parent[parent.index(node) + 1] = nodes.Text(following[match.end() :])
-    return match.group()
+def _take_punctuation(node: nodes.math) -> None:
+    """Punctuation at a formula goes with it.
+
+    Browsers would begin a line with the full stop behind it or end one with the bracket before it.
+    Texts are found by their place: two full stops are equal.
+    """
+    parent, place = node.parent, node.parent.index(node)
+    siblings = parent.children
+    after = siblings[place + 1] if place + 1 < len(siblings) else None
+    if isinstance(after, nodes.Text) and (match := TAIL.match(after)):
+        node["tail"] = match.group()
+        parent[place + 1] = nodes.Text(after[match.end() :])
+    before = siblings[place - 1] if place else None
+    if isinstance(before, nodes.Text) and (match := HEAD.search(before)):
+        node["head"] = match.group()
+        parent[place - 1] = nodes.Text(before[: match.start()])
 
 
 def _plain(app: Sphinx, node: nodes.Element) -> str:

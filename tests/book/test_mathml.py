@@ -57,6 +57,8 @@ WAGES = r"""# When $\Phi$ passes $\hat\Phi$
 
 Inline: $\frac{K}{L} > \kappa$, $\kappa = 1$, and a macro: $\E[\pd{Y}{\Phi}]$.
 
+In brackets ($a$) or [$b$ and ($c$, $d$)].
+
 Two full stops: the match is worth it *to the pair*.
 The share is $1-\vartheta$.
 
@@ -200,6 +202,18 @@ def test_punctuation_behind_a_formula_stays_in_its_line(wages):
     assert tails[r"\frac{K}{L} > \kappa"] == ","
     assert tails[r"\E[\pd{Y}{\Phi}]"] == "."
     assert [formula.tail for formula in line] == [" ", " and a macro: ", None]
+
+
+def test_an_opening_bracket_stays_with_the_formula_behind_it(wages):
+    (line,) = [e for e in wages.iter() if e.tag == "p" and text(e).startswith("In brackets")]
+    assert line.text == "In brackets "
+    parts = [(formula.text, formula[0].tail, formula.tail) for formula in line]
+    assert parts == [
+        ("(", ")", " or "),
+        ("[", None, " and "),
+        ("(", ",", " "),
+        (None, ")].", None),
+    ]
 
 
 def test_the_full_stop_behind_a_formula_is_its_own_and_not_an_earlier_one(wages):
