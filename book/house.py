@@ -164,6 +164,24 @@ def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], tre
         context["metatags"] = f'{tags}\n<meta name="description" content="{html.escape(text)}" />'
 
 
+_FIRST_VISIT = """<script>
+    if (!localStorage.getItem("mode")) {
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+      localStorage.setItem("mode", "auto");
+      localStorage.setItem("theme", dark ? "dark" : "light");
+    }
+  </script>"""
+
+
+def choose_theme(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
+    """On a first visit the page follows the reader's system from its first line on.
+
+    The theme's own script, which comes next, would have no mode then: it draws the page without
+    colours, complains on the console and looks at the system afterwards.
+    """
+    context["metatags"] = f"{context.get('metatags', '')}\n  {_FIRST_VISIT}"
+
+
 # The notebooks that a reader can take away ------------------------------------------------------
 
 _FIRST_CELL = '''\
@@ -248,6 +266,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", inline_figures, priority=900)
     app.connect("html-page-context", mend_markup, priority=900)
     app.connect("html-page-context", describe, priority=900)
+    app.connect("html-page-context", choose_theme, priority=900)
     app.connect("html-page-context", notebook_button, priority=900)
     app.connect("build-finished", mend_search_page)
     app.connect("build-finished", offer_notebooks)

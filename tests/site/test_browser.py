@@ -88,6 +88,21 @@ def test_a_page_opens_in_the_theme_of_the_last_visit(open_page, origin, theme):
     assert _theme(tab) == theme
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_first_visit_follows_the_system(open_page, origin, theme):
+    """From the first line on: the script in the head runs before anything is drawn."""
+    tab = open_page(width=1280, theme=theme)
+    tab.add_init_script(
+        "new MutationObserver(() => window.themes = [...(window.themes ?? []),"
+        " document.documentElement.dataset.theme])"
+        ".observe(document, {subtree: true, attributeFilter: ['data-theme']})"
+    )
+    tab.goto(f"{origin}/intro.html")
+    assert _theme(tab) == theme
+    assert tab.evaluate("document.documentElement.dataset.mode") == "auto"
+    assert set(tab.evaluate("window.themes")) == {theme}
+
+
 @pytest.mark.parametrize("page", content_pages())
 def test_a_page_can_be_read_without_scripts(open_page, origin, page):
     tab = open_page(javascript=False)

@@ -95,9 +95,11 @@ def _draw(figure: BookFigure, view: View, paper: View) -> None:
 
 def _describe(view: View) -> str:
     """Dates of the collapse, the highest wage before, and where things stand after 30 years."""
+    ratio = view.wage[-1] / view.wage[0]
+    today = "about today's" if abs(ratio - 1.0) < 0.05 else f"{ratio:.2g} times today's"
     end = (
-        f"After 30 years the wage is {view.wage[-1]:.3g}, {view.wage[-1] / view.wage[0]:.2g} times "
-        f"today's, and labour has {view.labor_share[-1]:.1%} of output."
+        f"After 30 years the wage is {view.wage[-1]:.3g}, {today}, and labour has "
+        f"{view.labor_share[-1]:.1%} of output."
     )
     if not np.isfinite(view.entry):
         return f"Labour remains scarce for ever: region 2 is never entered. {end}"
@@ -213,7 +215,7 @@ automation = Explorer(
 _PANELS = {f"({panel}) {s.title[0].lower()}{s.title[1:]}": panel for panel, s in SCENARIOS.items()}
 _SIGMAS = [0.3, 0.5, 0.8]
 _ETAS = [1.0, 2.0, 4.0]
-_CAPITAL = [4.6, 9.2]
+_CAPITAL = [2.3, 4.6, 9.2]
 
 
 @cache
