@@ -1,0 +1,86 @@
+"""The book's axes make their ticks when they are drawn; the drawing is that of matplotlib's own."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib.axes import Axes
+
+from aiecon.figures import BookFigure, style, svg
+
+
+def plain(ax):
+    ax.plot([0, 1], [0, 1])
+    ax.set_xticks([0, 0.2, 0.9])
+
+
+def labelled(ax):
+    ax.plot([1, 300], [1, 2])
+    ax.set_xscale("log")
+    ax.set_xticks([1, 2, 5, 10, 100, 5000], ["one", "2", "5", "10", "", "5,000"])
+    ax.minorticks_off()
+    ax.set_xlim(1, 300)
+
+
+def beyond_the_data(ax):
+    ax.plot([0, 1], [0, 1])
+    ax.set_yticks([-3, 4], ["low", "high"])
+    ax.tick_params(axis="y", length=0, labelsize=7, labelcolor="red")
+    ax.grid(axis="y")
+
+
+def none_at_all(ax):
+    ax.plot([0, 1], [0, 1])
+    ax.set_xticks([])
+    ax.set_yticks([], [])
+
+
+def coloured_one_by_one(ax):
+    ax.plot([0, 1], [0, 1])
+    ax.set_xticks([0, 1], ["a", "b"])
+    ax.get_xticklabels()[1].set_color("red")
+    ax.set_yticks([0, 1], ["c", "d"], rotation=30)
+    ax.set_yticks([0.5], minor=True)
+
+
+def told_twice(ax):
+    ax.set_xticks([0, 1, 2, 3], ["a", "b", "c", "d"])
+    ax.set_xticks([3, 1], ["e", "f"])
+    ax.invert_xaxis()
+    ax.twinx().set_yticks([0, 1], ["g", "h"])
+
+
+@pytest.mark.parametrize(
+    "draw", [plain, labelled, beyond_the_data, none_at_all, coloured_one_by_one, told_twice]
+)
+def test_the_drawing_is_that_of_matplotlibs_axes(draw):
+    drawings = []
+    for more in ({}, {"axes_class": Axes}):
+        with style():
+            figure = BookFigure(figsize=(4, 3))
+            ax = figure.add_subplot(**more)
+            draw(ax)
+        assert (type(ax) is Axes) == bool(more)
+        drawings.append(svg(figure))
+    assert drawings[0] == drawings[1]
+
+
+def test_ticks_are_made_when_they_are_asked_for():
+    ax = BookFigure().subplots()
+    before = len(ax.xaxis.majorTicks)
+    ax.set_xticks([0, 1, 2], ["a", "b", "c"])
+    assert len(ax.xaxis.majorTicks) == before
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["a", "b", "c"]
+    assert ax.get_xticks().tolist() == [0, 1, 2]
+    assert len(ax.xaxis.majorTicks) == 3
+
+
+def test_labels_must_be_as_many_as_ticks():
+    ax = BookFigure().subplots()
+    with pytest.raises(ValueError, match="number of FixedLocator locations"):
+        ax.set_xticks([0, 1], ["a"])
+
+
+def test_other_axes_can_be_asked_for():
+    figure = BookFigure()
+    assert figure.add_subplot(121, projection="polar").name == "polar"
+    assert type(figure.add_axes((0.6, 0.1, 0.3, 0.8), axes_class=Axes)) is Axes
