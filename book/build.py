@@ -240,6 +240,12 @@ def execute_all(stale: list[Page], environment: dict[str, str], workers: int) ->
     return outcomes
 
 
+def edited_meanwhile(before: list[Page], now: list[Page]) -> list[Page]:
+    """The pages whose inputs have changed since they were listed."""
+    keys = {page.name: page.key for page in now}
+    return [page for page in before if keys.get(page.name) != page.key]
+
+
 # Typesetting ------------------------------------------------------------------------------------
 
 
@@ -300,6 +306,12 @@ def build_book(root: Path, *, clean: bool = False, workers: int | None = None) -
     if failures:
         print("\n" + "\n\n".join(failures), file=sys.stderr)
         print(f"\n{len(failures)} page(s) failed; the site was not written.", file=sys.stderr)
+        return 1
+    if edited := edited_meanwhile(found, pages(root, build)):
+        for page in edited:
+            page.executed.unlink(missing_ok=True)  # of which text it is, nobody knows
+        names = ", ".join(page.name for page in edited)
+        print(f"\nEdited while the book was built: {names}. Run the same again.", file=sys.stderr)
         return 1
     executed = time.perf_counter() - started
     fill_cache(found, build)

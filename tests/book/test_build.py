@@ -100,6 +100,22 @@ def test_a_change_in_the_library_changes_the_page_and_nothing_else_is_executed(s
 
 
 @pytest.mark.xdist_group("build")
+def test_a_page_that_is_edited_while_it_runs_is_not_kept(small_book):
+    """Here it edits the library itself; what ran belongs to neither text for certain."""
+    constant, page = small_book / "lib" / "aiecon" / "constant.py", small_book / "page.md"
+    edit = f"open({str(constant)!r}, 'w').write('VALUE = 44\\n')\n\nprint(\"the answer"
+    page.write_text(PAGE.replace('print("the answer', edit))
+    failed = run(small_book)
+    assert failed.returncode == 1
+    assert "Edited while the book was built: page. Run the same again." in failed.stderr
+    assert not list((small_book / "_build" / "executed" / "page").glob("*.ipynb"))
+    again = run(small_book)  # the edit is made again and changes nothing
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "1 to execute" in again.stdout
+    assert "the answer is 44" in (small_book / "_build" / "html" / "page.html").read_text("utf8")
+
+
+@pytest.mark.xdist_group("build")
 def test_an_error_in_a_cell_fails_with_chapter_cell_and_traceback(small_book):
     (small_book / "lib" / "aiecon" / "constant.py").write_text("VALUE = 1 / 0\n")
     for _ in range(2):  # a second build does not forgive
