@@ -8,7 +8,9 @@ from .conftest import SITE, content_pages
 
 pytestmark = pytest.mark.browser
 
-PAGES = [*content_pages(), "search.html"]
+# Long pages first, so that of two processes neither waits long for the other.
+CONTENT = sorted(content_pages(), key=lambda page: -(SITE / page).stat().st_size)
+PAGES = [*CONTENT, "search.html"]
 
 # Formulas and the colours of code are the same on all pages: formulas are judged by the tests of
 # their renderer, code on this page. Axe would spend most of its time on them.
@@ -103,7 +105,7 @@ def test_a_first_visit_follows_the_system(open_page, origin, theme):
     assert set(tab.evaluate("window.themes")) == {theme}
 
 
-@pytest.mark.parametrize("page", content_pages())
+@pytest.mark.parametrize("page", CONTENT)
 def test_a_page_can_be_read_without_scripts(open_page, origin, page):
     tab = open_page(javascript=False)
     tab.goto(f"{origin}/{page}")

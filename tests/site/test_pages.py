@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
-import subprocess
-import sys
-import sysconfig
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -170,40 +166,6 @@ def test_a_notebook_page_offers_its_executed_notebook(name):
     assert all(cell.execution_count for cell in code[1:])
     links = [target for _, target in _targets(f"{name}.html")]
     assert any(target.endswith(f"{Path(name).name}.ipynb") for target in links)
-
-
-@pytest.fixture(scope="module")
-def bare_python(tmp_path_factory) -> tuple[str, dict[str, str]]:
-    """A fresh environment that has the dependencies but not the library."""
-    place = tmp_path_factory.mktemp("bare")
-    subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-    # Through PYTHONPATH the editable install of this checkout is not seen: only what lies there.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON"))}
-    environment |= {
-        "PYTHONPATH": sysconfig.get_paths()["purelib"],
-        "PIP_NO_INDEX": "1",
-        "PIP_NO_DEPS": "1",
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        "MPLBACKEND": "agg",
-    }
-    return str(place / "bin" / "python"), environment
-
-
-def test_an_offered_notebook_runs_where_the_library_is_not_installed(bare_python, tmp_path):
-    python, environment = bare_python
-    absent = subprocess.run(
-        [python, "-c", "import aiecon"], env=environment, cwd=tmp_path, capture_output=True
-    )
-    assert absent.returncode != 0, "the fresh environment already had the library"
-    notebook = nbformat.read(SITE / "notebooks" / CHAPTERS[0].replace("html", "ipynb"), 4)
-    script = tmp_path / "notebook.py"
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    script.write_text("\n\n".join([*code, "import aiecon; print(aiecon.__file__)"]), "utf8")
-    run = subprocess.run(
-        [python, str(script)], env=environment, cwd=tmp_path, capture_output=True, text=True
-    )
-    assert run.returncode == 0, run.stderr
-    assert str(Path(python).parent.parent) in run.stdout.splitlines()[-1]
 
 
 def test_the_search_index_knows_the_chapters(site):
