@@ -38,7 +38,7 @@ serve: book  ## Show the book at http://localhost:8000 (PORT=… for another por
 
 test: $(READY) browser  ## Test the library, the instruments and the build (not the finished site)
 	@$(PY) -m pytest -m "not site and not browser" -n 2 --dist loadgroup
-	@$(PY) -m pytest -m "browser and not site" -n 2 --dist loadgroup # apart: it holds an event loop
+	@$(PY) -m pytest tests/browser tests/book -m browser -n 2 --dist loadgroup # apart: it holds an event loop
 
 check: $(READY) browser  ## Check the built site in a browser: links, themes, accessibility, requests
 	@test -f _build/html/index.html || { echo "There is no site yet: run make book first."; exit 1; }

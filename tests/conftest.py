@@ -71,6 +71,19 @@ HOW_TO_INSTALL = (
 )
 
 
+BROWSER_TESTS = ("browser", "book", "site")  # folders: make test and make check look in no others
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent.parent).parts[1]
+        if item.get_closest_marker("browser") and folder not in BROWSER_TESTS:
+            raise pytest.UsageError(
+                f"{item.nodeid}: tests that drive a browser belong in tests/browser or tests/book; "
+                "make test looks for them there"
+            )
+
+
 def chromium_path() -> str | None:
     """The browser to drive: $CHROMIUM, else the system's, else None."""
     if named := os.environ.get("CHROMIUM"):
