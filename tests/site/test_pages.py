@@ -90,9 +90,13 @@ def test_a_page_says_what_it_is(page):
 
 
 @pytest.mark.parametrize("page", [*content_pages(), "search.html"])
-def test_a_page_takes_the_stored_theme_before_it_is_painted(page):
-    first = tree(page).find(".//head/script[1]")
-    assert 'dataset.theme = localStorage.getItem("theme")' in "".join(first.itertext())
+def test_a_page_chooses_its_theme_before_it_is_painted(page):
+    """Before the first style sheet: a first visit follows the system, later ones what is stored."""
+    parts = [e for e in tree(page).find(".//head") if e.tag in ("script", "link")]
+    sheets = [i for i, e in enumerate(parts) if e.attrib.get("rel") == "stylesheet"]
+    scripts = "".join("".join(e.itertext()) for e in parts[: sheets[0]])
+    first_visit = scripts.index('localStorage.setItem("mode", "auto")')
+    assert first_visit < scripts.index('dataset.theme = localStorage.getItem("theme")')
 
 
 @pytest.mark.parametrize("page", content_pages())
