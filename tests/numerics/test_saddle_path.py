@@ -9,6 +9,7 @@ from aiecon.korinek_suh.optimal_growth import OptimalGrowth
 from aiecon.numerics import BORDER, INFINITY, SolverError, Structure, solve
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.mesh import mesh
+from aiecon.numerics.saddle_path import first_nodes
 from tests.numerics.problems import Pulse, Ramsey
 
 T100 = np.linspace(0, 100, 401)
@@ -34,7 +35,7 @@ def test_ramsey_against_integration_back_in_time(ratio):
     assert abs(path(t) - problem.backwards(t)).max() < 3e-11
 
 
-def test_the_issue_asks_for_1e_10_up_to_100():
+def test_the_path_returned_is_better_than_the_tolerance():
     reference = solve(Ramsey(), 1e-12, nodes=60)
     error = abs(solve(Ramsey(), 1e-8)(T100) - reference(T100)).max()
     assert error < 1e-11
@@ -49,6 +50,15 @@ def test_error_falls_with_the_nodes_and_the_estimate_bounds_it():
         path = solve(Ramsey(ratio=0.05), tol)
         assert abs(path(T100) - reference).max() <= path.error <= tol
         assert path.residual < 1e3 * tol
+
+
+def test_a_small_tolerance_takes_more_nodes_instead_of_more_grids():
+    paths = [solve(Ramsey(), tol) for tol in (1e-8, 1e-12)]
+    assert [path.nodes for path in paths] == [15, 22]  # 10 and 15 at first, each refined once
+    assert paths[0].newton_steps == paths[1].newton_steps
+    assert all(path.error <= tol for path, tol in zip(paths, (1e-8, 1e-12), strict=True))
+    assert [first_nodes(Ramsey(), tol) for tol in (1e-4, 1e-8, 1e-10)] == [10, 10, 12]
+    assert first_nodes(Pulse(), 1e-13) == 26  # leaves room for a finer grid
 
 
 @pytest.mark.parametrize("nodes", [5, 8, 12])

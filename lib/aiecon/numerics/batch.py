@@ -25,6 +25,7 @@ from aiecon.numerics.saddle_path import (
     GROWTH,
     MOST_NODES,
     check_tolerance,
+    first_nodes,
     guess_structure,
     newton_tolerance,
     solve,
@@ -120,7 +121,7 @@ def _together(
     part = problem.take(block)
     guess = next(part.guesses())
     for (structure, elements), (members, dates) in _alike(part, guess).items():
-        nodes = problem.nodes
+        nodes = first_nodes(problem, tol)
         system = Collocation(part.take(members), mesh(structure, elements, nodes))
         start = system.iterate(_of_some(guess, members), dates)
         outcome = newton(system, start, newton_tolerance(tol))

@@ -106,8 +106,9 @@ def interpolation_matrix(points: FloatArray, weights: FloatArray, at: FloatArray
     """Barycentric interpolation from values at ``points`` to ``at``, an array of one dimension."""
     distance = at[:, None] - points
     hit_at, hit_point = np.nonzero(np.abs(distance) < 1e-200)  # a closer one would overflow
-    distance[hit_at, :] = 1.0
+    distance[hit_at] = 1.0
     matrix = weights / distance
+    matrix[hit_at] = 1.0  # the weights sum to zero
     matrix /= matrix.sum(axis=1, keepdims=True)
     matrix[hit_at] = 0.0
     matrix[hit_at, hit_point] = 1.0

@@ -105,7 +105,7 @@ class Problem(Protocol):
     last_regime: int = 1  # the regime that lasts for ever
     rule_from: int | None = None  # the kink from which the closing rule holds for certain
     tail_rate: FloatArray  # (B,): r in the compactified time ξ = 1 − exp(−r t) of the last arc
-    nodes: int  # per element of the first grid; as many as a smooth path of the model needs
+    nodes: int  # per element of the first grid; what a smooth path of the model needs at tol 1e-8
 
     @property
     def time_scale(self) -> float:

@@ -75,7 +75,8 @@ def solve(
     check_tolerance(tol)
     if nodes is not None and nodes < 4:
         raise ValueError(f"nodes = {nodes} is not allowed: nodes ≥ 4 is required.")
-    work = _Work(problem, tol, nodes or problem.nodes, adaptive=nodes is None)
+    first = nodes or first_nodes(problem, tol)
+    work = _Work(problem, tol, first, adaptive=nodes is None)
     try:
         path = work.refined(work.consistent(trusting=True))
         for _ in range(MOST_CORRECTIONS):
@@ -106,6 +107,16 @@ def check_tolerance(tol: float) -> None:
 def newton_tolerance(tol: float) -> float:
     """The error that Newton's method may leave."""
     return max(1e-12, 1e-2 * tol)
+
+
+def first_nodes(problem: Problem, tol: float) -> int:
+    """Nodes per element of the first grid.
+
+    The problem says how many suffice for 1e-8. The error falls by a factor with each node, so that
+    a smaller tolerance takes more in proportion to its digits.
+    """
+    more = round(problem.nodes * np.log10(tol) / -8.0)
+    return max(problem.nodes, min(more, int(MOST_NODES / GROWTH)))
 
 
 def guess_structure(
@@ -269,7 +280,8 @@ class _Work:
                 if shortest(elements) < SHORTEST:
                     return self.report((system, z), before, False, SINGULAR)
                 structure = system.mesh.structure
-                new = Collocation(self.problem, mesh(structure, elements, int(GROWTH * first)))
+                several = int(GROWTH * self.problem.nodes)
+                new = Collocation(self.problem, mesh(structure, elements, several))
                 start = new.iterate(self.as_path((system, z)), z.dates)
             outcome = self.newton(new, start, newton_tolerance(self.tol))
             if not outcome.converged[0] or degenerate(outcome.iterate.dates)[0]:
