@@ -197,7 +197,8 @@ def solve_transition(
     Returns a :class:`Transition`, functions of time and the facts about the solve. Raises
     ValueError where the theory has no such path (A ≤ ρ + δ; utility infinite; λg within 1e-9 of
     the edge (1−σ)(A−ρ−δ)/η, at which convergence is not exponential) and
-    :class:`~aiecon.numerics.SolverError` if the solver fails.
+    :class:`~aiecon.numerics.SolverError` if the solver fails, as it does for bounded paths with β
+    below about 0.05: there most of the tasks that are left go in the last instant before T.
 
     Source: Korinek & Suh (2024), sections 3.2 and 3.3.
 
