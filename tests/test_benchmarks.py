@@ -354,6 +354,20 @@ def test_ours_reaches_the_accuracy_asked_for(results):
         assert first.ratio == 1.0
 
 
+def test_with_the_tolerance_at_the_goal_the_error_is_below_it(results):
+    for problem, asked in results["problems"].items():
+        (row,) = (
+            row
+            for row in results["rows"]
+            if row["solver"] == report.OURS
+            and row["problem"] == problem
+            and row["setting"].startswith("tol ")
+            and float(row["setting"][4:]) == asked["goal"]
+        )
+        assert report.certified(results, problem) == row["seconds"]
+        assert row["error"] <= asked["goal"]
+
+
 def test_the_table_shows_every_solver(results):
     shown = report.text(results)
     for problem, solvers in EVERYBODY.items():
