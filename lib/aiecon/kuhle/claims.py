@@ -29,6 +29,7 @@ from aiecon.kuhle.welfare import (
 from aiecon.ledger import (
     Claim,
     Course,
+    Edition,
     Exact,
     NotIdentified,
     Number,
@@ -40,7 +41,15 @@ from aiecon.ledger import (
 )
 
 PACKAGE = "aiecon.kuhle"
-claim = partial(Claim, paper="Kuhle (2026)")
+EDITION = Edition(
+    "Kuhle (2026)",
+    read="Read in a press summary and in the public abstract.",
+    unseen="The paper itself, its proofs, tables and figures were not seen.",
+    searched="Up to November 2026 we found no erratum and no published code.",
+    paged=False,
+)
+
+claim = partial(Claim, edition=EDITION)
 
 # Errors that several claims plant -----------------------------------------------------------------
 

@@ -1,8 +1,11 @@
 // Filters and sorting for the full ledger. Without this script every row stands there, in order.
 (() => {
   "use strict";
-  const VERDICTS = ["unsettled", "differs: unexplained", "differs: erratum", "not identified",
-    "out of reach", "replicated in shape", "replicated"];
+  // From what needs the reader's eye to what does not.
+  const VERDICTS = ["unsettled", "differs: false statement", "differs: wrong step of a true result",
+    "differs: missing condition", "differs: loose wording", "differs: misprint",
+    "differs: unexplained", "not identified", "out of reach", "replicated in shape", "replicated",
+    "by construction", "result of the book"];
   const KEYS = {
     Claim: (row) => row.dataset.id,
     Verdict: (row) => VERDICTS.indexOf(row.dataset.verdict),

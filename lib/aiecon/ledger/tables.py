@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import html, registry, text
+from .editions import Edition
 from .rows import Row, rows
 
-__all__ = ["FullTable", "Table", "full_table", "table"]
+__all__ = ["EditionsTable", "FullTable", "Table", "editions_table", "full_table", "table"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,27 @@ def table(
     if not caption:
         caption = "What the paper prints, what we get, and the smallest change we would notice"
     return Table(chosen, caption, anchors)
+
+
+@dataclass(frozen=True)
+class EditionsTable:
+    """What was read of each paper, what was not seen, what was looked for."""
+
+    editions: Sequence[Edition]
+
+    def _repr_html_(self) -> str:
+        return html.render_editions(self.editions)
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join(f"- **{e.paper}.** {e.line}" for e in self.editions)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{e.paper}: {e.line}" for e in self.editions)
+
+
+def editions_table(package: str = "aiecon") -> EditionsTable:
+    """The editions behind the ledger, for the page ``reference/ledger``."""
+    return EditionsTable(tuple(registry.editions(package).values()))
 
 
 def full_table(package: str = "aiecon") -> FullTable:

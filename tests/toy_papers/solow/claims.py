@@ -5,11 +5,12 @@ from functools import partial
 import numpy as np
 
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
+    Edition,
     Exact,
+    Kind,
     NotIdentified,
     Number,
     OutOfReach,
@@ -22,9 +23,8 @@ from aiecon.ledger import (
 from .model import Parameters, data_available, output, steady_state
 
 MODEL = "tests.toy_papers.solow.model"
-claim = partial(
-    Claim, paper="Solow & Toy (1956)", chapter="solow/growth", function=f"{MODEL}:output"
-)
+EDITION = Edition("Solow & Toy (1956)", "Read in full.", "Nothing was unseen.", "None later.")
+claim = partial(Claim, edition=EDITION, chapter="solow/growth", function=f"{MODEL}:output")
 more = Planted(f"{MODEL}:output", scale(1.05), "output 5% too high")
 
 CLAIMS = (
@@ -58,9 +58,12 @@ CLAIMS = (
         anchor="proposition-1",
         planted=(Planted(f"{MODEL}:steady_state", scale(1.05, "share"), "share 5% too high"),),
         finding=Differs(
-            Exact("α", 0.5),
-            "With Cobb–Douglas output capital earns α.",
-            Cause.ERRATUM,
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="With Cobb–Douglas output capital earns α.",
+            instead=Exact("α", 0.5),
             proof="solow/growth#proof-1",
         ),
     ),
@@ -73,7 +76,15 @@ CLAIMS = (
         function=f"{MODEL}:steady_state",
         anchor="table-1",
         planted=(Planted(f"{MODEL}:Parameters.delta", scale(1.05), "δ 5% too high"),),
-        finding=Differs(Range(15.9, 16.1, "about 16"), "We do not know why."),
+        finding=Differs(
+            kind=Kind.UNEXPLAINED,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="We do not know why.",
+            instead=Range(15.9, 16.1, "about 16"),
+            proof="todo/todo#todo",
+        ),
     ),
     claim(
         id="toy.fig2.doubling",

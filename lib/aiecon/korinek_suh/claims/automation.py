@@ -24,7 +24,7 @@ from aiecon.korinek_suh.claims.common import (
     unit,
     wage_high,
 )
-from aiecon.ledger import Cause, Claim, Course, Differs, Exact, Planted, Sign, scale, shift
+from aiecon.ledger import Claim, Course, Differs, Exact, Kind, Planted, Sign, scale, shift
 
 EFFECTS = f"{PACKAGE}.automation:automation_effects"
 PEAK = f"{PACKAGE}.automation:wage_peak"
@@ -303,10 +303,13 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_where_printed_condition_holds,
         planted=(Planted(EQUILIBRIUM, lambda e: replace(e, wage=e.rental_rate), "R for the wage"),),
         finding=Differs(
-            Sign(">0"),
-            "With κ = Φ/(1−Φ) the ratio κ/(1+κ) is Φ itself, so that the condition always holds, "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="With κ = Φ/(1−Φ) the ratio κ/(1+κ) is Φ itself, so that the condition always holds, "
             "in region 1 too. K/L is meant: Φ ≥ (K/L)/(1 + K/L).",
-            Cause.ERRATUM,
+            instead=Sign(">0"),
             proof=f"{FACTOR_PRICES}#lem-ks-fp-prices",
         ),
         show=".2f",
@@ -352,11 +355,14 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(f"{PACKAGE}.parameters:Parameters.sigma", lambda _: 0.9, "σ = .9 for .2"),
         ),
         finding=Differs(
-            Course("rises", "falls"),
-            "For σ < 1/2 it rises at first, whatever K/L is; for σ = 1/2 it does so where K > L; "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="For σ < 1/2 it rises at first, whatever K/L is; for σ = 1/2 it does so where K > L; "
             "for σ > 1/2 it rises over some range once K/L is large enough. The sum of the two "
             "terms still changes sign once: the lemma holds, this step of its proof does not.",
-            Cause.ERRATUM,
+            instead=Course("rises", "falls"),
             proof=f"{FACTOR_PRICES}#ks-fp-first-term",
         ),
         note="The setting of Figure 6 (b). The text says (4) where it means (11).",

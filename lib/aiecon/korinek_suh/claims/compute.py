@@ -13,11 +13,11 @@ from aiecon.korinek_suh import compute, compute_transition
 from aiecon.korinek_suh.claims import common
 from aiecon.korinek_suh.claims.common import PACKAGE
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
     NotIdentified,
     Planted,
     Range,
@@ -255,10 +255,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-compute-order",
         planted=(Planted(THRESHOLDS, scale(0.1, "first"), "k₁ a tenth of what it is"),),
         finding=Differs(
-            Sign("<0"),
-            "Only if K/L > Φ₋/(1−Φ₋−Δ). A larger bout leaves so much labour in the new tasks that "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="Only if K/L > Φ₋/(1−Φ₋−Δ). A larger bout leaves so much labour in the new tasks that "
             "all inputs are level before labour has left: w = R = A.",
-            Cause.ERRATUM,
+            instead=Sign("<0"),
             proof=f"{CHAPTER}#rem-ks-compute-order",
         ),
         show=".2f",

@@ -21,11 +21,11 @@ from aiecon.korinek_suh.claims.common import (
     wage_low,
 )
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
     Number,
     Planted,
     Range,
@@ -167,14 +167,17 @@ CLAIMS: tuple[Claim, ...] = (
         function=EFFECTS,
         planted=(Planted(EFFECTS, scale(1.1, "log_wage"), "growth 10% too fast"),),
         finding=Differs(
-            Shape(
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="It grows faster: as long as capital is abundant w ≈ A(1−Φ)^(1/(σ−1)), whose growth "
+            "rate 1/((1−σ)(1−Φ)) doubles whenever the remaining tasks halve. It is a hyperbola; "
+            "from Φ = 0 to .7 the growth rate triples.",
+            instead=Shape(
                 "close to 1/((1−σ)(1−Φ))",
                 lambda rate: bool(np.all(np.abs(rate / _HYPERBOLA - 1) < 0.06)),
             ),
-            "It grows faster: as long as capital is abundant w ≈ A(1−Φ)^(1/(σ−1)), whose growth "
-            "rate 1/((1−σ)(1−Φ)) doubles whenever the remaining tasks halve. It is a hyperbola; "
-            "from Φ = 0 to .7 the growth rate triples.",
-            Cause.ERRATUM,
             proof=f"{FACTOR_PRICES}#prp-ks-fp-wage",
         ),
         show=".2f",

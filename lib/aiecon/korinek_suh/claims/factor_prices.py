@@ -20,7 +20,7 @@ from aiecon.korinek_suh.claims.common import (
     unit,
     wage_high,
 )
-from aiecon.ledger import Cause, Claim, Course, Differs, Exact, Planted, Sign, scale
+from aiecon.ledger import Claim, Course, Differs, Exact, Kind, Planted, Sign, scale
 
 FRONTIER = f"{PACKAGE}.factor_prices:factor_price_frontier"
 HIGHEST = f"{PACKAGE}.factor_prices:maximal_wage"
@@ -157,11 +157,14 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(COST, scale(1.05), "unit cost 5% too high"),
         ),
         finding=Differs(
-            Exact("the CES cost of region 1", (0.8 + 0.2 * _DEAR_LABOR**0.5) ** 2),
-            "A cost function depends on prices, not on endowments. Where w > R and Φ < 1 it is the "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="A cost function depends on prices, not on endowments. Where w > R and Φ < 1 it is the "
             "CES function of region 1: tasks that are not automated need labour at any price. "
             "min{w, R}/A holds where w ≤ R, as at the prices of region 2, and at Φ = 1.",
-            Cause.ERRATUM,
+            instead=Exact("the CES cost of region 1", (0.8 + 0.2 * _DEAR_LABOR**0.5) ** 2),
             proof=f"{FACTOR_PRICES}#rem-ks-fp-cost-2",
         ),
         show=".3f",

@@ -24,11 +24,11 @@ from aiecon.korinek_suh.fixed_factor_transition import (
     solve_fixed_factor_transition,
 )
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
     NotIdentified,
     Planted,
     Range,
@@ -444,10 +444,13 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         finding=Differs(
-            Sign(">0", "(23) is not the slope"),
-            "The power is printed of Y/A; it must be of the composite, X = (Y/(A M^(1−α)))^(1/α). "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="The power is printed of Y/A; it must be of the composite, X = (Y/(A M^(1−α)))^(1/α). "
             "With X (23) is the slope to nine digits, and Lemma 9 follows as the paper says.",
-            Cause.ERRATUM,
+            instead=Sign(">0", "(23) is not the slope"),
             proof=f"{CHAPTER}#rem-ks-fixed-slope",
         ),
         show=".2g",
@@ -491,10 +494,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-fixed-slope",
         planted=(_with_Y,),
         finding=Differs(
-            Sign(">0", "larger"),
-            "The factor is −(1 − σ(1−α))/(1−σ): negative, and smaller than 1/(σ−1) in absolute "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="The factor is −(1 − σ(1−α))/(1−σ): negative, and smaller than 1/(σ−1) in absolute "
             "value, which is what the argument needs.",
-            Cause.ERRATUM,
+            instead=Sign(">0", "larger"),
             proof=f"{CHAPTER}#rem-ks-fixed-slope",
         ),
         show=".3f",
@@ -509,10 +515,15 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-fixed-limits",
         planted=(Planted(STATIC, lambda e: replace(e, wage=e.wage * 0 + 1.0), "w = 1"),),
         finding=Differs(
-            Exact("((K+L)/L)^(1−α)", np.array([(K + 1) ** (1 - ALPHA) for K, _ in ECONOMIES])),
-            "At Φ = 0 capital is idle, X = L and w = αA L^(α−1) M^(1−α), which exceeds (22). With "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="At Φ = 0 capital is idle, X = L and w = αA L^(α−1) M^(1−α), which exceeds (22). With "
             "M the wage does not return to where it began, but below.",
-            Cause.ERRATUM,
+            instead=Exact(
+                "((K+L)/L)^(1−α)", np.array([(K + 1) ** (1 - ALPHA) for K, _ in ECONOMIES])
+            ),
             proof=f"{CHAPTER}#rem-ks-fixed-limits",
         ),
         show=".3f",
@@ -527,10 +538,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-fixed-limits",
         planted=(Planted(STATIC, lambda e: replace(e, wage=e.rental_rate), "R for the wage"),),
         finding=Differs(
-            Sign(">0", "w > R"),
-            "κ/(1+κ) is Φ itself, so the condition always holds. Meant is Φ ≥ (K/L)/(1+K/L), as "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="κ/(1+κ) is Φ itself, so the condition always holds. Meant is Φ ≥ (K/L)/(1+K/L), as "
             "in Lemma 4.",
-            Cause.ERRATUM,
+            instead=Sign(">0", "w > R"),
             proof=f"{CHAPTER}#rem-ks-fixed-limits",
         ),
         show=".3g",
@@ -584,10 +598,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-fixed-proof",
         planted=(Planted(f"{PACKAGE}.transition:Path.rental_rate", scale(0.5), "half of R"),),
         finding=Differs(
-            Range(-0.14, 0.3, "both signs", because="as on the path of the example"),
-            "It holds where capital exceeds K*, in either region, which is what the proof needs. "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="It holds where capital exceeds K*, in either region, which is what the proof needs. "
             "With less capital F_K > ρ + δ is possible in region 1: otherwise nobody would save.",
-            Cause.ERRATUM,
+            instead=Range(-0.14, 0.3, "both signs", because="as on the path of the example"),
             proof=f"{CHAPTER}#rem-ks-fixed-proof",
         ),
         show=".3f",
@@ -655,9 +672,14 @@ CLAIMS: tuple[Claim, ...] = (
         compute=lambda: _peak(0.01, ENTERS, 4.6),
         planted=(_reversed,),
         finding=Differs(
-            Exact("highest in year 0", 0.0),
-            "Region 2 after 25 years needs K/L = 2.28 then, so capital must fall by half, and the "
+            kind=Kind.UNEXPLAINED,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="Region 2 after 25 years needs K/L = 2.28 then, so capital must fall by half, and the "
             "wage falls from the first day. K₀, λg or both must be others in Figure 9.",
+            instead=Exact("highest in year 0", 0.0),
+            proof="todo/todo#todo",
         ),
         show=".1f",
         note="M = 1.67·10⁻⁵, at which region 2 begins after 25 years.",

@@ -17,11 +17,11 @@ from aiecon.korinek_suh.nostalgic_jobs import (
     wage_maximising_rate,
 )
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
     NotIdentified,
     Planted,
     Range,
@@ -190,11 +190,14 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_beyond_technology,
         planted=(Planted(BEST, scale(0.5), "half the rate"),),
         finding=Differs(
-            Sign(">0", "Ψ > Φ"),
-            "As printed the constraint says nothing; meant is Ψ ≤ Φ. It fails for the Pareto path "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="As printed the constraint says nothing; meant is Ψ ≤ Φ. It fails for the Pareto path "
             "through Φ₀ until year 14.65: hence the minimum of the two paths in Figure 11, whose "
             "growth in the long run is the same.",
-            Cause.ERRATUM,
+            instead=Sign(">0", "Ψ > Φ"),
             proof=f"{CHAPTER}#rem-ks-nostalgic-constraint",
         ),
         note="Ψ − Φ in years 1 to 14.",

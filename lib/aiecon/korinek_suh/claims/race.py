@@ -32,10 +32,10 @@ from aiecon.korinek_suh.claims.race_common import (
 )
 from aiecon.korinek_suh.scenarios import SCENARIOS, solved
 from aiecon.ledger import (
-    Cause,
     Claim,
     Differs,
     Exact,
+    Kind,
     Number,
     Planted,
     Sign,
@@ -171,6 +171,7 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.table2.steady-state",
         source="Section 3.3 and Table 2",
+        page=20,
         statement="K₀ is the steady-state capital at the initial technology, where R = ρ + δ.",
         reported=Exact(
             "R = ρ + δ = .14 (implied)",
@@ -183,11 +184,14 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="ks-race-table-2",
         planted=(Planted(EQUILIBRIUM, scale(0.9, "rental_rate"), "the rental rate 10% too low"),),
         finding=Differs(
-            Number(".1595"),
-            "At K₀ the return is neither ρ + δ = .14 (K = 5.07) nor that of balanced growth, "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="At K₀ the return is neither ρ + δ = .14 (K = 5.07) nor that of balanced growth, "
             "ρ + δ + ηλg/(1−σ) = .18 (K = 4.19). It is that of an economy growing at λg: "
             "ρ + δ + ηλg = .16 gives K = 4.59, but here growth is λg/(1−σ).",
-            Cause.ERRATUM,
+            instead=Number(".1595"),
             proof=f"{RACE}#ks-race-table-2",
         ),
         show=".4f",
@@ -215,10 +219,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-race-elasticity",
         planted=(eta_off,),
         finding=Differs(
-            by_differences("1/η", 1 / ETA),
-            "The elasticity, the response of consumption growth to the interest rate, is 1/η. "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="The elasticity, the response of consumption growth to the interest rate, is 1/η. "
             "Table 2 calls η risk aversion, rightly.",
-            Cause.ERRATUM,
+            instead=by_differences("1/η", 1 / ETA),
             proof=f"{RACE}#rem-ks-race-elasticity",
         ),
         show=".6f",

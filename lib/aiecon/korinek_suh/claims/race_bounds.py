@@ -27,11 +27,11 @@ from aiecon.korinek_suh.claims.race_common import (
 )
 from aiecon.korinek_suh.scenarios import SCENARIOS, solved
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
     Planted,
     Range,
     Sign,
@@ -162,11 +162,14 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-anticipation",
         planted=(Planted(f"{PATH}.log_capital", shift(0.05), "capital 5% too high"),),
         finding=Differs(
-            Sign("<0"),
-            "The proof takes the direction of consumption for its level. A household averse to "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="The proof takes the direction of consumption for its level. A household averse to "
             "uneven consumption (here η = 5, in the paper's own baseline scenario) consumes part "
             "of the coming wealth at once, and capital falls at first.",
-            Cause.ERRATUM,
+            instead=Sign("<0"),
             proof=f"{RACE}#prp-ks-race-anticipation",
         ),
         show=".2%",
@@ -186,10 +189,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-anticipation",
         planted=(Planted(f"{PATH}.log_capital", shift(-0.5), "capital 40% too low"),),
         finding=Differs(
-            Sign(">0"),
-            "A household that shifts consumption readily (log utility) and expects late and sudden "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="A household that shifts consumption readily (log utility) and expects late and sudden "
             "automation (β = .2, T = 20) builds up capital before it is worth ρ + δ.",
-            Cause.ERRATUM,
+            instead=Sign(">0"),
             proof=f"{RACE}#prp-ks-race-anticipation",
         ),
         show=".1%",
@@ -208,11 +214,14 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(f"{PARAMETERS}.sigma", lambda _: 0.3, "σ = .3, with the peak still ahead"),
         ),
         finding=Differs(
-            Course("falls"),
-            "It rises first only if the economy starts before the static wage peak, s_K < σΦ. At "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="It rises first only if the economy starts before the static wage peak, s_K < σΦ. At "
             "Table 2 s_K = .343 exceeds σΦ₀ = .304 (the peak is at Φ = .577), and the bound falls "
             "from the first day in every scenario.",
-            Cause.ERRATUM,
+            instead=Course("falls"),
             proof=f"{RACE}#ks-race-past-peak",
         ),
     ),

@@ -35,11 +35,11 @@ from aiecon.korinek_suh.claims.race_common import (
 )
 from aiecon.korinek_suh.scenarios import solved
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
     Planted,
     Range,
     scale,
@@ -108,6 +108,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.lemma6.tail",
+        page=999,
         source="Lemma 6",
         statement="Φ → 1 suffices for R → A, growth G and saving s∞.",
         reported=_LEMMA_6,
@@ -115,11 +116,14 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="lem-ks-race-6",
         planted=(rate_off,),
         finding=Differs(
-            on_path("R = .18, growth .02, s = .40", [0.18, 0.02, 0.40]),
-            "The proof lets Φ → 1 at given K. If λg < (1−σ)G capital grows fast enough for the "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="The proof lets Φ → 1 at given K. If λg < (1−σ)G capital grows fast enough for the "
             "tasks that are left to keep a share of income, and R stays below A. The lemma needs "
             "λg ≥ (1−σ)G. Proposition 7, case 3, is about the paths that it misses.",
-            Cause.ERRATUM,
+            instead=on_path("R = .18, growth .02, s = .40", [0.18, 0.02, 0.40]),
             proof=f"{RACE}#lem-ks-race-6",
         ),
         show=".6f",
@@ -154,6 +158,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.prop7.case2-labor-share",
+        page=999,
         source="Proposition 7, case 2",
         statement="In case 2 the labour share tends to one.",
         reported=Exact("one", 1),
@@ -162,10 +167,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prop-7-case-2",
         planted=(share_off,),
         finding=Differs(
-            Exact("zero", 0),
-            "The wage grows at (G − λg)/σ, output at G, which is more. The paper's own Ω tends to "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="The wage grows at (G − λg)/σ, output at G, which is more. The paper's own Ω tends to "
             "infinity, and the labour share L^((σ−1)/σ)/(Ω + L^((σ−1)/σ)) to zero.",
-            Cause.ERRATUM,
+            instead=Exact("zero", 0),
             proof=f"{RACE}#prop-7-case-2",
         ),
         show=".1e",
@@ -173,6 +181,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.prop7.omega",
+        page=999,
         source="Appendix A.1",
         statement="In the case of capital growth below λg/(1−σ), Ω → 1 and so the labour share "
         "tends to zero.",
@@ -184,11 +193,14 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prop-7-case-2",
         planted=(Planted(f"{PATH}.labor_share", lambda _: 0.5, "labour and capital shares equal"),),
         finding=Differs(
-            Range(1e3, np.inf, "Ω → ∞", because="without limit: more than a thousand"),
-            "With L = 1, Ω → 1 would mean a labour share of one half. Ω → ∞ is meant, as the same "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="With L = 1, Ω → 1 would mean a labour share of one half. Ω → ∞ is meant, as the same "
             "proof says before; its conclusion, a labour share of zero, contradicts the "
             "proposition.",
-            Cause.ERRATUM,
+            instead=Range(1e3, np.inf, "Ω → ∞", because="without limit: more than a thousand"),
             proof=f"{RACE}#prop-7-case-2",
         ),
         show=".1e",
@@ -230,10 +242,15 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-7",
         planted=(Planted(f"{PATH}.capital_share", scale(1.05), "the capital share 5% too high"),),
         finding=Differs(
-            on_path("one less the labour share", [1 - _printed_share(rate) for rate in _CASE_3]),
-            "It tends to [s∞A/(λg/(1−σ)+δ)]^((σ−1)/σ), below one, as the same appendix found "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="It tends to [s∞A/(λg/(1−σ)+δ)]^((σ−1)/σ), below one, as the same appendix found "
             "before. The growth rate that is derived does not depend on it.",
-            Cause.ERRATUM,
+            instead=on_path(
+                "one less the labour share", [1 - _printed_share(rate) for rate in _CASE_3]
+            ),
             proof=f"{RACE}#prp-ks-race-7",
         ),
         show=".6f",
@@ -250,10 +267,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-race-edge",
         planted=(Planted(f"{PATH}.wage", lambda w: 0 * w + 0.5, "the wage A"),),
         finding=Differs(
-            Range(0.75, 2.0, "above A", because="half as much again as A, or more"),
-            "With δ > 0 the border repels at λg = G: just above it k/ℓ rises at δ(1−Φ)/Φ. The "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="With δ > 0 the border repels at λg = G: just above it k/ℓ rises at δ(1−Φ)/Φ. The "
             "wage tends to a constant above A, as the proposition says (case 2 holds λg = G).",
-            Cause.ERRATUM,
+            instead=Range(0.75, 2.0, "above A", because="half as much again as A, or more"),
             proof=f"{RACE}#rem-ks-race-edge",
         ),
         show=".4f",
@@ -272,6 +292,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.prop7.saving-rate",
+        page=999,
         source="Section 3.2, before Proposition 7",
         statement="s∞ is the saving rate in the long run.",
         reported=on_path("s∞ = .56", S),
@@ -279,16 +300,19 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-optimal",
         planted=(Planted(f"{PATH}.log_output", shift(0.5), "output 65% too high"),),
         finding=Differs(
-            on_path(
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="In cases 1 and 2 it is. In case 3 growth is slower, and an optimising household "
+            "saves less: (γ+δ) times the capital–output ratio, with γ = λg/(1−σ).",
+            instead=on_path(
                 "(γ+δ) K/Y",
                 [
                     (2 * rate + DELTA) * ((0.14 + 4 * rate) / A) ** (1 - SIGMA) / (0.14 + 4 * rate)
                     for rate in _CASE_3
                 ],
             ),
-            "In cases 1 and 2 it is. In case 3 growth is slower, and an optimising household "
-            "saves less: (γ+δ) times the capital–output ratio, with γ = λg/(1−σ).",
-            Cause.ERRATUM,
             proof=f"{RACE}#prp-ks-race-optimal",
         ),
         show=".4f",
@@ -296,6 +320,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.prop7.labor-share-optimal",
+        page=999,
         source="Section 3.3 on Figure 8 (a), with Proposition 7 (implied)",
         statement="Business as usual is case 3: its labour share tends to that of the proposition.",
         reported=on_path("4/7 = .571", _printed_share(0.01)),
@@ -303,10 +328,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-optimal",
         planted=(share_off, rate_off),
         finding=Differs(
-            on_path("1 − (R/A)^(1−σ) = .40", 0.4),
-            "The formula assumes that s∞ is saved; the household of Figure 8 optimises. Then "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="The formula assumes that s∞ is saved; the household of Figure 8 optimises. Then "
             "R → ρ + δ + ηλg/(1−σ) = .18, and the labour share tends to 1 − (R/A)^(1−σ).",
-            Cause.ERRATUM,
+            instead=on_path("1 − (R/A)^(1−σ) = .40", 0.4),
             proof=f"{RACE}#prp-ks-race-optimal",
         ),
         show=".6f",
@@ -314,6 +342,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.prop7.proportional",
+        page=999,
         source="Text under Proposition 7",
         statement="G = (A−ρ−δ)/η is proportional to the long-run saving rate.",
         reported=Exact("the same ratio", 1),
@@ -322,9 +351,14 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-region-2",
         planted=(Planted(LONG_RUN_SAVING, shift(-0.2), "s∞ without depreciation"),),
         finding=Differs(
-            Range(0.5, 0.95, "falls with η", because="the ratio at η = 3 and 4 over that at 2"),
-            "G = s∞A − δ: a line with a negative intercept, proportional only at δ = 0.",
-            Cause.ERRATUM,
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="G = s∞A − δ: a line with a negative intercept, proportional only at δ = 0.",
+            instead=Range(
+                0.5, 0.95, "falls with η", because="the ratio at η = 3 and 4 over that at 2"
+            ),
             proof=f"{RACE}#prp-ks-race-region-2",
         ),
         note="G/s∞ at η = 3 and 4, relative to η = 2. A loose word, nothing rests on it.",
@@ -357,6 +391,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.fig7.case-label",
+        page=999,
         source="Text on Figure 7",
         statement="In case 1 wage growth rises with the rate of automation.",
         reported=Course("rises"),
@@ -367,9 +402,12 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(f"{PATH}.log_wage", lambda w: w * np.arange(1, 1 + np.size(w)), "a trend"),
         ),
         finding=Differs(
-            Exact("zero", 0),
-            "Case 3 is meant: there growth is λg/(1−σ). In case 1 there is none.",
-            Cause.ERRATUM,
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="Case 3 is meant: there growth is λg/(1−σ). In case 1 there is none.",
+            instead=Exact("zero", 0),
             proof=f"{RACE}#prp-ks-race-7",
         ),
         show=".6f",

@@ -14,11 +14,11 @@ from aiecon.korinek_suh.claims.common import EQUILIBRIUM, PACKAGE, wage_low
 from aiecon.korinek_suh.research import Ideas
 from aiecon.korinek_suh.research_transition import FIGURE_10, Research
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
     NotIdentified,
     Planted,
     Range,
@@ -146,10 +146,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-research-11",
         planted=(never,),
         finding=Differs(
-            Sign("<0"),
-            "For θ > 1 the ratio is negative and yet growth explodes, by ideas alone. "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="For θ > 1 the ratio is negative and yet growth explodes, by ideas alone. "
             "Γ > (1−Φ)(1−θ) is right for all θ, Φ = 1 included, where the ratio is 0/0.",
-            Cause.ERRATUM,
+            instead=Sign("<0"),
             proof=f"{CHAPTER}#prp-ks-research-11",
         ),
         show=".1f",

@@ -11,7 +11,7 @@ from aiecon import korinek_suh as ks
 from aiecon.korinek_suh import skills, skills_inequality, skills_transition
 from aiecon.korinek_suh.claims import common
 from aiecon.korinek_suh.claims.common import PACKAGE
-from aiecon.ledger import Cause, Claim, Course, Differs, Exact, Planted, Sign, scale, shift
+from aiecon.ledger import Claim, Course, Differs, Exact, Kind, Planted, Sign, scale, shift
 
 CHAPTER = "korinek_suh/skills"
 EQUILIBRIUM = f"{PACKAGE}.skills:skill_equilibrium"
@@ -141,10 +141,13 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         finding=Differs(
-            Sign("<0"),
-            "They stand beside machines and earn what these do, F_K, below A while skilled labour "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="They stand beside machines and earn what these do, F_K, below A while skilled labour "
             "is scarce. At A incomes would exceed output by Υ(A − F_K).",
-            Cause.ERRATUM,
+            instead=Sign("<0"),
             proof=f"{CHAPTER}#prp-ks-skills-prices",
         ),
         show=".3f",
@@ -161,10 +164,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-skills-staffing",
         planted=(Planted(SLACK, lambda s: np.maximum(s, 0.0), "too few workers overlooked"),),
         finding=Differs(
-            Sign("<0"),
-            "What is needed is that (1−Υ)/(1−Φ) never falls again: skills may not run out faster "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="What is needed is that (1−Υ)/(1−Φ) never falls again: skills may not run out faster "
             "than tasks. That implies Φ ≥ Υ and is not implied by it.",
-            Cause.ERRATUM,
+            instead=Sign("<0"),
             proof=f"{CHAPTER}#prp-ks-skills-staffing",
         ),
         show=".2f",
@@ -230,15 +236,18 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-skills-long-run",
         planted=(Planted(f"{ANY_PATH}.rental_rate", lambda R: 0.5 + 0 * R, "A for R"),),
         finding=Differs(
-            Exact(
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="To the return on capital, but that is ρ + δ + ηγ with γ = λg/(1−σ) − μ: about a "
+            "third of A. It tends to A only where λg > (1−σ)(G + μ).",
+            instead=Exact(
                 "ρ + δ + ηγ",
                 0.14 + 2 * (0.02 - 0.01 * np.array(NUS)),
                 tolerance=1e-7,
                 because="the solver's tolerance",
             ),
-            "To the return on capital, but that is ρ + δ + ηγ with γ = λg/(1−σ) − μ: about a "
-            "third of A. It tends to A only where λg > (1−σ)(G + μ).",
-            Cause.ERRATUM,
             proof=f"{CHAPTER}#prp-ks-skills-long-run",
         ),
         show=".3f",

@@ -28,7 +28,7 @@ from aiecon.korinek_suh.claims.common import (
     unit,
     wage_high,
 )
-from aiecon.ledger import Cause, Claim, Course, Differs, Exact, Planted, Sign, scale, shift
+from aiecon.ledger import Claim, Course, Differs, Exact, Kind, Planted, Sign, scale, shift
 
 claim = partial(common.claim, chapter=TASKS, function=EQUILIBRIUM)
 
@@ -363,11 +363,14 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(f"{PACKAGE}.tasks:task_inputs", scale(1.05, "automated"), "k 5% too high"),
         ),
         finding=Differs(
-            Exact("K/Φ on average", 3.0 / np.array([0.8, 0.9, 1.0])),
-            "Capital per automated task is K/Φ on average, less than K+L beyond the border: K+L of "
+            kind=Kind.FALSE,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="Capital per automated task is K/Φ on average, less than K+L beyond the border: K+L of "
             "it in each would need Φ(K+L) > K. What equals K+L is the sum k(i) + ℓ(i), and for the "
             "automated tasks only the sum is determined.",
-            Cause.ERRATUM,
+            instead=Exact("K/Φ on average", 3.0 / np.array([0.8, 0.9, 1.0])),
             proof=f"{TASKS}#rem-ks-tasks-sum",
         ),
         show=".3f",
