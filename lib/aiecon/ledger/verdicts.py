@@ -65,7 +65,7 @@ class Kind(Enum):
     UNEXPLAINED = "unexplained"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Differs:
     """We expect the printed statement to fail, and ``instead`` to hold of our result.
 
@@ -79,13 +79,14 @@ class Differs:
     The verdict is *differs* only if our result violates what is printed and satisfies ``instead``.
     """
 
-    kind: Kind
-    quotation: str
-    assumptions: str
-    readings: tuple[str, ...]
-    because: str
-    instead: Reported
-    proof: str
+    # No field may be left out; with a default it is this class that says which one was.
+    kind: Kind = None  # type: ignore[assignment]
+    quotation: str = ""
+    assumptions: str = ""
+    readings: tuple[str, ...] = ()
+    because: str = ""
+    instead: Reported = None  # type: ignore[assignment]
+    proof: str = ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.kind, Kind):
@@ -104,6 +105,11 @@ class Differs:
             raise ValueError(
                 f"readings = {self.readings!r}: expected a tuple of sentences, one for each fair "
                 "reading that was tried and why it does not make the statement true"
+            )
+        if not hasattr(self.instead, "holds"):
+            raise ValueError(
+                f"instead = {self.instead!r}: expected what holds of our result, such as "
+                "Sign('>0', 'w > R')"
             )
         for name in ("assumptions", "because"):
             if not getattr(self, name).strip():

@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from aiecon.ledger import (
+    ByConstruction,
     Claim,
     Course,
     Differs,
@@ -13,6 +14,7 @@ from aiecon.ledger import (
     Kind,
     NotIdentified,
     Number,
+    OfTheBook,
     OutOfReach,
     Planted,
     Range,
@@ -51,6 +53,7 @@ CLAIMS = (
     claim(
         id="toy.prop1.share",
         source="Proposition 1",
+        page=5,
         statement="The capital share in the steady state.",
         reported=Exact("one", 1),
         compute=lambda: steady_state(0.2).share,
@@ -59,9 +62,9 @@ CLAIMS = (
         planted=(Planted(f"{MODEL}:steady_state", scale(1.05, "share"), "share 5% too high"),),
         finding=Differs(
             kind=Kind.FALSE,
-            quotation="TODO",
-            assumptions="TODO",
-            readings=("TODO",),
+            quotation="capital earns all of output",
+            assumptions="Cobb–Douglas output, competitive factor prices.",
+            readings=("Gross of depreciation, it earns α; net of it, less.",),
             because="With Cobb–Douglas output capital earns α.",
             instead=Exact("α", 0.5),
             proof="solow/growth#proof-1",
@@ -70,6 +73,7 @@ CLAIMS = (
     claim(
         id="toy.table1.capital",
         source="Table 1",
+        page=7,
         statement="Capital in the steady state with s = .2.",
         reported=Number("18"),
         compute=lambda: steady_state(0.2).capital,
@@ -78,12 +82,12 @@ CLAIMS = (
         planted=(Planted(f"{MODEL}:Parameters.delta", scale(1.05), "δ 5% too high"),),
         finding=Differs(
             kind=Kind.UNEXPLAINED,
-            quotation="TODO",
-            assumptions="TODO",
-            readings=("TODO",),
+            quotation="a capital stock of 18",
+            assumptions="s = .2, δ = .1, A = 2.",
+            readings=("With s = .2 of net output capital is smaller still.",),
             because="We do not know why.",
             instead=Range(15.9, 16.1, "about 16"),
-            proof="todo/todo#todo",
+            proof="solow/growth#table-1",
         ),
     ),
     claim(
@@ -112,6 +116,26 @@ CLAIMS = (
         anchor="",
         planted=(Planted(f"{MODEL}:data_available", lambda _: True, "the data are there"),),
         finding=OutOfReach("The data are not public.", lambda: not data_available()),
+    ),
+    claim(
+        id="toy.text.target",
+        source="Section 1",
+        statement="Output is four at the capital that we chose for it.",
+        reported=Number("4.00"),
+        compute=lambda: output(4.0),
+        anchor="output",
+        planted=(more,),
+        finding=ByConstruction("K = 4 was chosen so that output is four."),
+    ),
+    claim(
+        id="toy.text.ours",
+        source="After Section 1",
+        statement="Output doubles when capital is multiplied by four.",
+        reported=Exact("two", 2),
+        compute=lambda: output(16.0) / 4.0,
+        anchor="output",
+        planted=(more,),
+        finding=OfTheBook("The paper has the level only."),
     ),
 )
 
