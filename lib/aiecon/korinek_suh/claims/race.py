@@ -167,7 +167,8 @@ def _balance() -> np.ndarray:
     """
     by_K, by_Phi = _wage_derivatives()
     k_over_l, kappa, rate = _K / _PHI * (1 - _PHI), _PHI / (1 - _PHI), 0.05
-    Y = printed_output(_K, _PHI, _SIGMA)
+    sigma: Any = _SIGMA
+    Y = printed_output(_K, _PHI, sigma)
     bracket = kappa + 1 / (1 - _SIGMA)
     bracket -= _SIGMA / (1 - _SIGMA) * k_over_l ** ((1 - _SIGMA) / _SIGMA)
     printed = bracket * _K / Y * rate * (1 - _PHI) / _PHI

@@ -91,7 +91,7 @@ def _at_the_edge() -> np.ndarray:
     t = np.array([500.0, 1000.0])
     path, idle = ks.BusinessAsUsual(G), ks.Parameters(delta=0.0)
     G_0, S_0 = ks.region_2_growth(idle), ks.long_run_saving_rate(idle)
-    races = [ks.constant_saving(path, S, K0=K0) for K0 in (1.6, 4.6, 50.0)]
+    races: list[Any] = [ks.constant_saving(path, S, K0=K0) for K0 in (1.6, 4.6, 50.0)]
     races.append(ks.solve_transition(path))
     races.append(ks.constant_saving(ks.BusinessAsUsual(G_0), S_0, params=idle))
     return np.array([race.wage(t) for race in races])
