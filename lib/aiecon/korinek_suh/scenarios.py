@@ -1,7 +1,8 @@
 """The four scenarios of Figure 8 (section 3.3): their paths, and when and how far the wage falls.
 
-The mixed scenario needs the weight ω of its bounded part, which the paper does not print. It is
-identified here from the text: labour is scarce again "around year 9" (:func:`weight_for_return`).
+The mixed scenario needs the weight ω of its bounded part, which the paper's text does not give. It
+is identified here from a date in the text: labour is scarce again "around year 9"
+(:func:`weight_for_return`).
 """
 
 from __future__ import annotations

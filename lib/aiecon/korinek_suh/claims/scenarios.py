@@ -330,7 +330,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="fig-ks-scen-omega",
         planted=(weight_high, weight_low),
         finding=NotIdentified(
-            "The weight ω of the bounded part is not printed",
+            "The weight ω of the bounded part is not in the text",
             required=_interval,
             otherwise=lambda: _return(0.95),
             says=lambda omega: f"ω is between {omega[0]:.3f} and {omega[1]:.3f}",
