@@ -370,7 +370,10 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_balance,
         function=BALANCING,
         anchor="prp-ks-race-balancing",
-        planted=(Planted(BALANCING, scale(1.01), "the balancing saving rate 1% too high"),),
+        planted=(
+            Planted(BALANCING, scale(1.01), "the balancing saving rate 1% too high"),
+            sigma_off,
+        ),
         show=".8f",
         note="Over (18) written out, 27 economies: the rate that holds the wage by difference "
         "quotients of it, and the library's.",

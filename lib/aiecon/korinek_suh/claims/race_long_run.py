@@ -127,7 +127,8 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.lemma6.full-automation",
         source="Lemma 6",
         page=21,
-        statement="Where tasks run out fast enough, R tends to A, growth to G and saving to s∞.",
+        statement="In the limit case of full automation, and for tails with λg ≥ (1−σ)G, R → A, "
+        "growth tends to G and saving to s∞.",
         reported=_lemma_6(4),
         compute=lambda: np.array(
             [

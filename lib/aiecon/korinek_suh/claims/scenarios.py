@@ -280,7 +280,7 @@ CLAIMS: tuple[Claim, ...] = (
         reported=Number("18%"),
         compute=_growth_after,
         planted=(A_off,),
-        note="Output, years 40 to 60. To the last digit G = (A − ρ − δ)/η, (15).",
+        note="Output, years 40 to 60: G = (A − ρ − δ)/η, one fact with ks.eq15.growth.",
     ),
     in_c(
         id="ks.fig8c.collapse",
