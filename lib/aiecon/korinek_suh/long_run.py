@@ -30,7 +30,8 @@ __all__ = [
 def region_2_growth(params: Parameters | None = None) -> float:
     """Growth of consumption in region 2, (15): (A − ρ − δ)/η per year, negative if A < ρ + δ.
 
-    Also of output and capital in the long run if tasks run out (Lemma 6).
+    Also of output and capital in the long run if labour's share vanishes (Lemma 6; on Pareto paths
+    if λg ≥ (1−σ) (A − ρ − δ)/η).
     Source: Korinek & Suh (2024), (15).
 
     >>> round(region_2_growth(), 12)
@@ -72,7 +73,7 @@ def long_run(rate: ArrayLike, params: Parameters | None = None) -> LongRun:
 
     1. λg > G: region 2 is reached in finite time, w = A, the labour share tends to zero;
     2. (1−σ) G < λg ≤ G: wages grow at (G − λg)/σ, slower than output, which grows at G: the labour
-       share tends to *zero* (the paper prints one);
+       share tends to *zero* (the proposition prints one, the appendix finds zero);
     3. λg ≤ (1−σ) G: wages, output and capital grow at γ = λg/(1−σ), the labour share tends to
        1 − [s∞ A/(γ + δ)]^((σ−1)/σ).
 
