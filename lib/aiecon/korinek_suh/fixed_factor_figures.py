@@ -239,7 +239,7 @@ def wages(figure: BookFigure, years: float = 50.0) -> dict[str, Candidate]:
 
 
 def shares(figure: BookFigure, years: float = 60.0) -> dict[str, float]:
-    """Figure 9: shares of output, for the two candidates with a peak of the wage.
+    """Shares of output, as in Figure 9, for the two candidates with both of its dates.
 
     Returns the labour share at t = 0 and at the entry for each.
     """

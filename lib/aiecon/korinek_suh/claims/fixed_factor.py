@@ -313,7 +313,7 @@ def _from_less() -> tuple[float, float]:
 
 
 def _says(found: tuple[float, float]) -> str:
-    return f"M = {1e6 * found[0]:.1f}·10⁻⁶ and K₀ = {found[1]:.2f}"
+    return f"M = {1e5 * found[0]:.2f}·10⁻⁵ and K₀ = {found[1]:.2f}"
 
 
 def _peaks_from_table_2() -> np.ndarray:
@@ -585,7 +585,7 @@ CLAIMS: tuple[Claim, ...] = (
     in_10(
         id="ks.prop10.prices",
         source="Proposition 10",
-        statement="If Φ → 1, w and R come to equal ρ + δ, whatever M is.",
+        statement="If Φ → 1, w and R come to equal ρ + δ.",
         reported=Exact("ρ + δ", 0.14),
         compute=lambda: np.stack([_long_run("wage"), _long_run("rental_rate")]),
         anchor="rem-ks-fixed-proof",
@@ -617,7 +617,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop10.labor-share",
         source="Proposition 10",
         statement="The labour share tends to αL/(K*+L), with K* from "
-        "αA(K*+L)^(α−1) M^(1−α) = ρ + δ, whatever M is.",
+        "αA(K*+L)^(α−1) M^(1−α) = ρ + δ.",
         reported=Exact("αL/(K*+L)", 1.0),
         compute=lambda: _long_run("labor_share") / _labor_shares(),
         anchor="rem-ks-fixed-proof",
@@ -735,9 +735,9 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(_late,),
         finding=NotIdentified(
             missing="M is not in the text",
-            required=lambda: 1e6 * _from_table_2(),
+            required=lambda: 1e5 * _from_table_2(),
             otherwise=lambda: _entry(1.0, 4.6),
-            says="M = {:.1f}·10⁻⁶ with Table 2's K₀",
+            says="M = {:.2f}·10⁻⁵ with Table 2's K₀",
         ),
         show=".1f",
         note="With M = 1 it is 1,070 years.",
@@ -765,8 +765,8 @@ CLAIMS: tuple[Claim, ...] = (
                 "K₀ at the steady state of the economy with M and Φ₀, as Table 2's is said to be "
                 "without M: no M gives a peak after ten years.",
                 "K₀ = 6.6, which makes the initial labour share 66% with M: neither.",
-                "K₀ less than a third of it, 1.53, with labour abundant at the start: both dates "
-                "of Figure 9, with a peak of 0.05%; see the row ks.fig9.peak.",
+                "Another K₀: a third of it, 1.53, gives both dates, with a peak of 0.05%; that is "
+                "the row ks.fig9.peak. But Table 2 is said to be common to all the simulations.",
             ),
             because="From Table 2's capital wages are highest today if M is small, because "
             "capital is run down, and after centuries if M is large; nothing lies between.",

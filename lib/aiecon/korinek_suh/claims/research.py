@@ -176,7 +176,8 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(
             Planted(f"{PATH}.growth_of_ideas", lambda g: 1.0 / g, "growth of ideas inverted"),
         ),
-        note="Growth rates of A and Y over the second half of the way to the singularity.",
+        note="Growth rates of A and Y over the second half of the way to the singularity. Before, "
+        "they can fall: that of A does for a quarter of the way in one of these systems.",
     ),
     claim(
         id="ks.prop11.wage",
@@ -307,11 +308,11 @@ CLAIMS: tuple[Claim, ...] = (
         page=30,
         statement="The growth rate of output rises towards the singularity.",
         reported=Course("rises"),
-        compute=lambda: np.diff(_both_paths("log_output", np.linspace(4.0, 10.0, 21)), axis=1),
+        compute=lambda: np.diff(_both_paths("log_output", np.linspace(1.0, 10.0, 37)), axis=1),
         function=TRANSITION,
         anchor="fig-ks-research-10",
         planted=(Planted(f"{OPTIMAL}.log_output", scale(-1.0), "the sign of log Y"),),
-        note="From year 4, both paths.",
+        note="Both paths, from year 1 on; before, it falls on the one with scarce labour.",
     ),
     claim(
         id="ks.research.workers-benefit",

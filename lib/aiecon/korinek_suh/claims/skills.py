@@ -325,7 +325,7 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.skills.inequality",
         source="Section 4.4",
-        statement="Inequality among workers grows for ever if Υ tends to one.",
+        statement="If Υ tends to one, inequality among workers may grow for ever.",
         reported=Course("rises"),
         compute=_ginis,
         function=TRANSITION,
