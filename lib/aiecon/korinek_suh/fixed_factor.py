@@ -41,7 +41,7 @@ __all__ = [
 class FixedFactor:
     """The factor M and its weight: Y = A X^α M^(1−α), (19).
 
-    ``alpha`` in (0, 1], .9 in the paper's Figure 9; ``M`` > 0, which the paper does not print. At
+    ``alpha`` in (0, 1], .9 in the paper's Figure 9; ``M`` > 0, which is not in the text. At
     α = 1 the economy is that of section 2. ValueError for other values, naming them.
 
     >>> FixedFactor().alpha

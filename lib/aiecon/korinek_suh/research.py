@@ -46,7 +46,7 @@ FAR = 700.0  # of log A: beyond lies the largest floating-point number
 
 @dataclass(frozen=True)
 class Ideas:
-    """The two-equation system; the numbers are ours, the paper prints none.
+    """The two-equation system; the numbers are ours, the text has none.
 
     ValueError for a value outside the admissible set, naming it.
 

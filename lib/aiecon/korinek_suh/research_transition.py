@@ -37,7 +37,7 @@ __all__ = ["FIGURE_10", "Research", "ResearchPath", "solve_research_transition"]
 
 @dataclass(frozen=True)
 class Research:
-    """The ideas sector. Ours: the paper prints no numbers. ValueError for values outside."""
+    """The ideas sector. Ours: the text has no numbers. ValueError for values outside."""
 
     Gamma: float = 0.7  # Γ, share of ideas tasks that are automated
     theta: float = 0.8  # θ, elasticity of new ideas with respect to old ones
@@ -308,7 +308,7 @@ def solve_research_transition(
     another one), for σ ≥ 1, or if utility is infinite, η ≤ γ/(1+γ);
     :class:`~aiecon.numerics.SolverError` if the solver fails.
 
-    Source: Korinek & Suh (2024), section 4.2, Figure 10, which prints no parameters.
+    Source: Korinek & Suh (2024), section 4.2, Figure 10; the text has no parameters for it.
 
     >>> from aiecon import korinek_suh as ks
     >>> found = solve_research_transition(ks.Bounded(horizon=5.0, initial=0.9))
