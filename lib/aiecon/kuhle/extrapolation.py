@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import t as student
 
-from aiecon.kuhle.checks import number, whole
+from aiecon.kuhle.checks import number
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["Forecast", "backtest", "extrapolate"]
@@ -92,9 +92,17 @@ def _series(year: ArrayLike, value: ArrayLike) -> tuple[FloatArray, FloatArray]:
 
 
 def backtest(
-    year: ArrayLike, value: ArrayLike, origins: Sequence[int], target: int, level: float = 0.8
+    year: ArrayLike,
+    value: ArrayLike,
+    origins: Sequence[int],
+    target: int,
+    level: float = 0.8,
+    without: Sequence[int] = (),
 ) -> FloatArray:
     """Forecasts of ``target`` made with the data up to each origin: lower, centre, upper, outcome.
+
+    Several origins and one target are one outcome: how often the interval held it is one test, not
+    as many as there are origins. ``without`` as in :func:`extrapolate`, where already known.
 
     Shape (origins, 4). Raises ValueError for a year that the series does not have and for an origin
     that is not before the target.
@@ -104,11 +112,13 @@ def backtest(
     """
     x, y = _series(year, value)
     rows = []
-    for origin in [whole("origins", origin, 0) for origin in np.atleast_1d(origins).tolist()]:
-        for name, wanted in (("origins", origin), ("target", whole("target", target, 0))):
-            require(name, wanted, wanted in x, "a year of the series")
-        require("origins", origin, origin < target, "an origin before the target")
+    aim = number("target", target)
+    require("target", aim, aim in x, "a year of the series")
+    for origin in np.atleast_1d(finite("origins", origins)):
+        require("origins", origin, origin in x, "a year of the series")
+        require("origins", origin, origin < aim, "an origin before the target")
         known = x <= origin
-        f = extrapolate(x[known], y[known], [target], level)
-        rows.append([f.lower[0], f.centre[0], f.upper[0], y[x == target][0]])
+        past = [broken for broken in np.atleast_1d(finite("without", without)) if broken <= origin]
+        f = extrapolate(x[known], y[known], [aim], level, past)
+        rows.append([f.lower[0], f.centre[0], f.upper[0], y[x == aim][0]])
     return np.array(rows).reshape(-1, 4)
