@@ -126,6 +126,10 @@ def test_numbers_in_the_notes_of_the_rows():
     nominal = kuhle.calibrate(11_800, 13_779)
     in_current_dollars = kuhle.value_of_skill(new, 0.5) / kuhle.value_of_skill(nominal, 0.5)
     assert in_current_dollars == pytest.approx(10.9, abs=0.05)
+    rise = {name: after / before for name, (before, after) in kuhle.dispersion_measures().items()}
+    by_shares = [x for name, x in rise.items() if "share" in name or "Gini" in name]
+    assert [round(100 * (x - 1)) for x in (min(by_shares), max(by_shares))] == [17, 32]
+    assert round(100 * (rise["mean over median, 1993 mended"] - 1)) == 39
     point = kuhle.value_of_skill(new, 0.5) / (kuhle.macro("pce", 2024) / kuhle.macro("pce", 2004))
     assert [round(point / x) for x in (616, 234)] == [5, 13]
 
