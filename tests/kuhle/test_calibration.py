@@ -437,6 +437,20 @@ def test_equality_up_to_rounding_is_no_dispersion():
         assert kuhle.dispersion_from_bottom_share(share, part) == pytest.approx(0.0, abs=1e-15)
     assert kuhle.dispersion_from_mean(1.0, 1 - 2**-53) == 0.0
     assert kuhle.grouped_gini([third, 1 / 3, 1 / 3]) == pytest.approx(0.0, abs=1e-15)
+    assert kuhle.grouped_gini([-1e-17, 0.5, 0.5]) == pytest.approx(1 / 3)
+    above = 0.1 + 0.2  # more than 0.3
+    economy = kuhle.two_years()[0]
+    assert kuhle.opportunity_cost(economy, 0.5, above, 1.0, horizon=0.3).lost_later == 0.0
+
+
+def test_shares_that_rounding_carries_over_one():
+    over = 1 + 2**-52
+    economy = kuhle.two_years()[1]
+    assert kuhle.lorenz(economy, over) == kuhle.top_share(economy, over) == 1.0
+    assert kuhle.generalised_lorenz(economy, over) == economy.mean
+    assert kuhle.after_tax(economy, over).gini == 0.0
+    assert kuhle.corrective_spending_tax(over) == np.inf
+    assert kuhle.Race(economy, kuhle.Cost(1.0, 0.1), over).chi == 1.0
 
 
 @pytest.mark.parametrize(

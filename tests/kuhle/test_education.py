@@ -165,6 +165,14 @@ def test_power_cost_extrema(psi, scale):
     )
 
 
+@pytest.mark.parametrize("psi", [0.3, 1.0, 2.5])
+def test_power_cost_where_the_extrema_merge(psi):
+    level = A * W0 * (A * np.e / psi) ** psi
+    for wobble in (1 - 2**-52, 1.0, 1 + 2**-52):
+        found = kuhle.power_cost_extrema(ECONOMY, level * wobble, psi)
+        np.testing.assert_allclose(found, psi / A, rtol=1e-5)
+
+
 def test_power_cost_without_extrema():
     level = A * W0 * (A * np.e / 1.0) * 0.99
     assert np.isnan(kuhle.power_cost_extrema(ECONOMY, level, 1.0)).all()

@@ -172,6 +172,7 @@ def test_infinite_income_and_bottomless_utility():
         ({"location": 1.0, "lower": 0.1}, "mean skill"),
         ({"location": np.nan}, "a finite location"),
         ({"spread": [1.0, 2.0]}, "a single number"),
+        ({"location": 0.1 + 0.2, "lower": 1 / 0.3}, "a mean skill > 0"),  # 0.3 − 0.3, rounded
         ({"upper": "x"}, "upper = 'x'"),
         ({"lower": np.nan}, "a finite lower"),
         ({"lower": [0.1, 0.2]}, "lower = .* a single number"),

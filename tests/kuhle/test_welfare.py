@@ -99,6 +99,14 @@ def test_no_plateau_up_to_log_utility(gamma):
     assert (np.diff(ce) > 0).all()
 
 
+@pytest.mark.parametrize("gamma", [1 - 2**-53, 1 + 2**-52, 0.7 + 0.1 + 0.1 + 0.1, 1.1 - 0.1])
+def test_one_up_to_rounding_is_log_utility(gamma):
+    assert kuhle.plateau(gamma, 20.0, 15.0) == np.inf
+    assert kuhle.Skill(20.0, 15.0, lower=0.2).plateau(gamma) == np.inf
+    economy = kuhle.Economy(0.05, 300.0)
+    assert kuhle.expected_utility(economy, gamma) == economy.log_median
+
+
 def test_the_plateau_moves_off_as_gamma_falls_to_one():
     gammas = 1 + np.logspace(0, -12, 13)
     a = kuhle.plateau(gammas, 20.0, 15.0)

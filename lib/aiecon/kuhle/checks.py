@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from aiecon.validation import FloatArray, finite, require
 
-__all__ = ["ROUNDING", "at_least", "frozen", "instance", "number", "same", "whole"]
+__all__ = ["ROUNDING", "at_least", "frozen", "instance", "number", "same", "share", "whole"]
 
 #: Relative differences below this are what rounding leaves of an equality.
 ROUNDING = 1e-12
@@ -73,12 +73,31 @@ def same(x: ArrayLike, y: ArrayLike, absolute: float = 0.0) -> Any:
     return (np.abs(a - b) <= ROUNDING * np.maximum(np.abs(a), np.abs(b)) + absolute)[()]
 
 
-def at_least(name: str, value: ArrayLike, bound: ArrayLike, allowed: str, hint: str = "") -> Any:
+def share(name: str, value: ArrayLike) -> FloatArray:
+    """Numbers from zero to one, which rounding may have carried over an end; else a ValueError.
+
+    >>> float(share("p", 1 + 2**-52))
+    1.0
+    """
+    p = finite(name, value)
+    within = (p >= -ROUNDING) & (p <= 1 + ROUNDING)
+    require(name, p, within, f"0 ≤ {name} ≤ 1")
+    return np.clip(p, 0.0, 1.0)
+
+
+def at_least(
+    name: str,
+    value: ArrayLike,
+    bound: ArrayLike,
+    allowed: str,
+    hint: str = "",
+    absolute: float = 0.0,
+) -> Any:
     """``value``, raised to the bound where it falls short by rounding only; else a ValueError.
 
     >>> float(at_least("share", 0.3, 0.1 + 0.2, "share ≥ top"))
     0.30000000000000004
     """
     x, low = np.asarray(value, dtype=float), np.asarray(bound, dtype=float)
-    require(name, x, (x >= low) | same(x, low), allowed, hint)
+    require(name, x, (x >= low) | same(x, low, absolute), allowed, hint)
     return np.maximum(x, low)[()]

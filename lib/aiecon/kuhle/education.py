@@ -240,6 +240,8 @@ def power_cost_extrema(economy: Economy, level: float, psi: float) -> tuple[floa
     require("technology", a, a > 0, "technology > 0")
     with np.errstate(over="ignore"):
         log_size = np.log(a) - np.log(power) + (np.log(a) + np.log(W0) - np.log(kappa)) / power
+    if same(log_size, -1.0):  # the branches of Lambert's function meet
+        return power / a, power / a
     if log_size > -1:
         return np.nan, np.nan
     argument = -np.exp(log_size)

@@ -114,7 +114,9 @@ def backtest(
     rows = []
     aim = number("target", target)
     require("target", aim, aim in x, "a year of the series")
-    for origin in np.atleast_1d(finite("origins", origins)):
+    starts = np.atleast_1d(finite("origins", origins))
+    require("origins", starts.shape, starts.ndim == 1, "a list of years")
+    for origin in starts:
         require("origins", origin, origin in x, "a year of the series")
         require("origins", origin, origin < aim, "an origin before the target")
         known = x <= origin

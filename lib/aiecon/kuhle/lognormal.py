@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import erf, ndtr, ndtri
 
-from aiecon.kuhle.checks import instance
+from aiecon.kuhle.checks import instance, share
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = [
@@ -128,12 +128,6 @@ def income(economy: Economy, skill: ArrayLike) -> Any:
         return _money("skill", s, np.log(economy.scale) + economy.technology * s)
 
 
-def _share(name: str, p: ArrayLike) -> FloatArray:
-    array = finite(name, p)
-    require(name, array, (array >= 0) & (array <= 1), f"0 ≤ {name} ≤ 1")
-    return array
-
-
 def quantile(economy: Economy, p: ArrayLike) -> Any:
     """The income at rank p of the distribution, w_p = M e^{σ N⁻¹(p)}, for 0 < p < 1.
 
@@ -181,7 +175,7 @@ def lorenz(economy: Economy, p: ArrayLike) -> Any:
     >>> lorenz(Economy(0.05, 300.0), [0.0, 0.5, 1.0]).round(4)
     array([0.    , 0.2266, 1.    ])
     """
-    rank = _share("p", p)
+    rank = share("p", p)
     return ndtr(ndtri(rank) - _fits(economy, "dispersion", p=rank))[()]
 
 
@@ -195,8 +189,8 @@ def generalised_lorenz(economy: Economy, p: ArrayLike) -> Any:
     >>> float(generalised_lorenz(economy, 1.0) / economy.mean)
     1.0
     """
-    share = lorenz(economy, p)
-    return (_fits(economy, "mean", p=np.asarray(share)) * share)[()]
+    part = lorenz(economy, p)
+    return (_fits(economy, "mean", p=np.asarray(part)) * part)[()]
 
 
 def top_share(economy: Economy, p: ArrayLike) -> Any:
@@ -205,5 +199,5 @@ def top_share(economy: Economy, p: ArrayLike) -> Any:
     >>> round(float(top_share(Economy(0.05, 300.0), 0.01)), 4)
     0.0575
     """
-    rank = _share("p", p)
+    rank = share("p", p)
     return ndtr(ndtri(rank) + _fits(economy, "dispersion", p=rank))[()]

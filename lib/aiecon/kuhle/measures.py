@@ -13,7 +13,7 @@ from aiecon.kuhle.calibration import (
     dispersion_from_mean,
     dispersion_from_top_share,
 )
-from aiecon.kuhle.checks import same
+from aiecon.kuhle.checks import ROUNDING, at_least, same
 from aiecon.kuhle.data import households, incomes, two_years
 from aiecon.validation import finite, require
 
@@ -28,7 +28,7 @@ def grouped_gini(shares: ArrayLike) -> float:
     """
     s = finite("shares", shares)
     require("shares", s.size, s.ndim == 1 and s.size > 0, "a list of shares")
-    require("shares", s, s >= 0, "shares ≥ 0")
+    s = at_least("shares", s, np.zeros_like(s), "shares ≥ 0", absolute=ROUNDING)
     require("shares", s.sum(), abs(s.sum() - 1) < 1e-9, "shares that add up to one")
     rises = (np.diff(s) >= 0) | same(s[1:], s[:-1])
     require("shares", s, np.all(rises), "the poorest group first")

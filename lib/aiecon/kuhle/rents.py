@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
-from aiecon.kuhle.checks import ROUNDING, instance, number, same, whole
+from aiecon.kuhle.checks import ROUNDING, instance, number, same, share, whole
 from aiecon.kuhle.education import Cost, log_gain, maximiser
 from aiecon.kuhle.lognormal import Economy, an_economy
 from aiecon.validation import FloatArray, broadcast, finite, require
@@ -56,11 +56,10 @@ class Race:
         an_economy("economy", self.economy, single=True)
         instance("cost", self.cost, Cost)
         for name, value in (
-            ("chi", number("chi", self.chi)),
+            ("chi", float(share("chi", number("chi", self.chi)))),
             ("limit", number("limit", self.limit, infinite=True)),
         ):
             object.__setattr__(self, name, value)
-        require("chi", self.chi, 0 <= self.chi <= 1, "a number with 0 ≤ chi ≤ 1")
         require("limit", self.limit, self.limit >= 0, "limit ≥ 0")
 
     @property
@@ -237,8 +236,7 @@ def corrective_spending_tax(chi: ArrayLike) -> Any:
     >>> corrective_spending_tax([0.0, 0.5, 1.0])
     array([ 0.,  1., inf])
     """
-    x = finite("chi", chi)
-    require("chi", x, (x >= 0) & (x <= 1), "0 ≤ chi ≤ 1")
+    x = share("chi", chi)
     return np.where(x < 1, x / np.where(x < 1, 1 - x, 1.0), np.inf)[()]
 
 
@@ -250,9 +248,7 @@ def corrective_income_tax(chi: ArrayLike) -> Any:
     >>> float(corrective_income_tax(0.3))
     0.3
     """
-    x = finite("chi", chi)
-    require("chi", x, (x >= 0) & (x <= 1), "0 ≤ chi ≤ 1")
-    return x[()]
+    return share("chi", chi)[()]
 
 
 def investing_share(race: Race) -> float:
@@ -313,8 +309,8 @@ def population_path(
     k = np.atleast_1d(finite("relative_cost", relative_cost))
     require("relative_cost", k.shape, k.ndim == 1 and k.size > 0, "a list of numbers")
     require("relative_cost", k, k > 0, "relative_cost > 0")
-    steps, share, first = whole("periods", periods, 0), number("revising", revising), start
-    require("revising", share, 0 < share <= 1, "0 < revising ≤ 1")
+    steps, part, first = whole("periods", periods, 0), number("revising", revising), start
+    require("revising", part, 0 < part <= 1, "0 < revising ≤ 1")
     require("start", first, number("start", first) >= 0, "start ≥ 0")
     if rng is not None:
         instance("rng", rng, np.random.Generator, "Make one with np.random.default_rng(seed).")
@@ -327,6 +323,6 @@ def population_path(
     path[0] = min(first, race.highest)
     for t in range(steps):
         reply = np.clip(alone - slope * path[t].mean(), 0.0, race.highest)
-        moves = np.full(k.size, share) if rng is None else rng.random(k.size) < share
+        moves = np.full(k.size, part) if rng is None else rng.random(k.size) < part
         path[t + 1] = path[t] + moves * (reply - path[t])
     return path

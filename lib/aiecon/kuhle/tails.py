@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import erfcx, log_ndtr, ndtr
 
-from aiecon.kuhle.checks import instance, number, whole
+from aiecon.kuhle.checks import ROUNDING, instance, number, whole
 from aiecon.kuhle.welfare import risk_aversion
 from aiecon.validation import FloatArray, broadcast, finite, require
 
@@ -47,9 +47,9 @@ class Skill:
             require(name, rate, rate > 1e-150, f"{name} > 0 (∞ for no such tail)")
             object.__setattr__(self, name, rate)
         require("spread", self.spread, 1e-150 < self.spread < 1e150, "a variance that is a number")
-        require(
-            "location", self.mean, self.mean > 0, "a mean skill > 0 (location + 1/upper − 1/lower)"
-        )
+        size = abs(self.location) + 1 / self.upper + 1 / self.lower
+        allowed = "a mean skill > 0 (location + 1/upper − 1/lower)"
+        require("location", self.location, self.mean > ROUNDING * size, allowed)
 
     @property
     def mean(self) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.kuhle.calibration import annuity
+from aiecon.kuhle.checks import at_least
 from aiecon.kuhle.lognormal import Economy, quantile
 from aiecon.validation import broadcast, finite, require
 
@@ -54,7 +55,8 @@ def opportunity_cost(
     broadcast(economy_and_p=w, years_away=t, skill_lost=delta, horizon=T, rate=r)
     require("years_away", t, t >= 0, "years_away ≥ 0")
     require("skill_lost", delta, delta >= 0, "skill_lost ≥ 0")
-    require("horizon", T, np.all(t <= T), "horizon ≥ years_away")
+    T, t = broadcast(horizon=T, years_away=t)
+    T = at_least("horizon", T, t, "horizon ≥ years_away")
     away = annuity(r, t)
     rest = annuity(r, T) - away
     with np.errstate(over="ignore"):

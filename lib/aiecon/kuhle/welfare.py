@@ -28,10 +28,10 @@ __all__ = [
 
 
 def risk_aversion(gamma: ArrayLike) -> FloatArray:
-    """γ as an array, checked: finite and not negative."""
+    """γ as an array, checked: finite and not negative. One up to rounding (10⁻¹⁴) is one."""
     g = finite("gamma", gamma)
     require("gamma", g, g >= 0, "gamma ≥ 0", "γ = 0 is risk neutral, γ = 1 log utility.")
-    return g
+    return np.where(np.abs(g - 1) <= 1e-14, 1.0, g)
 
 
 def log_certainty_equivalent(economy: Economy, gamma: ArrayLike) -> Any:
@@ -82,7 +82,7 @@ def expected_utility(economy: Economy, gamma: ArrayLike, unit: ArrayLike = 1.0) 
     log_ce = np.asarray(log_certainty_equivalent(economy, gamma))
     broadcast(economy=log_ce, unit=money)
     x = log_ce - np.log(money)
-    lam = 1 - finite("gamma", gamma)
+    lam = 1 - risk_aversion(gamma)
     with np.errstate(over="ignore"):
         within = np.all(lam * x <= 700)
     require("unit", unit, within, "a utility that is a number", "Take it smaller.")
