@@ -389,7 +389,7 @@ indifference = Explorer(
         ),
         "price": Slider(
             "Dollars of 2024 for one of 1975",
-            sorted([4.4, 4.8, 5.15, 5.5, 6.0, *_PRICES.values()]),
+            sorted([4.8, 5.15, 5.5, 6.0, *_PRICES.values()]),
             default=_PRICES["C-CPI-U chain"],
             format="{:.2f}",
         ),

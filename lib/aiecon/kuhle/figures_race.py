@@ -122,7 +122,7 @@ def wedges() -> BookFigure:
     """
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
     chi = np.linspace(0, 1, 101)
-    for curvature, colour, x in ((2.0, "blue", 0.30), (4.0, "vermilion", 0.85)):
+    for curvature, colour, x in ((2.0, "blue", 0.30), (4.0, "vermilion", 0.75)):
         races = [race(c, curvature) for c in chi]
         private = [private_education(r) for r in races]
         social = [social_education(r) for r in races]
@@ -169,7 +169,7 @@ def best_replies() -> BookFigure:
     label_line(ax, 30, rest, "equilibrium", "muted", offset=(4, -3), fontsize=9)
     social = social_education(game)
     ax.plot(t[[0, -1]], [social, social], color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
-    label_line(ax, 30, social, "optimum", "muted", offset=(4, -3), fontsize=9)
+    label_line(ax, 30, social, "best equal", "muted", offset=(4, -3), fontsize=9)
     ax.set(xlim=(0, 37), ylim=(-0.3, 18), xlabel="period", ylabel="mean education, points of skill")
     ax.legend(loc="upper right")
     return fig
