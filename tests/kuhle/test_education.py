@@ -42,6 +42,7 @@ def test_cost_is_the_integral_of_its_margin_and_inverts(level, eta, e):
 def test_linear_cost_is_the_limit_of_small_curvature():
     assert kuhle.Cost(100.0, 1e-12).spending(20.0) == pytest.approx(2000.0, rel=1e-9)
     assert kuhle.Cost(100.0).points(np.inf) == np.inf
+    assert kuhle.Cost(100.0, 0.1).points([0.0, np.inf]).tolist() == [0.0, np.inf]
 
 
 # The optimum of one person ------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import erfinv, ndtri
 
-from aiecon.kuhle.checks import at_least, same
+from aiecon.kuhle.inputs import at_least, same
 from aiecon.kuhle.lognormal import Economy, an_economy, quantile
 from aiecon.kuhle.welfare import log_certainty_equivalent
 from aiecon.validation import FloatArray, broadcast, finite, require

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.kuhle.calibration import calibrate
-from aiecon.kuhle.checks import frozen
+from aiecon.kuhle.inputs import frozen
 from aiecon.kuhle.lognormal import Economy, income
 from aiecon.kuhle.welfare import pivot_skill
 from aiecon.validation import FloatArray

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import exprel, lambertw, ndtr
 
-from aiecon.kuhle.checks import ROUNDING, instance, number, same
+from aiecon.kuhle.inputs import ROUNDING, instance, number, same
 from aiecon.kuhle.lognormal import Economy, an_economy
 from aiecon.validation import broadcast, finite, require
 
@@ -62,12 +62,14 @@ class Cost:
 
     def points(self, spending: ArrayLike) -> Any:
         """The points that a sum buys, g(x) = ln(1 + ηx/κ)/η; ∞ for an unlimited sum."""
-        unlimited = isinstance(spending, float) and spending == np.inf
-        x = np.asarray(np.inf) if unlimited else finite("spending", spending)
+        unlimited = np.asarray(spending) == np.inf
+        sums = np.where(unlimited, 0.0, spending) if np.any(unlimited) else spending
+        x = finite("spending", sums)
         require("spending", x, x >= 0, "spending ≥ 0")
         with np.errstate(over="ignore"):
             ratio = x / self.level
-        require("spending", x, unlimited or np.all(ratio < np.inf), "a number of points")
+        require("spending", x, np.isfinite(ratio), "a number of points")
+        ratio = np.where(unlimited, np.inf, ratio)
         if self.curvature == 0:
             return ratio[()]
         return (np.log1p(self.curvature * ratio) / self.curvature)[()]

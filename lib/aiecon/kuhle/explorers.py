@@ -13,10 +13,10 @@ import numpy as np
 
 from aiecon.explorer import Choice, Explorer, Reference, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line
-from aiecon.kuhle.checks import frozen
 from aiecon.kuhle.data import incomes as incomes_of
 from aiecon.kuhle.data import pivotal_economy, two_years
 from aiecon.kuhle.education import Cost
+from aiecon.kuhle.inputs import frozen
 from aiecon.kuhle.lognormal import Economy, density
 from aiecon.kuhle.measures import dispersion_measures
 from aiecon.kuhle.rents import (

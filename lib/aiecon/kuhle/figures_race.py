@@ -21,10 +21,10 @@ from aiecon.figures import (
     style,
     subplots,
 )
-from aiecon.kuhle.checks import frozen
 from aiecon.kuhle.data import two_years
 from aiecon.kuhle.education import Cost, optimal_education
 from aiecon.kuhle.firms import loss_share, winner_take_most
+from aiecon.kuhle.inputs import frozen
 from aiecon.kuhle.lognormal import Economy
 from aiecon.kuhle.rents import (
     Race,

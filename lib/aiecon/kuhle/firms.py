@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import logsumexp, ndtr
 
-from aiecon.kuhle.checks import instance, number, whole
+from aiecon.kuhle.inputs import instance, number, whole
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = ["ExPost", "loss_share", "market_shares", "winner_take_most"]

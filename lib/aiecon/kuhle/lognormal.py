@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import erf, ndtr, ndtri
 
-from aiecon.kuhle.checks import instance, share
+from aiecon.kuhle.inputs import instance, share
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = [

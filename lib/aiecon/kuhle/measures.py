@@ -13,8 +13,8 @@ from aiecon.kuhle.calibration import (
     dispersion_from_mean,
     dispersion_from_top_share,
 )
-from aiecon.kuhle.checks import ROUNDING, at_least, same
 from aiecon.kuhle.data import households, incomes, two_years
+from aiecon.kuhle.inputs import ROUNDING, at_least, same
 from aiecon.validation import finite, require
 
 __all__ = ["dispersion_measures", "grouped_gini", "jump_of_1993"]

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
-from aiecon.kuhle.checks import ROUNDING, instance, number, same, share, whole
 from aiecon.kuhle.education import Cost, log_gain, maximiser
+from aiecon.kuhle.inputs import ROUNDING, instance, number, same, share, whole
 from aiecon.kuhle.lognormal import Economy, an_economy
 from aiecon.validation import FloatArray, broadcast, finite, require
 

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import erfcx, log_ndtr, ndtr
 
-from aiecon.kuhle.checks import ROUNDING, instance, number, whole
+from aiecon.kuhle.inputs import ROUNDING, instance, number, whole
 from aiecon.kuhle.welfare import risk_aversion
 from aiecon.validation import FloatArray, broadcast, finite, require
 

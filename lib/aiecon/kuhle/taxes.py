@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.kuhle.checks import same, share
+from aiecon.kuhle.inputs import same, share
 from aiecon.kuhle.lognormal import Economy, an_economy
 from aiecon.kuhle.welfare import plateau, risk_aversion
 from aiecon.validation import broadcast

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.kuhle.calibration import annuity
-from aiecon.kuhle.checks import at_least
+from aiecon.kuhle.inputs import at_least
 from aiecon.kuhle.lognormal import Economy, quantile
 from aiecon.validation import broadcast, finite, require
 

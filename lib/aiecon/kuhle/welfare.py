@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from aiecon.kuhle.checks import ROUNDING, same
+from aiecon.kuhle.inputs import ROUNDING, same
 from aiecon.kuhle.lognormal import Economy, an_economy
 from aiecon.validation import FloatArray, broadcast, finite, require
 

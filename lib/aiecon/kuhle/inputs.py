@@ -26,7 +26,7 @@ def number(name: str, value: Any, *, infinite: bool = False) -> float:
     ...
     ValueError: limit = [1.0, 2.0] is not allowed: a single number is required. Loop over arrays.
     """
-    if infinite and np.ndim(value) == 0 and isinstance(value, float) and value == np.inf:
+    if infinite and np.ndim(value) == 0 and value == np.inf:
         return np.inf
     array = finite(name, value)
     if array.ndim:
