@@ -14,7 +14,7 @@ from aiecon.chen_meng.boundary import boundary_ratio, delta_gini_map
 from aiecon.chen_meng.experiments import SOBOL_RANGES
 from aiecon.chen_meng.moments import TARGETS, ridge, targets_with
 from aiecon.chen_meng.msm import NAMES, Estimate, estimate
-from aiecon.chen_meng.parameters import Parameters
+from aiecon.chen_meng.parameters import Parameters, read_only
 from aiecon.chen_meng.results import results
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
 
@@ -36,7 +36,9 @@ def _centre() -> Parameters:
 
 @cache
 def _ridge() -> tuple[np.ndarray, np.ndarray]:
-    return ridge(RATIOS, _centre())
+    xi, change = ridge(RATIOS, _centre())
+    read_only(xi, change)
+    return xi, change
 
 
 def _log_ratio_axis(ax: object, axis: str) -> None:
