@@ -20,12 +20,12 @@ __all__ = ["boundary_ratio", "delta_gini", "delta_gini_map", "with_ratio"]
 
 #: Where the boundary is looked for, ln η₁/η₀: first between the innermost two, then further out.
 _BELOW = np.log([1e-3, 1e-10, 1e-100])
-_ABOVE = np.log([1e4, 1e20, 1e100, 1e290])
+_ABOVE = np.log([1e4, 1e20, 1e100, 1e200])
 
 
 def with_ratio(params: Parameters, ratio: float) -> Parameters:
     """The same economy with another η₁/η₀. ValueError for a ratio that is no number ≥ 0."""
-    ratio = one_number("ratio", ratio, 0, 1e300, "0 ≤ η₁/η₀ ≤ 1e300")
+    ratio = one_number("ratio", ratio, 0, 1e250, "0 ≤ η₁/η₀ ≤ 1e250")
     return replace(params, eta1=ratio * instance("params", params, Parameters).eta0)
 
 
@@ -62,7 +62,7 @@ def delta_gini_map(
 
 
 def boundary_ratio(xi: ArrayLike, params: Parameters | None = None, n: int = 10_000) -> FloatArray:
-    """The η₁/η₀ at which ΔGini = 0, for each ξ; infinite where AI levels at all to 1e290.
+    """The η₁/η₀ at which ΔGini = 0, for each ξ; infinite where AI levels at all to 1e200.
 
     Below it AI levels, above it AI concentrates. ValueError for ξ outside [0, 1], and if AI
     concentrates at every ratio (it has no weight in production, or no skill to homogenise).
@@ -78,8 +78,8 @@ def boundary_ratio(xi: ArrayLike, params: Parameters | None = None, n: int = 10_
     before = fast_gini(commodity_pay(params, schooling(params, 1.0), crowd))
     owned = ownership(params.Omega, n)[crowd.owner]
     require(
-        "params",
-        params.weight,
+        "lam",
+        params.lam,
         fast_gini(pay) < before,
         "a weight aλ of AI that homogenises",
         "Raise a or lam.",
@@ -91,7 +91,7 @@ def boundary_ratio(xi: ArrayLike, params: Parameters | None = None, n: int = 10_
 
     out = np.full(xi.shape, np.inf)
     for i in np.ndindex(xi.shape):
-        one = replace(params, xi=float(xi[i]))
+        one = replace(params, xi=float(xi[i]), eta0=1.0, eta1=0.0)  # only the ratio matters
         low = next((x for x in _BELOW if at(x, one) < 0), None)
         high = next((x for x in _ABOVE if at(x, one) >= 0), None)
         if low is None:

@@ -17,7 +17,7 @@ import numpy as np
 from aiecon.chen_meng.economy import commodity_pay, firm_factor
 from aiecon.chen_meng.firms import rents
 from aiecon.chen_meng.inequality import fast_gini, ownership
-from aiecon.chen_meng.parameters import Parameters, instance, unknown
+from aiecon.chen_meng.parameters import Parameters, instance, items, unknown
 from aiecon.chen_meng.population import People, people
 from aiecon.chen_meng.schooling import (
     Schooling,
@@ -59,10 +59,10 @@ class Decomposition:
 
 
 def _blocks(on: Iterable[str]) -> frozenset[str]:
-    some = tuple(on) if isinstance(on, Iterable) and not isinstance(on, str) else (None,)
-    if not all(isinstance(block, str) and block in BLOCKS for block in some):
+    some = items(on)
+    if some is None or not all(isinstance(block, str) and block in BLOCKS for block in some):
         raise unknown("on", on, f"a set of some of {', '.join(BLOCKS)}")
-    return frozenset(str(block) for block in some)
+    return frozenset(some)
 
 
 def switched(params: Parameters, on: Iterable[str]) -> Schooling:
@@ -72,6 +72,7 @@ def switched(params: Parameters, on: Iterable[str]) -> Schooling:
     keep the old choice; with both, it is an equilibrium. ValueError for a block that is none.
     """
     on = _blocks(on)
+    instance("params", params, Parameters)
     old = schooling(params, 1.0)
     m = 1 - params.weight if "homogenisation" in on else 1.0
     if {"screening", "education"} <= on:

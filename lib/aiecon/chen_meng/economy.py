@@ -98,8 +98,9 @@ def educated(school: Schooling, crowd: People) -> FloatArray:
 def log_human_capital(params: Parameters, school: Schooling, crowd: People) -> FloatArray:
     """ln h = ln x + ψe for each person."""
     rho = instance("params", params, Parameters).sorting
+    e = educated(school, crowd)
     ln_x = params.varsigma * (rho * crowd.wish + np.sqrt(1 - rho**2) * crowd.talent)
-    return ln_x + params.psi * educated(school, crowd)
+    return ln_x + params.psi * e
 
 
 def commodity_pay(params: Parameters, school: Schooling, crowd: People) -> FloatArray:

@@ -131,8 +131,9 @@ def power_at(kind: str, size: Any, sets: int = 1000, seed: int = 2026) -> dict[s
     the levelling one.
     """
     kinds = ("occupations", "unpooled", "tasks", "firms")
-    if kind not in kinds:
+    if not isinstance(kind, str) or kind not in kinds:
         raise unknown("kind", kind, f"one of {', '.join(map(repr, kinds))}")
+    one_number("size", size, 0, 1e9, "a share of workers, or a number of workers or firms,")
     low, high = regimes()
     nothing = replace(low, lam=0.0)
     if kind in ("occupations", "unpooled"):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import hyp2f1
 
-from aiecon.chen_meng.parameters import Parameters, instance, one_number
+from aiecon.chen_meng.parameters import RANGES, Parameters, instance, one_number
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = ["labour_share", "log_productivity_variance", "mean_power", "rents"]
@@ -21,20 +21,34 @@ def mean_power(ratio: ArrayLike, zeta: float, power: ArrayLike) -> FloatArray:
     """E[(1 + rk)^x] over firms, in closed form; infinite for x ≥ ζ.
 
     ζ/(ζ−x) · (1+r)^x · ₂F₁(−x, 1; ζ−x+1; 1/(1+r)), and one at r = 0 or x = 0. ``ratio`` and
-    ``power`` broadcast. ValueError for a ratio or power < 0 and for ζ ≤ 0.
+    ``power`` broadcast. ValueError for a ratio or power < 0 and for ζ outside (1, 10⁶].
 
     >>> float(mean_power(2.0, 3.0, 1.0))  # 1 + 2·E[k], E[k] = ζ/(ζ−1)
     4.0
     """
+    return 1 + excess_power(ratio, zeta, power)
+
+
+def excess_power(ratio: ArrayLike, zeta: float, power: ArrayLike) -> FloatArray:
+    """:func:`mean_power` less one, in terms that are all positive: small rents keep their digits.
+
+    By parts (1+r)^x − 1 + x r/(ζ−x) · (1+r)^{x−1} · ₂F₁(1−x, 1; ζ−x+1; 1/(1+r)); from ζ = 20 on,
+    where assets hardly differ, and for x ≤ 1 a Gauss–Laguerre sum over ζ ln k.
+    """
     r, x = finite("ratio", ratio), finite("power", power)
     require("ratio", r, r >= 0, "η₁/η₀ ≥ 0")
     require("power", x, x >= 0, "a power ≥ 0")
-    zeta = one_number("zeta", zeta, np.nextafter(0, 1), 1e300, "a tail ζ > 0 (up to 1e300)")
+    zeta = one_number("zeta", zeta, *RANGES["zeta"])
     r, x = broadcast(ratio=r, power=x)
     some = (r > 0) & (x > 0) & (x < zeta)
-    b = np.where(some, x, 0.0)
-    value = zeta / (zeta - b) * (1 + r) ** b * hyp2f1(-b, 1.0, zeta - b + 1, 1 / (1 + r))
-    return np.where(some, value, np.where((r > 0) & (x >= zeta), np.inf, 1.0))
+    b, ln_r = np.where(some, x, 0.0), np.log(np.where(some, r, 1.0))
+    one = np.exp(b * np.log1p(r))
+    if zeta < 20 or (b > 1).any():
+        tail = b * one * (r / (1 + r)) / (zeta - b) * hyp2f1(1 - b, 1, zeta - b + 1, 1 / (1 + r))
+        value = np.expm1(b * np.log1p(r)) + tail
+    else:
+        value = np.expm1(b[..., None] * np.logaddexp(0, ln_r[..., None] + _NODES / zeta)) @ _WEIGHTS
+    return np.where(some, value, np.where((r > 0) & (x >= zeta), np.inf, 0.0))
 
 
 def rents(params: Parameters) -> float:
@@ -48,8 +62,8 @@ def rents(params: Parameters) -> float:
     0.0975
     """
     w = instance("params", params, Parameters).weight
-    whole, paid = mean_power(params.ratio, params.zeta, np.array([w, w * params.xi]))
-    return float(whole - paid)
+    more, paid = excess_power(params.ratio, params.zeta, np.array([w, w * params.xi]))
+    return float(more - paid)
 
 
 def labour_share(params: Parameters) -> float:
@@ -74,7 +88,7 @@ def log_productivity_variance(ratio: ArrayLike, zeta: float) -> FloatArray:
     """
     r = finite("ratio", ratio)
     require("ratio", r, r >= 0, "η₁/η₀ ≥ 0")
-    zeta = one_number("zeta", zeta, np.nextafter(1, 2), 1e300, "a tail ζ > 1 (up to 1e300)")
+    zeta = one_number("zeta", zeta, *RANGES["zeta"])
     ln = np.logaddexp(0, np.log(np.where(r > 0, r, 1.0))[..., None] + _NODES / zeta)
     mean = ln @ _WEIGHTS
     return np.where(r > 0, (ln - mean[..., None]) ** 2 @ _WEIGHTS, 0.0)

@@ -101,7 +101,10 @@ TARGETS: tuple[Target, ...] = (
 
 def targets_with(delta: float) -> tuple[Target, ...]:
     """The six targets with another value of m₆. ValueError if it is no finite number."""
-    return (*TARGETS[:5], replace(TARGETS[5], value=delta))
+    return (
+        *TARGETS[:5],
+        replace(TARGETS[5], value=one_number("delta", delta, -1, 1, "−1 ≤ ΔGini ≤ 1")),
+    )
 
 
 def measured_sharing(params: Parameters, noise: float = NOISE) -> float:

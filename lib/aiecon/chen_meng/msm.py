@@ -8,7 +8,7 @@ be taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import index
 from typing import Any
@@ -19,7 +19,7 @@ from scipy.optimize import least_squares
 from scipy.stats import chi2
 
 from aiecon.chen_meng.moments import TARGETS, Target, moments, standard_errors, values
-from aiecon.chen_meng.parameters import Parameters, instance, read_only, unknown
+from aiecon.chen_meng.parameters import Parameters, instance, items, read_only, unknown
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
@@ -182,12 +182,10 @@ class Estimate:
 
 def _positions(use: Any) -> tuple[int, ...]:
     """The moments used, checked."""
-    some: tuple[int, ...] = ()
-    if isinstance(use, Iterable) and not isinstance(use, str | bytes):
-        try:
-            some = tuple(-1 if isinstance(i, bool | np.bool_) else index(i) for i in use)
-        except TypeError:
-            some = ()
+    try:
+        some = tuple(-1 if isinstance(i, bool) else index(i) for i in items(use) or ())
+    except TypeError:
+        some = ()
     if len(some) < len(NAMES) or len(set(some)) < len(some) or not set(some) <= set(range(6)):
         raise unknown("use", use, "a sequence of at least four different whole numbers from 0 to 5")
     return some
@@ -225,7 +223,7 @@ def estimate(
     >>> found.converged, found.degrees_of_freedom, bool(found.delta_gini > 0)
     (True, 2, True)
     """
-    some = tuple(targets) if isinstance(targets, Iterable) else ()
+    some = items(targets) or ()
     if len(some) != 6 or not all(isinstance(target, Target) for target in some):
         raise unknown("targets", targets, "a sequence of six targets")
     targets, use = some, _positions(use)

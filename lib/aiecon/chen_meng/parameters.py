@@ -11,19 +11,20 @@ import numpy as np
 
 from aiecon.validation import finite, require
 
-__all__ = ["Parameters", "instance", "one_number", "read_only", "unknown", "whole"]
+__all__ = ["Parameters", "instance", "items", "one_number", "read_only", "unknown", "whole"]
 
 #: Least and greatest value of each field: what the theory allows, and where log points and
 #: elasticities are concerned what squares in floating point (e¹⁰⁰ is no income).
-_RANGES = {
+RANGES = {
     "varsigma": (1e-100, 100, "0 < ς ≤ 100 log points (at least 1e-100), dispersion of ability"),
     "kappa": (1e-300, 1e300, "κ > 0 (1e-300 to 1e300), the cost of education"),
     "tau": (1e-100, 100, "0 < τ ≤ 100 log points (at least 1e-100), noise in employers' signal"),
-    "eta0": (1e-300, 1e300, "η₀ > 0 (1e-300 to 1e300), productivity of commodity AI"),
+    "eta0": (1e-250, 1e250, "η₀ > 0 (1e-250 to 1e250), productivity of commodity AI"),
     "psi": (0, 100, "0 ≤ ψ ≤ 100 log points, what education adds to human capital"),
     "theta": (0, 100, "0 ≤ θ ≤ 100, how fast the cost of education falls in ability"),
     "chi": (0, 100, "0 ≤ χ ≤ 100 log points, dispersion of tastes for education"),
-    "eta1": (0, 1e300, "η₁ ≥ 0 (up to 1e300), productivity of proprietary AI"),
+    "eta1": (0, 1e250, "η₁ ≥ 0 (up to 1e250), productivity of proprietary AI"),
+    "zeta": (1 + 1e-6, 1e6, "ζ > 1, so that assets have a mean (1 + 1e-6 to 1e6),"),
 }
 
 T = TypeVar("T")
@@ -62,6 +63,14 @@ def one_number(name: str, value: Any, low: float, high: float, allowed: str) -> 
     require(name, number, number.ndim == 0, "one number", "Loop over arrays.")
     require(name, number, low <= number <= high, allowed)
     return float(number)
+
+
+def items(value: Any) -> tuple[Any, ...] | None:
+    """What a collection that is not a text holds; None for anything else."""
+    try:
+        return None if isinstance(value, str | bytes) else tuple(value)
+    except TypeError:
+        return None
 
 
 def instance(name: str, value: Any, kind: type[T], make: Callable[[], T] | None = None) -> T:
@@ -110,13 +119,12 @@ class Parameters:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            low, high, allowed = _RANGES.get(field.name, (-np.inf, np.inf, ""))
+            low, high, allowed = RANGES.get(field.name, (-np.inf, np.inf, ""))
             value = one_number(field.name, getattr(self, field.name), low, high, allowed)
             object.__setattr__(self, field.name, value)
-        require("eta1", self.eta1, self.ratio <= 1e300, "η₁/η₀ ≤ 1e300")
+        require("eta1", self.eta1, self.ratio <= 1e250, "η₁/η₀ ≤ 1e250")
         require("a", self.a, 0 <= self.a <= 1, "0 ≤ a ≤ 1, a share of tasks")
         require("lam", self.lam, 0 <= self.lam < 1, "0 ≤ λ < 1, the weight of AI in a task")
-        require("zeta", self.zeta, self.zeta > 1, "ζ > 1, so that assets have a mean")
         require("xi", self.xi, 0 <= self.xi <= 1, "0 ≤ ξ ≤ 1, the rent-sharing elasticity")
         require("Omega", self.Omega, 0.1 <= self.Omega < 1, "0.1 ≤ Ω < 1 (0.1: equal ownership)")
         require(

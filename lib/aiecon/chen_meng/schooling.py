@@ -67,13 +67,15 @@ def skill_variance(threshold: ArrayLike, params: Parameters) -> FloatArray:
     0.25
     """
     instance("params", params, Parameters)
-    t = np.asarray(threshold)
+    try:
+        t = np.asarray(threshold)
+    except ValueError:  # rows of unequal length
+        t = np.asarray("")
     if t.dtype.kind not in "biuf" or np.isnan(t).any():
         raise unknown("threshold", threshold, "a number, ∞, −∞ or an array of such")
     t = t.astype(float)
     p = ndtr(-t)
-    finite_t = np.where(np.isfinite(t), t, 0.0)
-    density = np.where(np.isfinite(t), np.exp(-(finite_t**2) / 2) / np.sqrt(2 * np.pi), 0.0)
+    density = np.exp(-(np.clip(t, -40, 40) ** 2) / 2) / np.sqrt(2 * np.pi)  # zero from ±39 on
     covariance = params.varsigma * params.sorting * density
     return params.varsigma**2 + params.psi**2 * p * (1 - p) + 2 * params.psi * covariance
 
@@ -117,7 +119,8 @@ def schooling(params: Parameters, exponent: float | None = None) -> Schooling:
 
 def all_schooling(params: Parameters, exponent: float | None = None) -> tuple[Schooling, ...]:
     """Every equilibrium, by rising weight; almost always one. ValueError as :func:`schooling`."""
-    m = 1 - instance("params", params, Parameters).weight if exponent is None else exponent
+    instance("params", params, Parameters)
+    m = 1 - params.weight if exponent is None else exponent
     m = one_number("exponent", m, np.nextafter(0, 1), 1, "0 < exponent ≤ 1")
     return _all_schooling(params, m)
 
