@@ -16,7 +16,7 @@ EDITION = Edition(
     "Chen & Meng (2026)",
     read="Read: the abstract on arXiv (2603.05565, version 2 of 9 March 2026) and an unsigned "
     "press summary.",
-    unseen="The paper itself was not read: none of its equations, parameters, tables, figures and "
+    unseen="The paper itself was not read: none of its equations, parameters, tables, figures or "
     "data was seen.",
     searched="arXiv lists versions of 5 and 9 March 2026; up to November 2026 we found no later "
     "one, no erratum and no published code.",
