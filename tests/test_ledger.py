@@ -764,6 +764,28 @@ def test_the_counts_are_right_and_kinds_are_not_added_up():
     assert ledger.summary("toy.prop1*", package=TOY) == "1 differs: false statement"
 
 
+def test_a_chapter_shows_its_count_a_link_and_the_rows_that_differ():
+    report = ledger.report("toy.*", package=TOY)
+    tree = parse(report._repr_html_())
+    assert [e.attrib["id"] for e in tree.iter("tr") if "id" in e.attrib] == [
+        "claim-toy.prop1.share",
+        "claim-toy.table1.capital",
+    ]
+    count = next(p for p in tree.iter("p") if p.attrib.get("class") == "ledger-count")
+    words = "".join(count.itertext())
+    assert words.startswith("Of 8 statements compared with what we get: 1 replicated")
+    assert next(count.iter("a")).attrib["href"] == (
+        "../reference/ledger.html?chapter=solow%2Fgrowth"
+    )
+    agree = ledger.report("toy.text.output", package=TOY)
+    assert "<table" not in agree._repr_html_()
+    for shown in (agree._repr_markdown_(), repr(agree)):
+        assert shown == "Of 1 compared: 1 replicated."
+    for shown in (report._repr_markdown_(), repr(report)):
+        assert "toy.prop1.share" in shown
+        assert "toy.fig1.course" not in shown
+
+
 def test_what_was_read_stands_in_every_form():
     table = ledger.editions_table(package=TOY)
     for shown in (table._repr_html_(), table._repr_markdown_(), repr(table)):

@@ -146,8 +146,25 @@ def test_filters(full):
     assert shown(full) == ORDER
 
 
+def test_the_view_is_in_the_address(open_page, address, full):
+    full.get_by_role("combobox", name="Verdict").select_option("not identified")
+    full.locator(".ledger-table").get_by_role("columnheader", name="Claim").get_by_role(
+        "button"
+    ).click()
+    assert full.url.endswith("?verdict=not+identified&sort=ascending+Claim")
+    page = open_page()
+    page.goto(full.url)
+    assert shown(page) == ["fig2.doubling"]
+    assert page.get_by_role("combobox", name="Verdict").input_value() == "not identified"
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("!location.search.includes('verdict')")
+    assert shown(page) == sorted(ORDER)
+    page.goto(f"{address}/full-light.html?chapter=solow%2Fgrowth&verdict=nonsense")
+    assert shown(page) == ORDER
+
+
 def test_filters_by_keyboard(full):
-    full.get_by_role("combobox", name="Paper").focus()
+    full.get_by_role("combobox", name="Chapter").focus()
     full.keyboard.press("Tab")
     full.keyboard.type("not id")
     assert shown(full) == ["fig2.doubling"]
@@ -155,7 +172,7 @@ def test_filters_by_keyboard(full):
     full.keyboard.type("nothing like it")
     assert shown(full) == []
     full.keyboard.press("Enter")  # does not leave the page
-    assert full.url.endswith("full-light.html")
+    assert "full-light.html?verdict=not+identified&text=nothing" in full.url
     full.keyboard.press("Tab")
     full.keyboard.press("Enter")
     full.wait_for_function("document.querySelector('[role=status]').textContent[0] === '8'")

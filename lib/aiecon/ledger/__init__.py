@@ -19,7 +19,7 @@ from .registry import claim, claims, editions, summary, value
 from .reported import Reported
 from .sensitivity import Noticed, smallest_noticed
 from .shapes import Course, Shape, Sign
-from .tables import FullTable, Table, editions_table, full_table, table
+from .tables import FullTable, Report, Table, editions_table, full_table, report, table
 from .text import figures_table
 from .verdicts import (
     ByConstruction,
@@ -51,6 +51,7 @@ __all__ = [
     "OutOfReach",
     "Planted",
     "Range",
+    "Report",
     "Reported",
     "Shape",
     "Sign",
@@ -67,6 +68,7 @@ __all__ = [
     "full_table",
     "not_in",
     "planted",
+    "report",
     "scale",
     "shift",
     "smallest_noticed",

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
+from urllib.parse import urlencode
 
 from .editions import Edition
-from .rows import CATEGORIES, ICONS, Row, counts
+from .rows import CATEGORIES, ICONS, Row, counts, summary
 from .verdicts import Verdict
 
 __all__ = ["page_of", "render", "render_editions", "render_full"]
@@ -70,6 +71,19 @@ def render(rows: Sequence[Row], caption: str, *, anchors: bool = True) -> str:
     return f'{_style()}<div class="ledger">{_table(rows, caption, anchors=anchors)}</div>'
 
 
+def render_report(rows: Sequence[Row], differing: Sequence[Row], caption: str) -> str:
+    """A chapter's count, a link to its rows in the full ledger, and the rows that differ."""
+    counted = ", ".join(escape(part) for part in summary(rows).split(", "))
+    chapters = " ".join(dict.fromkeys(row.claim.chapter for row in rows))
+    address = page_of("reference/ledger") + "?" + urlencode({"chapter": chapters})
+    found = _table(differing, caption) if differing else ""
+    return (
+        f'{_style()}<div class="ledger"><p class="ledger-count">Of {len(rows)} statements compared '
+        f"with what we get: {counted}. "
+        f'<a href="{escape(address)}">All of these rows</a>.</p>{found}</div>'
+    )
+
+
 def render_full(rows: Sequence[Row]) -> str:
     """Counts by paper and verdict, controls (shown by the script), and every row."""
     return (
@@ -113,6 +127,7 @@ def _row(row: Row, anchors: bool, full: bool) -> str:
     keys = f'id="{escape(anchor)}" ' if anchors else ""
     keys += (
         f'data-id="{escape(claim.id)}" data-paper="{escape(claim.paper)}" '
+        f'data-chapter="{escape(claim.chapter)}" '
         f'data-verdict="{escape(row.category)}" data-notices="{size}"'
     )
     where = _small(f"{claim.paper}, {row.source}")
@@ -179,9 +194,11 @@ def _counts_row(name: str, numbers: Sequence[int]) -> str:
 def _controls(rows: Sequence[Row]) -> str:
     papers = dict.fromkeys(row.claim.paper for row in rows)
     verdicts = [c for c in CATEGORIES if any(row.category == c for row in rows)]
+    chapters = dict.fromkeys(row.claim.chapter for row in rows)
     return (
         '<form class="ledger-controls" hidden aria-label="Filter the claims">'
         f"<label>Paper {_select('paper', papers)}</label>"
+        f"<label>Chapter {_select('chapter', chapters)}</label>"
         f"<label>Verdict {_select('verdict', verdicts)}</label>"
         '<label>Text <input type="search" name="text" placeholder="wage, Figure 6, …"></label>'
         '<button type="reset">Show all</button>'
