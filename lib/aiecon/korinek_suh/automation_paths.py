@@ -187,7 +187,7 @@ class Mixed(AutomationPath):
         1 − Φ(t) = (1 − Φ₀) [ω (1 − t/T)^β + (1 − ω) exp(−λg t)],   the first term 0 from T on.
 
     ``weight`` ω in (0, 1); the other fields as in :class:`Bounded` and :class:`BusinessAsUsual`,
-    which are the cases ω = 1 and ω = 0. The paper does not print ω. ValueError for other values.
+    which are the cases ω = 1 and ω = 0. The paper's text has no ω. ValueError for other values.
     Source: Korinek & Suh (2024), section 3.1.
 
     >>> path = Mixed(weight=0.9)

@@ -214,7 +214,7 @@ class MixedTasks(_OfLog):
     """A bounded bulk of tasks and an unbounded tail: Φ = ω Φ_bounded + (1−ω) Φ_Pareto.
 
     Raises ValueError unless 0 ≤ weight ≤ 1.
-    Source: Korinek & Suh (2024), section 3.1, bout of automation (they do not print ω).
+    Source: Korinek & Suh (2024), section 3.1, bout of automation (the text has no ω).
 
     >>> tasks = MixedTasks(0.5, BoundedTasks(log_max=1.0), ParetoTasks(decay=1.0))
     >>> float(tasks.cdf(tasks.quantile(0.9)).round(12))

@@ -315,11 +315,12 @@ CLAIMS: tuple[Claim, ...] = (
             quotation="For Φ(I) ≥ κ/(1 + κ), both equal",
             assumptions="Given K and L, 0 < σ < 1, κ as (8) defines it.",
             readings=(
-                "κ = κ(I) = Φ/(1−Φ), as (8) defines it: κ/(1+κ) is Φ itself, so the condition holds "
-                "at every Φ, also in region 1, where w > R by Lemma 1.",
-                "κ taken at the border Î: κ(Î) = K/L, which makes the condition right, but then the "
-                "letter stands for K/L and is no function of I.",
-                "k = K/L for κ, as the text above Lemma 3 defines k: right. We take this to be meant.",
+                "κ = κ(I) = Φ/(1−Φ), as (8) defines it: κ/(1+κ) is Φ itself, so the condition "
+                "holds at every Φ, also in region 1, where w > R by Lemma 1.",
+                "κ taken at the border Î: κ(Î) = K/L, which makes the condition right, but then "
+                "the letter stands for K/L and is no function of I.",
+                "k = K/L for κ, as the text above Lemma 3 defines k: right. We take this to be "
+                "meant.",
             ),
             because="With κ = Φ/(1−Φ) the condition always holds. K/L is meant, as in (3): "
             "Φ ≥ (K/L)/(1 + K/L). Nothing depends on it.",
@@ -354,15 +355,15 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_first_slope,
         planted=(sigma_off, wage_high),
         show=".5f",
-        note="σ = .2, .35, .5; K/L = 2. Above σ = .5 the limit is the same, but a difference quotient "
-        "comes too slowly to it.",
+        note="σ = .2, .35, .5; K/L = 2. Above σ = .5 the limit is the same, but a difference "
+        "quotient comes too slowly to it.",
     ),
     claim(
         id="ks.eq11.first-term-declines",
         source="Text under (11)",
         page=14,
-        statement="As I becomes larger, the first term of (11), the productivity effect, declines until it "
-        "is zero at Î.",
+        statement="As I becomes larger, the first term of (11), the productivity effect, declines "
+        "until it is zero at Î.",
         reported=Course("falls", text="declines"),
         compute=lambda: _first_term(10.0, 0.2),
         function=EFFECTS,
@@ -375,23 +376,25 @@ CLAIMS: tuple[Claim, ...] = (
             quotation="term in (4) declines, reaching zero",
             assumptions="Given K and L, 0 < σ < 1, region 1; (11) for (4), a slip.",
             readings=(
-                "The first term of (4), as printed: K^((σ−1)/σ) Φ^(1/σ) rises in Φ and is not zero at "
-                "the border. The sentence is about (11).",
-                "It declines throughout: so it does for K = L and σ = .5 (Figure 6 (a)), but not in "
-                "Figure 6 (b) and not at Table 2.",
-                "It declines in the end: true, it reaches zero. Then the passage shows that the wage "
-                "falls from some I* on, but not that it rises all the way to I*, as Lemma 4 says.",
-                "For each unit of log I instead of Φ: with Pareto tasks it does decline throughout, "
-                "but with the bounded distribution at β = 1 it is (11) again; the lemma is for any.",
+                "The first term of (4), as printed: K^((σ−1)/σ) Φ^(1/σ) rises in Φ and is not zero "
+                "at the border. The sentence is about (11).",
+                "It declines throughout: so it does for K = L and σ = .5 (Figure 6 (a)), but not "
+                "in Figure 6 (b) and not at Table 2.",
+                "It declines in the end: true, it reaches zero. Then the passage shows that the "
+                "wage falls from some I* on, but not that it rises all the way to I*, as Lemma 4 "
+                "says.",
+                "For each unit of log I instead of Φ: with Pareto tasks it does decline "
+                "throughout, but with the bounded distribution at β = 1 it is (11) again; the "
+                "lemma is for any.",
             ),
-            because="For σ < 1/2 it rises at first, whatever K/L is; for σ = 1/2 it does so where K > L; "
-            "for σ > 1/2 it rises over some range once K/L is large enough. The sum of the two "
-            "terms still changes sign once: the lemma holds, this step of its proof does not.",
+            because="For σ < 1/2 it rises at first, whatever K/L is; for σ = 1/2 it does so where "
+            "K > L; for σ > 1/2 it rises over some range once K/L is large enough. The sum of the "
+            "two terms still changes sign once: the lemma holds, this step of its proof does not.",
             instead=Course("rises", "falls"),
             proof=f"{FACTOR_PRICES}#ks-fp-first-term",
         ),
-        note="The setting of Figure 6 (b). It rises to 4.5 times its start, at Φ = .81; the wage peaks "
-        "at .82.",
+        note="The setting of Figure 6 (b). It rises to 4.5 times its start, at Φ = .81; the wage "
+        "peaks at .82.",
     ),
     claim(
         id="ks.eq11.first-term-at-border",

@@ -105,8 +105,8 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_labors_part_of_first_gain,
         planted=(wage_low,),
         show=".1%",
-        note="Of the gain from the first tenth of tasks; the threshold of nine tenths is ours. It is 97% "
-        "for the first twentieth, 82% for the first fifth.",
+        note="Of the gain from the first tenth of tasks; the threshold of nine tenths is ours. It "
+        "is 97% for the first twentieth, 82% for the first fifth.",
     ),
     in_a(
         id="ks.fig6a.ceiling",
@@ -158,19 +158,21 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     in_b(
         id="ks.fig6b.larger-region",
-        statement="The region in which labour gets most of the benefits is much larger than in (a).",
+        statement="The region in which labour gets most of the benefits is much larger than in "
+        "(a).",
         reported=Shape("much larger", lambda ratio: bool(np.all(ratio > 2))),
         compute=_regions,
         function=PEAK,
         planted=(_shares_exchanged,),
         show=".1f",
-        note="The end of the region in (b) over that in (a): where the wage peaks; where labour gets half "
-        "of what the next task adds; where it has half of all gains. That twice is much is ours.",
+        note="The end of the region in (b) over that in (a): where the wage peaks; where labour "
+        "gets half of what the next task adds; where it has half of all gains. That twice is much "
+        "is ours.",
     ),
     in_b(
         id="ks.fig6b.exponential",
-        statement="While capital is abundant the wage grows with Φ like 1/(1−Φ)^(1/(1−σ)), faster than an "
-        "exponential.",
+        statement="While capital is abundant the wage grows with Φ like 1/(1−Φ)^(1/(1−σ)), faster "
+        "than an exponential.",
         reported=Shape(
             "close to 1/((1−σ)(1−Φ))",
             lambda rate: bool(np.all(np.abs(rate / _HYPERBOLA - 1) < 0.06)),
@@ -180,12 +182,12 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-fp-wage",
         planted=(Planted(EFFECTS, scale(1.1, "log_wage"), "growth 10% too fast"),),
         finding=OfTheBook(
-            "The paper offers an impression: wages seem to grow exponentially up to Φ ≈ .80. Ours says "
-            "which curve it is."
+            "The paper offers an impression: wages seem to grow exponentially up to Φ ≈ .80. Ours "
+            "says which curve it is."
         ),
         show=".2f",
-        note="Growth rate of the wage for each unit of Φ, Φ = 0 to .7. The impression is a fair one: a "
-        "straight line explains 97% of the variance of log w on a grid from 0 to .80.",
+        note="Growth rate of the wage for each unit of Φ, Φ = 0 to .7. The impression is a fair "
+        "one: a straight line explains 97% of the variance of log w on a grid from 0 to .80.",
     ),
     in_b(
         id="ks.fig6b.peak",
