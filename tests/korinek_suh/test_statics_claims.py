@@ -51,7 +51,8 @@ def test_one_factor_in_each_task_is_a_best_plan_of_region_2():
         assert mass <= Phi  # capital stays within the automated tasks
         assert_allclose([mass * each, (1 - mass) * each], [K, L], rtol=1e-15)
         economy = ks.equilibrium(K, Phi, ks.Parameters(A=1.0, L=L))
-        assert economy.region == 2 and economy.output == each
+        assert economy.region == 2
+        assert economy.output == each
 
 
 @pytest.mark.parametrize("sigma", [0.2, 0.5, 0.8])
@@ -61,7 +62,7 @@ def test_the_cost_of_region_2_is_right_where_the_cheapest_plan_lies_in_region_2(
     for w in (0.4, 0.7, 0.9, 1.5, 2.0, 4.0):
         K = ks.unit_cost(w, R + h, Phi, unit(sigma)) - ks.unit_cost(w, R - h, Phi, unit(sigma))
         L = ks.unit_cost(w + h, R, Phi, unit(sigma)) - ks.unit_cost(w - h, R, Phi, unit(sigma))
-        in_region_2 = K / L <= ks.capital_threshold(Phi)
+        in_region_2 = ks.capital_threshold(Phi) >= K / L
         assert in_region_2 == (w <= R)
         assert (ks.unit_cost(w, R, Phi, unit(sigma)) == pytest.approx(min(w, R))) == in_region_2
 
@@ -90,7 +91,8 @@ def test_with_kappa_of_equation_8_the_condition_always_holds():
 def test_the_first_term_of_4_rises_and_does_not_end_at_zero():
     Phi, e = scarce(10.0)[1:], (0.2 - 1) / 0.2
     of_4 = 10.0**e * Phi ** (1 / 0.2)
-    assert np.all(np.diff(of_4) > 0) and of_4[-1] > 0
+    assert np.all(np.diff(of_4) > 0)
+    assert of_4[-1] > 0
 
 
 def test_the_first_term_of_11_declines_throughout_in_panel_a_only():
