@@ -21,7 +21,7 @@ from scipy.special import expit
 
 from aiecon.validation import FloatArray, finite, require
 
-__all__ = ["AutomationPath", "Bounded", "BusinessAsUsual", "Mixed"]
+__all__ = ["AutomationPath", "Bounded", "BusinessAsUsual", "Mixed", "automation_path"]
 
 
 class AutomationPath(ABC):
@@ -83,6 +83,14 @@ class AutomationPath(ABC):
             object.__setattr__(self, field.name, float(value) if value.ndim == 0 else value)
         Phi = self.initial
         require("initial", Phi, (Phi >= 0) & (Phi < 1), "0 ≤ initial < 1")
+
+
+def automation_path(name: str, value: Any) -> AutomationPath:
+    """The value, if it is an automation path; otherwise a ValueError."""
+    if not isinstance(value, AutomationPath):
+        hint = "Such as BusinessAsUsual() or Bounded()."
+        require(name, repr(value), False, "an automation path", hint)
+    return value  # type: ignore[no-any-return]
 
 
 def _date(t: ArrayLike) -> FloatArray:
@@ -187,7 +195,7 @@ class Mixed(AutomationPath):
         1 − Φ(t) = (1 − Φ₀) [ω (1 − t/T)^β + (1 − ω) exp(−λg t)],   the first term 0 from T on.
 
     ``weight`` ω in (0, 1); the other fields as in :class:`Bounded` and :class:`BusinessAsUsual`,
-    which are the cases ω = 1 and ω = 0. The paper does not print ω. ValueError for other values.
+    which are the cases ω = 1 and ω = 0. The paper's text has no ω. ValueError for other values.
     Source: Korinek & Suh (2024), section 3.1.
 
     >>> path = Mixed(weight=0.9)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.production import capital_stock
 from aiecon.validation import FloatArray, broadcast, finite, require
 
@@ -67,7 +67,7 @@ def compute_thresholds(
     >>> found.first.round(4), found.second.round(4), found.in_order
     (array([ 3.4247, 10.8696]), array([7.5658, 7.5658]), array([ True, False]))
     """
-    p = params or Parameters()
+    p = given(params)
     K_, Phi_, _, rest = _endowment(K, Phi, Delta)
     require("K", K_, K_ > 0, "K > 0")
     some = rest > 0
@@ -123,7 +123,7 @@ def specific_capital(
     >>> now.wage.round(3), now.compute_rental.round(3), now.rental_rate.round(3)
     (array([1.403, 1.237, 1.344]), array([1.403, 0.58 , 0.271]), array([0.159, 0.254, 0.271]))
     """
-    p = params or Parameters()
+    p = given(params)
     K_, Phi_, Delta_, rest = _endowment(K, Phi, Delta)
     K_I = finite("compute", compute)
     require("compute", K_I, K_I >= 0, "compute ≥ 0")

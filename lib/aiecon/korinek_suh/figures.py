@@ -1,7 +1,7 @@
 """Figures 1 and 3 to 6 of Korinek & Suh (2024), redrawn.
 
 Each function draws on an empty :class:`aiecon.figures.BookFigure` and returns the numbers that a
-caption needs. Where the paper prints no parameters (Figures 1 and 3 to 5) the defaults are ours.
+caption needs. Where the paper's text has no parameters (Figures 1, 3 to 5) the defaults are ours.
 
 >>> from aiecon.figures import BookFigure
 >>> found = factor_earnings(BookFigure(figsize=(6.8, 3.6)))

@@ -17,12 +17,12 @@ from scipy.optimize import brentq
 from aiecon.korinek_suh.automation import automation_effects
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.marginal_products import StaticLogs, static_logs
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.production import (
     capital_stock,
-    share_of_tasks,
+    with_tasks,
 )
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
     "FixedFactor",
@@ -122,9 +122,8 @@ def fixed_factor_equilibrium(
     >>> [round(float(share), 3) for share in shares]
     [0.591, 0.309, 0.1]
     """
-    factor, params = factor or FixedFactor(), params or Parameters()
-    _, rest = share_of_tasks(Phi, unautomated)
-    K_, rest = broadcast(K=capital_stock(K), unautomated=rest)
+    factor, params = factor or FixedFactor(), given(params)
+    K_, _, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
     require("K", K_, K_ > 0, "K > 0")
     with np.errstate(divide="ignore"):  # at Φ = 1: −∞, which static_logs understands
         log_rest = np.log(rest)
@@ -162,7 +161,7 @@ def fixed_factor_automation_effect(
     -0.883107
     """
     factor = factor or FixedFactor()
-    p = params or Parameters()
+    p = given(params)
     effects = automation_effects(K, Phi, p)
     damping = 1.0 - p.sigma * (1.0 - factor.alpha)
     return (damping * effects.productivity + effects.displacement)[()]
@@ -195,7 +194,7 @@ def fixed_factor_wage_peak(
     >>> round(peak.Phi, 4), peak.wage > peak.at_start > peak.at_border
     (0.5644, True)
     """
-    factor, p = factor or FixedFactor(), params or Parameters()
+    factor, p = factor or FixedFactor(), given(params)
     K_ = capital_stock(K)
     require("K", K_, (K_.ndim == 0) and bool(K_ > 0), "a single K > 0")
     require("sigma", p.sigma, p.sigma < 1, "sigma < 1")
@@ -227,7 +226,7 @@ def least_fixed_factor(alpha: float = 0.9, params: Parameters | None = None) -> 
     >>> round(least_fixed_factor(), 9)
     8.495e-06
     """
-    p = params or Parameters()
+    p = given(params)
     return float(p.L * np.exp(_log_least(alpha, p)))
 
 
@@ -279,7 +278,7 @@ def fixed_factor_steady_state(
     >>> round(end.capital, 3), round(end.wage, 6), round(end.labor_share, 4)
     (10.772, 0.14, 0.0765)
     """
-    factor, p = factor or FixedFactor(), params or Parameters()
+    factor, p = factor or FixedFactor(), given(params)
     log_total = float(np.log(factor.M / p.L)) - _log_least(factor.alpha, p)  # of (K*+L)/L
     hint = "Otherwise capital is run down to nothing; take a larger M."
     least = f"M > {least_fixed_factor(factor.alpha, p):.6g}"

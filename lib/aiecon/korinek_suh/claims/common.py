@@ -19,13 +19,14 @@ TASKS, FACTOR_PRICES = "korinek_suh/tasks", "korinek_suh/factor_prices"
 EDITION = Edition(
     "Korinek & Suh (2024)",
     read=(
-        "Read in two printings of March 2024, GovAI's and NBER working paper 32255; the passages "
-        "that differ from ours stand in both in the same words, but for footnote 7, which we read "
-        "in the first only."
+        "Read in the text of two printings of March 2024, GovAI's and NBER working paper 32255. "
+        "The passages that differ from ours stand in both in the same words, but for footnote 7, "
+        "which we could read in the first only; the abstracts differ in one sentence."
     ),
     unseen="Our texts have no pictures: the figures themselves were not seen.",
     searched=(
-        "Up to November 2026 we found no later version, no list of errata and no published code."
+        "Up to November 2026 we found no later version, no list of errata and no published code; "
+        "the first author's CV of August 2025 lists this version."
     ),
 )
 
