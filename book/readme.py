@@ -1,4 +1,4 @@
-"""Writes the generated parts of README.md: its picture, the verdicts, the figures and numbers.
+"""Writes the generated parts of README.md: its picture, the verdicts, what was read.
 
 python book/readme.py           writes them
 python book/readme.py --check   says whether they are up to date (a test calls this)
@@ -7,8 +7,6 @@ python book/readme.py --check   says whether they are up to date (a test calls t
 from __future__ import annotations
 
 import argparse
-import contextlib
-import io
 import re
 import sys
 from pathlib import Path
@@ -16,20 +14,11 @@ from pathlib import Path
 from aiecon import figures
 from aiecon.korinek_suh.figures import factor_earnings
 from aiecon.ledger import claims, editions
-from aiecon.ledger.__main__ import main as ledger
 from aiecon.ledger.rows import CATEGORIES, counts, rows
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PICTURE = ROOT / "assets" / "readme.svg"
-
-
-def table() -> str:
-    """The ledger's claims as a table: what, where in the paper, where here, by which function."""
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        ledger(["--figures-table"])
-    return out.getvalue().strip()
 
 
 def verdicts() -> str:
@@ -59,8 +48,7 @@ def _put(text: str, name: str, made: str) -> str:
 def readme() -> str:
     """The README with its generated parts made anew."""
     text = _put(README.read_text("utf8"), "verdicts", verdicts())
-    text = _put(text, "editions", provenance())
-    return _put(text, "figures and numbers", table())
+    return _put(text, "editions", provenance())
 
 
 def picture() -> str:
