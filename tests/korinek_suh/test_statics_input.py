@@ -13,8 +13,12 @@ from scipy.special import ndtr, ndtri
 
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh import (
+    compute,
+    compute_transition,
     nostalgic_welfare,
     planner,
+    research,
+    research_transition,
     scenario_sensitivity,
     scenarios,
     skills,
@@ -61,6 +65,21 @@ NUMBERS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "lorenz": (WAGES.lorenz, {"p": 0.3}),
     "mixture_weight": (scenarios.mixture_weight, {"weight": 0.9, "horizon": 5.0, "rate": 0.01}),
     "balancing": (ks.balancing_saving_rate, {"K": 4.6, "Phi": 0.6, "automation": 0.01}),
+    "FixedFactor": (ks.FixedFactor, {"alpha": 0.9, "M": 1.0}),
+    "fixed_factor_equilibrium": (ks.fixed_factor_equilibrium, {"K": 2.0, "Phi": 0.5}),
+    "fixed_factor_wage_peak": (ks.fixed_factor_wage_peak, {"K": 2.0}),
+    "least_fixed_factor": (ks.least_fixed_factor, {"alpha": 0.9}),
+    "compute_thresholds": (compute.compute_thresholds, {"K": 4.6, "Phi": 0.6, "Delta": 0.1}),
+    "specific_capital": (
+        compute.specific_capital,
+        {"K": 4.6, "compute": 0.5, "Phi": 0.6, "Delta": 0.1},
+    ),
+    "solve_compute_transition": (
+        compute_transition.solve_compute_transition,
+        {"Delta": 0.1, "before": 0.608},
+    ),
+    "blow_up_bounds": (lambda A0, K0: research.blow_up_bounds(research.Ideas(), A0, K0),
+                       {"A0": 0.5, "K0": 4.6}),
     "sensitivity": (scenario_sensitivity.sensitivity, {"panel": "b", "change": 0.1}),
     "preferences": (scenario_sensitivity.preferences, {"etas": 2.0, "rhos": 0.04, "until": 30.0}),
     "policy_frontier": (ks.policy_frontier, {"rates": [0.05], "dates": [1.0]}),
@@ -151,6 +170,12 @@ def test_what_is_no_record_is_refused_by_name(value):
         ("path", lambda: nostalgic_welfare.hand_to_mouth(value)),
         ("path", lambda: scenarios.wage_collapse(value)),
         ("paths", lambda: scenarios.collapses(value, 30.0)),
+        ("factor", lambda: ks.fixed_factor_equilibrium(1.0, 0.5, value)),
+        ("factor", lambda: ks.fixed_factor_steady_state(value)),
+        ("factor", lambda: ks.solve_fixed_factor_transition(TASKS, 4.6, value)),
+        ("ideas", lambda: research.growth_type(value)),
+        ("ideas", lambda: research.blow_up_bounds(value)),
+        ("research", lambda: research_transition.solve_research_transition(ks.Bounded(), value)),
     ):
         with pytest.raises(ValueError, match=f"^{name} = .* is required"):
             call()
@@ -264,6 +289,16 @@ def test_the_printed_mixture_at_the_ends_of_the_range(weight, horizon, rate):
     omega, a = scenarios.mixture_weight(weight, horizon, rate)
     assert_allclose(omega * horizon / (horizon + a), weight * 0.392, rtol=1e-9)
     assert 0 <= omega <= 1
+
+
+def test_bounds_of_a_blow_up_at_the_ends_of_the_range():
+    """Powers of A₀ where B is the larger end: 1 − θ − (2−θ)Γ/p and 1 − θ."""
+    ideas = research.Ideas()
+    power = (2 - ideas.theta) * ideas.Gamma / (1 + ideas.Gamma - ideas.Phi)
+    early, late = research.blow_up_bounds(ideas, 1e150, 1.0)
+    earlier, later = research.blow_up_bounds(ideas, 1e250, 1.0)  # B = 10³⁷⁵
+    assert_allclose(np.log10(later / late), 100 * (1 - ideas.theta), rtol=1e-12)
+    assert_allclose(np.log10(earlier / early), 100 * (1 - ideas.theta - power), rtol=1e-12)
 
 
 # Tails of the distribution of wages ---------------------------------------------------------------

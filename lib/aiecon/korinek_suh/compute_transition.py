@@ -217,6 +217,8 @@ def solve_compute_transition(
     hint = "Take sigma near 1: the limit is smooth."
     require("sigma", p.sigma, p.sigma != 1, "sigma ≠ 1", hint)
     require("A", p.A, p.rho + p.delta < p.A, f"A > rho + delta = {p.rho + p.delta:.6g}")
+    for name, value in (("Delta", Delta), ("before", before)):
+        require(name, value, finite(name, value).ndim == 0, "a single number")
     capital = initial_capital(capital_upper_bound(before, p) if K0 is None else K0)
     found = compute_thresholds(capital, before, Delta, p)
     most = 1.0 - before * (1.0 + p.L / capital)

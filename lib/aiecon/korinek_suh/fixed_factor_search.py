@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from aiecon.korinek_suh.fixed_factor import least_fixed_factor
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.numerics import SolverError
 from aiecon.validation import FloatArray, finite, require
 
@@ -95,7 +95,7 @@ def paths_entering_at(
     >>> found.K0.round(2), found.peak.round(1)
     (array([ 2.92, 39.56]), array([0. , 4.3]))
     """
-    p = params or Parameters()
+    p = given(params)
     rate, M = np.broadcast_arrays(finite("rate", rate), finite("M", M))
     require("entry", entry, np.ndim(entry) == 0 and entry > 0, "a single entry > 0")
     require("rate", rate, rate >= 0, "rate ≥ 0")
