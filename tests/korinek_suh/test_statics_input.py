@@ -330,6 +330,47 @@ def test_inequality_does_not_depend_on_the_unit_of_wages():
         assert_allclose(scaled.top_share(0.1), base.top_share(0.1), rtol=1e-9)
 
 
+def test_two_wages_far_apart():
+    """Nobody, or a part of the workers, earns 10⁶⁰⁰ times what the others do."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        nobody = WageDistribution(0.0, 1e-300, 1e300)
+        found = [nobody.gini, nobody.top_share(0.1), nobody.lorenz(0.1)]
+        assert_allclose(found, [0, 0.1, 0.1], rtol=1e-12)
+        some = WageDistribution(0.25, 1e-300, 1e300)
+        assert_allclose([some.gini, some.lorenz(0.5), some.top_share(0.25)], [0.75, 0, 1])
+
+
+def test_the_worst_paid_of_many_who_earn_the_same():
+    """Their part of the step is counted, not the whole step less what is too much."""
+    two = WageDistribution(1e-300, 1.0, 2.0)
+    assert_allclose([two.lorenz(1e-300), two.lorenz(0.5)], [1e-300, 0.5], rtol=1e-12)
+
+
+def test_a_spread_beyond_all_measure_is_refused():
+    with pytest.raises(ValueError, match=r"^spread = 1e\+200 .* 0 ≤ spread ≤ 1000"):
+        WageDistribution(0.2, 2.0, 0.5, spread=1e200)
+
+
+# Tasks and paths at the ends of the range ---------------------------------------------------------
+
+
+def test_distributions_and_paths_at_the_ends_of_the_range():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        steep = ks.BoundedTasks(log_max=1e-10, beta=1e300)
+        assert steep.log_density(1 + 1e-15) == 0
+        narrow = ks.MixedTasks(1e-300, ks.BoundedTasks(1e-300, 1e-10), ks.ParetoTasks(1e300))
+        assert narrow.quantile(1e-300) == 1
+        fast = ks.BusinessAsUsual(rate=1e300)
+        assert (fast.share(1e300), fast.unautomated(1e300)) == (1, 0)
+        none = ks.Mixed(1e-300, horizon=1e-300, rate=0.0, beta=1e-300, initial=0.0)
+        assert none.share(0.0) == 0
+        sudden = ks.Bounded(horizon=1e-300, beta=1e10, initial=0.0)
+        assert sudden.hazard(0.0) == np.inf
+        assert skills.displacement_date(sudden, 0.5) == pytest.approx(0, abs=1e-20)
+
+
 # What welfare needs -------------------------------------------------------------------------------
 
 

@@ -38,11 +38,16 @@ class AutomationPath(ABC):
 
     def log_unautomated(self, t: ArrayLike) -> Any:
         """log (1 − Φ(t)) for t ≥ 0, −∞ where every task is automated."""
-        return self.progress(_date(t))[0][()]
+        return self._at(t)[0][()]
+
+    def _at(self, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+        """:meth:`progress` at checked dates; what exceeds the largest number is infinite."""
+        with np.errstate(over="ignore"):
+            return self.progress(_date(t))
 
     def hazard(self, t: ArrayLike) -> Any:
         """−d log (1 − Φ)/dt for t ≥ 0, from the right at a kink, 0 once all is automated."""
-        return self.progress(_date(t))[1][()]
+        return self._at(t)[1][()]
 
     @property
     @abstractmethod
@@ -61,11 +66,11 @@ class AutomationPath(ABC):
 
     def share(self, t: ArrayLike) -> Any:
         """Φ(t) for t ≥ 0; raises ValueError for t < 0."""
-        return (-np.expm1(self.progress(_date(t))[0]))[()]
+        return (-np.expm1(np.minimum(self._at(t)[0], 0.0)))[()]
 
     def unautomated(self, t: ArrayLike) -> Any:
         """1 − Φ(t) for t ≥ 0, accurate where it is tiny; raises ValueError for t < 0."""
-        return np.exp(self.progress(_date(t))[0])[()]
+        return np.exp(np.minimum(self._at(t)[0], 0.0))[()]
 
     def take(self, draws: NDArray[np.intp]) -> Self:
         """Some of B paths, whose fields are numbers that hold for all or arrays (B, …)."""

@@ -243,15 +243,15 @@ def displacement_date(skills: AutomationPath, percentile: ArrayLike) -> Any:
     never = p >= np.asarray(skills.long_run_share)
     low, high = np.zeros_like(goal), np.ones_like(goal)
     for _ in range(200):  # until the date is between the two
-        short = (skills.progress(high)[0] > goal) & ~never
+        short = (skills.log_unautomated(high) > goal) & ~never
         if not short.any():
             break
         high = np.where(short, 2.0 * high, high)
     for _ in range(80):
         middle = 0.5 * (low + high)
-        early = skills.progress(middle)[0] > goal
+        early = skills.log_unautomated(middle) > goal
         low, high = np.where(early, middle, low), np.where(early, high, middle)
-    return np.where(never, np.inf, np.where(skills.progress(0.0 * p)[0] <= goal, 0.0, high))[()]
+    return np.where(never, np.inf, np.where(skills.log_unautomated(0.0 * p) <= goal, 0.0, high))[()]
 
 
 def hazards_in_order(tasks: AutomationPath, skills: AutomationPath) -> bool:

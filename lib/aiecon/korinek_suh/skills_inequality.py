@@ -20,6 +20,7 @@ from aiecon.validation import FloatArray, broadcast, finite, require
 __all__ = ["WageDistribution"]
 
 STEPS = 80  # of the bisection for quantiles
+LARGEST_SPREAD = 1e3  # beyond it one worker earns everything
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class WageDistribution:
         require("displaced", share, (share >= 0) & (share <= 1), "0 ≤ displaced ≤ 1")
         for name in names[1:3]:
             require(name, getattr(self, name), getattr(self, name) > 0, f"{name} > 0")
-        require("spread", self.spread, self.spread >= 0, "spread ≥ 0")
+        inside = (self.spread >= 0) & (self.spread <= LARGEST_SPREAD)
+        require("spread", self.spread, inside, f"0 ≤ spread ≤ {LARGEST_SPREAD:g}")
         whether = isinstance(self.devalued, bool | np.bool_)
         require("devalued", repr(self.devalued), whether, "True or False")
 
@@ -78,11 +80,11 @@ class WageDistribution:
         E|X − Y| = x [2N((log(x/y) + v²/2)/v) − 1] + y [2N((log(y/x) + v²/2)/v) − 1].
         """
         total: Any = 0.0
-        highest = np.maximum(self.displaced_wage, self.skilled_wage)  # so that no sum overflows
         for p, x, s in self._groups():
             for q, y, r in self._groups():
-                total = total + p * q * _mean_difference(x / highest, s, y / highest, r)
-        return total / (2.0 * (self.mean / highest))
+                paid = q * (p * x / self.mean), p * (q * y / self.mean)
+                total = total + _mean_difference(np.log(x) - np.log(y), s, r, *paid)
+        return total / 2.0
 
     def below(self, wage: ArrayLike) -> Any:
         """The share of workers who earn at most ``wage`` > 0."""
@@ -119,18 +121,19 @@ class WageDistribution:
         earned: Any = 0.0
         for q, x, s in self._groups():
             above = above + q * _survival(cut, x, s)
-            earned = earned + q * (x / self.mean) * _partial_mean(cut, x, s)
+            earned = earned + q * x / self.mean * _partial_mean(cut, x, s)
         return (earned + (p - above) * self._at_step(cut))[()]
 
     def lorenz(self, p: ArrayLike) -> Any:
         """The share of all wages that the worst-paid share p of workers earns, 0 < p < 1."""
         p = _inside(p)
         cut = self._log_quantile(p, 1.0 - p)
+        less = cut - 2e-14 - 5e-16 * np.abs(cut)  # those who earn just that come last
         below: Any = 0.0
         earned: Any = 0.0
         for q, x, s in self._groups():
-            below = below + q * _cdf(cut, x, s)
-            earned = earned + q * (x / self.mean) * _partial_mean(cut, x, s, upper=False)
+            below = below + q * _cdf(less, x, s)
+            earned = earned + q * x / self.mean * _partial_mean(less, x, s, upper=False)
         return (earned + (p - below) * self._at_step(cut))[()]
 
     def _at_step(self, cut: FloatArray) -> FloatArray:
@@ -171,11 +174,12 @@ def _partial_mean(
     return np.asarray(ndtr(z if upper else -z))
 
 
-def _mean_difference(x: FloatArray, s: FloatArray, y: FloatArray, r: FloatArray) -> FloatArray:
-    """E|X − Y| for independent lognormals with means x, y and log standard deviations s, r."""
+def _mean_difference(
+    gap: FloatArray, s: FloatArray, r: FloatArray, x: FloatArray, y: FloatArray
+) -> FloatArray:
+    """E|X − Y| for lognormals with means x, y, log standard deviations s, r and log(x/y) = gap."""
     v = np.hypot(s, r)
     some = v > 0
     u = np.where(some, v, 1.0)
-    z = (np.log(x) - np.log(y)) / u
-    spread = x * (2 * ndtr(z + 0.5 * u) - 1) + y * (2 * ndtr(0.5 * u - z) - 1)
+    spread = x * (2 * ndtr(gap / u + 0.5 * u) - 1) + y * (2 * ndtr(0.5 * u - gap / u) - 1)
     return np.where(some, spread, np.abs(x - y))

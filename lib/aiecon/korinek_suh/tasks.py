@@ -208,7 +208,8 @@ class BoundedTasks(_OfLog):
     def _density(self, z: FloatArray) -> FloatArray:
         inside = z < self.log_max
         left = np.where(inside, self.log_max - z, self.log_max) / self.log_max
-        return np.where(inside, self.beta / self.log_max * left ** (self.beta - 1), 0.0)
+        log_density = np.log(self.beta) - np.log(self.log_max) + (self.beta - 1) * np.log(left)
+        return np.where(inside, exp_or_infinity(log_density), 0.0)
 
     def _log_quantile(self, p: FloatArray) -> FloatArray:
         left = np.log1p(-np.where(p < 1, p, 0.0)) / self.beta
@@ -267,5 +268,7 @@ class MixedTasks(_OfLog):
         def excess(z: FloatArray, p: FloatArray) -> FloatArray:
             return np.where(p < 0.5, self._cdf(z) - p, (1 - p) - self._survival(z))
 
-        root = find_root(excess, (low * (1 - 1e-12), high * (1 + 1e-12)), args=(p_,))
+        with np.errstate(over="ignore"):
+            ends = low * (1 - 1e-12), high * (1 + 1e-12) + 1e-300
+            root = find_root(excess, ends, args=(p_,))
         return np.where(inside, exp_or_infinity(root.x), np.where(p == 0, 1.0, np.inf))[()]
