@@ -475,6 +475,50 @@ def test_sobol_indices_against_a_second_method():
     assert np.mean(change > 0) == pytest.approx(kept["positive"], abs=0.05)
 
 
+def test_total_indices_against_a_second_method():
+    """Jansen: E[(f − f with one parameter drawn again)²]/(2 Var f), on draws of its own."""
+    rng = np.random.default_rng(12)
+    n, kept = 400, results()["sobol"]
+    low, high = np.array(list(SOBOL_RANGES.values())).T
+    draws, again = (low + (high - low) * rng.random((n, len(low))) for _ in range(2))
+
+    def change(rows):
+        return np.array(
+            [sobol_draw(n=300, **dict(zip(SOBOL_RANGES, r, strict=True))) for r in rows]
+        )
+
+    here = change(draws)
+    for i, name in enumerate(SOBOL_RANGES):
+        there = draws.copy()
+        there[:, i] = again[:, i]
+        index = np.mean((here - change(there)) ** 2) / (2 * here.var())
+        assert index == pytest.approx(kept["ST"][i], rel=0.3, abs=0.02), name
+
+
+def test_what_is_stored_of_the_bootstrap_from_its_draws():
+    from aiecon.chen_meng import results as module
+
+    stored = module._bootstrap(0.01, draws=5, workers=1)["bootstrap"]
+    fitted = cm.estimate(cm.targets_with(0.01), n=Bootstrap.n)
+    draw = Bootstrap(0.01, fitted)
+    found = sweep(draw, list(range(5)), seed=20260305, workers=1)
+    table = {name: found.column(name) for name in (*cm.NAMES, "ΔGini", "J")}
+    assert stored["draws"] == 5
+    for i, name in enumerate((*cm.NAMES, "ΔGini")):
+        five = table[name]
+        spread = np.sqrt(np.sum((five - five.sum() / 5) ** 2) / 4)
+        assert stored["sd"][i] == pytest.approx(spread, rel=1e-9)
+        # the 2.5% quantile of five lies a tenth of the way from the lowest to the next
+        first, second, *_, fourth, last = np.sort(five)
+        assert stored["low"][i] == pytest.approx(0.9 * first + 0.1 * second, rel=1e-9)
+        assert stored["high"][i] == pytest.approx(0.9 * last + 0.1 * fourth, rel=1e-9)
+    for i, name in enumerate(cm.NAMES):
+        z = (table[name] - fitted.vector[i]) / found.column(f"se {name}")
+        assert stored["coverage"][i] == np.mean(np.abs(z) < 1.96)
+    assert stored["J above 5% point"] == np.mean(table["J"] > chi2.isf(0.05, 2))
+    assert stored["failed"] == 0
+
+
 def _quick_sobol(**draw: float) -> float:
     return sobol_draw(n=300, **draw)
 
