@@ -276,7 +276,7 @@ def estimate(
     near = 1e-3 * (_HIGH - _LOW)
     low, high = found.x - _LOW < near, _HIGH - found.x < near
     left = _promised(found.fun, found.jac, ~(low & (found.grad > 0) | high & (found.grad < 0)))
-    converged = bool(found.success) and left < _LEFT * max(1.0, 2 * found.cost)
+    converged = bool(found.success and left < _LEFT * max(1.0, 2 * found.cost))
     failed = (
         f"No convergence after {found.nfev} steps from λ = {held.lam:g}, η₀ = {held.eta0:g}, "
         f"η₁ = {held.eta1:g}, ξ = {held.xi:g}: the criterion is {2 * found.cost:.3g}, and its "
