@@ -250,6 +250,28 @@ def test_a_bootstrap_and_hansen_j_use_the_moments_of_the_estimate():
     assert draw["ΔGini"] == again.delta_gini
 
 
+@pytest.mark.parametrize(
+    "data", [[0.23, 0.15, -1.65, 0.02, -0.1, -0.05], [0.43, -0.47, 5.2, -0.05, 0.02, -0.12]]
+)
+def test_a_search_that_has_not_ended_does_not_say_that_it_has(data):
+    """Targets that no economy has: the search stops moving where its slope is far from zero."""
+    with pytest.raises(RuntimeError, match=r"No convergence after \d+ steps from λ = 0.2.*Try"):
+        cm.estimate(data=data, n=400)
+    found = cm.estimate(data=data, n=400, check=False)
+    assert not found.converged
+    assert "No convergence" in found.message
+    slope = found.jacobian.T @ found.weight @ (found.moments - data) * found.se
+    assert np.abs(slope).max() > 0.1
+
+
+def test_an_estimate_that_has_ended_has_no_slope_left(plus):
+    for found in (plus, cm.estimate(n=1000, use=(0, 1, 3, 4, 5))):
+        rows = list(found.used)
+        gap = found.misfit / np.sqrt(np.diag(found.weight))
+        slope = found.jacobian[rows].T @ found.weight @ gap * found.se
+        assert np.abs(slope).max() < 1e-5
+
+
 def test_with_data_the_misfit_is_of_the_data(plus):
     found = cm.estimate(data=plus.moments, n=N)
     np.testing.assert_allclose(found.misfit, 0, atol=1e-4)
@@ -394,6 +416,15 @@ def test_spread_of_pay_in_an_occupation():
     assert cm.log_pay_spread(np.zeros(1), 0.5, BASE)[0] == pytest.approx(2 * 1.2815515655 * s)
     everybody = cm.log_pay_spread(np.ones(1), 1.0, replace(BASE, xi=0.0))[0]
     assert everybody == pytest.approx(2 * 1.2815515655 * float(cm.pay_dispersion(0.2, BASE)))
+    # with firms: users' log pay drawn, its dispersion and that of the others mixed
+    rng, n, params = np.random.default_rng(6), 400_000, replace(BASE, xi=0.9, eta1=20.0, lam=0.5)
+    k = np.exp(rng.standard_exponential(n) / params.zeta)
+    own = float(cm.pay_dispersion(0.4, params)) * rng.standard_normal(n)
+    users = own + 0.4 * 0.9 * np.log(params.eta0 + params.eta1 * k)
+    others = float(cm.pay_dispersion(0.0, params))
+    mixed = np.sqrt(0.3 * users.var() + 0.7 * others**2)
+    found = cm.log_pay_spread(np.array([0.8]), 0.3, params)[0]
+    assert found == pytest.approx(2 * 1.2815515655 * mixed, rel=3e-3)
     with pytest.raises(ValueError, match="adoption"):
         cm.occupation_panel(BASE, 1.5)
     with pytest.raises(ValueError, match="kind"):
@@ -442,6 +473,50 @@ def test_sobol_indices_against_a_second_method():
         index = (bins.mean(axis=1).var() - noise * 11 / 12) / change.var()
         assert index == pytest.approx(kept["S1"][i], abs=0.1), name
     assert np.mean(change > 0) == pytest.approx(kept["positive"], abs=0.05)
+
+
+def test_total_indices_against_a_second_method():
+    """Jansen: E[(f − f with one parameter drawn again)²]/(2 Var f), on draws of its own."""
+    rng = np.random.default_rng(12)
+    n, kept = 400, results()["sobol"]
+    low, high = np.array(list(SOBOL_RANGES.values())).T
+    draws, again = (low + (high - low) * rng.random((n, len(low))) for _ in range(2))
+
+    def change(rows):
+        return np.array(
+            [sobol_draw(n=300, **dict(zip(SOBOL_RANGES, r, strict=True))) for r in rows]
+        )
+
+    here = change(draws)
+    for i, name in enumerate(SOBOL_RANGES):
+        there = draws.copy()
+        there[:, i] = again[:, i]
+        index = np.mean((here - change(there)) ** 2) / (2 * here.var())
+        assert index == pytest.approx(kept["ST"][i], rel=0.3, abs=0.02), name
+
+
+def test_what_is_stored_of_the_bootstrap_from_its_draws():
+    from aiecon.chen_meng import results as module
+
+    stored = module._bootstrap(0.01, draws=5, workers=1)["bootstrap"]
+    fitted = cm.estimate(cm.targets_with(0.01), n=Bootstrap.n)
+    draw = Bootstrap(0.01, fitted)
+    found = sweep(draw, list(range(5)), seed=20260305, workers=1)
+    table = {name: found.column(name) for name in (*cm.NAMES, "ΔGini", "J")}
+    assert stored["draws"] == 5
+    for i, name in enumerate((*cm.NAMES, "ΔGini")):
+        five = table[name]
+        spread = np.sqrt(np.sum((five - five.sum() / 5) ** 2) / 4)
+        assert stored["sd"][i] == pytest.approx(spread, rel=1e-9)
+        # the 2.5% quantile of five lies a tenth of the way from the lowest to the next
+        first, second, *_, fourth, last = np.sort(five)
+        assert stored["low"][i] == pytest.approx(0.9 * first + 0.1 * second, rel=1e-9)
+        assert stored["high"][i] == pytest.approx(0.9 * last + 0.1 * fourth, rel=1e-9)
+    for i, name in enumerate(cm.NAMES):
+        z = (table[name] - fitted.vector[i]) / found.column(f"se {name}")
+        assert stored["coverage"][i] == np.mean(np.abs(z) < 1.96)
+    assert stored["J above 5% point"] == np.mean(table["J"] > chi2.isf(0.05, 2))
+    assert stored["failed"] == 0
 
 
 def _quick_sobol(**draw: float) -> float:

@@ -42,6 +42,10 @@ _STEP = np.array([1e-3, 1e-3, 1e-2, 1e-3])
 #: Below this share of the largest singular value a direction of the parameters counts as flat.
 _FLAT = 1e-9
 
+#: A search has ended if a further step would lower the criterion by less than this share of it
+#: (by less than this where the criterion is below one).
+_LEFT = 1e-5
+
 
 def to_vector(params: Parameters) -> FloatArray:
     """λ, ln η₀, ln(η₁/η₀), ξ. ValueError for η₁ = 0, whose logarithm is not finite."""
@@ -72,7 +76,7 @@ def jacobian(params: Parameters, n: int = 20_000, seed: int = 2026) -> FloatArra
     """
     vector = to_vector(params)
     for name, value, low, high in zip(NAMES, vector, _LOW, _HIGH, strict=True):
-        require(name, value, low <= value <= high, f"{low:g} ≤ {name} ≤ {high:g}")
+        require(name, value, low - 1e-9 <= value <= high + 1e-9, f"{low:g} ≤ {name} ≤ {high:g}")
     columns = []
     for i, step in enumerate(_STEP):
         ahead, behind = vector.copy(), vector.copy()
@@ -180,6 +184,13 @@ class Estimate:
         return np.asarray(self.jacobian[5] @ self.sensitivity)
 
 
+def _promised(residual: FloatArray, slopes: FloatArray, free: np.ndarray) -> float:
+    """By how much a Gauss–Newton step in the free parameters would lower the criterion: zero where
+    the first-order condition holds, whatever the search says of itself."""
+    step = np.linalg.lstsq(slopes[:, free] * _STEP[free], -residual, rcond=_FLAT)[0]
+    return float(np.sum((slopes[:, free] * _STEP[free] @ step) ** 2))
+
+
 def _positions(use: Any) -> tuple[int, ...]:
     """The moments used, checked."""
     try:
@@ -262,16 +273,19 @@ def estimate(
             f"use = {used} is not allowed: these moments leave a direction of the "
             "parameters flat, so that there is no estimate. Add the moment that is missing."
         )
-    if check and not found.success:
-        raise RuntimeError(
-            f"No convergence after {found.nfev} steps (criterion {2 * found.cost:.3g}): "
-            f"{found.message} Try another start, or more people."
-        )
-    ends = [
-        f"{name} = {x:.3g}"
-        for name, x, low, high in zip(NAMES, found.x, _LOW, _HIGH, strict=True)
-        if min(x - low, high - x) < 1e-3 * (high - low)
-    ]
+    near = 1e-3 * (_HIGH - _LOW)
+    low, high = found.x - _LOW < near, _HIGH - found.x < near
+    left = _promised(found.fun, found.jac, ~(low & (found.grad > 0) | high & (found.grad < 0)))
+    converged = bool(found.success and left < _LEFT * max(1.0, 2 * found.cost))
+    failed = (
+        f"No convergence after {found.nfev} steps from λ = {held.lam:g}, η₀ = {held.eta0:g}, "
+        f"η₁ = {held.eta1:g}, ξ = {held.xi:g}: the criterion is {2 * found.cost:.3g}, and its "
+        f"slope promises {left:.2g} less. Try another start, more people, or targets that some "
+        "economy has."
+    )
+    if check and not converged:
+        raise RuntimeError(failed)
+    ends = [f"{NAMES[i]} = {found.x[i]:.3g}" for i in np.flatnonzero(low | high)]
     end = f" at a bound of the search ({', '.join(ends)}), where standard errors do not hold"
     return Estimate(
         params=params,
@@ -280,12 +294,8 @@ def estimate(
         moments=moments(params, n, seed),
         jacobian=G,
         criterion=float(2 * found.cost),
-        converged=bool(found.success),
-        message=(
-            f"Converged in {found.nfev} steps{end if ends else ''}."
-            if found.success
-            else f"No convergence in {found.nfev} steps; try another start, or more people."
-        ),
+        converged=converged,
+        message=f"Converged in {found.nfev} steps{end if ends else ''}." if converged else failed,
         evaluations=int(found.nfev),
         used=use,
     )
