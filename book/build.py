@@ -28,13 +28,14 @@ from pathlib import Path
 
 import nbformat
 import yaml
-from environment import alone
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_client.manager import AsyncKernelManager
 from myst_nb.core.read import is_myst_markdown_notebook, myst_nb_reader_plugin
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from environment import alone
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT_PER_PAGE = 3  # executions of a page that stay on disk, so that going back a commit is quick
