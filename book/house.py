@@ -207,9 +207,9 @@ if "aiecon-{digest}" not in "".join(sys.path):
     _copy = bz2.decompress(base64.b85decode("{copy}"))
     zipfile.ZipFile(io.BytesIO(_copy)).extractall(_library.name)
     sys.path.insert(0, _library.name)
-    for _name in [name for name in sys.modules if name.split(".")[0] == "aiecon"]: del sys.modules[_name]
-from aiecon.notebook import require
-require({requirements})"""
+    for _name in [name for name in sys.modules if name.split(".")[0] == "aiecon"]:
+        del sys.modules[_name]
+from aiecon.notebook import require; require({requirements})"""
 
 
 def first_cell(root: Path) -> str:

@@ -107,7 +107,7 @@ def step(
     if not numerically:
         raise DerivationError(
             f"{says}: both sides agree to forty digits at all test points, but SymPy found no "
-            "proof. Take a smaller step, declare the symbols' signs, give their intervals with at=, "
+            "proof. Take a smaller step, declare the symbols' signs, give intervals (at=…), "
             "or pass numerically=True."
         )
     print(f"✓ {says} (to forty digits at all test points){_condition(inside, where)}")

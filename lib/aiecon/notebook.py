@@ -51,7 +51,7 @@ def require(**least: str) -> None:
     Traceback (most recent call last):
     aiecon.notebook.MissingPackage: This notebook needs numpy 999.1 or newer (here: ...). ...
     """
-    if sys.version_info < (3, 11):
+    if tuple(sys.version_info) < (3, 11):
         raise MissingPackage(
             f"This notebook needs Python 3.11 or newer (here: {sys.version.split()[0]}). Open it "
             "with a newer one."

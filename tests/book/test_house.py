@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -125,9 +126,7 @@ def first_cell() -> str:
     return house.first_cell(ROOT)
 
 
-def run_alone(
-    code: str, folder: Path, *options: str, path: str = ""
-) -> subprocess.CompletedProcess:
+def run_alone(code: str, folder: Path, path: str = "") -> subprocess.CompletedProcess:
     """In a Python that sees what lies on ``path``, and neither this checkout nor pip."""
     place = folder / "bare"
     if not place.exists():
@@ -136,7 +135,7 @@ def run_alone(
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     (folder / "cell.py").write_text(code, "utf8")
     return subprocess.run(
-        [str(place / "bin" / "python"), *options, str(folder / "cell.py")],
+        [str(place / "bin" / "python"), str(folder / "cell.py")],
         env=environment | {"PYTHONPATH": path, "PYTHONUTF8": "1"},
         cwd=folder,
         capture_output=True,
@@ -149,7 +148,7 @@ def test_the_first_cell_is_short_and_calls_no_installer(first_cell):
     assert len(lines) <= 10
     assert sum(len(line) > 110 for line in lines) == 1
     assert "subprocess" not in first_cell
-    assert "pip" not in "".join(line for line in lines if len(line) < 110).replace("zip", "")
+    assert not re.search(r"\bpip\b", "".join(line for line in lines if len(line) <= 110))
 
 
 def test_the_carried_library_is_found_before_any_other_of_its_name(first_cell, tmp_path):
@@ -186,4 +185,4 @@ def test_what_is_too_old_is_named_with_both_versions(first_cell, tmp_path):
         (packages / f"{name}-{version}.dist-info" / "METADATA").write_text(text)
     said = run_alone(first_cell, tmp_path, path=str(packages)).stderr.splitlines()[-1]
     assert "numpy 2.1 or newer (here: 1.26.4)" in said
-    assert "scipy 1.15" not in said.partition(".  ")[0].partition("This Python")[0]
+    assert "scipy 1.15" not in said.partition(" This Python takes")[0]
