@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -93,7 +94,7 @@ def step(
     for given, such in dict.fromkeys([((), sp.true), (tuple(inside.items()), where)]):
         refuted = _refutation(says, left, right, symbols, dict(given), such)
         if not refuted and _proved(left, right, dict(given), such):
-            print(f"✓ {says}{_condition(dict(given), such)}")
+            _say(f"✓ {says}{_condition(dict(given), such)}")
             return
     if refuted:
         more = {s: (0, sp.oo) for s in symbols if s.is_real and not s.is_positive} | inside
@@ -110,7 +111,7 @@ def step(
             "proof. Take a smaller step, declare the symbols' signs, give intervals (at=…), "
             "or pass numerically=True."
         )
-    print(f"✓ {says} (to forty digits at all test points){_condition(inside, where)}")
+    _say(f"✓ {says} (to forty digits at all test points){_condition(inside, where)}")
 
 
 def by_difference(function: Callable[[Any], Any], t: Any, h: float) -> Any:
@@ -123,6 +124,12 @@ def by_difference(function: Callable[[Any], Any], t: Any, h: float) -> Any:
     12.0
     """
     return (function(t + h) - function(t - h)) / (2 * h)
+
+
+def _say(line: str) -> None:
+    """Prints, with ? for what a console cannot show."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(line.encode(encoding, "replace").decode(encoding))
 
 
 def _condition(inside: Intervals, where: Any) -> str:

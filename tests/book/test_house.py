@@ -146,9 +146,9 @@ def run_alone(code: str, folder: Path, path: str = "") -> subprocess.CompletedPr
 def test_the_first_cell_is_short_and_calls_no_installer(first_cell):
     lines = first_cell.splitlines()
     assert len(lines) <= 10
-    assert sum(len(line) > 110 for line in lines) == 1
+    assert sum(len(line) > 130 for line in lines) == 1
     assert "subprocess" not in first_cell
-    assert not re.search(r"\bpip\b", "".join(line for line in lines if len(line) <= 110))
+    assert not re.search(r"\bpip\b", "".join(line for line in lines if len(line) <= 130))
 
 
 def test_the_carried_library_is_found_before_any_other_of_its_name(first_cell, tmp_path):
