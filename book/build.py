@@ -254,12 +254,11 @@ def execute_all(stale: list[Page], environment: dict[str, str], workers: int) ->
 
 
 def surroundings(root: Path, build: Path) -> dict[str, str]:
-    """The variables that a page is executed with: none of the reader's settings changes it."""
-    own = {k: v for k, v in os.environ.items() if k not in ("MPLBACKEND", "PYTHONWARNINGS")}
-    return own | {
+    """The variables that a page is executed with: no setting of the reader's changes it."""
+    return {
+        **os.environ,
         "AIECON_BOOK": str(build / ".frames"),  # explorers compute and keep their frames there
         "IPYTHONDIR": str(build / ".ipython"),
-        "MATPLOTLIBRC": str(root / "book" / "matplotlibrc"),
         "OMP_NUM_THREADS": "1",  # the pages already share the cores
         "OPENBLAS_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",
@@ -357,6 +356,9 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder")
     arguments = parser.parse_args()
     root = arguments.root.resolve()
+    os.environ["MATPLOTLIBRC"] = str(root / "book" / "matplotlibrc")
+    for readers in ("MPLBACKEND", "PYTHONWARNINGS"):
+        os.environ.pop(readers, None)
     with alone(root, "Another build of this book is running; waiting for it."):
         return build_book(root, clean=arguments.clean, workers=arguments.workers)
 

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = Path(".venv")
 PYTHON = VENV / "bin" / "python"
 PACKAGES = VENV / "lib" / "python{}.{}".format(*sys.version_info) / "site-packages"
+NEEDED = ("aiecon", "nbclient", "numpy", "pytest")
 CHECK = "import sys, importlib.util as u; sys.exit(not all(map(u.find_spec, sys.argv[1:])))"
 
 
@@ -49,7 +50,7 @@ def is_ready(stamp: str) -> bool:
     """Whether .venv was finished with this stamp, and still starts and finds its packages."""
     try:
         finished = (VENV / ".ready").read_text("utf8") == stamp
-        return finished and _run(PYTHON, "-c", CHECK, "aiecon", "nbclient", "numpy", "pytest")
+        return finished and _run(PYTHON, "-c", CHECK, *NEEDED)
     except OSError:
         return False
 
