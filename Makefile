@@ -13,6 +13,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export PYTHONPATH := $(CURDIR)/lib$(if $(PYTHONPATH),:$(PYTHONPATH))
 export PYTHONUTF8 := 1
 export MATPLOTLIBRC := $(CURDIR)/book/matplotlibrc
+unexport MPLBACKEND PYTHONWARNINGS
 
 .DEFAULT_GOAL := help
 .PHONY: help environment book clean-book port serve test check lint format ledger readme benchmark results lock clean distclean browser
