@@ -33,7 +33,7 @@ __all__ = ["DerivationError", "by_difference", "step"]
 
 DIGITS = 50
 
-_UNDEFINED = (ZeroDivisionError, ValueError, OverflowError, NoConvergence)
+_UNDEFINED = (ZeroDivisionError, ValueError, TypeError, OverflowError, NoConvergence)
 
 Intervals = Mapping[sp.Symbol, tuple[Any, Any]]
 Point = Mapping[sp.Symbol, sp.Expr]
