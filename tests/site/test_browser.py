@@ -156,6 +156,7 @@ def test_a_page_printed_from_the_dark_theme_is_dark_on_light(open_page, origin, 
     assert len(found) > 20
     assert [w for w, colour in found if _contrast_with_white(colour) < 4.4] == []
     tab.emulate_media(media="screen")
+    tab.evaluate(QUIET)
     assert _theme(tab) == "dark"
 
 
