@@ -207,11 +207,14 @@ def _function(symbols: Sequence[sp.Symbol], kink: Any, *sides: Any) -> Callable[
     """
     zero = sp.Symbol("exactly_zero")
     exact = {} if kink is None else {kink: zero, -kink: -zero}
+    of_one_name = len({s.name for s in symbols}) < len(symbols)
+    renamed = {s: sp.Dummy() for s in symbols} if of_one_name else {}
+    arguments = [*(renamed.get(s, s) for s in symbols), zero]
 
     def alone(side: Any) -> Callable[..., Any]:
         if side.has(sp.zoo, sp.nan):
             return lambda *numbers: None
-        function = sp.lambdify([*symbols, zero], side.xreplace(exact), "mpmath")
+        function = sp.lambdify(arguments, side.xreplace(exact).xreplace(renamed), "mpmath")
 
         def value(*numbers: Any) -> Any:
             try:

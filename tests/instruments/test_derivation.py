@@ -169,6 +169,14 @@ def test_a_step_that_needs_more_says_what(capsys):
     ]
 
 
+def test_symbols_of_one_name_are_different_symbols(capsys):
+    other = sp.symbols("p")
+    step("a square", (p + other) ** 2, p**2 + 2 * p * other + other**2)
+    assert capsys.readouterr().out == "✓ a square\n"
+    with pytest.raises(DerivationError, match="differ"):
+        step("twins", p, other)
+
+
 def test_an_assumption_is_enough_only_where_it_is_said():
     with pytest.raises(DerivationError, match="differ"):
         step("root", sp.sqrt((1 - p) ** 2), 1 - p, at={p: (0, 2)})
