@@ -14,6 +14,10 @@ export PYTHONPATH := $(CURDIR)/lib$(if $(PYTHONPATH),:$(PYTHONPATH))
 export PYTHONUTF8 := 1
 export MATPLOTLIBRC := $(CURDIR)/book/matplotlibrc
 unexport MPLBACKEND PYTHONWARNINGS
+# Sockets lie there, whose paths a system limits to about a hundred characters.
+ifneq ($(shell test $${#TMPDIR} -lt 60 || echo long),)
+export TMPDIR := /tmp
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help environment book clean-book port serve test check lint format ledger readme benchmark results lock clean distclean browser

@@ -84,8 +84,16 @@ def test_of_two_at_once_one_waits(folder):
     assert sum("Another process is setting up .venv" in words for words in said) == 1
 
 
-def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True)
+def make(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
+    own = {**os.environ, **variables}
+    return subprocess.run(["make", *arguments], cwd=folder, env=own, capture_output=True, text=True)
+
+
+def test_a_long_temporary_folder_gives_way(folder):
+    with (folder / "Makefile").open("a") as file:
+        file.write('show:\n\t@echo "$$TMPDIR"\n')
+    for given, taken in (("/short", "/short"), ("/" + 116 * "t", "/tmp")):
+        assert make(folder, "show", TMPDIR=given).stdout.strip() == taken
 
 
 def test_an_old_python_is_refused_before_anything_is_made(folder):
