@@ -15,7 +15,7 @@ export PYTHONUTF8 := 1
 export MATPLOTLIBRC := $(CURDIR)/book/matplotlibrc
 unexport MPLBACKEND PYTHONWARNINGS
 # Sockets lie there, whose paths a system limits to about a hundred characters.
-ifneq ($(shell test $${#TMPDIR} -lt 60 || echo long),)
+ifneq ($(shell test $$(printf %s "$$TMPDIR" | wc -c) -lt 60 || echo long),)
 export TMPDIR := /tmp
 endif
 
