@@ -745,7 +745,7 @@ def test_a_change_in_the_library_is_seen(build, tmp_path):
 
 def test_another_version_is_seen(build, monkeypatch):
     build()
-    monkeypatch.setattr(cache, "_version", lambda name: "0.0")
+    monkeypatch.setattr("aiecon.fingerprint.version", lambda name: "0.0")
     assert build()[1]
 
 
