@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -229,15 +230,45 @@ def execute_all(stale: list[Page], environment: dict[str, str], workers: int) ->
     # Long pages first, so that no core waits for the last one; the landing page, which shows the
     # explorers of others, finds their frames computed.
     stale = sorted(stale, key=lambda page: page.source.stat().st_size, reverse=True)
-    with ProcessPoolExecutor(max_workers=min(workers, len(stale))) as pool:
-        running = [pool.submit(execute, page, environment) for page in stale]
-        for done in as_completed(running):
-            outcome = done.result()
-            outcomes.append(outcome)
-            state = "failed" if outcome.error else "done"
-            count = f"[{len(outcomes)}/{len(stale)}]"
-            print(f"{count} {outcome.page.name}: {state} in {outcome.seconds:.1f} s", flush=True)
+    lost = []
+
+    def tell(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        state = "failed" if outcome.error else "done"
+        count = f"[{len(outcomes)}/{len(stale)}]"
+        print(f"{count} {outcome.page.name}: {state} in {outcome.seconds:.1f} s", flush=True)
+
+    for page, outcome in _executed(stale, environment, min(workers, len(stale))):
+        if outcome:
+            tell(outcome)
+        else:
+            lost.append(page)
+    for page in lost:  # each alone, so that one that ends its process takes no other along
+        ((_, outcome),) = _executed([page], environment, 1)
+        ended = f"{page.name}.md: the process that executed it was killed, twice"
+        tell(outcome or Outcome(page, 0.0, ended))
     return outcomes
+
+
+def _executed(
+    pages: list[Page], environment: dict[str, str], workers: int
+) -> Iterator[tuple[Page, Outcome | None]]:
+    """Each page as it is done; without an outcome where a process of the pool was killed."""
+    with ProcessPoolExecutor(workers) as pool:
+        running = {pool.submit(_attempt, page, environment): page for page in pages}
+        for done in as_completed(running):
+            try:
+                yield running[done], done.result()
+            except BrokenProcessPool:
+                yield running[done], None
+
+
+def _attempt(page: Page, environment: dict[str, str]) -> Outcome:
+    """``execute``; whatever else goes wrong, a full disk say, is this page's failure alone."""
+    try:
+        return execute(page, environment)
+    except Exception as error:
+        return Outcome(page, 0.0, f"{page.name}.md: {type(error).__name__}: {error}")
 
 
 def edited_meanwhile(before: list[Page], now: list[Page]) -> list[Page]:

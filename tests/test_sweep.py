@@ -492,6 +492,40 @@ def test_an_interrupted_sweep_goes_on(tmp_path):
     assert len(calls) <= 60 + 4  # what was under way, and nothing that was finished
 
 
+def test_no_process_outlives_a_sweep_that_is_killed(tmp_path):
+    script = """
+        import os, sys, time
+        from aiecon.sweep import sweep
+        def f(x):
+            with open(sys.argv[1], "a") as log:
+                print(os.getpid(), file=log, flush=True)
+            time.sleep(0.2)
+        sweep(f, range(1000), workers=2)
+        """
+    log = tmp_path / "processes"
+    first = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script), str(log)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    while not log.exists() or not log.read_text().endswith("\n"):
+        time.sleep(0.01)
+    first.kill()
+    first.wait()
+    running = set(map(int, log.read_text().split()))
+    deadline = time.monotonic() + 30
+    while any(map(alive, running)):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # does nothing, if there is such a process
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_rate_and_time_left_are_shown(capsys):
     sweep(slow, range(20), workers=1, progress=True)
     shown = capsys.readouterr().err

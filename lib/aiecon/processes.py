@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from typing import Any
@@ -30,6 +31,25 @@ def how_it_ended(error: BaseException) -> str:
     return codes[1] if codes else str(error).partition("\n")[0]
 
 
+def _pool(timeout: float | None = None) -> Any:
+    from loky import ProcessPoolExecutor
+
+    here = (os.getpid(),)
+    return ProcessPoolExecutor(1, timeout=timeout, initializer=_end_with, initargs=here)
+
+
+def _end_with(parent: int) -> None:
+    """In a process: it ends when its parent does, even if that was killed and could not say so."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    if os.name == "posix":
+        threading.Thread(target=watch, daemon=True).start()
+
+
 class Processes:
     """Processes of this machine, each a pool of its own: one that ends takes no other along."""
 
@@ -39,9 +59,7 @@ class Processes:
         self.busy: dict[Any, Any] = {}
 
     def submit(self, run: Callable[..., Any], *arguments: bytes) -> Any:
-        from loky import ProcessPoolExecutor
-
-        pool = self.idle.pop() if self.idle else ProcessPoolExecutor(1)
+        pool = self.idle.pop() if self.idle else _pool()
         future = pool.submit(run, *arguments)
         self.busy[future] = pool
         return future
@@ -102,10 +120,8 @@ class Cluster:
 
 def _apart(run: Callable[..., Any], *arguments: bytes) -> Any:
     """On a thread of a Dask worker: in a process beside it, which stays for the thread's next."""
-    from loky import ProcessPoolExecutor
-
     multiprocessing.current_process().daemon = False  # a daemon, as workers are, may start none
-    pool = _beside.__dict__.pop("pool", None) or ProcessPoolExecutor(1, timeout=60)
+    pool = _beside.__dict__.pop("pool", None) or _pool(timeout=60)
     try:
         answer = pool.submit(run, *arguments).result()
     except BrokenExecutor:

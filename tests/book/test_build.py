@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -73,6 +75,28 @@ def small_book(tmp_path) -> Path:
 def run(root: Path) -> subprocess.CompletedProcess:
     command = [sys.executable, str(root / "book" / "build.py"), "--root", str(root)]
     return subprocess.run(command, capture_output=True, text=True, cwd=root)
+
+
+def one_that_ends(page: book.Page, environment: dict[str, str]) -> book.Outcome:
+    """In the place of ``execute``: a page named by a signal or an error."""
+    if page.name == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if page.name == "full":
+        raise OSError("no space left")
+    return book.Outcome(page, 0.0, None)
+
+
+@pytest.mark.parametrize("place", [0, 3, 9])
+def test_a_page_whose_process_is_killed_costs_itself_alone(tmp_path, monkeypatch, place):
+    monkeypatch.setattr(book, "execute", one_that_ends)
+    names = [f"page {i}" for i in range(8)]
+    names = [*names[:place], "killed", *names[place:], "full"]
+    (tmp_path / "source").write_text("")
+    pages = [book.Page(name, tmp_path / "source", "key", tmp_path) for name in names]
+    found = {outcome.page.name: outcome.error for outcome in book.execute_all(pages, {}, 2)}
+    assert found.pop("killed") == "killed.md: the process that executed it was killed, twice"
+    assert found.pop("full") == "full.md: OSError: no space left"
+    assert found == dict.fromkeys(f"page {i}" for i in range(8))
 
 
 @pytest.mark.xdist_group("build")
