@@ -7,12 +7,12 @@ identified here from the text: labour is scarce again "around year 9" (:func:`we
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
+from aiecon.cached import cached
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
 from aiecon.korinek_suh.many_transitions import Transitions
 from aiecon.korinek_suh.parameters import Parameters
@@ -55,7 +55,7 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-@cache
+@cached()
 def solved(panel: str) -> Transition:
     """The optimal path of a panel of Figure 8 at the calibration of Table 2, solved once.
 
@@ -81,7 +81,7 @@ def return_date(path: Transition) -> float:
     return float(later[0]) if later else np.inf
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def weight_for_return(
     date: float = 9.0,
     horizon: float = 5.0,
