@@ -1,4 +1,4 @@
-"""Writes the generated parts of README.md: its picture, the verdicts, the figures and numbers.
+"""Writes the generated parts of README.md: its picture, the verdicts, what was read.
 
 python book/readme.py           writes them
 python book/readme.py --check   says whether they are up to date (a test calls this)
@@ -7,42 +7,36 @@ python book/readme.py --check   says whether they are up to date (a test calls t
 from __future__ import annotations
 
 import argparse
-import contextlib
-import io
 import re
 import sys
 from pathlib import Path
 
 from aiecon import figures
 from aiecon.korinek_suh.figures import factor_earnings
-from aiecon.ledger import Verdict, claims
-from aiecon.ledger.__main__ import main as ledger
-from aiecon.ledger.rows import counts, rows
+from aiecon.ledger import claims, editions
+from aiecon.ledger.rows import CATEGORIES, counts, rows
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PICTURE = ROOT / "assets" / "readme.svg"
 
 
-def table() -> str:
-    """The ledger's claims as a table: what, where in the paper, where here, by which function."""
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        ledger(["--figures-table"])
-    return out.getvalue().strip()
-
-
 def verdicts() -> str:
-    """How many claims of each paper have each verdict, those that occur, with the sums."""
+    """How many claims of each paper have each verdict; kinds of difference are not added up."""
     papers = counts(rows(claims()))
-    every = {v: sum(numbers[v] for numbers in papers.values()) for v in Verdict}
-    shown = [v for v in Verdict if every[v]]
-    lines = ["| Paper | claims | " + " | ".join(v.value for v in shown) + " |"]
-    lines.append("|---" + "|--:" * (1 + len(shown)) + "|")
-    for paper, numbers in {**papers, "all": every}.items():
-        cells = [sum(numbers.values()), *(numbers[v] for v in shown)]
-        lines.append(f"| {paper} | " + " | ".join(map(str, cells)) + " |")
+    lines = [f"| Verdict | {' | '.join(papers)} | all |", "|---" + "|--:" * (len(papers) + 1) + "|"]
+    for category in CATEGORIES:
+        cells = [numbers[category] for numbers in papers.values()]
+        if any(cells):
+            lines.append(f"| {category} | {' | '.join(map(str, cells))} | {sum(cells)} |")
+    cells = [sum(numbers.values()) for numbers in papers.values()]
+    lines.append(f"| statements | {' | '.join(map(str, cells))} | {sum(cells)} |")
     return "\n".join(lines)
+
+
+def provenance() -> str:
+    """What was read of each paper, what was not seen, and what was looked for."""
+    return "\n".join(f"- **{e.paper}.** {e.line}" for e in editions().values())
 
 
 def _put(text: str, name: str, made: str) -> str:
@@ -54,7 +48,7 @@ def _put(text: str, name: str, made: str) -> str:
 def readme() -> str:
     """The README with its generated parts made anew."""
     text = _put(README.read_text("utf8"), "verdicts", verdicts())
-    return _put(text, "figures and numbers", table())
+    return _put(text, "editions", provenance())
 
 
 def picture() -> str:

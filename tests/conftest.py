@@ -64,6 +64,24 @@ ONE_OF_EACH_KIND = """([within, excluded]) => {
   return chosen.size;
 }"""
 
+SOURCES = "AIECON_SOURCES"  # the folder with the papers' texts, which the book may not carry
+
+
+@pytest.fixture(scope="session")
+def source_texts() -> Path | None:
+    """The folder with the papers' texts, or None; see :func:`pytest_terminal_summary`."""
+    folder = os.environ.get(SOURCES)
+    return Path(folder) if folder else None
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if not os.environ.get(SOURCES):
+        terminalreporter.write_line(
+            f"NOT LOOKED UP: whether the ledger's quotations stand in the papers. {SOURCES}=FOLDER "
+            "names a folder with their texts (.txt)."
+        )
+
+
 HOW_TO_INSTALL = (
     "No Chromium found: the browser tests cannot run, and they are not skipped. Install one with "
     "'apt-get install chromium' (Debian, Ubuntu) or 'python -m playwright install chromium', or "

@@ -844,7 +844,9 @@ def test_moving_a_widget_redraws():
     assert explorer.svg() not in shown(panel)
     assert explorer.description(alpha=0.8, technology="Linear") in shown(panel)
     link = re.search(r'href="data:text/csv;charset=utf-8;base64,([^"]+)"', shown(panel))
-    assert base64.b64decode(link[1]).decode() == explorer.csv(alpha=0.8, technology="Linear")
+    data = base64.b64decode(link[1])
+    assert data.startswith(b"\xef\xbb\xbf")  # by which a spreadsheet knows UTF-8
+    assert data.decode("utf-8-sig") == explorer.csv(alpha=0.8, technology="Linear")
 
 
 def test_presets_and_reset():

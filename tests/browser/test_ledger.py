@@ -72,6 +72,8 @@ ORDER = [
     "table1.capital",
     "fig2.doubling",
     "data.fit",
+    "text.target",
+    "text.ours",
 ]
 
 
@@ -89,7 +91,7 @@ def test_it_is_accessible_and_fits(open_page, address, assert_accessible, theme,
     page = open_page(width=width, theme=theme)
     page.goto(f"{address}/{name}-{theme}.html")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".ledger-table tbody tr").count() == 6
+    assert page.locator(".ledger-table tbody tr").count() == 8
     assert_accessible(page)
 
 
@@ -116,17 +118,17 @@ def test_without_javascript_everything_stands_there(open_page, address):
     page = open_page(javascript=False)
     page.goto(f"{address}/full-light.html")
     assert shown(page) == ORDER
-    assert page.locator(".ledger-table tbody tr:visible").count() == 6
+    assert page.locator(".ledger-table tbody tr:visible").count() == 8
     assert not page.locator(".ledger-controls").is_visible()
     assert page.locator(".ledger-table thead button").count() == 0
 
 
 def test_filters(full):
     status = full.get_by_role("status")
-    assert status.inner_text() == "6 of 6 claims shown"
+    assert status.inner_text() == "8 of 8 claims shown"
     full.get_by_role("combobox", name="Verdict").select_option("not identified")
     assert shown(full) == ["fig2.doubling"]
-    assert status.inner_text() == "1 of 6 claims shown"
+    assert status.inner_text() == "1 of 8 claims shown"
     full.get_by_role("combobox", name="Verdict").select_option(
         "replicated"
     )  # not: replicated in shape
@@ -138,14 +140,31 @@ def test_filters(full):
     assert shown(full) == ["fig1.course", "fig2.doubling"]
     full.get_by_role("searchbox", name="Text").fill("no such words")
     assert shown(full) == []
-    assert status.inner_text() == "0 of 6 claims shown"
+    assert status.inner_text() == "0 of 8 claims shown"
     full.get_by_role("button", name="Show all").click()
-    full.wait_for_function("document.querySelector('[role=status]').textContent[0] === '6'")
+    full.wait_for_function("document.querySelector('[role=status]').textContent[0] === '8'")
     assert shown(full) == ORDER
 
 
+def test_the_view_is_in_the_address(open_page, address, full):
+    full.get_by_role("combobox", name="Verdict").select_option("not identified")
+    full.locator(".ledger-table").get_by_role("columnheader", name="Claim").get_by_role(
+        "button"
+    ).click()
+    assert full.url.endswith("?verdict=not+identified&sort=ascending+Claim")
+    page = open_page()
+    page.goto(full.url)
+    assert shown(page) == ["fig2.doubling"]
+    assert page.get_by_role("combobox", name="Verdict").input_value() == "not identified"
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("!location.search.includes('verdict')")
+    assert shown(page) == sorted(ORDER)
+    page.goto(f"{address}/full-light.html?chapter=solow%2Fgrowth&verdict=nonsense")
+    assert shown(page) == ORDER
+
+
 def test_filters_by_keyboard(full):
-    full.get_by_role("combobox", name="Paper").focus()
+    full.get_by_role("combobox", name="Chapter").focus()
     full.keyboard.press("Tab")
     full.keyboard.type("not id")
     assert shown(full) == ["fig2.doubling"]
@@ -153,10 +172,10 @@ def test_filters_by_keyboard(full):
     full.keyboard.type("nothing like it")
     assert shown(full) == []
     full.keyboard.press("Enter")  # does not leave the page
-    assert full.url.endswith("full-light.html")
+    assert "full-light.html?verdict=not+identified&text=nothing" in full.url
     full.keyboard.press("Tab")
     full.keyboard.press("Enter")
-    full.wait_for_function("document.querySelector('[role=status]').textContent[0] === '6'")
+    full.wait_for_function("document.querySelector('[role=status]').textContent[0] === '8'")
     assert shown(full) == ORDER
 
 
@@ -164,12 +183,13 @@ def test_filters_by_keyboard(full):
     ("column", "ascending"),
     [
         ("Claim", sorted(ORDER)),
-        ("Verdict", [ORDER[i] for i in (3, 2, 4, 5, 1, 0)]),
-        ("Notices", [ORDER[i] for i in (2, 1, 3, 0, 4, 5)]),
+        ("Verdict", [ORDER[i] for i in (2, 3, 4, 5, 1, 0, 6, 7)]),
+        ("Notices", [ORDER[i] for i in (7, 2, 6, 1, 3, 0, 4, 5)]),
     ],
 )
 def test_sorting_by_keyboard(full, column, ascending):
-    header = full.get_by_role("columnheader", name=column)
+    table = full.locator(".ledger-table")
+    header = table.get_by_role("columnheader", name=column)
     button = header.get_by_role("button")
     assert header.get_attribute("aria-sort") is None
     button.focus()

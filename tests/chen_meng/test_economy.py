@@ -323,3 +323,35 @@ def test_boundary_and_people_refuse():
 def test_share_that_studies_is_a_normal_probability():
     school = cm.schooling(BASE)
     assert school.share == pytest.approx(float(ndtr(-school.threshold)), rel=1e-15)
+
+
+def test_which_way_the_border_moves():
+    """The abstract says that it depends; the direction is ours, so it is tested here."""
+    assert np.all(np.diff(cm.boundary_ratio([0.0, 0.2, 0.4, 0.6], n=1000)) > 0)
+    for name, values in (("Omega", (0.8, 0.9, 0.95)), ("zeta", (3.0, 1.5, 1.2))):
+        border = [float(cm.boundary_ratio(0.2, replace(BASE, **{name: v}), n=1000)) for v in values]
+        assert np.all(np.diff(border) < 0), name
+        for value, ratio in zip(values, border, strict=True):  # a second method: the sign around it
+            params = replace(BASE, **{name: value})
+            low, high = (
+                cm.delta_gini(cm.with_ratio(params, f * ratio), 1000) for f in (0.97, 1.03)
+            )
+            assert low < 0 < high
+    assert np.all(np.diff(cm.delta_gini_map(0.2, [0.1, 0.5, 2.0, 20.0], n=1000)) > 0)
+
+
+def test_shares_of_income_from_the_incomes_themselves():
+    for ratio in (0.3, 5.0):
+        e = cm.economy(cm.with_ratio(BASE, ratio), 1000)
+        owned = e.income - e.pay
+        assert e.capital_share == pytest.approx(owned.sum() / e.income.sum(), rel=1e-12)
+        top = np.sort(owned)[-100:].sum() / owned.sum()
+        assert top == pytest.approx(BASE.Omega, rel=1e-9)
+        assert e.delta_gini == pytest.approx(cm.gini(e.income) - cm.gini(e.pay_before), abs=1e-14)
+        assert e.gini_labour == pytest.approx(cm.gini(e.pay), abs=1e-14)
+        assert e.gini_commodity == pytest.approx(cm.gini(e.commodity), abs=1e-14)
+        assert e.regime == ("levelling" if ratio < 1 else "concentrating")
+        parts = cm.decompose(e.params, 1000)
+        for one, block in zip((e.commodity, e.pay, e.income), cm.BLOCKS[2:], strict=True):
+            steps = list(parts.sequential.values())[: cm.BLOCKS.index(block) + 1]
+            assert cm.gini(one) - e.gini_before == pytest.approx(sum(steps), abs=1e-14)

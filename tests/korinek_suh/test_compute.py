@@ -273,3 +273,13 @@ def test_explorer_says_what_the_library_computes():
     assert f"after {path.first_date:.2f} years" in text
     assert f"equal after {path.second_date:.2f}" in text
     assert e.csv(Delta=0.02).splitlines()[2].startswith("years,wage,")
+
+
+def test_after_a_large_bout_wage_and_rental_rate_nowhere_rise_together():
+    """So that no thresholds k₁ < k₂ have the properties of Proposition 13."""
+    for Delta, together in ((0.1, True), (0.24, True), (0.27, False), (0.35, False)):
+        k = np.linspace(0.01, 30.0, 3001)
+        now = specific_capital(4.6, Delta * k, 0.608, Delta)
+        both = (np.diff(now.wage) > 1e-12) & (np.diff(now.rental_rate) > 1e-12)
+        assert both.any() == together
+        assert bool(compute_thresholds(4.6, 0.608, Delta).in_order) == together

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from scipy.integrate import solve_ivp
 
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh.claims import fixed_factor as claims
@@ -163,7 +164,15 @@ def test_a_steady_state_with_tasks_left_is_in_region_1():
 
 
 @pytest.mark.parametrize(
-    ("rate", "M", "K0"), [(0.01, 3e-5, 4.6), (0.03, 1e-3, 4.6), (0.2, 1.0, 2.0), (0.1, 1e-4, 100.0)]
+    ("rate", "M", "K0"),
+    [
+        (0.01, 3e-5, 4.6),
+        (0.03, 1e-3, 4.6),
+        (0.2, 1.0, 2.0),
+        (0.1, 1e-4, 100.0),
+        (0.01, 5.93e-5, 1.533),  # labour is abundant at first
+        (0.01, 7e-5, 1.4),
+    ],
 )
 def test_the_backward_method_finds_the_same_path(rate, M, K0):
     path = ks.solve_fixed_factor_transition(
@@ -171,7 +180,7 @@ def test_the_backward_method_finds_the_same_path(rate, M, K0):
     )
     entry = path.region_changes[-1].date
     back = ks.paths_entering_at(entry, rate, M)
-    assert back.valid
+    assert back.valid == (path.region(0.0) == 1)
     assert_allclose(back.K0, K0, rtol=2e-6)
     assert_allclose(back.C0, path.consumption(0.0), rtol=2e-6)
     t = np.linspace(0, entry, 5001)
@@ -231,23 +240,81 @@ def test_capital_stays_below_the_larger_of_its_ends(K0):
     assert entry <= latest
 
 
+@given(
+    K0=st.floats(0.1, 100.0),
+    Phi=st.floats(0.02, 0.98),
+    M=st.floats(1e-6, 10.0),
+    alpha=st.floats(0.5, 0.95),
+)
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_no_excess_capital_at_the_start_implies_what_proposition_10_needs(K0, Phi, M, alpha):
+    """F_K ≥ ρ + δ at the start, as before Proposition 5: then 0 < K₀ ≤ K*."""
+    factor = ks.FixedFactor(alpha, M)
+    if ks.fixed_factor_equilibrium(K0, Phi, factor).rental_rate < 0.14:
+        return
+    assert ks.least_fixed_factor(alpha) < M
+    assert np.log(K0) <= ks.fixed_factor_steady_state(factor).log_capital + 1e-9
+
+
+def test_with_too_little_of_it_capital_is_used_up_and_proposition_10_fails():
+    """The optimal path backwards from the date on which capital is gone.
+
+    There K = 0 and C = F(0), so that it arrives smoothly; before, Euler's equation holds.
+    """
+    factor = ks.FixedFactor(0.9, 0.5 * ks.least_fixed_factor())
+
+    def motion(_, x):
+        now = ks.fixed_factor_equilibrium(max(x[0], 1e-12), 1.0, factor)
+        return [
+            -(now.output - 0.1 * x[0] - x[1]),
+            -(now.rental_rate - 0.14) / 2 * x[1],
+        ]
+
+    end = ks.fixed_factor_equilibrium(1e-12, 1.0, factor)
+    found = solve_ivp(motion, (0.0, 200.0), [1e-9, float(end.output)], rtol=1e-9, atol=1e-12)
+    K, C = found.y
+    assert np.all(np.diff(K) > 0)  # backwards: it only falls in time
+    assert (C / end.output).min() >= 1 - 1e-9
+    assert K[-1] > 4.6
+    assert end.wage == pytest.approx(0.14 * 0.5**0.1)
+    assert end.wage < 0.14
+    assert end.labor_share == pytest.approx(0.9)
+
+
+def test_from_more_capital_than_in_the_long_run_labour_is_scarce_for_longer():
+    factor = ks.FixedFactor(0.9, 3e-5)
+    end = ks.fixed_factor_steady_state(factor).capital
+    assert end < 4.6
+    path = ks.solve_fixed_factor_transition(ks.BusinessAsUsual(0.2), 4.6, factor)
+    entry = path.region_changes[-1].date
+    assert path.share(entry) > end / (end + 1)
+    assert path.share(entry) < 4.6 / 5.6
+
+
 # The search for Figure 9 --------------------------------------------------------------------------
 
 
-def test_the_numbers_of_the_ledger_are_those_of_the_search():
-    both = ks.calibrate_dates()
-    assert_allclose([both.rate, both.M], claims.BOTH, rtol=1e-5)
-    assert_allclose(candidates()["Table 2"].M, claims.ENTERS, rtol=1e-4)
+@pytest.mark.parametrize(
+    ("name", "peak"), [("Table 2", 0.0), ("less capital", 9.5), ("faster", 10.0)]
+)
+def test_the_candidates_have_their_dates_forwards(name, peak):
+    found = candidates()[name]
     path = ks.solve_fixed_factor_transition(
-        ks.BusinessAsUsual(both.rate), both.K0, ks.FixedFactor(0.9, both.M)
+        ks.BusinessAsUsual(found.rate), found.K0, ks.FixedFactor(0.9, found.M)
     )
-    t = np.linspace(9.9, 10.1, 2001)
-    assert_allclose(path.region_changes[-1].date, 25.0, atol=1e-5)
-    assert_allclose(t[np.argmax(path.log_wage(t))], 10.0, atol=2e-3)
+    t = np.linspace(0.0, 25.0, 25_001)
+    assert_allclose(path.region_changes[-1].date, 25.0, atol=1e-4)
+    assert_allclose(t[np.argmax(path.log_wage(t))], peak, atol=5e-3)
 
 
-def test_no_path_with_slow_automation_peaks_after_ten_years():
-    """With λg = .01 and the entry after 25 years the peak comes in year 7.1 at the latest."""
+def test_the_inputs_of_the_ledger_are_those_of_the_search():
+    assert_allclose(claims._from_table_2(), candidates()["Table 2"].M, rtol=1e-4)
+    less = candidates()["less capital"]
+    assert_allclose(claims._from_less(), (less.M, less.K0), rtol=1e-4)
+
+
+def test_from_scarce_labour_the_peak_comes_in_year_seven_at_the_latest():
+    """With λg = .01 and the entry after 25 years; from a little less capital it comes later."""
     top = float(ks.largest_fixed_factor(25.0, [0.01])[0])
     M = np.exp(np.linspace(np.log(8.6e-6), np.log(top), 200))
     found = ks.paths_entering_at(25.0, 0.01, M)
@@ -256,11 +323,16 @@ def test_no_path_with_slow_automation_peaks_after_ten_years():
     assert found.peak.max() < 7.2
     assert found.peak[found.K0 > 1.6].max() == pytest.approx(0.0, abs=1e-6)
     assert found.rise.max() < 0.01
+    less = ks.paths_entering_at(25.0, 0.01, top * np.linspace(1.001, 1.02, 400))
+    assert not less.valid.any()
+    assert np.all(less.K0 < 1.551)
+    assert 9.5 < less.peak.max() < 9.8
+    assert less.rise[np.argmax(less.peak)] < 1e-4
 
 
 def test_the_explorer_says_what_it_shows():
     text = explorer.description(rate=0.01, M=0.0, K0=4.6)
     assert "rise for 80 years and more" in text
     assert "year 1,070" in text
-    text = explorer.description(**explorer.presets["Both dates of Figure 9"])
+    text = explorer.description(**explorer.presets["Both dates, faster"])
     assert text.startswith("Wages are highest in year 10. Labour stops being scarce for good in")

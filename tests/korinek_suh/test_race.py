@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
+from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh.backward_integration import integrate_backwards
@@ -111,6 +112,54 @@ def test_bounds_hold_in_the_bout_whatever_omega_is(weight):
     K, bounds = ks.solve_transition(path).capital(t), ks.transition_bounds(path, t)
     assert (K / bounds.capital_lower).min() > 1 - 1e-9
     assert (K / bounds.capital_upper).max() < 1
+
+
+@pytest.mark.parametrize(("beta", "eta"), [(1.0, 5.0), (0.2, 1.0)])
+def test_a_household_surprised_by_each_advance_stays_between_the_bounds(beta, eta):
+    """What the foreseeing household of Proposition 5 does not do at the same parameters."""
+    path, p = ks.Bounded(20.0, beta), ks.Parameters(eta=eta)
+    t, step = np.linspace(0, 19, 191, retstep=True)
+    K = [4.6]
+    for date in t[:-1]:
+        for_ever = ks.BusinessAsUsual(0.0, initial=float(path.share(date)))
+        C = ks.solve_transition(for_ever, K0=K[-1], params=p).consumption(0.0)
+        now = ks.equilibrium(K[-1], path.share(date), p)
+        K.append(K[-1] + step * float(now.output - 0.1 * K[-1] - C))
+    bounds = ks.transition_bounds(path, t, 4.6, p)
+    assert (np.array(K) >= bounds.capital_lower).all()
+    assert (np.array(K) <= bounds.capital_upper).all()
+    foreseen = ks.solve_transition(path, params=p).capital(t)
+    assert (foreseen < bounds.capital_lower).any() or (foreseen > bounds.capital_upper).any()
+
+
+# Table 2 ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("R", "K", "Phi_for_66"), [(0.14, 5.07, 0.643), (0.16, 4.59, 0.601), (0.18, 4.19, 0.567)]
+)
+def test_no_return_of_a_steady_state_gives_table_2(R, K, Phi_for_66):
+    """The readings in the row ks.table2.steady-state, by root finding."""
+    found = brentq(lambda x: float(ks.equilibrium(x, 0.608).rental_rate) - R, 1, 20)
+    assert found == pytest.approx(K, abs=0.005)
+    p = ks.Parameters(rho=R - 0.1)
+    share = brentq(
+        lambda Phi: float(ks.equilibrium(ks.capital_upper_bound(Phi, p), Phi).labor_share) - 0.66,
+        0.3,
+        0.9,
+    )
+    assert share == pytest.approx(Phi_for_66, abs=5e-4)
+    assert abs(share - 0.608) > 0.005
+
+
+@pytest.mark.parametrize("initial", [0.02, 0.1])
+@pytest.mark.parametrize("K0", [0.2, 2.0])
+def test_long_in_business_as_usual_the_start_is_forgotten(initial, K0):
+    path = ks.BusinessAsUsual(0.01, initial=initial)
+    now = np.log((1 - initial) / 0.392) / 0.01
+    found = ks.solve_transition(path, K0=K0)
+    at_now = (found.capital(now), found.rental_rate(now), found.labor_share(now))
+    assert at_now == pytest.approx((4.402, 0.169, 0.647), abs=5e-4)
 
 
 # The balance (17), (18) ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 from aiecon import korinek_suh as ks
 from aiecon.figures import BookFigure
 from aiecon.korinek_suh import scenario_explorers, scenario_figures, scenarios
+from aiecon.korinek_suh.backward_integration import integrate_backwards
 from aiecon.korinek_suh.scenario_sensitivity import preferences, sensitivity
 
 PANELS = "abcd"
@@ -130,6 +131,52 @@ def test_weight_of_the_scenario_is_the_one_identified():
 def test_weight_brings_the_return_back(date):
     path = ks.solve_transition(ks.Mixed(scenarios.weight_for_return(date)))
     assert_allclose(scenarios.return_date(path), date, atol=1e-3)
+
+
+@pytest.mark.parametrize(("weight", "year"), [(0.8, 6.4), (0.877, 8.98), (0.95, 14.02)])
+def test_the_date_of_the_return_is_the_weights(weight, year):
+    """The text's "around year 9" holds for one of the three: not identified without the weight."""
+    found = scenarios.return_date(ks.solve_transition(ks.Mixed(weight)))
+    assert_allclose(found, year, atol=0.01)
+
+
+@pytest.mark.parametrize("weight", [0.75, 0.8, 0.877, 0.95, 0.99, 0.999])
+def test_with_twenty_years_nothing_returns_around_year_nine(weight):
+    """So of the horizons of "the previous two cases", 20 and 5, the bout must have 5."""
+    path = ks.solve_transition(ks.Mixed(weight, horizon=20.0))
+    assert all(change.date > 18 for change in path.region_changes)
+
+
+@pytest.mark.parametrize(
+    ("panel", "end", "gain"), [("a", 150, 0.16), ("b", 20, 1.21), ("d", 120, 5.33)]
+)
+def test_output_after_ten_years_by_a_second_method(panel, end, gain):
+    automation, t = scenarios.SCENARIOS[panel].automation, np.array([0.0, 10.0])
+    capital = np.exp(integrate_backwards(automation, float(end)).log_capital(t))
+    output = ks.equilibrium(capital, automation.share(t)).output
+    assert_allclose(output[1] / output[0] - 1, gain, atol=0.005)
+    ours = scenarios.solved(panel).output(t)
+    assert_allclose(output, ours, rtol=1e-6)
+
+
+def test_output_after_ten_years_of_the_aggressive_scenario():
+    """From year 5 on the path is known: wealth grows at G, and C = m W."""
+    path, lasting = scenarios.solved("c"), 0.5 / 0.4
+    capital = (path.capital(5.0) + lasting) * np.exp(0.18 * 5) - lasting
+    assert_allclose(0.5 * (capital + 1) / path.output(0.0) - 1, 5.80, atol=0.005)
+
+
+def test_words_that_the_ledger_does_not_test_are_said_with_their_numbers():
+    """Numbers in the notes of rows on Figure 8."""
+    back = scenarios.return_date(scenarios.solved("d"))
+    bout, agi = scenarios.solved("d"), scenarios.solved("b")
+    assert_allclose(np.diff(bout.log_wage([back, back + 1])), 0.33, atol=0.005)
+    fall = scenarios.wage_collapse(agi)
+    assert_allclose(fall.peak_wage / agi.wage(0.0) - 1, 0.30, atol=0.005)
+    assert round(fall.peak_date) == 13
+    assert agi.output(fall.peak_date) > 3 * agi.output(0.0)
+    first = agi.wage(np.linspace(0, 1, 101))
+    assert 0 < 1 - first.min() / first[0] < 1e-3
 
 
 @pytest.mark.parametrize("date", [4.0, 5.0, 60.0])

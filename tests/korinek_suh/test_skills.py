@@ -155,6 +155,35 @@ def test_staffing_needs_more_than_dominance():
         solve_skill_transition(tasks, bulge)
 
 
+@pytest.mark.parametrize("rate", [0.01, 0.03, 0.045, 0.06, 0.2])
+@pytest.mark.parametrize(
+    "skills",
+    [
+        ks.BusinessAsUsual(0.02, initial=0.0),
+        ks.BusinessAsUsual(0.05, initial=0.0),
+        ks.Mixed(weight=0.5, horizon=20.0, rate=0.01, initial=0.0),
+        ks.Mixed(weight=0.8, horizon=60.0, rate=0.0, initial=0.0),
+    ],
+)
+def test_at_the_first_task_dominance_is_the_condition_and_later_it_is_not(rate, skills):
+    """Footnote 7 of the paper: Υ ≤ Φ is what I = 0 needs, and not what other I need."""
+    tasks, t = ks.BusinessAsUsual(rate, initial=0.0), np.linspace(0, 100, 401)
+    slack = staffing_slack(tasks, skills, t)
+    left = skills.log_unautomated(t) - tasks.log_unautomated(t)
+    assert (slack[0] >= 0) == bool((left >= 0).all())
+    assert (slack >= 0).all() == bool((np.diff(left) >= 0).all())
+
+
+def test_where_tasks_run_out_too_fast_nobody_earns_more_than_capital():
+    """λg > G + μ with tasks left at every date and a fifth of workers who can do them."""
+    tasks = ks.BusinessAsUsual(rate=0.3)
+    path = solve_skill_transition(tasks, ks.Mixed(0.8, 600.0, rate=0.0, initial=0.0))
+    t = np.array([10.0, 100.0, 2000.0])
+    assert (tasks.log_unautomated(t) > -np.inf).all()
+    np.testing.assert_allclose(path.wage(t), path.displaced_wage(t), rtol=1e-9)
+    assert path.skilled(2000.0) == pytest.approx(0.2)
+
+
 def test_dates_of_displacement_invert_the_distribution():
     for tasks in (ks.BusinessAsUsual(0.01), ks.Bounded(20.0), ks.Mixed(0.9)):
         skills = ProportionalSkills(tasks, 0.5)

@@ -42,6 +42,7 @@ def test_cost_is_the_integral_of_its_margin_and_inverts(level, eta, e):
 def test_linear_cost_is_the_limit_of_small_curvature():
     assert kuhle.Cost(100.0, 1e-12).spending(20.0) == pytest.approx(2000.0, rel=1e-9)
     assert kuhle.Cost(100.0).points(np.inf) == np.inf
+    assert kuhle.Cost(100.0, 0.1).points([0.0, np.inf]).tolist() == [0.0, np.inf]
 
 
 # The optimum of one person ------------------------------------------------------------------------
@@ -88,6 +89,52 @@ def test_equal_curvatures():
     assert np.isnan(kuhle.optimal_education(ECONOMY, cheap, 1e5).stationary_point)
 
 
+@pytest.mark.parametrize("eta", [0.03, 0.05, 0.0572086403, 0.1 / 3])
+def test_curvatures_that_differ_by_rounding_are_equal(eta):
+    """η = a(1 ± 2⁻⁵²) bends as income does: no stationary point at 10¹⁵ points."""
+    economy = kuhle.Economy(eta, 300.0)
+    for nearly in (np.nextafter(eta, 0), eta, np.nextafter(eta, 1)):
+        cheap = kuhle.Cost(0.99 * eta * float(economy.mean), nearly)
+        assert kuhle.optimal_education(economy, cheap, 1e4).kind == "borrowing limit"
+        assert np.isnan(kuhle.optimal_education(economy, cheap, 1e4).stationary_point)
+        with pytest.raises(ValueError, match="a finite limit"):
+            kuhle.optimal_education(economy, cheap)
+        game = kuhle.Race(economy, cheap, 0.5, 1e4)
+        for interior in (kuhle.private_education, kuhle.free_planner, kuhle.population_path):
+            with pytest.raises(ValueError, match="curvature > technology"):
+                interior(game)
+        assert 0 < kuhle.investing_share(game) <= 1
+
+
+def test_ties_up_to_rounding_go_to_no_education():
+    for eta in (0.0, A, 0.12):
+        for wobble in (1 - 2**-53, 1.0, 1 + 2**-52):
+            cost = kuhle.Cost(A * W0 * wobble, eta)  # the first point is worth what it costs
+            if eta > 0:
+                assert kuhle.optimal_education(ECONOMY, cost, 1e4).kind == "none"
+                assert kuhle.optimal_education(ECONOMY, cost, 1e4).points == 0
+    cost = kuhle.Cost(4000.0)  # linear: all or nothing, a tie where W(ē) − C = W(0)
+    e = minimize_scalar(
+        lambda e: abs(W0 * np.expm1(A * e) - 4000.0 * e),
+        bounds=(5, 40),
+        method="bounded",
+        options={"xatol": 1e-12},
+    ).x
+    assert kuhle.optimal_education(ECONOMY, cost, 4000.0 * e * (1 - 1e-6)).kind == "none"
+    assert kuhle.optimal_education(ECONOMY, cost, 4000.0 * e * (1 + 1e-6)).kind == "borrowing limit"
+
+
+def test_without_technology_nobody_learns():
+    idle = kuhle.Economy(0.0, 300.0)
+    for cost in (kuhle.Cost(10.0), kuhle.Cost(10.0, 0.1)):
+        assert kuhle.optimal_education(idle, cost, 1e4).kind == "none"
+        assert kuhle.social_education(kuhle.Race(idle, cost, 0.5, 1e4)) == 0.0
+        assert kuhle.best_reply(kuhle.Race(idle, cost, 0.5, 1e4), 1.0) == 0.0
+    game = kuhle.Race(idle, kuhle.Cost(10.0, 0.1), 0.5, 1e4)
+    assert kuhle.private_education(game) == kuhle.free_planner(game).mean == 0.0
+    assert kuhle.investing_share(kuhle.Race(idle, kuhle.Cost(10.0), 0.5, 1e4)) == 0.0
+
+
 def test_without_a_limit_convex_income_has_no_optimum():
     with pytest.raises(ValueError, match="give a borrowing limit"):
         kuhle.optimal_education(ECONOMY, kuhle.Cost(3000.0))
@@ -117,6 +164,14 @@ def test_power_cost_extrema(psi, scale):
     assert level * low ** (1 + psi) / (1 + psi) < psi / (1 + psi) * W0 * np.exp(A * low) * (
         1 + 1e-9
     )
+
+
+@pytest.mark.parametrize("psi", [0.3, 1.0, 2.5])
+def test_power_cost_where_the_extrema_merge(psi):
+    level = A * W0 * (A * np.e / psi) ** psi
+    for wobble in (1 - 2**-52, 1.0, 1 + 2**-52):
+        found = kuhle.power_cost_extrema(ECONOMY, level * wobble, psi)
+        np.testing.assert_allclose(found, psi / A, rtol=1e-5)
 
 
 def test_power_cost_without_extrema():
@@ -242,6 +297,73 @@ def test_corrective_taxes_bring_the_private_to_the_social_optimum(chi, level, et
     )
 
 
+# The planner who may treat people differently --------------------------------------------------
+
+
+def spread(r, weights, e):
+    """What a planner gets who gives e_i to the share weights_i of the people."""
+    mean = weights @ e
+    income = W0 * np.exp(-A * r.chi * mean) * (weights @ np.exp(A * e))
+    return income - weights @ r.cost.spending(e)
+
+
+@pytest.mark.parametrize("chi", [0.0, 0.2, 0.5, 0.8, 0.95, 1.0])
+@pytest.mark.parametrize(("level", "eta"), [(590.0, 0.1), (590.0, 0.2), (1500.0, 0.08)])
+def test_no_distribution_beats_the_free_planner(chi, level, eta):
+    """A search over distributions with six kinds of people finds nothing better, and as good."""
+    r = race(chi, level, eta)
+    plan = kuhle.free_planner(r)
+    two = np.array([plan.share, 1 - plan.share]), np.array([plan.points, 0.0])
+    assert spread(r, *two) == pytest.approx(plan.surplus, rel=1e-12)
+    rng, best, top = np.random.default_rng(12), 0.0, kuhle.best_reply(r, 0.0)
+    for _ in range(4000):
+        weights = rng.dirichlet(np.full(6, 0.5))
+        best = max(best, spread(r, weights, top * rng.random(6) * rng.integers(0, 2, 6)))
+    assert best <= plan.surplus * (1 + 1e-12)
+    p, e = np.meshgrid(np.linspace(0, 1, 401), np.linspace(0, top, 401))
+    grid = W0 * np.exp(-A * chi * p * e) * (1 + p * np.expm1(A * e)) - p * r.cost.spending(e)
+    assert grid.max() <= plan.surplus * (1 + 1e-12)
+    assert grid.max() >= plan.surplus * (1 - 1e-4)
+
+
+@given(chi=st.floats(0.01, 1.0), level=st.floats(100, 2900), eta=st.floats(0.06, 0.4))
+@settings(max_examples=60, deadline=None)
+def test_mean_education_is_too_high_for_the_free_planner_as_well(chi, level, eta):
+    r = race(chi, level, eta)
+    plan = kuhle.free_planner(r)
+    assert plan.mean < kuhle.private_education(r)
+    assert plan.surplus >= kuhle.surplus(r, kuhle.social_education(r)) * (1 - 1e-12)
+    if eta * (1 - chi) < A and kuhle.social_education(r) > 0:
+        # equal education is no local maximum: a small mean-preserving spread already gains
+        e = kuhle.social_education(r)
+        around = np.array([0.5, 0.5]), e + np.array([-1.0, 1.0]) * min(0.3, e)
+        assert spread(r, *around) > kuhle.surplus(r, e)
+        assert plan.surplus > kuhle.surplus(r, e)
+
+
+def test_the_numbers_of_the_free_planner_in_the_figure():
+    """1.130 against 1.118 at χ = ½, 1.020 against 1.000 at .8, 1.0017 at 1; nobody at η = 4a."""
+    from aiecon.kuhle.figures_race import race as drawn
+
+    for chi, free, equal in ((0.5, 1.130, 1.118), (0.8, 1.020, 1.0), (1.0, 1.0017, 1.0)):
+        r = drawn(chi)
+        W = r.economy.mean
+        assert kuhle.free_planner(r).surplus / W == pytest.approx(free, abs=5e-4)
+        assert kuhle.surplus(r, kuhle.social_education(r)) / W == pytest.approx(equal, abs=5e-4)
+        assert kuhle.free_planner(r).share > 0
+    assert kuhle.free_planner(drawn(1.0, curvature=4.0)).mean == 0
+
+
+def test_the_free_planner_without_rents_or_credit():
+    r = race(0.0)
+    assert kuhle.free_planner(r).share == 1
+    assert kuhle.free_planner(r).points == pytest.approx(kuhle.private_education(r), rel=1e-6)
+    nothing = kuhle.free_planner(race(0.5, limit=0.0))
+    assert (nothing.mean, nothing.surplus) == (0.0, pytest.approx(W0))
+    tight = race(0.3, limit=3000.0)
+    assert kuhle.free_planner(tight).points <= tight.highest * (1 + 1e-12)
+
+
 def test_limit_binds():
     r = race(0.5, limit=2000.0)
     assert r.cost.spending(kuhle.private_education(r)) == pytest.approx(2000.0)
@@ -327,6 +449,16 @@ def test_many_firms_approach_the_closed_form():
     assert gaps[0] > gaps[-1]
 
 
+def test_adding_the_same_to_all_changes_nothing_and_other_changes_are_no_common_rival():
+    """χ = 1 with the mean log as rival is right for uniform shifts only: a change for some moves
+    the log of Σe^x by more than the mean of x."""
+    x = np.array([0.0, 0.3, -0.2, 0.5])
+    np.testing.assert_allclose(kuhle.market_shares(x + 2.0), kuhle.market_shares(x), rtol=1e-12)
+    ahead = x + np.array([0.0, 0.0, 0.0, 4.0])  # one firm runs away
+    first = np.log(kuhle.market_shares(ahead)[0] / kuhle.market_shares(x)[0])
+    assert first < -(ahead - x).mean() - 1.0  # what χ = 1 would say: minus the mean change
+
+
 def test_shares_add_up_and_leader_takes_more_with_dispersion():
     x = np.random.default_rng(3).normal(size=(50, 8))
     np.testing.assert_allclose(kuhle.market_shares(x).sum(axis=1), 1.0, rtol=1e-12)
@@ -357,6 +489,35 @@ def test_two_firms_against_quadrature():
     ("call", "words"),
     [
         (lambda: kuhle.Cost(0.0), "level > 0"),
+        (lambda: kuhle.Cost("x"), "level = 'x'"),
+        (lambda: kuhle.Cost(1.0).points("x"), "spending = 'x'"),
+        (lambda: kuhle.Cost(1.0).points(np.nan), "a finite spending"),
+        (lambda: kuhle.Cost(1e308, 1.0).marginal(10.0), "a cost below"),
+        (lambda: kuhle.optimal_education(ECONOMY, kuhle.Cost(1.0), "x"), "limit = 'x'"),
+        (lambda: kuhle.optimal_education(ECONOMY, kuhle.Cost(1.0), np.nan), "limit"),
+        (lambda: kuhle.optimal_education(ECONOMY, 500.0), "cost = 500.0"),
+        (
+            lambda: kuhle.optimal_education(kuhle.Economy([0.05, 0.06], 1.0), kuhle.Cost(1.0)),
+            "an economy of numbers",
+        ),
+        (lambda: kuhle.power_cost_extrema(kuhle.Economy(0.0, 1.0), 1.0, 1.0), "technology > 0"),
+        (lambda: kuhle.power_cost_extrema(ECONOMY, "x", 1.0), "level = 'x'"),
+        (lambda: kuhle.power_cost_extrema(ECONOMY, 600.0, [1.0, 2.0]), "psi = .* a single number"),
+        (lambda: kuhle.share_not_recovering([1.0, 2.0], 1.0, [1.0, 2.0, 3.0]), "do not broadcast"),
+        (lambda: kuhle.Race(ECONOMY, kuhle.Cost(1.0), limit="x"), "limit = 'x'"),
+        (lambda: kuhle.Race(ECONOMY, 3.0), "cost = 3.0"),
+        (lambda: expected_income(race(0.5), -1.0, 0.0), "own ≥ 0"),
+        (lambda: expected_income(race(0.5), 1e9, 0.0), "own = .* an expected income below"),
+        (lambda: kuhle.best_reply(race(0.5), [1.0, 2.0]), "others = .* a single number"),
+        (lambda: kuhle.wedge(ECONOMY), "race = "),
+        (lambda: kuhle.population_path(race(0.5), periods=2.5), "periods = 2.5"),
+        (lambda: kuhle.population_path(race(0.5), start="x"), "start = 'x'"),
+        (lambda: kuhle.population_path(race(0.5), [[1.0]]), "a list of numbers"),
+        (lambda: kuhle.population_path(race(0.5), rng=7), "default_rng"),
+        (lambda: kuhle.winner_take_most("x", 5), "dispersion = 'x'"),
+        (lambda: kuhle.winner_take_most(1.0, 2.5), "firms = 2.5"),
+        (lambda: kuhle.winner_take_most(1.0, 5, rng=7), "default_rng"),
+        (lambda: kuhle.market_shares([]), "a value for each firm"),
         (lambda: kuhle.Cost(1.0, -0.1), "curvature ≥ 0"),
         (lambda: kuhle.Cost(1.0).spending(-1.0), "points ≥ 0"),
         (lambda: kuhle.Cost(1.0, 1.0).spending(1e4), "a cost below"),

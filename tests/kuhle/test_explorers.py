@@ -37,7 +37,8 @@ def test_without_rents_nothing_is_lost():
 
 
 def test_indifference_reproduces_the_stars_of_the_deflators():
-    for name, deflator in zip(("C-CPI-U chain", "CPI-U-RS", "CPI-U"), kuhle.DEFLATORS, strict=True):
+    names = ("PCE index", "C-CPI-U chain", "CPI-U-RS", "CPI-U")
+    for name, deflator in zip(names, kuhle.DEFLATORS, strict=True):
         text = explorers.indifference.description(**explorers.indifference.presets[name])
         star = float(kuhle.indifference_gamma(*kuhle.two_years(deflator)))
         assert f"γ* = {star:.2f}" in text
@@ -53,6 +54,15 @@ def test_every_figure_draws_twice_the_same(module):
 
 def test_statements_of_the_captions():
     """Numbers that captions and text alternatives give in words."""
+    assert figures_race._simulated(1.0)[0].flags.writeable is False
+    assert figures_race._markets(3)[1].flags.writeable is False
+    assert explorers._density(1.0, 17.7, 15.0).flags.writeable is False
+    for chi, apart in ((0.35, False), (0.45, True)):  # the best distribution leaves equal education
+        plan, equal = (
+            f(figures_race.race(chi)) for f in (kuhle.free_planner, kuhle.social_education)
+        )
+        assert (equal - plan.mean > 0.5) == apart
+    assert kuhle.free_planner(figures_race.race(1.0)).mean == pytest.approx(0.6, abs=0.05)
     peaks = [skill.plateau(4.0) for _, skill in figures_plateau.skills()]
     np.testing.assert_allclose(peaks, [0.0262, 0.0335, 0.0177, 0.0230], atol=6e-4)
     assert dict(figures_plateau.skills())["heavy lower tail"].lower / 3 == pytest.approx(1 / 30)

@@ -47,6 +47,37 @@ def test_survival_against_convolution():
         assert skill.survival(x) == pytest.approx(whole, rel=1e-7)
 
 
+@pytest.mark.parametrize("s", [-25.0, 5.0, 20.0, 50.0, 110.0])
+@pytest.mark.parametrize(
+    "rates", [(1e8, 1e8), (1e8, np.inf), (np.inf, 1e8), (1e3, 1e5), (1e300, 1e300)]
+)
+def test_thin_tails_leave_the_normal_distribution(rates, s):
+    """e^{rate²/2 + …}N(…) is a product of a huge and a tiny number; the tail's chance is 1/rate."""
+    upper, lower = rates
+    found = kuhle.Skill(20.0, 15.0, upper, lower).survival(s)
+    normal = norm.sf((s - 20) / 15)
+    density = norm.pdf((s - 20) / 15) / 15
+    assert found == pytest.approx(normal + density * (1 / upper - 1 / lower), rel=1e-4)
+
+
+@pytest.mark.parametrize("upper", [0.02, 0.1, 3.0, 50.0])
+def test_far_tails_of_skill(upper):
+    """Beyond the body the survival is wαe^{…}: it falls with the rate α, whatever its size."""
+    skill = kuhle.Skill(20.0, 15.0, upper, 0.3)
+    start = 20 + 15 * (15 * upper + 9)
+    s = start + np.array([0.0, 5.0 / upper])
+    if upper * 5.0 / upper < 600 and skill.survival(s[0]) > 1e-280:
+        slope = np.diff(np.log(skill.survival(s)))[0]
+        assert slope == pytest.approx(-5.0, rel=1e-6)
+    assert skill.survival(-1e9) == 1.0
+    assert skill.survival(1e9) == 0.0
+
+
+def test_plateau_with_a_tail_too_thin_to_notice():
+    assert kuhle.Skill(20.0, 15.0, lower=1e300).plateau(3.0) == pytest.approx(20 / 450, rel=1e-12)
+    assert kuhle.Skill(20.0, 15.0, 1e300, 1e300).plateau(3.0) == pytest.approx(20 / 450, rel=1e-12)
+
+
 def test_tail_is_pareto_with_index_upper_over_technology():
     skill, a = SKILLS["both tails"], 0.05
     assert skill.tail_index(a) == pytest.approx(2.0)
@@ -141,6 +172,12 @@ def test_infinite_income_and_bottomless_utility():
         ({"location": 1.0, "lower": 0.1}, "mean skill"),
         ({"location": np.nan}, "a finite location"),
         ({"spread": [1.0, 2.0]}, "a single number"),
+        ({"location": 0.1 + 0.2, "lower": 1 / 0.3}, "a mean skill > 0"),  # 0.3 − 0.3, rounded
+        ({"upper": "x"}, "upper = 'x'"),
+        ({"lower": np.nan}, "a finite lower"),
+        ({"lower": [0.1, 0.2]}, "lower = .* a single number"),
+        ({"upper": 1e-320}, "upper > 0"),
+        ({"spread": 1e200}, "a variance that is a number"),
     ],
 )
 def test_bad_skills_are_refused(arguments, words):
@@ -151,6 +188,15 @@ def test_bad_skills_are_refused(arguments, words):
 def test_outside_the_cumulants_domain():
     with pytest.raises(ValueError, match="−lower < t < upper"):
         SKILLS["both tails"].tilted_mean(0.1)
+    for call, words in (
+        (lambda: SKILLS["normal"].cumulant(1e200), "t = 1e[+]200"),
+        (lambda: SKILLS["normal"].plateau([2.0, 3.0]), "gamma = .* a single number"),
+        (lambda: SKILLS["normal"].draw(-1, np.random.default_rng(0)), "size = -1"),
+        (lambda: SKILLS["normal"].draw(3, None), "default_rng"),
+        (lambda: SKILLS["normal"].log_certainty_equivalent([0.1, 0.2], [1.0] * 3), "broadcast"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            call()
     with pytest.raises(ValueError, match="technology ≥ 0"):
         SKILLS["normal"].log_mean_income(-0.1)
 
@@ -203,6 +249,11 @@ def test_the_progressivity_that_removes_the_plateau():
     tau = kuhle.insuring_progressivity(gammas)
     np.testing.assert_allclose(tau, 1 - gammas**-0.5, rtol=1e-15)
     assert np.isinf(kuhle.plateau_after_tax(gammas, 20.0, 15.0, tau + 1e-9)).all()
+    # from there on, the place itself included, whatever the rounding
+    gammas = 1 + np.linspace(0, 20, 2001)
+    tau = kuhle.insuring_progressivity(gammas)
+    assert np.isinf(kuhle.plateau_after_tax(gammas, 20.0, 15.0, tau)).all()
+    gammas, tau = np.array([1.0, 2.0, 4.0, 9.0]), kuhle.insuring_progressivity([1.0, 2.0, 4.0, 9.0])
     assert np.isfinite(kuhle.plateau_after_tax(gammas[1:], 20.0, 15.0, tau[1:] - 1e-9)).all()
 
 

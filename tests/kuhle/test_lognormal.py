@@ -155,12 +155,29 @@ def test_bad_economies_are_refused(arguments, words):
         (kuhle.top_share, -0.1, "0 ≤ p ≤ 1"),
         (kuhle.share_below, 0.0, "level > 0"),
         (kuhle.density, np.nan, "a finite level"),
+        (kuhle.quantile, "x", "p = 'x'"),
+        (kuhle.lorenz, np.nan, "a finite p"),
+        (kuhle.value_of_skill, 0.0, "0 < p < 1"),
         (kuhle.income, 1e6, "an income below"),
     ],
 )
 def test_bad_arguments_are_refused(function, argument, words):
     with pytest.raises(ValueError, match=words):
         function(kuhle.Economy(0.05, 300.0), argument)
+
+
+def test_extreme_economies_and_levels_give_numbers_or_named_errors():
+    wide = kuhle.Economy(8.0, np.exp(667.0), 0.0, 1.0)  # the mean is e^699
+    with pytest.raises(ValueError, match="an income below"):
+        kuhle.quantile(wide, 1 - 1e-16)
+    with pytest.raises(ValueError, match="an income between"):
+        kuhle.Economy(1e200, 1.0, 1e200, 1e200)
+    nearly = kuhle.Economy(1e-320, 300.0)  # every income is 300
+    assert kuhle.share_below(nearly, [299.0, 301.0]).tolist() == [0.0, 1.0]
+    assert kuhle.density(nearly, 299.0) == 0.0
+    for call in (kuhle.quantile, kuhle.lorenz, kuhle.top_share, kuhle.generalised_lorenz):
+        with pytest.raises(ValueError, match="do not broadcast"):
+            call(kuhle.Economy([0.03, 0.05], 300.0), [0.1, 0.2, 0.3])
 
 
 def test_no_density_without_dispersion():

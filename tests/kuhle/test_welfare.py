@@ -99,6 +99,14 @@ def test_no_plateau_up_to_log_utility(gamma):
     assert (np.diff(ce) > 0).all()
 
 
+@pytest.mark.parametrize("gamma", [1 - 2**-53, 1 + 2**-52, 0.7 + 0.1 + 0.1 + 0.1, 1.1 - 0.1])
+def test_one_up_to_rounding_is_log_utility(gamma):
+    assert kuhle.plateau(gamma, 20.0, 15.0) == np.inf
+    assert kuhle.Skill(20.0, 15.0, lower=0.2).plateau(gamma) == np.inf
+    economy = kuhle.Economy(0.05, 300.0)
+    assert kuhle.expected_utility(economy, gamma) == economy.log_median
+
+
 def test_the_plateau_moves_off_as_gamma_falls_to_one():
     gammas = 1 + np.logspace(0, -12, 13)
     a = kuhle.plateau(gammas, 20.0, 15.0)
@@ -223,9 +231,74 @@ def test_first_order_dominance_needs_equal_dispersion():
     assert kuhle.dominance(old, old) == kuhle.Dominance(True, True, True, True)
 
 
+RATIOS = st.one_of(st.floats(1.0, 1.0001), st.floats(1.0001, 30.0))
+
+
+@given(
+    median=st.floats(1.0, 1e6), ratio=RATIOS, prices=st.floats(0.05, 50.0), mean=st.floats(-50, 150)
+)
+@settings(max_examples=150, deadline=None)
+def test_equal_dispersion_up_to_rounding_is_equal_dispersion(median, ratio, prices, mean):
+    """Deflating both incomes of a year leaves its dispersion: the richer year dominates."""
+    old = kuhle.calibrate(median, median * ratio, 0.0)
+    new = kuhle.calibrate(median * prices, median * ratio * prices, mean)
+    assume(abs(np.log(prices)) > 1e-6)
+    new_is_richer = prices > 1
+    told = kuhle.dominance(old, new)
+    assert told.new_first == told.new_second == new_is_richer
+    assert told.old_first == told.old_second == (not new_is_richer)
+    for call in (kuhle.indifference_gamma, kuhle.crossing_rank, kuhle.pivot_skill):
+        with pytest.raises(ValueError, match="differs from the old one by more than rounding"):
+            call(old, new)
+
+
+def test_the_rounding_that_was_taken_for_a_difference():
+    old, new = kuhle.calibrate(11_800, 13_779), kuhle.calibrate(11_800 * 4.972, 13_779 * 4.972)
+    assert old.dispersion != new.dispersion  # in the last place
+    assert kuhle.dominance(old, new) == kuhle.Dominance(True, True, False, False)
+    with pytest.raises(ValueError, match="everybody prefers the larger median"):
+        kuhle.indifference_gamma(old, new)
+    # the same economy, written from two origins of the skill scale: each is as good as the other
+    here = kuhle.calibrate(58_667, 68_506)
+    others = [kuhle.calibrate(58_667, 68_506, origin) for origin in np.linspace(-50, 150, 41)]
+    assert any(here.median != there.median for there in others)
+    for there in others:
+        assert kuhle.dominance(here, there) == kuhle.Dominance(True, True, True, True)
+
+
+def test_small_but_real_differences_are_told_apart():
+    old, new = kuhle.Economy(0.05, 1.0, 0.0), kuhle.Economy(0.05 * (1 + 1e-9), 1.0, 0.0)
+    assert kuhle.indifference_gamma(old, new) == pytest.approx(1.0)
+    assert kuhle.dominance(old, new) == kuhle.Dominance(False, False, False, False)
+    twice = kuhle.Economy(1e-8, 1.0, 0.0), kuhle.Economy(2e-8, 1.0, 0.0)
+    assert kuhle.crossing_rank(*twice) == pytest.approx(0.5)
+
+
+def test_arrays_of_economies_name_the_pair_without_a_difference():
+    old, new = kuhle.Economy([0.03, 0.05], 1.0, 0.0), kuhle.Economy([0.05, 0.05], 2.0, 0.0)
+    with pytest.raises(ValueError, match=r"new\[1\]"):
+        kuhle.indifference_gamma(old, new)
+
+
+def test_a_pivot_in_the_logs_of_extreme_scales():
+    old, new = kuhle.Economy(1.0, 1e-300, 300.0, 0.1), kuhle.Economy(2.0, 1e-150, 300.0, 0.1)
+    pivot = kuhle.pivot_skill(old, new)
+    assert pivot == pytest.approx(np.log(1e-150))  # the ratio of the scales is not needed
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
+        (lambda: kuhle.expected_utility(kuhle.Economy(0.05, 1.0), 2.0, unit=0), "unit > 0"),
+        (lambda: kuhle.expected_utility(kuhle.Economy(0.05, 1.0), 2.0, unit=-1.0), "unit > 0"),
+        (lambda: kuhle.expected_utility(kuhle.Economy(0.05, 1.0), 2.0, unit="x"), "unit = 'x'"),
+        (lambda: kuhle.expected_utility(kuhle.Economy(0.05, 1.0), 2.0, [1.0, np.nan]), "unit"),
+        (lambda: kuhle.plateau_gamma(kuhle.Economy(0.05, 1.0, 0.0)), "skill_mean = 0.0"),
+        (lambda: kuhle.plateau_gamma(kuhle.Economy(0.05, 1.0, -3.0)), "peaks at a = 0"),
+        (lambda: kuhle.plateau(2.0, 20.0, 1e-200), "a plateau that is a number"),
+        (lambda: kuhle.log_certainty_equivalent(kuhle.Economy(0.3, 1.0), 1e308), "gamma"),
+        (lambda: kuhle.certainty_equivalent("rich", 2.0), "economy = 'rich'"),
+        (lambda: kuhle.dominance(kuhle.Economy(0.05, 1.0), 3.0), "new = 3.0"),
         (lambda: kuhle.plateau(np.nan, 20.0, 15.0), "a finite gamma"),
         (lambda: kuhle.plateau(np.inf, 20.0, 15.0), "a finite gamma"),
         (lambda: kuhle.plateau(-1.0, 20.0, 15.0), "gamma ≥ 0"),

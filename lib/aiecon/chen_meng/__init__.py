@@ -10,6 +10,7 @@ firms and rents in ``firms``, incomes and their Gini coefficients in ``economy``
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from aiecon.chen_meng.boundary import boundary_ratio, delta_gini, delta_gini_map, with_ratio
@@ -57,8 +58,8 @@ from aiecon.chen_meng.schooling import (
 )
 
 
-def committed_results() -> dict[str, Any]:
-    """The committed results of the bootstrap, the Sobol indices and the power study, checked.
+def committed_results() -> Mapping[str, Any]:
+    """The committed results of the bootstrap, Sobol indices and power study, checked, read-only.
 
     >>> sorted(committed_results())
     ['minus', 'plus', 'power', 'simulation_error', 'sobol']

@@ -7,6 +7,7 @@ the one before.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from math import factorial
@@ -16,7 +17,7 @@ import numpy as np
 from aiecon.chen_meng.economy import commodity_pay, firm_factor
 from aiecon.chen_meng.firms import rents
 from aiecon.chen_meng.inequality import fast_gini, ownership
-from aiecon.chen_meng.parameters import Parameters
+from aiecon.chen_meng.parameters import Parameters, instance, items, unknown
 from aiecon.chen_meng.population import People, people
 from aiecon.chen_meng.schooling import (
     Schooling,
@@ -57,12 +58,21 @@ class Decomposition:
         return self.shapley["owners"]
 
 
-def switched(params: Parameters, on: frozenset[str]) -> Schooling:
+def _blocks(on: Iterable[str]) -> frozenset[str]:
+    some = items(on)
+    if some is None or not all(isinstance(block, str) and block in BLOCKS for block in some):
+        raise unknown("on", on, f"a set of some of {', '.join(BLOCKS)}")
+    return frozenset(some)
+
+
+def switched(params: Parameters, on: Iterable[str]) -> Schooling:
     """Education and screening with only some of the first three blocks switched on.
 
     Without *screening* employers keep the old weight on the signal; without *education* people
-    keep the old choice; with both, it is an equilibrium.
+    keep the old choice; with both, it is an equilibrium. ValueError for a block that is none.
     """
+    on = _blocks(on)
+    instance("params", params, Parameters)
     old = schooling(params, 1.0)
     m = 1 - params.weight if "homogenisation" in on else 1.0
     if {"screening", "education"} <= on:
@@ -76,8 +86,13 @@ def switched(params: Parameters, on: frozenset[str]) -> Schooling:
     return Schooling(m, beta, t, variance, beta * m * params.psi, np.nan)
 
 
-def coalition_gini(params: Parameters, on: frozenset[str], crowd: People) -> float:
-    """The Gini of income with a set of blocks switched on."""
+def coalition_gini(params: Parameters, on: Iterable[str], crowd: People) -> float:
+    """The Gini of income with a set of blocks switched on. ValueError for a block that is none.
+
+    >>> round(coalition_gini(Parameters(), {"homogenisation", "owners"}, people(1000)), 3)
+    0.311
+    """
+    on = _blocks(on)
     income = commodity_pay(params, switched(params, on), crowd)
     if "firms" in on:
         income = income * firm_factor(params, crowd)
@@ -95,7 +110,7 @@ def decompose(params: Parameters | None = None, n: int = 10_000, seed: int = 202
     >>> round(parts.within_task, 3), round(parts.capital, 3)
     (-0.035, 0.027)
     """
-    params = params or Parameters()
+    params = instance("params", params, Parameters, Parameters)
     crowd = people(n, seed)
     value = _values(params, crowd)
     none, everything = value[frozenset()], value[frozenset(BLOCKS)]

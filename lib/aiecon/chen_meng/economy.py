@@ -14,7 +14,7 @@ from scipy.special import ndtr
 
 from aiecon.chen_meng.firms import mean_power, rents
 from aiecon.chen_meng.inequality import fast_gini, ownership
-from aiecon.chen_meng.parameters import Parameters
+from aiecon.chen_meng.parameters import Parameters, instance, read_only
 from aiecon.chen_meng.population import People, people
 from aiecon.chen_meng.schooling import Schooling, schooling
 from aiecon.validation import FloatArray
@@ -33,7 +33,8 @@ __all__ = [
 class Economy:
     """Inequality before and after AI, and what else an economist would measure.
 
-    The arrays hold one entry for each person, in units of mean commodity pay.
+    The arrays hold one entry for each person, in units of mean commodity pay; they are read-only,
+    because the Gini coefficients are computed once.
     """
 
     params: Parameters
@@ -44,6 +45,9 @@ class Economy:
     commodity: FloatArray = field(repr=False)  # pay at commodity AI: homogenisation alone
     pay: FloatArray = field(repr=False)  # pay, with what firms share of their rents
     income: FloatArray = field(repr=False)  # pay and rents
+
+    def __post_init__(self) -> None:
+        read_only(self.pay_before, self.commodity, self.pay, self.income)
 
     @cached_property
     def gini_before(self) -> float:
@@ -86,14 +90,17 @@ def educated(school: Schooling, crowd: People) -> FloatArray:
 
     The fraction keeps all results continuous in the parameters.
     """
+    instance("school", school, Schooling)
+    instance("crowd", crowd, People)
     return np.clip(crowd.n * (crowd.wish_rank - ndtr(school.threshold)) + 0.5, 0.0, 1.0)
 
 
 def log_human_capital(params: Parameters, school: Schooling, crowd: People) -> FloatArray:
     """ln h = ln x + ψe for each person."""
-    rho = params.sorting
+    rho = instance("params", params, Parameters).sorting
+    e = educated(school, crowd)
     ln_x = params.varsigma * (rho * crowd.wish + np.sqrt(1 - rho**2) * crowd.talent)
-    return ln_x + params.psi * educated(school, crowd)
+    return ln_x + params.psi * e
 
 
 def commodity_pay(params: Parameters, school: Schooling, crowd: People) -> FloatArray:
@@ -101,17 +108,19 @@ def commodity_pay(params: Parameters, school: Schooling, crowd: People) -> Float
 
     Employers break even on average, which fixes the constant.
     """
-    signal = school.exponent * log_human_capital(params, school, crowd) + params.tau * crowd.luck
-    u = np.exp(school.weight * signal)
+    ln_h = log_human_capital(params, school, crowd)
+    ln_u = school.weight * (school.exponent * ln_h + params.tau * crowd.luck)
+    u = np.exp(ln_u - ln_u.max())  # relative to the best paid, so that nothing overflows
     return u / u.mean()
 
 
 def firm_factor(params: Parameters, crowd: People) -> FloatArray:
     """(A/η₀)^{aλξ} at each person's firm, scaled to its exact mean over all firms."""
-    power = params.weight * params.xi
+    instance("crowd", crowd, People)
+    power = instance("params", params, Parameters).weight * params.xi
     if power == 0 or params.ratio == 0:
         return np.ones(crowd.n)
-    factor = np.exp(power * np.log1p(params.ratio * np.exp(crowd.log_firm / params.zeta)))
+    factor = np.exp(power * np.logaddexp(0, np.log(params.ratio) + crowd.log_firm / params.zeta))
     return factor * (float(mean_power(params.ratio, params.zeta, power)) / factor.mean())
 
 
@@ -119,7 +128,8 @@ def economy(params: Parameters | None = None, n: int = 20_000, seed: int = 2026)
     """The economy before and after AI, with n simulated people.
 
     The same ``seed`` means the same people whatever the parameters, so that differences between
-    economies are not blurred by chance. ValueError for n < 10.
+    economies are not blurred by chance. ValueError for n < 10, for numbers of people and seeds that
+    are not whole, and for parameters that are none.
 
     >>> result = economy(Parameters())
     >>> round(result.gini_before, 3), round(result.gini_labour, 3), round(result.gini, 3)
@@ -127,7 +137,7 @@ def economy(params: Parameters | None = None, n: int = 20_000, seed: int = 2026)
     >>> result.regime, economy(Parameters(eta1=10.0)).regime
     ('levelling', 'concentrating')
     """
-    params = params or Parameters()
+    params = instance("params", params, Parameters, Parameters)
     crowd = people(n, seed)
     before, after = schooling(params, 1.0), schooling(params)
     commodity = commodity_pay(params, after, crowd)

@@ -17,7 +17,7 @@ from aiecon.chen_meng.decomposition import Decomposition, decompose
 from aiecon.chen_meng.figures_moments import fitted
 from aiecon.chen_meng.figures_regimes import bars
 from aiecon.chen_meng.moments import moments, ridge, standard_errors, targets_with, values
-from aiecon.chen_meng.parameters import Parameters
+from aiecon.chen_meng.parameters import Parameters, read_only
 from aiecon.explorer import Choice, Explorer, Slider
 from aiecon.figures import PALETTE, BookFigure
 from aiecon.validation import FloatArray
@@ -30,7 +30,9 @@ _PEOPLE = 3000
 
 @cache
 def _border(Omega: float) -> FloatArray:
-    return boundary_ratio(_XI, Parameters(Omega=Omega), n=_PEOPLE)
+    border = boundary_ratio(_XI, Parameters(Omega=Omega), n=_PEOPLE)
+    read_only(border)
+    return border
 
 
 @cache
@@ -145,7 +147,9 @@ def _sharing(way: str, ratio: float) -> float:
 @cache
 def _moments(way: str, ratio: float) -> FloatArray:
     centre = replace(fitted(0.01).params, xi=_sharing(way, ratio))
-    return moments(with_ratio(centre, ratio))
+    found = moments(with_ratio(centre, ratio))
+    read_only(found)
+    return found
 
 
 def _misfit(way: str, ratio: float, delta: float) -> FloatArray:

@@ -14,7 +14,7 @@ from aiecon.chen_meng.boundary import boundary_ratio, delta_gini_map
 from aiecon.chen_meng.experiments import SOBOL_RANGES
 from aiecon.chen_meng.moments import TARGETS, ridge, targets_with
 from aiecon.chen_meng.msm import NAMES, Estimate, estimate
-from aiecon.chen_meng.parameters import Parameters
+from aiecon.chen_meng.parameters import Parameters, read_only
 from aiecon.chen_meng.results import results
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
 
@@ -36,7 +36,9 @@ def _centre() -> Parameters:
 
 @cache
 def _ridge() -> tuple[np.ndarray, np.ndarray]:
-    return ridge(RATIOS, _centre())
+    xi, change = ridge(RATIOS, _centre())
+    read_only(xi, change)
+    return xi, change
 
 
 def _log_ratio_axis(ax: object, axis: str) -> None:
@@ -194,13 +196,16 @@ def power() -> BookFigure:
     line = found["occupations"]
     left.plot(line["sizes"], line["effect"], color=PALETTE["blue"])
     left.plot(line["sizes"], line["regime"], color=PALETTE["vermilion"], linestyle=DASHES[1])
-    left.axvline(0.04, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
-    label_line(left, 0.04, 0.88, "2023", "ink", fontsize=9.5)
+    single = found["unpooled"]
+    left.plot(single["sizes"], single["effect"], color=PALETTE["purple"], linestyle=DASHES[3])
+    left.axvspan(0.08, 0.12, color=PALETTE["faint"], alpha=0.45, linewidth=0)
+    label_line(left, 0.1, 1.03, "2023", "ink", fontsize=9.5, ha="center", offset=(0, 0))
     label_line(left, 0.22, 0.7, "any effect", "blue", offset=(4, 0))
+    label_line(left, 0.135, 0.9, "if not pooled", "purple", offset=(0, 0), fontsize=9.5)
     label_line(left, 0.16, 0.06, "which regime", "vermilion", offset=(0, 5))
     left.set(xlim=(0, 0.4), xlabel="share of workers who use AI", title="400 occupations")
     for kind, key, colour, dash, name, at in (
-        ("tasks", "effect", "blue", DASHES[0], "workers: any effect", (34, 0.66)),
+        ("tasks", "effect", "blue", DASHES[0], "workers: any effect", (17, 0.66)),
         ("tasks", "regime", "vermilion", DASHES[1], "workers: which regime", (120, 0.08)),
         ("firms", "regime", "green", DASHES[3], "firms: which regime", (24, 0.93)),
     ):

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr, ndtri
+from scipy.special import erf, ndtr, ndtri
 
+from aiecon.chen_meng.parameters import one_number, read_only, whole
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["gini", "lognormal_gini", "ownership", "ownership_gini", "ownership_sd", "top_share"]
@@ -26,12 +27,14 @@ def gini(incomes: ArrayLike) -> float:
     require("incomes", y.ndim, y.ndim == 1 and y.size > 0, "one axis")
     y = np.sort(y)
     require("incomes", y[0], y[0] >= 0 and y[-1] > 0, "incomes ≥ 0, not all zero")
-    return _of_sorted(y)
+    return _of_sorted(y / y[-1])  # relative to the richest: no sum of incomes overflows
 
 
 @lru_cache(maxsize=8)
 def _ranks(n: int) -> FloatArray:
-    return np.arange(1.0, n + 1)
+    ranks = np.arange(1.0, n + 1)
+    read_only(ranks)
+    return ranks
 
 
 def _of_sorted(y: FloatArray) -> float:
@@ -47,14 +50,14 @@ def fast_gini(y: FloatArray) -> float:
 
 
 def lognormal_gini(dispersion: ArrayLike) -> FloatArray:
-    """Gini of a lognormal whose logarithm has this standard deviation: 2Φ(s/√2) − 1.
+    """Gini of a lognormal whose logarithm has this standard deviation s: 2Φ(s/√2) − 1 = erf(s/2).
 
     >>> float(lognormal_gini(0.0)), round(float(lognormal_gini(0.8)), 4)
     (0.0, 0.4284)
     """
     s = finite("dispersion", dispersion)
     require("dispersion", s, s >= 0, "a standard deviation ≥ 0")
-    return np.asarray(2 * ndtr(s / np.sqrt(2)) - 1)
+    return np.asarray(erf(s / 2))  # no cancellation at a small s
 
 
 def ownership_sd(Omega: ArrayLike) -> FloatArray:
@@ -82,21 +85,32 @@ def top_share(Omega: float, top: float) -> float:
     >>> round(top_share(0.9, 0.1), 6), round(top_share(0.9, 0.01), 2)
     (0.9, 0.59)
     """
-    require("top", top, 0 < top < 1, "0 < top < 1")
-    return float(ndtr(ndtri(top) + ownership_sd(Omega)))
+    top = one_number("top", top, np.nextafter(0, 1), np.nextafter(1, 0), "0 < top < 1")
+    return float(ndtr(ndtri(top) + _ownership_sd(Omega)))
 
 
-@lru_cache(maxsize=16)
+def _ownership_sd(Omega: float) -> float:
+    Omega = one_number("Omega", Omega, 0.1, np.nextafter(1, 0), "0.1 ≤ Ω < 1")
+    return float(ownership_sd(Omega))
+
+
 def ownership(Omega: float, n: int) -> FloatArray:
     """What each of n equal groups of owners holds, poorest first; the mean is one, exactly.
 
-    Groups are slices of the Lorenz curve, not single quantiles: no part of the top is lost.
+    Groups are slices of the Lorenz curve, not single quantiles: no part of the top is lost. The
+    array is kept and cannot be written to. ValueError for Ω outside [0.1, 1) and for n < 1.
 
     >>> ownership(0.9, 10).round(2).tolist()[-2:], float(ownership(0.1, 4).max())
     ([0.57, 9.0], 1.0)
     """
-    border = ndtri(np.linspace(0, 1, n + 1)[1:-1]) - float(ownership_sd(Omega))
+    _ownership_sd(Omega)
+    return _ownership(float(Omega), whole("n", n, 1, "groups"))
+
+
+@lru_cache(maxsize=16)
+def _ownership(Omega: float, n: int) -> FloatArray:
+    border = ndtri(np.linspace(0, 1, n + 1)[1:-1]) - _ownership_sd(Omega)
     lorenz = np.concatenate([[0.0], ndtr(border), [1.0]])
     held = np.ones(n) if Omega == 0.1 else n * np.diff(lorenz)
-    held.flags.writeable = False
+    read_only(held)
     return held

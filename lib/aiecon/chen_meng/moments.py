@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from aiecon.chen_meng.boundary import delta_gini, with_ratio
 from aiecon.chen_meng.economy import educated, log_human_capital
 from aiecon.chen_meng.firms import log_productivity_variance
-from aiecon.chen_meng.parameters import Parameters
+from aiecon.chen_meng.parameters import Parameters, instance, one_number
 from aiecon.chen_meng.population import people
 from aiecon.chen_meng.schooling import schooling
 from aiecon.validation import FloatArray, finite, require
@@ -47,8 +47,10 @@ class Target:
     about_se: str  # where the standard error comes from
 
     def __post_init__(self) -> None:
-        require("value", self.value, bool(np.isfinite(self.value)), "a finite value")
-        require("se", self.se, bool(np.isfinite(self.se)) and self.se > 0, "a standard error > 0")
+        value = one_number("value", self.value, -np.inf, np.inf, "a number")
+        se = one_number("se", self.se, 1e-100, 1e100, "a standard error > 0 (1e-100 to 1e100)")
+        object.__setattr__(self, "value", value)
+        object.__setattr__(self, "se", se)
 
 
 TARGETS: tuple[Target, ...] = (
@@ -56,14 +58,14 @@ TARGETS: tuple[Target, ...] = (
         "m₁ average gain",
         float(np.log(1.14)),
         0.02,
-        "Brynjolfsson, Li & Raymond (2023): 14% more issues resolved an hour",
-        "our rounding of their precision",
+        "Brynjolfsson, Li & Raymond (2023), p. 1: 14% more issues resolved an hour",
+        "theirs, 0.0199 in logs (Table 2, column 6), rounded",
     ),
     Target(
         "m₂ gain of novices",
         float(np.log(1.34)),
         0.04,
-        "Brynjolfsson, Li & Raymond (2023): 34% for novice and low-skilled workers",
+        "Brynjolfsson, Li & Raymond (2023), Section 4.2.1: 34% for the fifth with the least skill",
         "our assumption: twice that of m₁, for a fifth of the workers",
     ),
     Target(
@@ -78,7 +80,7 @@ TARGETS: tuple[Target, ...] = (
         0.10,
         0.025,
         "Card et al. (2018): elasticities of 0.05 to 0.15",
-        "our reading: the range is two standard errors to each side",
+        "our assumption: the range over studies, taken as two standard errors to each side",
     ),
     Target(
         "m₅ change of the log education premium",
@@ -98,8 +100,11 @@ TARGETS: tuple[Target, ...] = (
 
 
 def targets_with(delta: float) -> tuple[Target, ...]:
-    """The six targets with another value of m₆."""
-    return (*TARGETS[:5], replace(TARGETS[5], value=float(delta)))
+    """The six targets with another value of m₆. ValueError if it is no finite number."""
+    return (
+        *TARGETS[:5],
+        replace(TARGETS[5], value=one_number("delta", delta, -1, 1, "−1 ≤ ΔGini ≤ 1")),
+    )
 
 
 def measured_sharing(params: Parameters, noise: float = NOISE) -> float:
@@ -112,6 +117,8 @@ def measured_sharing(params: Parameters, noise: float = NOISE) -> float:
     >>> round(measured_sharing(Parameters()), 3)
     0.101
     """
+    instance("params", params, Parameters)
+    noise = one_number("noise", noise, 0, 1e100, "noise ≥ 0")
     spread = params.weight**2 * float(log_productivity_variance(params.ratio, params.zeta))
     return params.xi * spread / (spread + noise**2) if spread > 0 else 0.0
 
@@ -120,13 +127,22 @@ def moments(params: Parameters, n: int = 20_000, seed: int = 2026) -> FloatArray
     """The six simulated moments, in the order of :data:`TARGETS`.
 
     Gains are those of workers as they were before AI, at commodity AI: λ(ln η₀ − ln h) on average
-    over all, over the fifth with the least human capital, and over the educated.
+    over all, over the fifth with the least human capital, and over the educated. ValueError where
+    nobody studies, before AI or after, or everybody does: m₃ and m₅ compare the two groups.
 
     >>> moments(Parameters()).round(2).tolist()
     [0.13, 0.3, 0.02, 0.1, -0.11, -0.01]
     """
     crowd = people(n, seed)
     before, after = schooling(params, 1.0), schooling(params)
+    for school in (before, after):
+        require(
+            "psi",
+            params.psi,
+            1e-15 < school.share < 1,
+            "a gain ψ at which some study and some do not, before AI and after,",
+            f"Here {school.share:.3g} do: change psi, kappa or lam.",
+        )
     ln_h = log_human_capital(params, before, crowd)
     fifth = np.partition(ln_h, n // 5)[: n // 5].mean()
     e = educated(before, crowd)
@@ -142,16 +158,18 @@ def ridge(
     """The flat direction: for each η₁/η₀ the ξ with the same m₄, and ΔGini there.
 
     m₁, m₂, m₃ and m₅ depend neither on η₁ nor on ξ, so along it all of m₁ to m₅ stay what they are
-    at ``params``. NaN where ξ would exceed one.
+    at ``params``. NaN where ξ would exceed one. ValueError for a ratio ≤ 0 and for aλ = 0.
 
     >>> xi, change = ridge([0.3, 1.0, 8.0])
     >>> xi.round(2).tolist(), (change > 0).tolist()
     ([0.3, 0.2, 0.16], [False, False, True])
     """
-    params = params or Parameters()
+    params = instance("params", params, Parameters, Parameters)
     r = finite("ratio", ratio)
     require("ratio", r, r > 0, "η₁/η₀ > 0")
+    require("lam", params.lam, params.weight > 0, "a weight aλ > 0 of AI")
     spread = params.weight**2 * log_productivity_variance(r, params.zeta)
+    require("ratio", r, spread > 0, "an η₁/η₀ at which firms' AI differs in floating point")
     xi = measured_sharing(params, noise) * (spread + noise**2) / spread
     change = np.full(r.shape, np.nan)
     for i in np.ndindex(r.shape):

@@ -2,27 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from operator import index
+from typing import Any, TypeVar
 
 import numpy as np
 
 from aiecon.validation import finite, require
 
-__all__ = ["Parameters"]
+__all__ = ["Parameters", "instance", "items", "one_number", "read_only", "unknown", "whole"]
 
-#: Beyond this, shares of tasks and weights of AI leave floating point no room.
-_POSITIVE = {
-    "varsigma": "ς > 0, the dispersion of ability",
-    "kappa": "κ > 0, the cost of education",
-    "tau": "τ > 0, the noise in the employers' signal",
-    "eta0": "η₀ > 0, productivity of commodity AI",
+#: Least and greatest value of each field: what the theory allows, and where log points and
+#: elasticities are concerned what squares in floating point (e¹⁰⁰ is no income).
+RANGES = {
+    "varsigma": (1e-100, 100, "0 < ς ≤ 100 log points (at least 1e-100), dispersion of ability"),
+    "kappa": (1e-300, 1e300, "κ > 0 (1e-300 to 1e300), the cost of education"),
+    "tau": (1e-100, 100, "0 < τ ≤ 100 log points (at least 1e-100), noise in employers' signal"),
+    "eta0": (1e-250, 1e250, "η₀ > 0 (1e-250 to 1e250), productivity of commodity AI"),
+    "psi": (0, 100, "0 ≤ ψ ≤ 100 log points, what education adds to human capital"),
+    "theta": (0, 100, "0 ≤ θ ≤ 100, how fast the cost of education falls in ability"),
+    "chi": (0, 100, "0 ≤ χ ≤ 100 log points, dispersion of tastes for education"),
+    "eta1": (0, 1e250, "η₁ ≥ 0 (up to 1e250), productivity of proprietary AI"),
+    "zeta": (1 + 1e-6, 1e6, "ζ > 1, so that assets have a mean (1 + 1e-6 to 1e6),"),
 }
-_NOT_NEGATIVE = {
-    "psi": "ψ ≥ 0, what education adds to log human capital",
-    "theta": "θ ≥ 0, how fast the cost of education falls in ability",
-    "chi": "χ ≥ 0, dispersion of tastes for education",
-    "eta1": "η₁ ≥ 0, productivity of proprietary AI",
-}
+
+T = TypeVar("T")
+
+
+# Input checks that the modules of this package share ----------------------------------------------
+
+
+def unknown(name: str, value: object, allowed: str) -> ValueError:
+    """The error for a value that is not even of the right kind."""
+    return ValueError(f"{name} = {value!r} is not allowed: {allowed} is required.")
+
+
+def whole(name: str, value: Any, least: int, what: str = "") -> int:
+    """The value as an int, or a ValueError: text, fractions, truth values, less than ``least``.
+
+    >>> whole("n", 10, 10)
+    10
+    >>> whole("n", 10.5, 10, "people")
+    Traceback (most recent call last):
+    ...
+    ValueError: n = 10.5 is not allowed: a whole number of people ≥ 10 is required.
+    """
+    try:
+        number = None if isinstance(value, bool | np.bool_) else index(value)
+    except TypeError:
+        number = None
+    if number is None or number < least:
+        raise unknown(name, value, f"a whole number{' of ' * bool(what)}{what} ≥ {least}")
+    return number
+
+
+def one_number(name: str, value: Any, low: float, high: float, allowed: str) -> float:
+    """The value as a float from ``low`` to ``high``, or a ValueError that says what is allowed."""
+    number = finite(name, value)
+    require(name, number, number.ndim == 0, "one number", "Loop over arrays.")
+    require(name, number, low <= number <= high, allowed)
+    return float(number)
+
+
+def items(value: Any) -> tuple[Any, ...] | None:
+    """What a collection that is not a text holds; None for anything else."""
+    try:
+        return None if isinstance(value, str | bytes) else tuple(value)
+    except TypeError:
+        return None
+
+
+def instance(name: str, value: Any, kind: type[T], make: Callable[[], T] | None = None) -> T:
+    """The value if it is of that kind (None: what ``make`` makes), else a ValueError."""
+    if value is None and make is not None:
+        return make()
+    if not isinstance(value, kind):
+        raise unknown(name, value, f"an object of the class {kind.__name__}")
+    return value
+
+
+def read_only(*arrays: np.ndarray) -> None:
+    """Makes arrays that a cache or a frozen result keeps safe from being written to."""
+    for array in arrays:
+        array.flags.writeable = False
 
 
 @dataclass(frozen=True)
@@ -56,16 +119,12 @@ class Parameters:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            value = finite(field.name, getattr(self, field.name))
-            require(field.name, value, value.ndim == 0, "one number")
-            object.__setattr__(self, field.name, float(value))
-        for name, allowed in _POSITIVE.items():
-            require(name, getattr(self, name), getattr(self, name) > 0, allowed)
-        for name, allowed in _NOT_NEGATIVE.items():
-            require(name, getattr(self, name), getattr(self, name) >= 0, allowed)
+            low, high, allowed = RANGES.get(field.name, (-np.inf, np.inf, ""))
+            value = one_number(field.name, getattr(self, field.name), low, high, allowed)
+            object.__setattr__(self, field.name, value)
+        require("eta1", self.eta1, self.ratio <= 1e250, "η₁/η₀ ≤ 1e250")
         require("a", self.a, 0 <= self.a <= 1, "0 ≤ a ≤ 1, a share of tasks")
         require("lam", self.lam, 0 <= self.lam < 1, "0 ≤ λ < 1, the weight of AI in a task")
-        require("zeta", self.zeta, self.zeta > 1, "ζ > 1, so that assets have a mean")
         require("xi", self.xi, 0 <= self.xi <= 1, "0 ≤ ξ ≤ 1, the rent-sharing elasticity")
         require("Omega", self.Omega, 0.1 <= self.Omega < 1, "0.1 ≤ Ω < 1 (0.1: equal ownership)")
         require(
@@ -75,6 +134,7 @@ class Parameters:
             "θ > 0 or χ > 0",
             "If nothing tells people apart, all make the same choice.",
         )
+        require("chi", self.chi, self.index_sd > 0, "a χ or θς that does not vanish")
 
     @property
     def weight(self) -> float:

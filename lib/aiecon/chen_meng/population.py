@@ -14,7 +14,8 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtri
 
-from aiecon.validation import FloatArray, require
+from aiecon.chen_meng.parameters import read_only, whole
+from aiecon.validation import FloatArray
 
 __all__ = ["People", "people"]
 
@@ -35,19 +36,24 @@ class People:
         return self.wish.size
 
 
-@lru_cache(maxsize=8)
 def people(n: int = 20_000, seed: int = 2026) -> People:
-    """n people, the same for the same seed. ValueError for n < 10.
+    """n people, the same for the same seed; they are kept, and cannot be written to.
+
+    ValueError for n < 10 and for what is not a whole number; also for ``seed = None``, which would
+    be other people at each call and blur every comparison.
 
     >>> crowd = people(1000)
     >>> abs(float(crowd.wish.mean())) < 1e-12, crowd is people(1000)
     (True, True)
     """
-    require("n", n, n >= 10, "n ≥ 10 people")
+    return _people(whole("n", n, 10, "people"), whole("seed", seed, 0))
+
+
+@lru_cache(maxsize=8)
+def _people(n: int, seed: int) -> People:
     rng = np.random.default_rng(seed)
     grid = (np.arange(n) + 0.5) / n
     wish, talent, luck, firm = (rng.permutation(grid) for _ in range(4))
     arrays = (ndtri(wish), wish, ndtri(talent), ndtri(luck), -np.log1p(-firm), rng.permutation(n))
-    for array in arrays:
-        array.flags.writeable = False
+    read_only(*arrays)
     return People(*arrays)

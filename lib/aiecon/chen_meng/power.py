@@ -13,9 +13,9 @@ import numpy as np
 from scipy.special import stdtrit
 
 from aiecon.chen_meng.firms import log_productivity_variance
-from aiecon.chen_meng.parameters import Parameters
+from aiecon.chen_meng.parameters import Parameters, instance, one_number, whole
 from aiecon.chen_meng.schooling import pay_dispersion
-from aiecon.validation import FloatArray, require
+from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
     "Panel",
@@ -43,12 +43,11 @@ class Panel:
     exposure_error: float = 0.1  # error in the measured share of exposed tasks
 
     def __post_init__(self) -> None:
-        require("occupations", self.occupations, self.occupations >= 10, "at least ten")
-        require("years", self.years, self.years >= 2, "at least two")
-        require("pooled", self.pooled, self.pooled >= 1, "at least one")
+        for name, least in (("occupations", 10), ("years", 2), ("pooled", 1)):
+            object.__setattr__(self, name, whole(name, getattr(self, name), least, name))
         for name in ("sampling", "drift", "exposure_error"):
-            value = getattr(self, name)
-            require(name, value, value >= 0, f"{name} ≥ 0")
+            value = one_number(name, getattr(self, name), 0, 100, f"0 ≤ {name} ≤ 100")
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +59,13 @@ class Tests:
     degrees_of_freedom: int
 
     def power(self, null: float = 0.0, level: float = 0.05) -> float:
-        """The share of data sets that reject ``null``, two-sided, at this level."""
+        """The share of data sets that reject ``null``, two-sided, at this level.
+
+        >>> Tests(np.array([0.0, 3.0]), np.ones(2), 100).power()
+        0.5
+        """
+        null = one_number("null", null, -np.inf, np.inf, "a number")
+        level = one_number("level", level, 1e-300, 1 - 1e-15, "0 < level < 1")
         critical = float(stdtrit(self.degrees_of_freedom, 1 - level / 2))
         return float(np.mean(np.abs(self.estimate - null) > critical * self.se))
 
@@ -74,7 +79,10 @@ def log_pay_spread(exposure: FloatArray, adoption: float, params: Parameters) ->
     >>> log_pay_spread(np.array([0.0, 0.5]), 0.2, Parameters()).round(4).tolist()
     [1.0499, 1.0236]
     """
-    require("adoption", adoption, 0 <= adoption <= 1, "0 ≤ adoption ≤ 1")
+    adoption = one_number("adoption", adoption, 0, 1, "0 ≤ adoption ≤ 1, a share of workers")
+    exposure = finite("exposure", exposure)
+    require("exposure", exposure, (exposure >= 0) & (exposure <= 1), "0 ≤ exposure ≤ 1")
+    instance("params", params, Parameters)
     weight = exposure * params.lam
     old, new = pay_dispersion(0.0, params) ** 2, pay_dispersion(weight, params) ** 2
     spread = float(log_productivity_variance(params.ratio, params.zeta))
@@ -83,8 +91,12 @@ def log_pay_spread(exposure: FloatArray, adoption: float, params: Parameters) ->
 
 
 def occupation_slope(adoption: float, params: Parameters, panel: Panel | None = None) -> float:
-    """The slope of the change of ln(P90/P10) in exposure, without noise."""
-    panel = panel or Panel()
+    """The slope of the change of ln(P90/P10) in exposure, without noise.
+
+    >>> round(occupation_slope(0.08, Parameters()), 4)
+    -0.0065
+    """
+    panel = instance("panel", panel, Panel, Panel)
     exposure = np.linspace(0.02, 0.98, 97)
     density = exposure * (1 - exposure)
     change = _last_less_first(exposure, adoption, params, panel)
@@ -116,9 +128,9 @@ def occupation_panel(
     >>> tests.power() < 0.2
     True
     """
-    panel = panel or Panel()
-    rng = np.random.default_rng(seed)
-    shape = (sets, panel.occupations)
+    panel = instance("panel", panel, Panel, Panel)
+    rng = _generator(seed)
+    shape = (whole("sets", sets, 1, "data sets"), panel.occupations)
     exposure = rng.beta(2.0, 2.0, shape)
     change = _last_less_first(exposure, adoption, params, panel)
     earlier = panel.years - 1
@@ -145,9 +157,10 @@ def task_panel(
     >>> task_panel(Parameters(), 1000, sets=200).power() > 0.8
     True
     """
-    require("workers", workers, workers >= 10, "at least ten workers")
-    rng = np.random.default_rng(seed)
-    shape = (sets, workers)
+    instance("params", params, Parameters)
+    noise = one_number("noise", noise, 0, 100, "0 ≤ noise ≤ 100")
+    rng = _generator(seed)
+    shape = (whole("sets", sets, 1, "data sets"), whole("workers", workers, 10, "workers"))
     skill = params.varsigma * rng.standard_normal(shape)
     access = rng.permuted(np.broadcast_to(np.arange(workers) % 2, shape), axis=1)
     gain = params.lam * (np.log(params.eta0) - skill) * access
@@ -171,13 +184,22 @@ def firm_accounts(
     """Accounts of firms: the change of the log wage share, −aλ(1 − ξ) ln(A/η₀) on average.
 
     ``noise`` is the standard deviation of other changes of a firm's log wage share.
+
+    >>> firm_accounts(Parameters(), 100, sets=200).power() > 0.9
+    True
     """
-    require("firms", firms, firms >= 10, "at least ten firms")
-    rng = np.random.default_rng(seed)
-    k = np.exp(rng.standard_exponential((sets, firms)) / params.zeta)
+    instance("params", params, Parameters)
+    noise = one_number("noise", noise, 0, 100, "0 ≤ noise ≤ 100")
+    rng = _generator(seed)
+    shape = (whole("sets", sets, 1, "data sets"), whole("firms", firms, 10, "firms"))
+    k = np.exp(rng.standard_exponential(shape) / params.zeta)
     change = -params.weight * (1 - params.xi) * np.log1p(params.ratio * k)
-    y = change + noise * rng.standard_normal((sets, firms))
+    y = change + noise * rng.standard_normal(shape)
     return Tests(y.mean(axis=1), y.std(axis=1, ddof=1) / np.sqrt(firms), firms - 1)
+
+
+def _generator(seed: int) -> np.random.Generator:
+    return np.random.default_rng(whole("seed", seed, 0))
 
 
 def _slopes(x: FloatArray, y: FloatArray) -> Tests:

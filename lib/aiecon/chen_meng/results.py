@@ -11,14 +11,22 @@ import argparse
 import hashlib
 import json
 import time
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from aiecon.chen_meng.experiments import SOBOL_RANGES, Bootstrap, power_at, sobol_draw
+from aiecon.chen_meng.experiments import (
+    SOBOL_RANGES,
+    Bootstrap,
+    hansen_j,
+    power_at,
+    sobol_draw,
+)
 from aiecon.chen_meng.moments import moments, standard_errors, targets_with
 from aiecon.chen_meng.msm import NAMES, estimate
 from aiecon.sweep import sweep
@@ -45,19 +53,35 @@ def checksum(found: Any) -> str:
 
 def read(text: str) -> dict[str, Any]:
     """The results in a file's text; ValueError if they do not have the checksum it carries."""
-    document = json.loads(text)
-    if checksum(document["results"]) != document["sha256"]:
+    try:
+        document = json.loads(text)
+        found, carried = dict(document["results"]), str(document["sha256"])
+    except (KeyError, TypeError, ValueError):
         raise ValueError(
-            f"{NAME}: the results do not have the checksum {document['sha256'][:12]}…; make the "
+            f"{NAME}: text = {str(text)[:40]!r}… is no file of results; make it afresh: "
+            "python -m aiecon.chen_meng.results"
+        ) from None
+    if checksum(found) != carried:
+        raise ValueError(
+            f"{NAME}: the results do not have the checksum {carried[:12]}…; make the "
             "file afresh: python -m aiecon.chen_meng.results"
         )
-    return dict(document["results"])
+    return found
 
 
 @cache
-def results() -> dict[str, Any]:
-    """The committed results, checked."""
-    return read(files("aiecon").joinpath("data", NAME).read_text("utf8"))
+def results() -> Mapping[str, Any]:
+    """The committed results, checked; they are kept, and cannot be written to."""
+    frozen: Mapping[str, Any] = _frozen(
+        read(files("aiecon").joinpath("data", NAME).read_text("utf8"))
+    )
+    return frozen
+
+
+def _frozen(x: Any) -> Any:
+    if isinstance(x, dict):
+        return MappingProxyType({key: _frozen(value) for key, value in x.items()})
+    return tuple(_frozen(value) for value in x) if isinstance(x, list) else x
 
 
 # Making them --------------------------------------------------------------------------------------
@@ -69,6 +93,7 @@ def _bootstrap(delta: float, draws: int, workers: int | None) -> dict[str, Any]:
     done = sweep(draw, list(range(draws)), seed=20260305, workers=workers)
     values = np.stack([done.column(name) for name in (*NAMES, "ΔGini")], axis=1)[done.ok]
     se = np.stack([done.column(f"se {name}") for name in NAMES], axis=1)[done.ok]
+    again = hansen_j(draw.fitted, done.column("data")[done.ok])  # the same draws, a second method
     inside = np.abs(values[:, :4] - draw.fitted.vector) < 1.959964 * se
     return {
         "estimate": fitted.vector.tolist(),
@@ -84,6 +109,7 @@ def _bootstrap(delta: float, draws: int, workers: int | None) -> dict[str, Any]:
             "high": np.quantile(values, 0.975, axis=0).tolist(),
             "coverage": inside.mean(axis=0).tolist(),
             "J above 5% point": float(np.mean(done.column("J")[done.ok] > 5.991465)),
+            "hansen_j above 5% point": float(np.mean(again > 5.991465)),
         },
     }
 
@@ -109,15 +135,19 @@ def _sobol(base: int, workers: int | None) -> dict[str, Any]:
     }
 
 
-def _simulation_error(seeds: int) -> list[float]:
-    """Standard deviation of the moments over crowds of 100,000, over that of the targets."""
+def _simulation_error(seeds: int) -> dict[str, list[float]]:
+    """Standard deviation of the moments over crowds, over that of the targets, by their size."""
     fitted = estimate(targets_with(0.01), n=20_000).params
-    drawn = np.array([moments(fitted, n=100_000, seed=seed) for seed in range(seeds)])
-    return (drawn.std(axis=0, ddof=1) / standard_errors(targets_with(0.01))).tolist()
+    out = {}
+    for n in (20_000, 100_000):
+        drawn = np.array([moments(fitted, n=n, seed=seed) for seed in range(seeds)])
+        ratio = drawn.std(axis=0, ddof=1) / standard_errors(targets_with(0.01))
+        out[f"{n}"] = ratio.tolist()
+    return out
 
 
 def _power(sets: int) -> dict[str, Any]:
-    sizes = {"occupations": ADOPTION, "tasks": WORKERS, "firms": FIRMS}
+    sizes = {"occupations": ADOPTION, "unpooled": ADOPTION, "tasks": WORKERS, "firms": FIRMS}
     out: dict[str, Any] = {"sets": sets}
     for kind, some in sizes.items():
         rows = [power_at(kind, size, sets) for size in some]
@@ -135,7 +165,7 @@ def compute(
         {
             "plus": _bootstrap(0.01, draws, workers),
             "minus": _bootstrap(-0.01, draws, workers),
-            "simulation_error": _simulation_error(20),
+            "simulation_error": _simulation_error(100),
             "sobol": _sobol(base, workers),
             "power": _power(sets),
         }

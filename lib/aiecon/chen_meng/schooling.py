@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import ndtr
 
-from aiecon.chen_meng.parameters import Parameters
+from aiecon.chen_meng.parameters import Parameters, instance, one_number, unknown
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
@@ -40,7 +40,7 @@ def screening_weight(variance: ArrayLike, tau: float) -> FloatArray:
     """
     v = finite("variance", variance)
     require("variance", v, v >= 0, "a variance ≥ 0")
-    require("tau", tau, tau > 0, "τ > 0")
+    tau = one_number("tau", tau, 1e-100, 1e100, "τ > 0 (1e-100 to 1e100)")
     return np.asarray(v / (v + tau**2))
 
 
@@ -52,10 +52,12 @@ def study_threshold(gain: ArrayLike, params: Parameters) -> FloatArray:
     >>> float(study_threshold(0.33, Parameters()))
     0.0
     """
+    instance("params", params, Parameters)
     g = finite("gain", gain)
     require("gain", g, g >= 0, "a gain ≥ 0")
     with_gain = np.where(g > 0, g, 1.0)
-    return np.where(g > 0, np.log(params.kappa / with_gain) / params.index_sd, np.inf)
+    short = np.log(params.kappa) - np.log(with_gain)  # not of the quotient, which can overflow
+    return np.where(g > 0, short / params.index_sd, np.inf)
 
 
 def skill_variance(threshold: ArrayLike, params: Parameters) -> FloatArray:
@@ -64,10 +66,16 @@ def skill_variance(threshold: ArrayLike, params: Parameters) -> FloatArray:
     >>> float(skill_variance(np.inf, Parameters()))  # nobody studies: ability alone
     0.25
     """
-    t = np.asarray(threshold, dtype=float)
+    instance("params", params, Parameters)
+    try:
+        t = np.asarray(threshold)
+    except ValueError:  # rows of unequal length
+        t = np.asarray("")
+    if t.dtype.kind not in "biuf" or np.isnan(t).any():
+        raise unknown("threshold", threshold, "a number, ∞, −∞ or an array of such")
+    t = t.astype(float)
     p = ndtr(-t)
-    finite_t = np.where(np.isfinite(t), t, 0.0)
-    density = np.where(np.isfinite(t), np.exp(-(finite_t**2) / 2) / np.sqrt(2 * np.pi), 0.0)
+    density = np.exp(-(np.clip(t, -40, 40) ** 2) / 2) / np.sqrt(2 * np.pi)  # zero from ±39 on
     covariance = params.varsigma * params.sorting * density
     return params.varsigma**2 + params.psi**2 * p * (1 - p) + 2 * params.psi * covariance
 
@@ -81,7 +89,7 @@ class Schooling:
     threshold: float  # t, of the standardised index for education
     variance: float  # of log human capital
     gain: float  # of log pay from education, given ability
-    premium: float  # difference of mean log pay, educated less others
+    premium: float  # difference of mean log pay, educated less others; NaN if all do the same
 
     @property
     def share(self) -> float:
@@ -109,12 +117,16 @@ def schooling(params: Parameters, exponent: float | None = None) -> Schooling:
     return all_schooling(params, exponent)[-1]
 
 
-@lru_cache(maxsize=256)
 def all_schooling(params: Parameters, exponent: float | None = None) -> tuple[Schooling, ...]:
-    """Every equilibrium, by rising weight; almost always one."""
+    """Every equilibrium, by rising weight; almost always one. ValueError as :func:`schooling`."""
+    instance("params", params, Parameters)
     m = 1 - params.weight if exponent is None else exponent
-    require("exponent", m, 0 < m <= 1, "0 < exponent ≤ 1")
+    m = one_number("exponent", m, np.nextafter(0, 1), 1, "0 < exponent ≤ 1")
+    return _all_schooling(params, m)
 
+
+@lru_cache(maxsize=256)
+def _all_schooling(params: Parameters, m: float) -> tuple[Schooling, ...]:
     def excess(beta: float | FloatArray) -> FloatArray:
         t = study_threshold(beta * m * params.psi, params)
         return screening_weight(m**2 * skill_variance(t, params), params.tau) - beta
@@ -152,6 +164,7 @@ def pay_dispersion(weight: ArrayLike, params: Parameters) -> FloatArray:
     >>> float(pay_dispersion(0.2, Parameters(varsigma=0.5, tau=0.3))).__round__(6)
     0.32
     """
+    instance("params", params, Parameters)
     w = finite("weight", weight)
     require("weight", w, (w >= 0) & (w < 1), "0 ≤ aλ < 1")
     v = ((1 - w) * params.varsigma) ** 2
@@ -164,6 +177,7 @@ def compression_elasticity(weight: ArrayLike, params: Parameters) -> FloatArray:
     >>> float(compression_elasticity(0.2, Parameters(varsigma=0.5, tau=0.4)))
     1.5
     """
+    instance("params", params, Parameters)
     w = finite("weight", weight)
     require("weight", w, (w >= 0) & (w < 1), "0 ≤ aλ < 1")
     return 2 - screening_weight(((1 - w) * params.varsigma) ** 2, params.tau)

@@ -169,7 +169,10 @@ class Explorer:
         return self.description_at(self.span.setting(parameters))
 
     def csv(self, **parameters: Any) -> str:
-        """The shown data as CSV, ten significant digits; the parameters stand in comments."""
+        """The shown data as CSV, ten significant digits; the parameters stand in comments.
+
+        Write it with the encoding ``utf-8-sig``, by which a spreadsheet knows it.
+        """
         setting = self.span.setting(parameters)
         columns = self.data_at(setting)
         lines = [f"# {self.title}", f"# {self.span.words(setting)}"]

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.optimize.elementwise import find_root
-from scipy.special import expit, wrightomega
+from scipy.special import expit, log_expit, wrightomega
 
 from aiecon.korinek_suh.ces import (
     exp_or_infinity,
     log_input_ratio,
     log_power_mean,
     mean_slope,
+    over,
     times,
 )
-from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.production import capital_stock, equilibrium, share_of_tasks
-from aiecon.validation import FloatArray, broadcast, require
+from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.production import capital_stock, equilibrium, share_of_tasks, with_tasks
+from aiecon.validation import FloatArray, require
 
 __all__ = [
     "AccumulationEffects",
@@ -69,7 +70,8 @@ def _scarce(
 
 
 def _check_side(side: str) -> None:
-    require("side", np.asarray(side), side in ("left", "right"), "'left' or 'right'")
+    known = isinstance(side, str) and side in ("left", "right")
+    require("side", side if isinstance(side, str) else repr(side), known, "'left' or 'right'")
 
 
 def automation_effects(
@@ -102,11 +104,23 @@ def automation_effects(
     -4.0
     """
     _check_side(side)
-    params = params or Parameters()
+    params = given(params)
+    K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
+    q, scarce = _scarce(K_, params.L, Phi_, rest, side == "left", unautomated is not None)
+    return _automation(K_, Phi_, rest, q, scarce, params)
+
+
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
+def _automation(
+    K_: FloatArray,
+    Phi_: FloatArray,
+    rest: FloatArray,
+    q: FloatArray,
+    scarce: NDArray[np.bool_],
+    params: Parameters,
+) -> AutomationEffects:
+    """The formulas for arrays of one shape, with q = log(k/ℓ) ≥ 0 and where region 1 holds."""
     A, L, sigma = params.A, params.L, params.sigma
-    Phi_, rest = share_of_tasks(Phi, unautomated)
-    K_, Phi_, rest = broadcast(K=capital_stock(K), Phi=Phi_, unautomated=rest)
-    q, scarce = _scarce(K_, L, Phi_, rest, side == "left", unautomated is not None)
     none = scarce & (Phi_ == 0)  # where limits are taken
     inside = scarce & ~none
     q_, Phi_1, rest_1 = (np.where(inside, x, 0.5) for x in (q, Phi_, rest))
@@ -119,13 +133,13 @@ def automation_effects(
     lost = np.where(inside, 1 / rest_1, np.where(none, 1.0, 0.0))
     log_wage = np.where(none, slope_0, (log_output - lost) / sigma)
     log_rental = log_power_mean(rest_1, Phi_1, -q_, e) / sigma - np.log(Phi_1)  # log(R/(AΦ))
-    gained = times(exp_or_infinity(log_rental), np.where(inside, Phi_1 * log_output, 0.0) + 1)
+    gained = exp_or_infinity(log_rental) * (np.where(inside, Phi_1 * log_output, 0.0) + 1)
     # R falls with Φ^(1/σ) towards Φ = 0
     rental_0 = 0.0 if sigma < 1 else (L / np.where(none, K_, 1.0) if sigma == 1 else np.inf)
     rental = np.where(inside, A * gained / sigma, np.where(none, A * rental_0, 0.0))
     now = equilibrium(K_, Phi_, params, unautomated=rest)
     return AutomationEffects(
-        output=times(now.output, log_output)[()],
+        output=_signed(now.output, log_output)[()],
         wage=_signed(now.wage, log_wage)[()],
         rental_rate=rental[()],
         log_wage=log_wage[()],
@@ -135,7 +149,9 @@ def automation_effects(
 
 
 def _signed(level: FloatArray, rate: FloatArray) -> FloatArray:
-    return np.sign(rate) * times(level, np.abs(rate))
+    """The derivative of a level that changes at this rate: none of zero, and none at rate zero."""
+    moves = (rate != 0) & (level != 0)
+    return np.where(moves, np.where(moves, level, 0.0) * np.where(moves, rate, 0.0), 0.0)
 
 
 def accumulation_effects(
@@ -160,17 +176,21 @@ def accumulation_effects(
     (-0.2963, 0.5926)
     """
     _check_side(side)
-    params = params or Parameters()
-    Phi_, rest = share_of_tasks(Phi, unautomated)
-    K_, Phi_, rest = broadcast(K=capital_stock(K), Phi=Phi_, unautomated=rest)
-    given = unautomated is not None
-    _, scarce = _scarce(K_, params.L, Phi_, rest, side == "right", given)
+    params = given(params)
+    K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
+    _, scarce = _scarce(K_, params.L, Phi_, rest, side == "right", unautomated is not None)
     now = equilibrium(K_, Phi_, params, unautomated=rest)
-    capital = params.sigma * np.where(scarce, np.where(K_ > 0, K_, 1.0), 1.0)
+    capital = np.where(K_ > 0, K_, 1.0)
+
+    def along(level: FloatArray, share: FloatArray) -> FloatArray:
+        """share × level/(σK), in an order in which a zero stays zero."""
+        with np.errstate(over="ignore"):
+            return np.where(scarce, _signed(level, share / params.sigma / capital), 0.0)
+
     return AccumulationEffects(
         output=now.rental_rate,
-        wage=np.where(scarce, now.capital_share * now.wage / capital, 0.0)[()],
-        rental_rate=np.where(scarce, -now.labor_share * now.rental_rate / capital, 0.0)[()],
+        wage=along(now.wage, now.capital_share)[()],
+        rental_rate=along(now.rental_rate, -now.labor_share)[()],
     )
 
 
@@ -195,12 +215,13 @@ def wage_peak_threshold(
     >>> round(float(wage_peak_threshold(0.5, Parameters(sigma=0.5))), 12)
     3.0
     """
-    params = params or Parameters()
+    params = given(params)
     Phi_, rest = share_of_tasks(Phi, unautomated)
     h = (1 - params.sigma) / params.sigma
     inside = (Phi_ > 0) & (rest + h > 0) & (rest > 0)
     Phi_1, rest_1 = np.where(inside, Phi_, 0.5), np.where(inside, rest, 1.0)
-    log_ratio = np.log(Phi_1) - np.log(rest_1) + _log_markup(rest_1, rest_1 + h, h)
+    log_rest, shifted = np.log(rest_1), np.where(inside, rest + h, 1.0)
+    log_ratio = np.log(Phi_1) - log_rest + _log_markup(rest_1, log_rest, np.log(shifted), h)
     return np.where(inside, exp_or_infinity(log_ratio), np.where(Phi_ > 0, np.inf, 0.0))[()]
 
 
@@ -227,57 +248,68 @@ def wage_peak(K: ArrayLike, params: Parameters | None = None) -> WagePeak:
     >>> round(float(peak.Phi), 4), round(float(peak.wage), 4), abs(float(peak.residual)) < 1e-14
     (0.2929, 1.4571, True)
     """
-    params = params or Parameters()
-    sigma = params.sigma
-    h = (1 - sigma) / sigma
+    params = given(params)
     K_ = capital_stock(K)
     target = np.log(np.where(K_ > 0, K_, 1.0)) - np.log(params.L)
-    Phi, rest, residual = _solve_peak(target, sigma)
-    q = target - np.log(Phi) + np.log(rest)  # log(k/ℓ)
-    gain = np.where(K_ > 0, log_power_mean(Phi, rest, q, -h) / sigma, 0.0)  # log(w/A)
+    Phi, rest, gain, residual = _solve_peak(np.where(K_ > 0, target, 0.0), params.sigma)
+    gain = np.where(K_ > 0, gain, 0.0)
     return WagePeak(
         Phi=np.where(K_ > 0, Phi, 0.0)[()],
         unautomated=np.where(K_ > 0, rest, 1.0)[()],
-        wage=(params.A * exp_or_infinity(gain))[()],
+        wage=times(params.A, exp_or_infinity(gain))[()],
         fall=-np.expm1(-gain)[()],
         residual=np.where(K_ > 0, residual, 0.0)[()],
     )
 
 
-def _log_markup(rest: FloatArray, shifted: FloatArray, h: float) -> FloatArray:
-    """log(κ*/κ) = log[1 + h/(1−Φ)]/h for rest = 1−Φ and shifted = 1−Φ+h, where that cancels."""
-    ratio = h / rest
-    close = ratio > -0.5
-    log_sum = np.where(close, np.log1p(np.where(close, ratio, 0.0)), np.log(shifted / rest))
-    return 1 / rest if h == 0 else log_sum / h
+def _log_markup(
+    rest: FloatArray, log_rest: FloatArray, log_shifted: FloatArray, h: float
+) -> FloatArray:
+    """log(κ*/κ) = log[1 + h/(1−Φ)]/h for rest = 1−Φ and the logs of 1−Φ and 1−Φ+h."""
+    if h == 0:
+        return exp_or_infinity(-log_rest)
+    if h > 0:
+        return over(np.logaddexp(0.0, np.log(h) - log_rest), h)
+    close = h / rest > -0.5
+    return np.where(close, np.log1p(np.where(close, h / rest, 0.0)), log_shifted - log_rest) / h
 
 
-def _solve_peak(target: FloatArray, sigma: float) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Φ and 1−Φ with log κ*(Φ) = target, and the residual, by Chandrupatla's bracketed method.
+def _solve_peak(target: FloatArray, sigma: float) -> tuple[FloatArray, ...]:
+    """Φ and 1−Φ with log κ*(Φ) = target, log(w/A) and the residual, by Chandrupatla's method.
 
     The unknown v makes every Φ that can be a peak reachable without cancellation: the log odds of
     Φ for σ ≤ 1, those of σΦ for σ > 1, where the peak lies below Φ = 1/σ.
     """
     h = (1 - sigma) / sigma
 
-    def shares(v: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Φ, 1 − Φ and 1 − Φ + h."""
-        if h >= 0:
-            return expit(v), expit(-v), expit(-v) + h
-        return expit(v) / sigma, expit(-v) / sigma - h, expit(-v) / sigma
-
     def excess(v: FloatArray, target: FloatArray) -> FloatArray:
-        Phi, rest, shifted = shares(v)
-        return np.log(Phi) - np.log(rest) + _log_markup(rest, shifted, h) - target
+        if h >= 0:
+            log_rest, log_shifted = log_expit(-v), np.zeros_like(v)  # the latter is not needed
+            log_odds = v
+        else:
+            log_rest, log_shifted = np.log(expit(-v) / sigma - h), log_expit(-v) - np.log(sigma)
+            log_odds = log_expit(v) - np.log(sigma) - log_rest
+        return log_odds + _log_markup(np.exp(log_rest), log_rest, log_shifted, h) - target
 
     # σ = 1 is solved by Φ/(1−Φ) = W(κ/e), Wright's ω of log κ − 1; for σ < 1 the peak lies between
     # that and the border Φ/(1−Φ) = κ, for σ > 1 anywhere below 1/σ
     geometric = np.where(
         target < -600, target - 1, np.log(wrightomega(np.maximum(target, -600.0) - 1))
     )
-    low, high = (geometric - 1e-9, target) if h >= 0 else (target * 0 - 700, target * 0 + 700)
-    root = find_root(excess, (low, high), args=(target,))
+    if h >= 0:
+        ends = geometric - 1e-9, np.where(h > 0, target, geometric + 1e-9)
+    else:
+        ends = np.minimum(target - 2.0, -700.0), np.maximum(target + 40.0, 700.0)
+    root = find_root(excess, ends, args=(target,))
     if not np.all(root.success):  # pragma: no cover - a bracket that holds the root cannot fail
         raise RuntimeError(f"the wage peak was not found for log(K/L) = {target}, sigma = {sigma}.")
-    Phi, rest, _ = shares(root.x)
-    return Phi, rest, root.f_x
+    v, gap = root.x, 1 - sigma
+    # w/A = [1 + (1−σ) Φ/(1−Φ)]^(1/(1−σ)) at the peak
+    if h > 0:
+        return expit(v), expit(-v), np.logaddexp(0.0, np.log(gap) + v) / gap, root.f_x
+    if h == 0:
+        return expit(v), expit(-v), exp_or_infinity(v), root.f_x
+    Phi, rest = expit(v) / sigma, expit(-v) / sigma - h
+    close = gap * Phi / rest > -0.5
+    log_sum = np.log1p(np.where(close, gap * Phi / rest, 0.0))
+    return Phi, rest, np.where(close, log_sum, log_expit(-v) - np.log(rest)) / gap, root.f_x

@@ -21,7 +21,7 @@ from scipy.special import expit
 
 from aiecon.validation import FloatArray, finite, require
 
-__all__ = ["AutomationPath", "Bounded", "BusinessAsUsual", "Mixed"]
+__all__ = ["AutomationPath", "Bounded", "BusinessAsUsual", "Mixed", "automation_path"]
 
 
 class AutomationPath(ABC):
@@ -38,11 +38,16 @@ class AutomationPath(ABC):
 
     def log_unautomated(self, t: ArrayLike) -> Any:
         """log (1 − Φ(t)) for t ≥ 0, −∞ where every task is automated."""
-        return self.progress(_date(t))[0][()]
+        return self._at(t)[0][()]
+
+    def _at(self, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+        """:meth:`progress` at checked dates; what exceeds the largest number is infinite."""
+        with np.errstate(over="ignore"):
+            return self.progress(_date(t))
 
     def hazard(self, t: ArrayLike) -> Any:
         """−d log (1 − Φ)/dt for t ≥ 0, from the right at a kink, 0 once all is automated."""
-        return self.progress(_date(t))[1][()]
+        return self._at(t)[1][()]
 
     @property
     @abstractmethod
@@ -61,11 +66,11 @@ class AutomationPath(ABC):
 
     def share(self, t: ArrayLike) -> Any:
         """Φ(t) for t ≥ 0; raises ValueError for t < 0."""
-        return (-np.expm1(self.progress(_date(t))[0]))[()]
+        return (-np.expm1(np.minimum(self._at(t)[0], 0.0)))[()]
 
     def unautomated(self, t: ArrayLike) -> Any:
         """1 − Φ(t) for t ≥ 0, accurate where it is tiny; raises ValueError for t < 0."""
-        return np.exp(self.progress(_date(t))[0])[()]
+        return np.exp(np.minimum(self._at(t)[0], 0.0))[()]
 
     def take(self, draws: NDArray[np.intp]) -> Self:
         """Some of B paths, whose fields are numbers that hold for all or arrays (B, …)."""
@@ -83,6 +88,14 @@ class AutomationPath(ABC):
             object.__setattr__(self, field.name, float(value) if value.ndim == 0 else value)
         Phi = self.initial
         require("initial", Phi, (Phi >= 0) & (Phi < 1), "0 ≤ initial < 1")
+
+
+def automation_path(name: str, value: Any) -> AutomationPath:
+    """The value, if it is an automation path; otherwise a ValueError."""
+    if not isinstance(value, AutomationPath):
+        hint = "Such as BusinessAsUsual() or Bounded()."
+        require(name, repr(value), False, "an automation path", hint)
+    return value  # type: ignore[no-any-return]
 
 
 def _date(t: ArrayLike) -> FloatArray:
@@ -187,7 +200,7 @@ class Mixed(AutomationPath):
         1 − Φ(t) = (1 − Φ₀) [ω (1 − t/T)^β + (1 − ω) exp(−λg t)],   the first term 0 from T on.
 
     ``weight`` ω in (0, 1); the other fields as in :class:`Bounded` and :class:`BusinessAsUsual`,
-    which are the cases ω = 1 and ω = 0. The paper does not print ω. ValueError for other values.
+    which are the cases ω = 1 and ω = 0. The paper's text has no ω. ValueError for other values.
     Source: Korinek & Suh (2024), section 3.1.
 
     >>> path = Mixed(weight=0.9)

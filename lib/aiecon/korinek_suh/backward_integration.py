@@ -18,7 +18,7 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
 from aiecon.korinek_suh.automation_paths import AutomationPath
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.numerics import SolverError
 from aiecon.validation import finite, require
 
@@ -72,7 +72,7 @@ def integrate_backwards(
     >>> round(float(np.exp(agi.log_consumption(0.0))), 8)
     1.60117261
     """
-    p = params or Parameters()
+    p = given(params)
     end = float(finite("end", end))
     require("end", end, end > 0, "end > 0")
     G = (p.A - p.rho - p.delta) / p.eta

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.marginal_products import static_logs
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.production import share_of_tasks
 from aiecon.korinek_suh.transition import initial_capital
 from aiecon.validation import FloatArray, finite, require
@@ -35,7 +35,7 @@ def capital_upper_bound(
     >>> capital_upper_bound([0.0, 0.608, 0.9, 1.0]).round(3)
     array([ 0.   ,  5.072, 89.084,    inf])
     """
-    p = params or Parameters()
+    p = given(params)
     Phi_, rest = share_of_tasks(Phi, unautomated)
     return _upper(Phi_, rest, p)[()]
 
@@ -46,11 +46,13 @@ def _upper(Phi: FloatArray, rest: FloatArray, p: Parameters) -> FloatArray:
     inner = (Phi > 0) & (rest > 0)
     Phi_, rest_ = np.where(inner, Phi, 0.5), np.where(inner, rest, 0.5)
     # On the frontier (R/A)^(σ−1) = Φ + (1−Φ) exp(θ q) with θ = (1−σ)/σ, q = log(k/ℓ)
-    gap = (1 - p.sigma) * np.log(p.A / R)
+    log_ratio = np.log(p.A) - np.log(R)
+    gap = (1 - p.sigma) * log_ratio
     if p.sigma == 1:
-        q, exists = np.log(p.A / R) / rest_, np.ones_like(rest_, dtype=bool)
+        q, exists = log_ratio / rest_, np.ones_like(rest_, dtype=bool)
     else:
-        excess = np.expm1(gap) / rest_
+        with np.errstate(over="ignore"):
+            excess = np.expm1(gap) / rest_
         exists = excess > -1  # for σ > 1 the return may never fall to R
         q = np.log1p(np.where(exists, excess, 0.0)) * p.sigma / (1 - p.sigma)
     K = exp_or_infinity(q + np.log(Phi_) - np.log(rest_) + np.log(p.L))
@@ -94,7 +96,8 @@ def transition_bounds(
     >>> bounds.wage_lower.round(3), bounds.wage_upper.round(3), bounds.lower_holds
     (array([1.403, 0.6  , 0.5  ]), array([1.497, 4.297, 0.5  ]), True)
     """
-    p = params or Parameters()
+    automation_path("path", path)
+    p = given(params)
     t = finite("t", t)
     require("t", t, t >= 0, "t ≥ 0")
     start = np.log(initial_capital(K0) / p.L)

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.ces import over
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.production import capital_stock
 from aiecon.validation import FloatArray, broadcast, finite, require
 
@@ -67,12 +68,12 @@ def compute_thresholds(
     >>> found.first.round(4), found.second.round(4), found.in_order
     (array([ 3.4247, 10.8696]), array([7.5658, 7.5658]), array([ True, False]))
     """
-    p = params or Parameters()
+    p = given(params)
     K_, Phi_, _, rest = _endowment(K, Phi, Delta)
     require("K", K_, K_ > 0, "K > 0")
     some = rest > 0
     first = np.where(some, p.L / np.where(some, rest, 1.0), np.inf)
-    second = K_ / Phi_
+    second = over(K_, Phi_)
     return Thresholds(first[()], second[()], (first < second)[()])
 
 
@@ -123,15 +124,17 @@ def specific_capital(
     >>> now.wage.round(3), now.compute_rental.round(3), now.rental_rate.round(3)
     (array([1.403, 1.237, 1.344]), array([1.403, 0.58 , 0.271]), array([0.159, 0.254, 0.271]))
     """
-    p = params or Parameters()
+    p = given(params)
     K_, Phi_, Delta_, rest = _endowment(K, Phi, Delta)
     K_I = finite("compute", compute)
     require("compute", K_I, K_I >= 0, "compute ≥ 0")
-    K_, Phi_, Delta_, rest, K_I = broadcast(K=K_, Phi=Phi_, Delta=Delta_, rest=rest, compute=K_I)
+    K_, Phi_, Delta_, K_I = broadcast(K=K_, Phi=Phi_, Delta=Delta_, compute=K_I)
+    rest = np.broadcast_to(rest, K_.shape)
     require("K", K_, K_ > 0, "K > 0")
     pooled = K_I * Phi_ > K_ * Delta_  # compute helps out in other automated tasks
     together = (K_ + K_I) / (Phi_ + Delta_)
-    x1, x2 = np.where(pooled, together, K_ / Phi_), np.where(pooled, together, K_I / Delta_)
+    x1 = np.where(pooled, together, over(K_, Phi_))
+    x2 = np.where(pooled, together, over(K_I, Delta_))
     some = rest > 0
     alone = np.where(some, p.L / np.where(some, rest, 1.0), np.inf)
     beside = (p.L + K_I) / (1.0 - Phi_)

@@ -28,7 +28,7 @@ from aiecon.korinek_suh.compute import compute_thresholds, specific_capital
 from aiecon.korinek_suh.economy import Economy
 from aiecon.korinek_suh.marginal_products import Products, StaticLogs, region_1
 from aiecon.korinek_suh.optimal_growth import OptimalGrowth
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.transition import Transition, initial_capital, solve_transition
 from aiecon.numerics import solve
 from aiecon.validation import FloatArray, finite, require
@@ -213,10 +213,12 @@ def solve_compute_transition(
     >>> round(bout.first_date, 4), round(bout.second_date, 4)
     (0.3661, 0.8099)
     """
-    p = params or Parameters()
+    p = given(params)
     hint = "Take sigma near 1: the limit is smooth."
     require("sigma", p.sigma, p.sigma != 1, "sigma ≠ 1", hint)
     require("A", p.A, p.rho + p.delta < p.A, f"A > rho + delta = {p.rho + p.delta:.6g}")
+    for name, value in (("Delta", Delta), ("before", before)):
+        require(name, value, finite(name, value).ndim == 0, "a single number")
     capital = initial_capital(capital_upper_bound(before, p) if K0 is None else K0)
     found = compute_thresholds(capital, before, Delta, p)
     most = 1.0 - before * (1.0 + p.L / capital)
@@ -264,7 +266,7 @@ def backward_from_equal_returns(
     >>> round(found.second_date, 4)
     0.8099
     """
-    p = params or Parameters()
+    p = given(params)
     capital = float(capital_upper_bound(before, p)) if K0 is None else K0
     after = BusinessAsUsual(rate=0.0, initial=before + Delta)
     labor_leaves = float(compute_thresholds(capital, before, Delta, p).first)

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import exprel
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.economy import EDGE, endings, tail_rate
 from aiecon.korinek_suh.first_guess import Interpolated, geometric_times, implicit_path
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.technology import Technology
 from aiecon.korinek_suh.transition import Path, initial_capital
 from aiecon.numerics import Guess, SolverError, solve
@@ -139,7 +139,8 @@ def constant_saving(
     >>> round(float(slow.labor_share(1e4)), 6)
     0.571429
     """
-    params = params or Parameters()
+    automation_path("path", path)
+    params = given(params)
     capital = initial_capital(K0)
     saving = finite("s", s)
     require("s", saving, saving.ndim == 0, "a single number")

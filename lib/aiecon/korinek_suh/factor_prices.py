@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.korinek_suh.ces import exp_or_infinity, log_power_mean, times
-from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.production import share_of_tasks
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.korinek_suh.ces import exp_or_infinity, log_power_mean, over, times
+from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.production import share_of_tasks, with_tasks
+from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["capital_intensity", "factor_price_frontier", "maximal_wage", "unit_cost"]
 
@@ -41,18 +41,17 @@ def unit_cost(
     >>> float(unit_cost(wage=1.0, rental_rate=1.0, Phi=0.3, params=Parameters(A=2.0)))
     0.5
     """
-    params = params or Parameters()
+    params = given(params)
     w, R = finite("wage", wage), finite("rental_rate", rental_rate)
     require("wage", w, w >= 0, "wage ≥ 0")
     require("rental_rate", R, R >= 0, "rental_rate ≥ 0")
-    Phi_, rest = share_of_tasks(Phi, unautomated)
-    w, R, Phi_, rest = broadcast(wage=w, rental_rate=R, Phi=Phi_, unautomated=rest)
+    w, R, Phi_, rest = with_tasks(Phi, unautomated, wage=w, rental_rate=R)
     cheaper = np.minimum(w, R)
     both = (Phi_ > 0) & (rest > 0) & (w > 0)
     Phi_1, rest_1, w_1 = (np.where(both, x, 0.5) for x in (Phi_, rest, w))
     log_ratio = _log(np.where(both, cheaper, 0.5)) - np.log(w_1)
     mean = w_1 * np.exp(log_power_mean(Phi_1, rest_1, log_ratio, 1 - params.sigma))
-    return (np.where(both, mean, np.where(Phi_ > 0, cheaper, w)) / params.A)[()]
+    return over(np.where(both, mean, np.where(Phi_ > 0, cheaper, w)), params.A)[()]
 
 
 def factor_price_frontier(
@@ -77,7 +76,7 @@ def factor_price_frontier(
     >>> factor_price_frontier([0.0, 0.5], Phi=0.5, params=Parameters(A=0.5, sigma=0.5))
     array([2. , 0.5])
     """
-    return _frontier(R, Phi, params or Parameters(), unautomated)[0][()]
+    return _frontier(R, Phi, given(params), unautomated)[0][()]
 
 
 def capital_intensity(
@@ -99,7 +98,7 @@ def capital_intensity(
     >>> float(capital_intensity(0.5, Phi=0.75, params=Parameters(A=0.5)))
     3.0
     """
-    params = params or Parameters()
+    params = given(params)
     _, log_ratio, Phi_, rest = _frontier(R, Phi, params, unautomated)
     mixed = (Phi_ > 0) & (rest > 0)
     odds = np.where(mixed, Phi_, 1.0) / np.where(mixed, rest, 1.0)
@@ -108,6 +107,7 @@ def capital_intensity(
     return np.where(mixed, ratio, np.where(Phi_ > 0, np.inf, nothing))[()]
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def _frontier(
     R: ArrayLike, Phi: ArrayLike, params: Parameters, unautomated: ArrayLike | None
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
@@ -115,8 +115,7 @@ def _frontier(
     A, sigma = params.A, params.sigma
     R_ = finite("R", R)
     require("R", R_, (R_ >= 0) & (R_ <= A), f"0 ≤ R ≤ A = {A}")
-    Phi_, rest = share_of_tasks(Phi, unautomated)
-    R_, Phi_, rest = broadcast(R=R_, Phi=Phi_, unautomated=rest)
+    R_, Phi_, rest = with_tasks(Phi, unautomated, R=R_)
     require("R", R_, (rest > 0) | (R_ == A), f"R = A = {A} at Phi = 1")
     discount = -_log(R_ / A)  # log(A/R) ≥ 0
     mixed = (Phi_ > 0) & (rest > 0)
@@ -152,11 +151,11 @@ def maximal_wage(
     >>> maximal_wage([0.0, 0.5, 1.0], Parameters(A=1.0, sigma=0.5))
     array([1., 4., 1.])
     """
-    params = params or Parameters()
+    params = given(params)
     Phi_, rest = share_of_tasks(Phi, unautomated)
     mixed = (Phi_ > 0) & (rest > 0)
     if params.sigma >= 1:
         return np.where(mixed, np.inf, params.A)[()]
     log_wage = np.log1p(-np.where(mixed & (Phi_ < 0.5), Phi_, 0.0))
     log_wage = np.where(Phi_ < 0.5, log_wage, np.log(np.where(mixed, rest, 1.0)))
-    return (params.A * exp_or_infinity(log_wage / (params.sigma - 1)))[()]
+    return times(params.A, exp_or_infinity(log_wage / (params.sigma - 1)))[()]

@@ -1,7 +1,7 @@
 """Figures 1 and 3 to 6 of Korinek & Suh (2024), redrawn.
 
 Each function draws on an empty :class:`aiecon.figures.BookFigure` and returns the numbers that a
-caption needs. Where the paper prints no parameters (Figures 1 and 3 to 5) the defaults are ours.
+caption needs. Where the paper's text has no parameters (Figures 1, 3 to 5) the defaults are ours.
 
 >>> from aiecon.figures import BookFigure
 >>> found = factor_earnings(BookFigure(figsize=(6.8, 3.6)))
@@ -24,7 +24,7 @@ from aiecon.cached import cached
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style
 from aiecon.korinek_suh.automation import WagePeak, wage_peak
 from aiecon.korinek_suh.factor_prices import factor_price_frontier, maximal_wage
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.production import Equilibrium, equilibrium, scarcity_threshold
 from aiecon.korinek_suh.tasks import BoundedTasks, ParetoTasks, TaskDistribution, task_inputs
 from aiecon.validation import FloatArray
@@ -123,7 +123,7 @@ def scarcity_of_labor(
     >>> scarcity_of_labor(BookFigure(figsize=(6.8, 3)), K=3.0, shares=(0.5, 0.8))
     ((6.0, 2.0), (4.0, 4.0))
     """
-    params = params or Parameters()
+    params = given(params)
     found = []
     with _panels(figure, len(shares), sharey=True) as axes:
         for ax, Phi in zip(axes, shares, strict=True):
@@ -273,7 +273,7 @@ def frontier_and_automation(
     >>> tuple(round(share, 3) for share in found)
     (0.553, 0.8)
     """
-    params = params or Parameters(A=1.0)
+    params = Parameters(A=1.0) if params is None else given(params)
     peak, border = peak_at(K, params), float(scarcity_threshold(K, params.L))
     with _panels(figure) as (ax,):
         top = 1.45 * float(peak.wage)

@@ -13,16 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
+from scipy.special import expit
 
 from aiecon.korinek_suh.automation import automation_effects
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.marginal_products import StaticLogs, static_logs
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given, instance
 from aiecon.korinek_suh.production import (
     capital_stock,
-    share_of_tasks,
+    with_tasks,
 )
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
     "FixedFactor",
@@ -41,7 +42,7 @@ __all__ = [
 class FixedFactor:
     """The factor M and its weight: Y = A X^α M^(1−α), (19).
 
-    ``alpha`` in (0, 1], .9 in the paper's Figure 9; ``M`` > 0, which the paper does not print. At
+    ``alpha`` in (0, 1], .9 in the paper's Figure 9; ``M`` > 0, which is not in the text. At
     α = 1 the economy is that of section 2. ValueError for other values, naming them.
 
     >>> FixedFactor().alpha
@@ -58,6 +59,12 @@ class FixedFactor:
             object.__setattr__(self, name, float(value))
         require("alpha", self.alpha, 0 < self.alpha <= 1, "0 < alpha ≤ 1")
         require("M", self.M, self.M > 0, "M > 0")
+
+
+def given_factor(factor: FixedFactor | None) -> FixedFactor:
+    """The fixed factor that a caller gave, α = .9 and M = 1 for None; otherwise a ValueError."""
+    factor = FixedFactor() if factor is None else factor
+    return instance("factor", factor, FixedFactor, "a FixedFactor record")
 
 
 @dataclass(frozen=True)
@@ -122,9 +129,8 @@ def fixed_factor_equilibrium(
     >>> [round(float(share), 3) for share in shares]
     [0.591, 0.309, 0.1]
     """
-    factor, params = factor or FixedFactor(), params or Parameters()
-    _, rest = share_of_tasks(Phi, unautomated)
-    K_, rest = broadcast(K=capital_stock(K), unautomated=rest)
+    factor, params = given_factor(factor), given(params)
+    K_, _, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
     require("K", K_, K_ > 0, "K > 0")
     with np.errstate(divide="ignore"):  # at Φ = 1: −∞, which static_logs understands
         log_rest = np.log(rest)
@@ -161,8 +167,8 @@ def fixed_factor_automation_effect(
     >>> round(float(fixed_factor_automation_effect(K=4.6, Phi=0.608)), 6)
     -0.883107
     """
-    factor = factor or FixedFactor()
-    p = params or Parameters()
+    factor = given_factor(factor)
+    p = given(params)
     effects = automation_effects(K, Phi, p)
     damping = 1.0 - p.sigma * (1.0 - factor.alpha)
     return (damping * effects.productivity + effects.displacement)[()]
@@ -195,12 +201,12 @@ def fixed_factor_wage_peak(
     >>> round(peak.Phi, 4), peak.wage > peak.at_start > peak.at_border
     (0.5644, True)
     """
-    factor, p = factor or FixedFactor(), params or Parameters()
+    factor, p = given_factor(factor), given(params)
     K_ = capital_stock(K)
     require("K", K_, (K_.ndim == 0) and bool(K_ > 0), "a single K > 0")
     require("sigma", p.sigma, p.sigma < 1, "sigma < 1")
     theta = p.sigma * factor.alpha / (1.0 - p.sigma + p.sigma * factor.alpha)
-    log_ratio, power = np.log(float(K_) / p.L), (1.0 - p.sigma) / p.sigma
+    log_ratio, power = np.log(float(K_)) - np.log(p.L), (1.0 - p.sigma) / p.sigma
 
     def excess(log_odds: float) -> float:
         """log of the left-hand side over the right-hand side, at κ = exp(log_odds): it rises."""
@@ -213,7 +219,7 @@ def fixed_factor_wage_peak(
     while excess(low) > 0:
         low -= 2.0 * (log_ratio - low)
     log_odds = brentq(excess, low, log_ratio, xtol=1e-13)
-    Phi = 1.0 / (1.0 + np.exp(-log_odds))
+    Phi = expit(log_odds)
     wages = fixed_factor_equilibrium(float(K_), [Phi, 0.0, 1.0], factor, p).wage
     return FixedFactorWagePeak(float(Phi), *(float(w) for w in wages))
 
@@ -227,13 +233,16 @@ def least_fixed_factor(alpha: float = 0.9, params: Parameters | None = None) -> 
     >>> round(least_fixed_factor(), 9)
     8.495e-06
     """
-    p = params or Parameters()
+    p = given(params)
     return float(p.L * np.exp(_log_least(alpha, p)))
 
 
 def _log_least(alpha: float, p: Parameters) -> float:
     """log of the least M/L."""
-    require("alpha", alpha, 0 < alpha < 1, "0 < alpha < 1", "At 1 the quantity M does not matter.")
+    share = finite("alpha", alpha)
+    inside = share.ndim == 0 and bool(1e-300 <= share < 1)  # 1/alpha must be representable
+    require("alpha", share, inside, "0 < alpha < 1", "At 1 the quantity M does not matter.")
+    alpha = float(share)
     required = p.rho + p.delta
     require("rho + delta", required, required > 0, "rho + delta > 0")
     return float(np.log(required / (alpha * p.A)) / (1.0 - alpha))
@@ -279,7 +288,7 @@ def fixed_factor_steady_state(
     >>> round(end.capital, 3), round(end.wage, 6), round(end.labor_share, 4)
     (10.772, 0.14, 0.0765)
     """
-    factor, p = factor or FixedFactor(), params or Parameters()
+    factor, p = given_factor(factor), given(params)
     log_total = float(np.log(factor.M / p.L)) - _log_least(factor.alpha, p)  # of (K*+L)/L
     hint = "Otherwise capital is run down to nothing; take a larger M."
     least = f"M > {least_fixed_factor(factor.alpha, p):.6g}"

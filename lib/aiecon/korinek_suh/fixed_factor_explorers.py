@@ -112,7 +112,7 @@ def _choices() -> tuple[tuple[float, float, float], ...]:
     return tuple((c.rate, float(np.log10(c.M)), c.K0) for c in candidates().values())
 
 
-_TABLE_2, _BORDER, _BOTH = _choices()
+_TABLE_2, _LESS, _FASTER = _choices()
 
 #: The transition with a fixed factor, Figure 9 and its neighbours.
 fixed_factor = Explorer(
@@ -127,17 +127,17 @@ fixed_factor = Explorer(
     controls={
         "M": Slider(
             "Fixed factor, log₁₀ M",
-            [_TABLE_2[1], _BORDER[1], -2.0, 0.0, 2.0, _BOTH[1]],
+            [_TABLE_2[1], _LESS[1], -2.0, 0.0, 2.0, _FASTER[1]],
             default=0.0,
             format="{:.2f}",
         ),
         "rate": Slider(
             "Rate of automation λg, per year",
-            [0.01, 0.05, 0.2, _BOTH[0]],
+            [0.01, 0.05, 0.2, _FASTER[0]],
             default=0.05,
             format="{:.2f}",
         ),
-        "K0": Slider("Initial capital K₀", [_BORDER[2], 2.5, 4.6], default=4.6, format="{:.2f}"),
+        "K0": Slider("Initial capital K₀", [_LESS[2], 2.5, 4.6], default=4.6, format="{:.2f}"),
     },
     describe=describe_fixed_factor,
     data=fixed_factor_data,
@@ -150,8 +150,8 @@ fixed_factor = Explorer(
         "Table 2, region 2 in year 25": dict(
             zip(("rate", "M", "K0"), (*_TABLE_2[:2], 4.6), strict=True)
         ),
-        "From the border": dict(zip(("rate", "M", "K0"), _BORDER, strict=True)),
-        "Both dates of Figure 9": dict(zip(("rate", "M", "K0"), (*_BOTH[:2], 4.6), strict=True)),
+        "Both dates, less capital": dict(zip(("rate", "M", "K0"), _LESS, strict=True)),
+        "Both dates, faster": dict(zip(("rate", "M", "K0"), (*_FASTER[:2], 4.6), strict=True)),
         "M = 1, business as usual": {"rate": 0.01, "M": 0.0, "K0": 4.6},
     },
     size=(6.8, 3.6),

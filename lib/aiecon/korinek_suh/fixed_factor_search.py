@@ -1,11 +1,12 @@
-"""Figure 9 without its parameters: which (M, K₀, λg) put the dates where the paper has them.
+"""Figure 9: which (M, K₀, λg) put its two dates where the paper has them.
 
-The paper prints α = .9 and two dates, "about 10" years for the highest wage and 25 for the entry
-into region 2, but neither M nor K₀ nor λg. For given λg and M the path can be found *backwards*
-from the entry: there K/L = Φ/(1−Φ) is known, and consumption follows from the stable manifold of
-the steady state, along which the equations of region 2 do not depend on time. From the entry the
-equations of region 1 are integrated back to t = 0 (as in Brunner & Strulik 2002). So each (λg, M)
-gives one K₀ with the entry on the date, and the date of the highest wage is what is left to fit.
+The paper's text gives α = .9, the traditional scenario (λg = .01) and two dates, about 10 years for
+the highest wage and 25 for the entry into region 2, but no M, and K₀ in Table 2 only. For given λg
+and M the path can be found *backwards* from the entry: there K/L = Φ/(1−Φ) is known, and
+consumption follows from the stable manifold of the steady state, along which the equations of
+region 2 do not depend on time. From the entry the equations are integrated back to t = 0 (as in
+Brunner & Strulik 2002), through region 1 and, where the path came from there, region 2. So each
+(λg, M) gives one K₀ with the entry on the date; the date of the highest wage is left to fit.
 
 The formulas are those printed in the paper, the method is Runge's of fourth order for many pairs
 at once: nothing is shared with :mod:`~aiecon.korinek_suh.fixed_factor_transition`, which it checks.
@@ -17,10 +18,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from aiecon.korinek_suh.fixed_factor import least_fixed_factor
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.numerics import SolverError
 from aiecon.validation import FloatArray, finite, require
 
@@ -35,14 +36,15 @@ __all__ = [
 START = 1e-4  # distance of log K from the steady state at which its manifold is a straight line
 MOST_ITERATIONS = 20
 STEPS_2, STEPS_1 = 160, 125  # in region 2 and in region 1
+LEAST = 1e-2  # K/L below which a path is not followed back
 
 
 @dataclass(frozen=True)
 class DatedPaths:
     """Paths that enter region 2 on a given date, one for each λg and M, of their common shape.
 
-    A path is ``valid`` if labour is scarce from t = 0 to that date; the others are not followed
-    further back than to where it is not, and are NaN.
+    A path is ``valid`` if labour is scarce from t = 0 to that date; the others start in region 2.
+    NaN where K/L falls below ``LEAST`` on the way back.
     """
 
     K0: FloatArray  # capital at t = 0
@@ -93,7 +95,7 @@ def paths_entering_at(
     >>> found.K0.round(2), found.peak.round(1)
     (array([ 2.92, 39.56]), array([0. , 4.3]))
     """
-    p = params or Parameters()
+    p = given(params)
     rate, M = np.broadcast_arrays(finite("rate", rate), finite("M", M))
     require("entry", entry, np.ndim(entry) == 0 and entry > 0, "a single entry > 0")
     require("rate", rate, rate >= 0, "rate ≥ 0")
@@ -134,14 +136,20 @@ def paths_entering_at(
         q = _runge_kutta(manifold, k, q, h)
         k = k + h
 
-    # region 1, back in time, with log w at each date
+    # back in time, with log w at each date
     e = (p.sigma - 1) / p.sigma
+
+    def scarce_at(t: FloatArray, k: FloatArray) -> NDArray[np.bool_]:
+        rest = (1 - initial) * np.exp(-rate * t)
+        return np.asarray(k > np.log1p(-rest) - np.log(rest))
 
     def composite(t: FloatArray, k: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         rest = (1 - initial) * np.exp(-rate * t)
-        capital = np.exp(e * k) * (1 - rest) ** (1 / p.sigma)
-        labor = rest ** (1 / p.sigma)
-        return capital, labor, np.asarray((capital + labor) ** (1 / e))
+        scarce, K = scarce_at(t, k), np.exp(k)
+        capital = np.where(scarce, K**e * (1 - rest) ** (1 / p.sigma), K)
+        labor = np.where(scarce, rest ** (1 / p.sigma), 1.0)
+        total = capital + labor
+        return capital, labor, np.asarray(np.where(scarce, total ** (1 / e), total))
 
     def motion(t: FloatArray, x: FloatArray) -> FloatArray:
         capital, labor, X = composite(t, x[0])
@@ -156,18 +164,20 @@ def paths_entering_at(
 
     x, t = np.stack([k_entry, q]), np.full(rate.shape, float(entry))
     step = np.full(rate.shape, -entry / STEPS_1)
-    dates, wages, scarce = [t], [log_wage(t, x[0])], np.ones(rate.shape, dtype=bool)
-    for _ in range(STEPS_1):
-        x = _runge_kutta(motion, t, x, np.where(scarce, step, 0.0))
-        t = np.maximum(t + step, 0.0)
-        rest = (1 - initial) * np.exp(-rate * t)
-        scarce &= x[0] > np.log1p(-rest) - np.log(rest)
-        dates.append(t)
-        wages.append(log_wage(t, x[0]))
-    peak, top = _highest(np.array(dates)[::-1], np.array(wages)[::-1])
-    k, q = np.where(scarce, x, 0.0)
+    dates, wages = [t], [log_wage(t, x[0])]
+    scarce, followed = np.ones(rate.shape, dtype=bool), np.ones(rate.shape, dtype=bool)
+    with np.errstate(all="ignore"):  # of paths that are not followed any more
+        for _ in range(STEPS_1):
+            x = _runge_kutta(motion, t, x, np.where(followed, step, 0.0))
+            t = np.maximum(t + step, 0.0)
+            scarce &= scarce_at(t, x[0])
+            followed &= x[0] > np.log(LEAST)
+            dates.append(t)
+            wages.append(log_wage(t, x[0]))
+        peak, top = _highest(np.array(dates)[::-1], np.array(wages)[::-1])
+    k, q = np.where(followed, x, 0.0)
     found = (np.exp(k) * p.L, np.exp(k + q) * p.L, peak, top - wages[-1], top - wages[0])
-    K0, C0, peak, rise, fall = (np.where(scarce, value, np.nan) for value in found)
+    K0, C0, peak, rise, fall = (np.where(followed, value, np.nan) for value in found)
     return DatedPaths(K0, C0, peak, rise, fall, scarce)
 
 

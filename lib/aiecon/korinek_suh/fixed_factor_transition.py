@@ -20,12 +20,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.economy import Economy
 from aiecon.korinek_suh.first_guess import Interpolated, geometric_times, implicit_path
 from aiecon.korinek_suh.fixed_factor import (
     FixedFactor,
     fixed_factor_steady_state,
+    given_factor,
     with_fixed_factor,
 )
 from aiecon.korinek_suh.marginal_products import (
@@ -36,7 +37,7 @@ from aiecon.korinek_suh.marginal_products import (
     static_logs,
 )
 from aiecon.korinek_suh.optimal_growth import NEIGHBOURS, OptimalGrowth
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.technology import Technology
 from aiecon.korinek_suh.transition import Transition, initial_capital, solve_transition
 from aiecon.numerics import Guess, solve
@@ -215,7 +216,8 @@ def solve_fixed_factor_transition(
     >>> round(float(path.wage(1e4)), 6), round(float(path.labor_share(1e4)), 4)
     (0.14, 0.0765)
     """
-    factor, params = factor or FixedFactor(), params or Parameters()
+    automation_path("path", path)
+    factor, params = given_factor(factor), given(params)
     capital = initial_capital(K0)
     if factor.alpha == 1.0:
         plain = solve_transition(path, capital, params, tol, nodes=nodes)

@@ -14,9 +14,9 @@ from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.marginal_products import static_logs
-from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.production import capital_stock, share_of_tasks
-from aiecon.validation import broadcast, finite, require
+from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.production import capital_stock, with_tasks
+from aiecon.validation import finite, require
 
 __all__ = [
     "LongRun",
@@ -30,13 +30,14 @@ __all__ = [
 def region_2_growth(params: Parameters | None = None) -> float:
     """Growth of consumption in region 2, (15): (A − ρ − δ)/η per year, negative if A < ρ + δ.
 
-    Also of output and capital in the long run if tasks run out (Lemma 6).
+    Also of output and capital in the long run if labour's share vanishes (Lemma 6; on Pareto paths
+    if λg ≥ (1−σ) (A − ρ − δ)/η).
     Source: Korinek & Suh (2024), (15).
 
     >>> round(region_2_growth(), 12)
     0.18
     """
-    p = params or Parameters()
+    p = given(params)
     return (p.A - p.rho - p.delta) / p.eta
 
 
@@ -48,7 +49,7 @@ def long_run_saving_rate(params: Parameters | None = None) -> float:
     >>> round(long_run_saving_rate(), 12)
     0.56
     """
-    p = params or Parameters()
+    p = given(params)
     return (p.A - p.rho - p.delta + p.eta * p.delta) / (p.A * p.eta)
 
 
@@ -72,7 +73,7 @@ def long_run(rate: ArrayLike, params: Parameters | None = None) -> LongRun:
 
     1. λg > G: region 2 is reached in finite time, w = A, the labour share tends to zero;
     2. (1−σ) G < λg ≤ G: wages grow at (G − λg)/σ, slower than output, which grows at G: the labour
-       share tends to *zero* (the paper prints one);
+       share tends to *zero* (the proposition prints one, the appendix finds zero);
     3. λg ≤ (1−σ) G: wages, output and capital grow at γ = λg/(1−σ), the labour share tends to
        1 − [s∞ A/(γ + δ)]^((σ−1)/σ).
 
@@ -91,7 +92,7 @@ def long_run(rate: ArrayLike, params: Parameters | None = None) -> LongRun:
     >>> limits.labor_share.round(4), limits.labor_share_optimal.round(4)
     (array([0.5714, 0.    , 0.    ]), array([0.4, 0. , 0. ]))
     """
-    p = params or Parameters()
+    p = given(params)
     rate = finite("rate", rate)
     require("rate", rate, rate > 0, "rate > 0", "At 0 the economy has a steady state.")
     floor = p.rho + p.delta
@@ -146,19 +147,17 @@ def balancing_saving_rate(
     >>> round(float(balancing_saving_rate(K=4.6, Phi=0.608, automation=0.392 / 20)), 6)
     0.040619
     """
-    p = params or Parameters()
+    p = given(params)
     require("sigma", p.sigma, p.sigma != 1, "sigma ≠ 1", "Take sigma near 1: the limit is smooth.")
-    Phi_, rest = share_of_tasks(Phi, unautomated)
     speed = finite("automation", automation)
-    K_, Phi_, rest, speed = broadcast(
-        K=capital_stock(K), Phi=Phi_, unautomated=rest, automation=speed
-    )
+    K_, speed, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K), automation=speed)
     require("K", K_, K_ > 0, "K > 0")
     require("Phi", Phi_, (Phi_ > 0) & (rest > 0), "0 < Phi < 1")
-    k = np.log(K_ / p.L)
+    k = np.log(K_) - np.log(p.L)
     now = static_logs(k, np.log(rest), p.A, p.sigma)
     log_ratio = k + np.log(rest) - np.log(Phi_)  # log(k/ℓ)
     productivity = exp_or_infinity((1 - p.sigma) / p.sigma * log_ratio)
-    bracket = Phi_ / rest + (1 - p.sigma * productivity) / (1 - p.sigma)
-    rate = bracket * np.exp(k - now.output) * speed / Phi_
+    with np.errstate(over="ignore"):  # what exceeds the largest number is infinite
+        bracket = Phi_ / rest + (1 - p.sigma * productivity) / (1 - p.sigma)
+        rate = bracket * (exp_or_infinity(k - now.output) * (speed / Phi_))
     return np.where(now.region == 1, rate, np.nan)[()]

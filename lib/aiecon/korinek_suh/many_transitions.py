@@ -8,12 +8,12 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.economy import EDGE, Economy
 from aiecon.korinek_suh.marginal_products import NEAR_ONE, StaticLogs, static_logs
 from aiecon.korinek_suh.optimal_growth import OptimalGrowth
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.transition import check_growth
 from aiecon.numerics import ManyPaths, solve_many
 from aiecon.validation import FloatArray, broadcast, finite, require
@@ -112,7 +112,8 @@ def solve_transitions(
     array([[1.403, 0.5  ],
            [1.403, 1.714]])
     """
-    base = params or Parameters()
+    automation_path("path", path)
+    base = given(params)
     names = [field.name for field in fields(base)]
     for name in varied:
         require(name, name, name in names, f"one of {', '.join(names)} to be varied")

@@ -15,7 +15,7 @@ from scipy.special import lambertw
 
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded
 from aiecon.korinek_suh.long_run import region_2_growth
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given, instance
 from aiecon.korinek_suh.transition import Transition, solve_transition
 from aiecon.validation import FloatArray, finite, require
 
@@ -56,11 +56,15 @@ class HeldBack(AutomationPath):
     later: float = 0.0  # the rate from then on, per year
 
     def __post_init__(self) -> None:
-        horizon = self.technology.horizon
-        require("technology", horizon, np.ndim(horizon) == 0, "a single path")
-        for name in ("rate", "since", "later"):
+        path = instance("technology", self.technology, Bounded, "a Bounded path")
+        single = all(np.ndim(value) == 0 for value in vars(path).values())
+        require("technology", repr(path), single, "a single path")
+        horizon = path.horizon
+        never = isinstance(self.until, float) and self.until == np.inf
+        for name in ("rate", "since", "later", *(() if never else ("until",))):
             value = finite(name, getattr(self, name))
             require(name, value, (value.ndim == 0) and bool(value >= 0), f"a single {name} ≥ 0")
+            object.__setattr__(self, name, float(value))
         hint = "Once every task is automated there is nothing to hold back."
         require("since", self.since, self.since < horizon, f"since < T = {horizon:.6g}", hint)
         require("until", self.until, self.until >= horizon, f"until ≥ T = {horizon:.6g}")
@@ -128,7 +132,7 @@ def wage_maximising_rate(params: Parameters | None = None) -> float:
     >>> round(wage_maximising_rate(), 12)
     0.09
     """
-    p = params or Parameters()
+    p = given(params)
     floor = p.rho + p.delta
     require("A", p.A, floor < p.A, f"A > rho + delta = {floor:.6g}")
     require("sigma", p.sigma, p.sigma < 1, "sigma < 1", "With gross substitutes R → A always.")
@@ -143,7 +147,8 @@ def wage_maximising_policy(
     >>> round(wage_maximising_policy().rate, 12)
     0.09
     """
-    return HeldBack(technology or Bounded(), wage_maximising_rate(params), since)
+    technology = Bounded() if technology is None else technology
+    return HeldBack(technology, wage_maximising_rate(params), since)
 
 
 def solve_policy(
@@ -156,6 +161,7 @@ def solve_policy(
     solver's compactified time cannot follow for ever. There, and within a relative 1e-4 of it, the
     policy is followed for 600 years and then changed to half the rate. What is done that late is
     worth exp(−ρ·600) today, and moves capital at t < 500 by less than ``tol``.
+    ``policy`` is a :class:`HeldBack`; ValueError otherwise.
 
     Source: Korinek & Suh (2024), section 4.3.
 
@@ -163,7 +169,8 @@ def solve_policy(
     >>> path.wage([0.0, 14.0, 30.0]).round(3)
     array([1.403, 1.738, 7.82 ])
     """
-    p = params or Parameters()
+    p = given(params)
+    instance("policy", policy, HeldBack, "a HeldBack policy")
     edge = (1.0 - p.sigma) * region_2_growth(p)
     if np.isinf(policy.until) and abs(policy.rate - edge) <= NEAR_EDGE * edge:
         policy = replace(policy, until=FAR, later=0.5 * policy.rate)

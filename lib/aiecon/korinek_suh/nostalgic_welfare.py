@@ -38,14 +38,14 @@ def hand_to_mouth(path: Transition) -> float:
     >>> round(hand_to_mouth(ks.solve_transition(ks.Bounded(horizon=20))), 3)
     0.767
     """
-    return equivalent(path, path.log_wage)
+    return equivalent(path, lambda t: path.log_wage(t))  # which first checks the path
 
 
 def compensating_share(path: Transition, target: float) -> float:
     """The share τ of consumption that, paid to a worker for ever, is worth a constant ``target``.
 
     She then has w(t) + τ C(t)/L a year to consume, and neither saves nor borrows. The smallest
-    τ ≥ 0; ValueError if even τ = 1 does not suffice.
+    τ ≥ 0; ValueError if even τ = 1 does not suffice, or unless ``target`` is a single number.
 
     >>> from aiecon import korinek_suh as ks
     >>> path = ks.solve_transition(ks.Bounded(horizon=20))
@@ -61,6 +61,8 @@ def compensating_share(path: Transition, target: float) -> float:
     def gap(share: float) -> float:
         return equivalent(path, partial(log_income, share=share)) - target
 
+    goal = finite("target", target)
+    require("target", goal, goal.ndim == 0, "a single number")
     if hand_to_mouth(path) >= target:
         return 0.0
     most = gap(1.0) + target
@@ -90,7 +92,7 @@ def policy_frontier(
 ) -> PolicyFrontier:
     """Output, wages and welfare under Ψ = min{Φ, Pareto path} for every rate of the Pareto path.
 
-    ``rates`` ≥ 0 per year and ``dates`` ≥ 0 in years, one-dimensional.
+    ``rates`` ≥ 0 per year and ``dates`` ≥ 0 in years, one-dimensional; ValueError otherwise.
     Source: Korinek & Suh (2024), section 4.3 (Figure 11 is the rate λg*).
 
     >>> frontier = policy_frontier([0.05, 0.09], [40.0])
@@ -98,9 +100,13 @@ def policy_frontier(
     array([11.4, 24.6])
     """
     rates, dates = np.atleast_1d(finite("rates", rates)), np.atleast_1d(finite("dates", dates))
+    for name, values in (("rates", rates), ("dates", dates)):
+        require(name, values, values.ndim == 1 and values.size > 0, "a row of one number or more")
+        require(name, values, values >= 0, f"{name} ≥ 0")
+    technology = Bounded() if technology is None else technology
     rows = []
     for rate in rates:
-        path = solve_policy(HeldBack(technology or Bounded(), float(rate)), K0, params)
+        path = solve_policy(HeldBack(technology, float(rate)), K0, params)
         worth = welfare(path)
         people = worth.hand_to_mouth, worth.worker, worth.household
         rows.append((path.log_output(dates), path.log_wage(dates), *people))
@@ -117,14 +123,20 @@ def best_rate_for_workers(
     """The constant rate of automation that a worker without capital and savings would choose.
 
     It maximises the discounted utility of wages, and not their growth in the long run. The best
-    rate is sought ``within`` an interval, to four digits.
+    rate is sought ``within`` an interval, to four digits: two rates ≥ 0, the lower one first;
+    ValueError otherwise.
 
     >>> round(best_rate_for_workers(), 3)
     0.067
     """
 
+    ends = finite("within", within)
+    ordered = ends.shape == (2,) and bool(0 <= ends[0] < ends[1])
+    require("within", repr(within), ordered, "two rates with 0 ≤ lower < upper")
+    path = Bounded() if technology is None else technology
+
     def loss(rate: float) -> float:
-        policy = HeldBack(technology or Bounded(), float(rate))
+        policy = HeldBack(path, float(rate))
         return -hand_to_mouth(solve_policy(policy, K0, params))
 
-    return float(minimize_scalar(loss, bounds=within, options={"xatol": 1e-5}).x)
+    return float(minimize_scalar(loss, bounds=tuple(ends), options={"xatol": 1e-5}).x)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
 from aiecon.validation import finite, require
 
-__all__ = ["Parameters"]
+__all__ = ["Parameters", "given", "instance"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,3 +55,26 @@ class Parameters:
         )
         require("A", self.A, self.A > 0, "A > 0")
         require("L", self.L, self.L > 0, "L > 0")
+
+
+def instance(name: str, value: Any, kind: type[T], allowed: str, hint: str = "") -> T:
+    """The value, if it is of a kind; otherwise a ValueError that names it."""
+    if not isinstance(value, kind):
+        require(name, repr(value), False, allowed, hint)
+    return value  # type: ignore[no-any-return]
+
+
+def given(params: Any) -> Parameters:
+    """The parameters that a caller gave, Table 2 for None; a ValueError for anything else.
+
+    >>> given(None).sigma
+    0.5
+    >>> given(0.5)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    ValueError: params = 0.5 is not allowed: a Parameters record is required. ...
+    """
+    if params is None:
+        return Parameters()
+    hint = "Such as Parameters(sigma=0.5), or none for Table 2."
+    return instance("params", params, Parameters, "a Parameters record", hint)

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.ces import exp_or_infinity
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["Plan", "best_plan", "marginal_products"]
@@ -46,11 +47,14 @@ def marginal_products(
     >>> capital, labor
     (array([0.16, 0.  ]), array([0.16, 2.56]))
     """
-    params = params or Parameters()
+    params = given(params)
     a, y = finite("machines", machines), finite("quantity", quantity)
     require("quantity", y, y > 0, "quantity > 0")
+    require("quantity", y, y.ndim == 1 and y.size > 0, "one entry for each task")
+    require("machines", a, a >= 0, "machines ≥ 0")
+    require("machines", a, a.shape == y.shape, "one entry for each task, as in quantity")
     log_y = np.log(y)
-    p = params.A * np.exp((_log_mean(log_y, params.sigma) - log_y) / params.sigma)
+    p = params.A * exp_or_infinity((_log_mean(log_y, params.sigma) - log_y) / params.sigma)
     return a * p, p
 
 
@@ -93,7 +97,7 @@ def best_plan(
     >>> round(plan.output, 6), plan.capital.round(3), plan.labor.round(3)
     (3.0, array([6., 6., 0., 0.]), array([0., 0., 2., 2.]))
     """
-    params = params or Parameters()
+    params = given(params)
     a = finite("machines", machines)
     require("machines", a, a.ndim == 1 and 2 <= a.size <= 200, "one row of 2 to 200 tasks")
     require("machines", a, a >= 0, "machines ≥ 0")
@@ -101,6 +105,8 @@ def best_plan(
     require("machines", a, automated.size > 0, "machines > 0 in one task or more")
     total = finite("K", K)
     require("K", total, total.ndim == 0 and total > 0, "a single K > 0")
+    whole = isinstance(seed, int | np.integer) and not isinstance(seed, bool) and seed >= 0
+    require("seed", repr(seed), whole, "a whole number ≥ 0")
 
     n, m = a.size, automated.size
     L, sigma = params.L, params.sigma

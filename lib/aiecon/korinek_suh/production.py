@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.ces import exp_or_infinity, log_input_ratio, log_power_mean
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = [
@@ -37,6 +37,15 @@ def share_of_tasks(
         "unautomated = 1 − Phi",
     )
     return Phi, rest
+
+
+def with_tasks(
+    Phi: ArrayLike, unautomated: ArrayLike | None = None, **others: FloatArray
+) -> list[FloatArray]:
+    """The others, Φ and 1 − Φ with a common shape; where there is none, what was given is named."""
+    Phi, rest = share_of_tasks(Phi, unautomated)
+    arrays = broadcast(**others, Phi=Phi)
+    return [*arrays, np.broadcast_to(rest, arrays[-1].shape)]
 
 
 def capital_stock(K: ArrayLike) -> FloatArray:
@@ -103,13 +112,13 @@ def equilibrium(
     >>> equilibrium(K=1.0, Phi=[0.0, 0.5, 1.0], params=Parameters(A=1.0)).output
     array([1., 2., 2.])
     """
-    params = params or Parameters()
-    Phi_, rest = share_of_tasks(Phi, unautomated)
-    K_, Phi_, rest = broadcast(K=capital_stock(K), Phi=Phi_, unautomated=rest)
+    params = given(params)
+    K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
     fields = prices(K_, Phi_, rest, params.L, params.A, params.sigma)
     return Equilibrium(*(x[()] for x in fields))
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def prices(
     K: FloatArray,
     Phi: FloatArray,
@@ -149,8 +158,8 @@ def prices(
         A * by_region(exp_or_infinity(log_mean / sigma), 1.0, 1.0),
         A * by_region(exp_or_infinity(log_mean_k / sigma), 0.0, 1.0),
         np.where(scarce, 1, 2),
-        by_region(labor_share, 1.0, L / total),
-        by_region(capital_share, 0.0, K / total),
+        by_region(labor_share, 1.0, part(L, K)),
+        by_region(capital_share, 0.0, part(K, L)),
     )
 
 
@@ -165,9 +174,13 @@ def scarcity_threshold(K: ArrayLike, L: ArrayLike = 1.0) -> Any:
     """
     L = finite("L", L)
     require("L", L, L > 0, "L > 0")
-    K_, L_ = broadcast(K=capital_stock(K), L=L)
-    larger = np.maximum(K_, L_)  # so that the sum cannot overflow
-    return ((K_ / larger) / (K_ / larger + L_ / larger))[()]
+    return part(*broadcast(K=capital_stock(K), L=L))[()]
+
+
+def part(a: FloatArray, b: FloatArray) -> FloatArray:
+    """a/(a+b) for a ≥ 0 and b ≥ 0 that are not both zero; the sum cannot overflow."""
+    larger = np.maximum(a, b)
+    return (a / larger) / (a / larger + b / larger)
 
 
 def capital_threshold(Phi: ArrayLike, *, unautomated: ArrayLike | None = None) -> Any:

@@ -27,6 +27,8 @@ from numpy.typing import ArrayLike
 from scipy.integrate import quad, solve_ivp
 from scipy.special import exprel
 
+from aiecon.korinek_suh.ces import exp_or_infinity
+from aiecon.korinek_suh.parameters import instance
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = [
@@ -46,7 +48,7 @@ FAR = 700.0  # of log A: beyond lies the largest floating-point number
 
 @dataclass(frozen=True)
 class Ideas:
-    """The two-equation system; the numbers are ours, the paper prints none.
+    """The two-equation system; the numbers are ours, the text has none.
 
     ValueError for a value outside the admissible set, naming it.
 
@@ -113,6 +115,7 @@ def growth_type(ideas: Ideas) -> str:
     >>> [growth_type(Ideas(Phi=P, Gamma=G)) for P, G in ((0.6, 0.3), (1, 0), (0.5, 0.25), (0.5, 0))]
     ['type II', 'type I', 'exponential', 'growth dies out']
     """
+    instance("ideas", ideas, Ideas, "an Ideas record")
     excess = float(blow_up_excess(ideas.Phi, ideas.Gamma, ideas.theta))
     if ideas.theta > 1 or excess > 1e-12:
         return TYPES[3]
@@ -189,15 +192,16 @@ def blow_up_bounds(ideas: Ideas, A0: float = 0.5, K0: float = 4.6) -> tuple[floa
     >>> low < blow_up_time(Ideas()) < high
     True
     """
-    A0, K0 = _start(A0, K0)
     kind = growth_type(ideas)
+    A0, K0 = _start(A0, K0)
     require("theta", ideas.theta, ideas.theta < 2, "theta < 2")
     require("Gamma", ideas.Gamma, kind == TYPES[3], "a path that blows up: Γ > (1−Φ)(1−θ)")
     p, rise = 1.0 + ideas.Gamma - ideas.Phi, 2.0 - ideas.theta
-    B = p * ideas.alpha / ideas.beta * A0**rise / rise
-    ends = sorted((B, K0**p))
-    factor = A0 ** (1.0 - ideas.theta) / (ideas.beta * _speed(ideas))
-    late, early = (float(factor * end ** (-ideas.Gamma / p)) for end in ends)
+    log_A, log_K = np.log(A0), np.log(K0)
+    log_B = np.log(p * ideas.alpha / (ideas.beta * rise)) + rise * log_A
+    log_factor = (1.0 - ideas.theta) * log_A - np.log(ideas.beta * _speed(ideas))
+    ends = sorted((log_B, p * log_K))
+    late, early = (float(exp_or_infinity(log_factor - ideas.Gamma / p * end)) for end in ends)
     return early, late
 
 

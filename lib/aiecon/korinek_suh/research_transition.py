@@ -26,9 +26,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.integrate import solve_ivp
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.marginal_products import Products, region_1, region_2, static_logs
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given, instance
+from aiecon.korinek_suh.transition import initial_capital
 from aiecon.numerics import Guess, Problem, SaddlePath, SolverError, compactification_rate, solve
 from aiecon.validation import FloatArray, finite, require
 
@@ -37,7 +38,7 @@ __all__ = ["FIGURE_10", "Research", "ResearchPath", "solve_research_transition"]
 
 @dataclass(frozen=True)
 class Research:
-    """The ideas sector. Ours: the paper prints no numbers. ValueError for values outside."""
+    """The ideas sector. Ours: the text has no numbers. ValueError for values outside."""
 
     Gamma: float = 0.7  # Γ, share of ideas tasks that are automated
     theta: float = 0.8  # θ, elasticity of new ideas with respect to old ones
@@ -308,18 +309,19 @@ def solve_research_transition(
     another one), for σ ≥ 1, or if utility is infinite, η ≤ γ/(1+γ);
     :class:`~aiecon.numerics.SolverError` if the solver fails.
 
-    Source: Korinek & Suh (2024), section 4.2, Figure 10, which prints no parameters.
+    Source: Korinek & Suh (2024), section 4.2, Figure 10; the text has no parameters for it.
 
     >>> from aiecon import korinek_suh as ks
     >>> found = solve_research_transition(ks.Bounded(horizon=5.0, initial=0.9))
     >>> round(found.blow_up, 3), found.log_wage([0.0, 5.0, 10.0]).round(3)
     (10.48, array([-0.693,  0.098,  2.542]))
     """
-    p = params or Parameters()
+    automation_path("path", path)
+    instance("research", research, Research, "a Research record")
+    p, K0 = given(params), initial_capital(K0)
     require("sigma", p.sigma, p.sigma < 1, "sigma < 1")
     least = research.gamma / (1.0 + research.gamma)
     require("eta", p.eta, p.eta > least, f"eta > γ/(1+γ) = {least:.6g}")
-    require("K0", K0, K0 > 0, "K0 > 0")
     full = [float(np.ravel(date)[0]) for date in path.kinks]
     hint = "Take a Bounded path that ends before the singularity."
     require(

@@ -1,7 +1,8 @@
 """The four scenarios of Figure 8 (section 3.3): their paths, and when and how far the wage falls.
 
-The mixed scenario needs the weight ω of its bounded part, which the paper does not print. It is
-identified here from the text: labour is scarce again "around year 9" (:func:`weight_for_return`).
+The mixed scenario needs the weight ω of its bounded part, which the paper's text does not give. It
+is identified here from a date in the text: labour is scarce again "around year 9"
+(:func:`weight_for_return`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from scipy.optimize import brentq, minimize_scalar
 from aiecon.cached import cached
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
 from aiecon.korinek_suh.many_transitions import Transitions
-from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.transition import Transition, solve_transition
+from aiecon.korinek_suh.parameters import Parameters, instance
+from aiecon.korinek_suh.transition import Path, Transition, solve_transition
 from aiecon.numerics import SolverError
 from aiecon.validation import FloatArray, finite, require
 
@@ -77,6 +78,7 @@ def return_date(path: Transition) -> float:
     >>> round(return_date(solved("d")), 2)
     8.98
     """
+    instance("path", path, Path, "a path of capital", "See solve_transition.")
     later = [change.date for change in path.region_changes[1:] if change.region == 1]
     return float(later[0]) if later else np.inf
 
@@ -136,6 +138,9 @@ def mixture_weight(
     >>> tuple(round(x, 3) for x in mixture_weight(0.877))
     (0.947, 8.778)
     """
+    values = {"weight": weight, "horizon": horizon, "rate": rate, "initial": initial}
+    for name, value in values.items():
+        require(name, value, finite(name, value).ndim == 0, "a single number")
     Mixed(weight, horizon, rate, initial=initial)  # refuses what it cannot hold
     require("rate", rate, rate > 0, "rate > 0")
     bounded, pareto = weight * (1.0 - initial), (1.0 - weight) * (1.0 - initial)
@@ -143,7 +148,9 @@ def mixture_weight(
     def excess(a: float) -> float:
         return bounded * (horizon + a) / horizon + pareto * np.exp(rate * a) - 1.0
 
-    a = float(brentq(excess, 0.0, horizon / bounded, xtol=1e-12))
+    # there one of the two parts alone makes up the whole
+    longest = min(horizon / max(bounded, 1e-300), -np.log(pareto) / max(rate, 1e-300))
+    a = float(brentq(excess, 0.0, longest, xtol=1e-12))
     return bounded * (horizon + a) / horizon, a
 
 
@@ -172,6 +179,7 @@ def wage_collapse(path: Transition) -> Collapse:
     >>> [round(x, 3) for x in (found.peak_date, found.peak_wage, found.entry, found.fall)]
     [13.2, 1.824, 18.613, 0.726]
     """
+    instance("path", path, Path, "a path of capital", "See solve_transition.")
     entries = [change.date for change in path.region_changes if change.region == 2]
     if not entries:
         nan = float("nan")
@@ -208,7 +216,11 @@ def collapses(paths: Transitions, until: float, step: float = 0.02) -> Collapse:
     >>> found.entry.round(3), found.fall.round(3)
     (array([ 3.579, 18.613]), array([0.644, 0.726]))
     """
-    until_, step_ = float(finite("until", until)), float(finite("step", step))
+    instance("paths", paths, Transitions, "Transitions", "See solve_transitions.")
+    for name, value in (("until", until), ("step", step)):
+        require(name, value, finite(name, value).ndim == 0, "a single number")
+    until_, step_ = float(until), float(step)
+    require("until", until_, until_ > 0, "until > 0")
     require("step", step_, 0 < step_ < until_, "0 < step < until")
     t = np.arange(0.0, until_ + step_, step_)
     wages = paths.wage(t)

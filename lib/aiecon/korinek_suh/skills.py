@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
-from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.production import capital_stock, prices, share_of_tasks
+from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
+from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.production import capital_stock, part, prices, with_tasks
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = [
@@ -55,6 +55,7 @@ class ProportionalSkills(AutomationPath):
     initial: Any = 0.0  # Υ₀
 
     def __post_init__(self) -> None:
+        automation_path("tasks", self.tasks)
         for name in ("nu", "initial"):
             value = finite(name, getattr(self, name))
             require(name, value, value.ndim == 0, "a single number")
@@ -141,20 +142,23 @@ def skill_equilibrium(
     >>> bool(abs(paid - now.output) < 1e-15)
     True
     """
-    params = params or Parameters()
-    Phi_, rest = share_of_tasks(Phi, unautomated)
+    params = given(params)
     displaced, able = _share_of_workers(Upsilon, skilled)
-    K_, Phi_, rest, displaced, able = broadcast(
-        K=capital_stock(K), Phi=Phi_, unautomated=rest, Upsilon=displaced, skilled=able
-    )
+    K_, displaced, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K), Upsilon=displaced)
+    able = np.broadcast_to(able, K_.shape)
     require("Upsilon", displaced, displaced <= Phi_ + ROUNDING, "Upsilon ≤ Phi")
     gone = able == 0  # then Φ = 1 too, and it does not matter where labour is counted
     L = params.L
-    machines = K_ + np.where(gone, 0.0, displaced) * L
+    beside = np.where(gone, 0.0, displaced) * L
+    with np.errstate(over="ignore"):
+        machines = np.minimum(K_ + beside, np.finfo(np.float64).max)
     labor = np.where(gone, 1.0, able) * L
-    Y, w, R, region, labor_share, _ = prices(machines, Phi_, rest, labor, params.A, params.sigma)
+    Y, w, R, region, labor_share, capital_share = prices(
+        machines, Phi_, rest, labor, params.A, params.sigma
+    )
     skilled_share = np.where(gone, 0.0, labor_share)
-    others = R * displaced * L / Y
+    of_machines = part(beside, np.where(beside > 0, K_, 1.0))  # who stands beside them is one
+    others = np.where(gone, labor_share, capital_share * of_machines)
     fields_ = (Y, w, R, R, region, displaced, skilled_share + others, skilled_share)
     return SkillEquilibrium(*(np.asarray(x)[()] for x in fields_))
 
@@ -187,7 +191,7 @@ def skill_scarcity_threshold(K: ArrayLike, Upsilon: ArrayLike, L: ArrayLike = 1.
     require("L", L, L > 0, "L > 0")
     displaced, _ = _share_of_workers(Upsilon, None)
     K_, displaced, L_ = broadcast(K=capital_stock(K), Upsilon=displaced, L=L)
-    return ((K_ + displaced * L_) / (K_ + L_))[()]
+    return (part(K_, L_) + displaced * part(L_, K_))[()]
 
 
 def staffing_slack(tasks: AutomationPath, skills: AutomationPath, t: ArrayLike) -> Any:
@@ -210,6 +214,8 @@ def staffing_slack(tasks: AutomationPath, skills: AutomationPath, t: ArrayLike) 
     >>> staffing_slack(tasks, ks.BusinessAsUsual(0.03, initial=0.0), dates).round(3)
     array([-0.33 , -0.181,  0.   ])
     """
+    automation_path("tasks", tasks)
+    automation_path("skills", skills)
     t = finite("t", t)
     require("t", t, t.ndim == 1 and bool((np.diff(t) > 0).all()), "increasing dates (T,)")
     open_tasks, able = tasks.log_unautomated(t), skills.log_unautomated(t)
@@ -230,21 +236,22 @@ def displacement_date(skills: AutomationPath, percentile: ArrayLike) -> Any:
     >>> displacement_date(ks.BusinessAsUsual(rate=0.01, initial=0.0), [0.0, 0.5]).round(6)
     array([ 0.      , 69.314718])
     """
+    automation_path("skills", skills)
     p = finite("percentile", percentile)
     require("percentile", p, (p >= 0) & (p < 1), "0 ≤ percentile < 1")
     goal = np.log1p(-p)
     never = p >= np.asarray(skills.long_run_share)
     low, high = np.zeros_like(goal), np.ones_like(goal)
     for _ in range(200):  # until the date is between the two
-        short = (skills.progress(high)[0] > goal) & ~never
+        short = (skills.log_unautomated(high) > goal) & ~never
         if not short.any():
             break
         high = np.where(short, 2.0 * high, high)
     for _ in range(80):
         middle = 0.5 * (low + high)
-        early = skills.progress(middle)[0] > goal
+        early = skills.log_unautomated(middle) > goal
         low, high = np.where(early, middle, low), np.where(early, high, middle)
-    return np.where(never, np.inf, np.where(skills.progress(0.0 * p)[0] <= goal, 0.0, high))[()]
+    return np.where(never, np.inf, np.where(skills.log_unautomated(0.0 * p) <= goal, 0.0, high))[()]
 
 
 def hazards_in_order(tasks: AutomationPath, skills: AutomationPath) -> bool:

@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = ["WageDistribution"]
 
 STEPS = 80  # of the bisection for quantiles
+LARGEST_SPREAD = 1e3  # beyond it one worker earns everything
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,10 @@ class WageDistribution:
         require("displaced", share, (share >= 0) & (share <= 1), "0 ≤ displaced ≤ 1")
         for name in names[1:3]:
             require(name, getattr(self, name), getattr(self, name) > 0, f"{name} > 0")
-        require("spread", self.spread, self.spread >= 0, "spread ≥ 0")
+        inside = (self.spread >= 0) & (self.spread <= LARGEST_SPREAD)
+        require("spread", self.spread, inside, f"0 ≤ spread ≤ {LARGEST_SPREAD:g}")
+        whether = isinstance(self.devalued, bool | np.bool_)
+        require("devalued", repr(self.devalued), whether, "True or False")
 
     # The two groups: share, mean wage, standard deviation of log wages ----------------------------
 
@@ -78,8 +82,9 @@ class WageDistribution:
         total: Any = 0.0
         for p, x, s in self._groups():
             for q, y, r in self._groups():
-                total = total + p * q * _mean_difference(x, s, y, r)
-        return total / (2.0 * self.mean)
+                paid = q * (p * x / self.mean), p * (q * y / self.mean)
+                total = total + _mean_difference(np.log(x) - np.log(y), s, r, *paid)
+        return total / 2.0
 
     def below(self, wage: ArrayLike) -> Any:
         """The share of workers who earn at most ``wage`` > 0."""
@@ -89,56 +94,92 @@ class WageDistribution:
 
     def quantile(self, p: ArrayLike) -> Any:
         """The lowest wage that at least the share p of workers does not exceed, 0 < p < 1."""
-        p = finite("p", p)
-        require("p", p, (p > 0) & (p < 1), "0 < p < 1")
-        shape = np.broadcast_shapes(p.shape, self.displaced.shape)
-        logs = [np.log(x) - 0.5 * s**2 for _, x, s in self._groups()]
-        reach = 12.0 * self.spread + 1e-12
-        low = np.broadcast_to(np.minimum(*logs) - reach, shape)
-        high = np.broadcast_to(np.maximum(*logs) + reach, shape)
+        p = _inside(p)
+        return np.exp(self._log_quantile(p, 1.0 - p))[()]
+
+    def _log_quantile(self, below: FloatArray, above: FloatArray) -> FloatArray:
+        """log of the quantile at ``below`` = 1 − ``above``; each tail is as exact as its share."""
+        groups = self._groups()
+        z = np.where(below <= 0.5, ndtri(below), -ndtri(above))
+        with np.errstate(over="ignore"):
+            ends = [np.log(x) - 0.5 * s**2 + s * z for _, x, s in groups]  # of each group alone
+        low = np.minimum(*ends) - 1e-12 * (1.0 + np.abs(np.minimum(*ends)))
+        high = np.maximum(*ends) + 1e-12 * (1.0 + np.abs(np.maximum(*ends)))
         for _ in range(STEPS):
             middle = 0.5 * (low + high)
-            enough = sum(q * _cdf(middle, x, s) for q, x, s in self._groups()) >= p
+            left = sum(q * _cdf(middle, x, s) for q, x, s in groups)
+            right = sum(q * _survival(middle, x, s) for q, x, s in groups)
+            enough = np.where(below <= 0.5, left >= below, right <= above)
             low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-        return np.exp(high)[()]
+        return high
 
     def top_share(self, p: ArrayLike) -> Any:
         """What the best-paid share p of workers earns, as a share of all wages, 0 < p < 1."""
-        p = finite("p", p)
-        cut = np.log(self.quantile(1.0 - p))
+        p = _inside(p)
+        cut = self._log_quantile(1.0 - p, p)
         above: Any = 0.0
         earned: Any = 0.0
         for q, x, s in self._groups():
-            above = above + q * (1.0 - _cdf(cut, x, s))
-            earned = earned + q * x * _partial_mean(cut, x, s)
-        return ((earned + (p - above) * np.exp(cut)) / self.mean)[()]
+            above = above + q * _survival(cut, x, s)
+            earned = earned + q * x / self.mean * _partial_mean(cut, x, s)
+        return (earned + (p - above) * self._at_step(cut))[()]
 
     def lorenz(self, p: ArrayLike) -> Any:
         """The share of all wages that the worst-paid share p of workers earns, 0 < p < 1."""
-        return 1.0 - self.top_share(1.0 - finite("p", p))
+        p = _inside(p)
+        cut = self._log_quantile(p, 1.0 - p)
+        less = cut - 2e-14 - 5e-16 * np.abs(cut)  # those who earn just that come last
+        below: Any = 0.0
+        earned: Any = 0.0
+        for q, x, s in self._groups():
+            below = below + q * _cdf(less, x, s)
+            earned = earned + q * x / self.mean * _partial_mean(less, x, s, upper=False)
+        return (earned + (p - below) * self._at_step(cut))[()]
+
+    def _at_step(self, cut: FloatArray) -> FloatArray:
+        """exp(cut) over the mean wage where many earn just that; elsewhere nothing is left over."""
+        alike = [np.where(s > 0, -np.inf, np.log(x)) for _, x, s in self._groups()]
+        return np.exp(np.minimum(cut, np.maximum(*alike)) - np.log(self.mean))
+
+
+def _inside(p: ArrayLike) -> FloatArray:
+    p = finite("p", p)
+    require("p", p, (p > 0) & (p < 1), "0 < p < 1")
+    return p
+
+
+def _distance(log_wage: Any, mean: FloatArray, spread: FloatArray) -> FloatArray:
+    """(log wage − mean of logs) in standard deviations, given the mean; ±∞ without spread."""
+    gap = np.asarray(log_wage) - np.log(mean)
+    some = spread > 0
+    u = np.where(some, spread, 1.0)
+    return np.where(some, gap / u + 0.5 * u, np.where(gap >= -1e-14, np.inf, -np.inf))
 
 
 def _cdf(log_wage: Any, mean: FloatArray, spread: FloatArray) -> FloatArray:
     """P(X ≤ wage) of a lognormal with this mean; a step where the spread is zero."""
-    z = np.asarray(log_wage) - np.log(mean) + 0.5 * spread**2
-    some = spread > 0
-    smooth = ndtr(z / np.where(some, spread, 1.0))
-    return np.where(some, smooth, np.where(z >= -1e-14, 1.0, 0.0))
+    return np.asarray(ndtr(_distance(log_wage, mean, spread)))
 
 
-def _partial_mean(log_wage: Any, mean: FloatArray, spread: FloatArray) -> FloatArray:
-    """E[X; X > wage]/E[X] of the same."""
-    z = np.log(mean) + 0.5 * spread**2 - np.asarray(log_wage)
-    some = spread > 0
-    smooth = ndtr(z / np.where(some, spread, 1.0))
-    return np.where(some, smooth, np.where(z > 1e-14, 1.0, 0.0))
+def _survival(log_wage: Any, mean: FloatArray, spread: FloatArray) -> FloatArray:
+    """P(X > wage), exact where it is small."""
+    return np.asarray(ndtr(-_distance(log_wage, mean, spread)))
 
 
-def _mean_difference(x: FloatArray, s: FloatArray, y: FloatArray, r: FloatArray) -> FloatArray:
-    """E|X − Y| for independent lognormals with means x, y and log standard deviations s, r."""
+def _partial_mean(
+    log_wage: Any, mean: FloatArray, spread: FloatArray, upper: bool = True
+) -> FloatArray:
+    """E[X; X > wage]/E[X] of the same, or E[X; X ≤ wage]/E[X]."""
+    z = spread - _distance(log_wage, mean, spread)
+    return np.asarray(ndtr(z if upper else -z))
+
+
+def _mean_difference(
+    gap: FloatArray, s: FloatArray, r: FloatArray, x: FloatArray, y: FloatArray
+) -> FloatArray:
+    """E|X − Y| for lognormals with means x, y, log standard deviations s, r and log(x/y) = gap."""
     v = np.hypot(s, r)
     some = v > 0
     u = np.where(some, v, 1.0)
-    gap = np.log(x / y)
-    spread = x * (2 * ndtr((gap + 0.5 * u**2) / u) - 1) + y * (2 * ndtr((0.5 * u**2 - gap) / u) - 1)
+    spread = x * (2 * ndtr(gap / u + 0.5 * u) - 1) + y * (2 * ndtr(0.5 * u - gap / u) - 1)
     return np.where(some, spread, np.abs(x - y))

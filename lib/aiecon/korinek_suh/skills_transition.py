@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.economy import EDGE, Economy, endings, tail_rate
 from aiecon.korinek_suh.long_run import region_2_growth
 from aiecon.korinek_suh.marginal_products import (
@@ -31,7 +31,7 @@ from aiecon.korinek_suh.marginal_products import (
     static_logs,
 )
 from aiecon.korinek_suh.optimal_growth import OptimalGrowth
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.skills import hazards_in_order
 from aiecon.korinek_suh.technology import Technology
 from aiecon.korinek_suh.transition import Transition, initial_capital
@@ -74,7 +74,7 @@ def skill_long_run(
     >>> end.displaced_wage, end.skilled_share.round(4)
     (array([0.18, 0.17, 0.16]), array([0.4   , 0.4169, 0.4343]))
     """
-    p = params or Parameters()
+    p = given(params)
     rate, mu = broadcast(rate=finite("rate", rate), skill_rate=finite("skill_rate", skill_rate))
     require("rate", rate, rate > 0, "rate > 0", "At 0 the economy has a steady state.")
     require("skill_rate", mu, (mu >= 0) & (mu <= rate), "0 ≤ skill_rate ≤ rate")
@@ -271,7 +271,9 @@ def solve_skill_transition(
     >>> float(same.wage(50.0).round(6)) == float(ks.solve_transition(tasks).wage(50.0).round(6))
     True
     """
-    p = params or Parameters()
+    automation_path("tasks", tasks)
+    automation_path("skills", skills)
+    p = given(params)
     capital = initial_capital(K0)
     e = Economy(p.rho, p.eta, p.delta, p.sigma, p.A)
     require("A", p.A, p.rho + p.delta < p.A, f"A > rho + delta = {p.rho + p.delta:.6g}")
@@ -292,7 +294,8 @@ def solve_skill_transition(
         allowed = f"a rate other than (1 − sigma)(G + skill rate) = {edge:.9g}"
         require("rate", rate, abs(rate - edge) > EDGE * e.growth, allowed)
     growth = min(rate / (1.0 - p.sigma) - mu, e.growth)
-    allowed = f"rho > (1 − eta) × long-run growth = {(1.0 - p.eta) * growth:.6g}"
+    least = (1.0 - p.eta) * growth + 0.0  # a zero without sign
+    allowed = f"rho > (1 − eta) × long-run growth = {least:.6g}"
     require("rho", p.rho, p.rho > (1.0 - p.eta) * growth, allowed, "Otherwise utility is infinite.")
     initial = np.array([np.log(capital / p.L)])
     for stays in endings(rate - mu, e.growth):

@@ -15,9 +15,9 @@ from numpy.typing import ArrayLike
 from scipy.optimize.elementwise import find_root
 
 from aiecon.korinek_suh.ces import exp_or_infinity, log_input_ratio, over
-from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.production import capital_stock, share_of_tasks
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.korinek_suh.parameters import Parameters, given, instance
+from aiecon.korinek_suh.production import capital_stock, with_tasks
+from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
     "BoundedTasks",
@@ -59,17 +59,17 @@ def task_inputs(
     TaskInputs(automated=array([6., 4., 4.]), unautomated=array([2., 4., 4.]),
                labor_in_automated=array([0. , 0. , 0.2]))
     """
-    params = params or Parameters()
-    Phi_, rest = share_of_tasks(Phi, unautomated)
-    K_, Phi_, rest = broadcast(K=capital_stock(K), Phi=Phi_, unautomated=rest)
+    params = given(params)
+    K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
     scarce = log_input_ratio(K_, params.L, Phi_, rest) > 0
-    total = K_ + params.L
+    with np.errstate(over="ignore"):
+        total = K_ + params.L
     some = np.where(Phi_ > 0, Phi_, 1.0)
     k = np.where(Phi_ > 0, over(K_, some), np.inf)
     moved = np.maximum(Phi_ * params.L - rest * K_, 0.0)  # L − (1−Φ)(K+L)
     return TaskInputs(
         automated=np.where(scarce, k, total)[()],
-        unautomated=np.where(scarce, params.L / np.where(scarce, rest, 1.0), total)[()],
+        unautomated=np.where(scarce, over(params.L, np.where(scarce, rest, 1.0)), total)[()],
         labor_in_automated=np.where(scarce, 0.0, moved)[()],
     )
 
@@ -98,6 +98,12 @@ def _log_complexity(i: ArrayLike) -> FloatArray:
     i = finite("i", i)
     require("i", i, i >= 0, "i ≥ 0")
     return np.log(np.maximum(i, 1.0))
+
+
+def _single(name: str, value: Any) -> float:
+    number = finite(name, value)
+    require(name, number, number.ndim == 0, "a single number")
+    return float(number)
 
 
 def _probability(p: ArrayLike) -> FloatArray:
@@ -147,7 +153,8 @@ class ParetoTasks(_OfLog):
     decay: float = 1.0  # λ, the share of the remaining tasks lost per unit of log i
 
     def __post_init__(self) -> None:
-        require("decay", self.decay, bool(finite("decay", self.decay) > 0), "decay > 0")
+        object.__setattr__(self, "decay", _single("decay", self.decay))
+        require("decay", self.decay, self.decay > 0, "decay > 0")
 
     def _survival(self, z: FloatArray) -> FloatArray:
         return np.exp(-self.decay * z)
@@ -182,8 +189,10 @@ class BoundedTasks(_OfLog):
     beta: float = 1.0  # β: above one few tasks are that complex, below one many are
 
     def __post_init__(self) -> None:
-        require("log_max", self.log_max, bool(finite("log_max", self.log_max) > 0), "log_max > 0")
-        require("beta", self.beta, bool(finite("beta", self.beta) > 0), "beta > 0")
+        for name in ("log_max", "beta"):
+            value = _single(name, getattr(self, name))
+            require(name, value, value > 0, f"{name} > 0")
+            object.__setattr__(self, name, value)
 
     def _survival(self, z: FloatArray) -> FloatArray:
         return (np.maximum(self.log_max - z, 0.0) / self.log_max) ** self.beta
@@ -199,7 +208,8 @@ class BoundedTasks(_OfLog):
     def _density(self, z: FloatArray) -> FloatArray:
         inside = z < self.log_max
         left = np.where(inside, self.log_max - z, self.log_max) / self.log_max
-        return np.where(inside, self.beta / self.log_max * left ** (self.beta - 1), 0.0)
+        log_density = np.log(self.beta) - np.log(self.log_max) + (self.beta - 1) * np.log(left)
+        return np.where(inside, exp_or_infinity(log_density), 0.0)
 
     def _log_quantile(self, p: FloatArray) -> FloatArray:
         left = np.log1p(-np.where(p < 1, p, 0.0)) / self.beta
@@ -213,8 +223,8 @@ class BoundedTasks(_OfLog):
 class MixedTasks(_OfLog):
     """A bounded bulk of tasks and an unbounded tail: Φ = ω Φ_bounded + (1−ω) Φ_Pareto.
 
-    Raises ValueError unless 0 ≤ weight ≤ 1.
-    Source: Korinek & Suh (2024), section 3.1, bout of automation (they do not print ω).
+    Raises ValueError unless 0 ≤ weight ≤ 1 and the parts are of these two kinds.
+    Source: Korinek & Suh (2024), section 3.1, bout of automation (the text has no ω).
 
     >>> tasks = MixedTasks(0.5, BoundedTasks(log_max=1.0), ParetoTasks(decay=1.0))
     >>> float(tasks.cdf(tasks.quantile(0.9)).round(12))
@@ -226,8 +236,11 @@ class MixedTasks(_OfLog):
     pareto: ParetoTasks = ParetoTasks()
 
     def __post_init__(self) -> None:
-        weight = finite("weight", self.weight)
-        require("weight", self.weight, bool((weight >= 0) & (weight <= 1)), "0 ≤ weight ≤ 1")
+        weight = _single("weight", self.weight)
+        require("weight", weight, 0 <= weight <= 1, "0 ≤ weight ≤ 1")
+        object.__setattr__(self, "weight", weight)
+        for name, kind in (("bounded", BoundedTasks), ("pareto", ParetoTasks)):
+            instance(name, getattr(self, name), kind, f"a {kind.__name__}")
 
     def _mix(self, bounded: FloatArray, pareto: FloatArray) -> FloatArray:
         return self.weight * bounded + (1 - self.weight) * pareto
@@ -255,5 +268,7 @@ class MixedTasks(_OfLog):
         def excess(z: FloatArray, p: FloatArray) -> FloatArray:
             return np.where(p < 0.5, self._cdf(z) - p, (1 - p) - self._survival(z))
 
-        root = find_root(excess, (low * (1 - 1e-12), high * (1 + 1e-12)), args=(p_,))
+        with np.errstate(over="ignore"):
+            ends = low * (1 - 1e-12), high * (1 + 1e-12) + 1e-300
+            root = find_root(excess, ends, args=(p_,))
         return np.where(inside, exp_or_infinity(root.x), np.where(p == 0, 1.0, np.inf))[()]

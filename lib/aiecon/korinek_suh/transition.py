@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.economy import EDGE, Economy, endings
 from aiecon.korinek_suh.marginal_products import NEAR_ONE, StaticLogs, static_logs
 from aiecon.korinek_suh.optimal_growth import OptimalGrowth
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.numerics import SaddlePath, SolverError, solve
 from aiecon.validation import FloatArray, finite, require
 
@@ -211,7 +211,8 @@ def solve_transition(
     >>> agi.labor_share([0.0, 10.0, 20.0]).round(3)
     array([0.657, 0.363, 0.021])
     """
-    params = params or Parameters()
+    automation_path("path", path)
+    params = given(params)
     capital = initial_capital(K0)
     economy = Economy(params.rho, params.eta, params.delta, params.sigma, params.A)
     check_growth(path, economy)
@@ -244,7 +245,8 @@ def check_growth(path: AutomationPath, economy: Economy) -> None:
     hint = "There convergence to balanced growth is not exponential; take a rate beside it."
     require("rate", rate, rate == 0 or abs(rate - edge) > EDGE * G, allowed, hint)
     growth = 0.0 if rate == 0 else rate / (1.0 - e.sigma) if rate < edge else G
-    allowed = f"rho > (1 − eta) × long-run growth = {(1.0 - e.eta) * growth:.6g}"
+    least = (1.0 - e.eta) * growth + 0.0  # a zero without sign
+    allowed = f"rho > (1 − eta) × long-run growth = {least:.6g}"
     finite_utility = e.rho - (1.0 - e.eta) * growth > EDGE * e.rho
     require("rho", e.rho, finite_utility, allowed, "Otherwise utility is infinite.")
     smooth = path.initial > 0 or e.sigma < 1.0 - NEAR_ONE  # else the path has a corner at t = 0

@@ -18,9 +18,10 @@ from typing import Any
 
 import numpy as np
 
+from aiecon.korinek_suh.parameters import instance
 from aiecon.korinek_suh.transition import Transition
 from aiecon.numerics import SolverError
-from aiecon.validation import FloatArray
+from aiecon.validation import FloatArray, require
 
 __all__ = ["Welfare", "equivalent", "human_wealth", "present_value", "welfare"]
 
@@ -63,15 +64,16 @@ class Welfare:
 def welfare(path: Transition) -> Welfare:
     """Equivalents of an optimal path for the household, a worker, an owner of capital.
 
-    Raises :class:`~aiecon.numerics.SolverError` if an integral over time does not settle within
-    16,000 years.
+    Raises ValueError at ρ = 0 and for what is no :class:`~aiecon.korinek_suh.Transition`,
+    :class:`~aiecon.numerics.SolverError` if an integral over time does not settle within 16,000
+    years.
 
     >>> from aiecon.korinek_suh.scenarios import solved
     >>> found = welfare(solved("a"))
     >>> round(found.household, 4), round(found.worker, 4), round(found.owner, 4)
     (2.1678, 1.8334, 0.3344)
     """
-    p = path.params
+    p = _path(path).params
     H = human_wealth(path)
     W = path.K0 + H
     whole = equivalent(path, path.log_consumption)
@@ -86,7 +88,8 @@ def human_wealth(path: Transition) -> float:
     >>> round(human_wealth(solved("b")), 6)
     10.394786
     """
-    return present_value(path, lambda t: path.log_wage(t) + np.log(path.params.L))
+    log_L = np.log(_path(path).params.L)
+    return present_value(path, lambda t: path.log_wage(t) + log_L)
 
 
 def present_value(path: Transition, log_flow: Flow) -> float:
@@ -105,9 +108,10 @@ def equivalent(path: Transition, log_flow: Flow) -> float:
 
         [ρ ∫ exp(−ρt) c^(1−η) dt]^(1/(1−η)),   exp(ρ ∫ exp(−ρt) log c dt) at η = 1.
 
-    Needs ρ > 0.
+    Raises ValueError at ρ = 0, where every constant flow that lasts for ever is worth infinity.
     """
-    rho, eta = path.params.rho, path.params.eta
+    rho, eta = _path(path).params.rho, path.params.eta
+    require("rho", rho, rho > 0, "rho > 0", "Without discounting no constant flow is worth a path.")
     if eta == 1:
         dates, weights = _panels(path)
         terms = rho * weights * np.exp(-rho * dates) * log_flow(dates)
@@ -117,9 +121,13 @@ def equivalent(path: Transition, log_flow: Flow) -> float:
     return float(np.exp((np.log(rho) + total) / (1.0 - eta)))
 
 
+def _path(path: Transition) -> Transition:
+    return instance("path", path, Transition, "a Transition", "See solve_transition.")
+
+
 def _panels(path: Transition) -> tuple[FloatArray, FloatArray]:
     """Dates and weights of Gauss's rule on panels between kinks and geometric dates, (P, 24)."""
-    edges = np.unique(np.concatenate([[0.0], path.kinks, _EDGES]))
+    edges = np.unique(np.concatenate([[0.0], _path(path).kinks, _EDGES]))
     half = 0.5 * np.diff(edges)[:, None]
     return edges[:-1, None] + half * (1.0 + _X), half * _W
 

@@ -22,6 +22,7 @@ from aiecon.kuhle.data import (
     Incomes,
     households,
     incomes,
+    macro,
     pivotal_economy,
     two_years,
 )
@@ -47,11 +48,13 @@ from aiecon.kuhle.lognormal import (
 )
 from aiecon.kuhle.measures import dispersion_measures, grouped_gini, jump_of_1993
 from aiecon.kuhle.rents import (
+    Plan,
     Race,
     best_reply,
     corrective_income_tax,
     corrective_spending_tax,
     expected_income,
+    free_planner,
     investing_share,
     population_path,
     private_education,
@@ -85,6 +88,7 @@ __all__ = [
     "Forecast",
     "Households",
     "Incomes",
+    "Plan",
     "Race",
     "Skill",
     "TimeCost",
@@ -107,6 +111,7 @@ __all__ = [
     "expected_income",
     "expected_utility",
     "extrapolate",
+    "free_planner",
     "generalised_lorenz",
     "grouped_gini",
     "households",
@@ -120,6 +125,7 @@ __all__ = [
     "log_certainty_equivalent",
     "lorenz",
     "loss_share",
+    "macro",
     "market_shares",
     "opportunity_cost",
     "optimal_education",

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtri
+from scipy.special import erfinv, ndtri
 
-from aiecon.kuhle.lognormal import Economy, quantile
+from aiecon.kuhle.inputs import at_least, same
+from aiecon.kuhle.lognormal import Economy, an_economy, quantile
+from aiecon.kuhle.welfare import log_certainty_equivalent
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = [
@@ -24,15 +26,18 @@ __all__ = [
 
 
 def dispersion_from_mean(median: ArrayLike, mean: ArrayLike) -> Any:
-    """σ = √(2 ln(mean/median)).
+    """σ = √(2 ln(mean/median)); zero where both are equal up to rounding.
 
     >>> round(float(dispersion_from_mean(83_730, 121_000)), 4)
     0.8581
     """
     M, m = broadcast(median=finite("median", median), mean=finite("mean", mean))
     require("median", M, M > 0, "median > 0")
-    require("mean", m, m >= M, "mean ≥ median", "A lognormal mean is never below the median.")
-    return np.sqrt(2 * np.log1p((m - M) / M))[()]
+    m = at_least("mean", m, M, "mean ≥ median", "A lognormal mean is never below the median.")
+    with np.errstate(over="ignore"):
+        excess = (m - M) / M
+    require("mean", m, np.isfinite(excess), "a mean that is a number when divided by the median")
+    return np.sqrt(2 * np.log1p(excess))[()]
 
 
 def calibrate(
@@ -53,24 +58,29 @@ def calibrate(
     """
     sd = finite("skill_sd", skill_sd)
     require("skill_sd", sd, sd > 0, "skill_sd > 0")
-    technology = dispersion_from_mean(median, mean) / sd
-    scale = finite("median", median) * np.exp(-technology * finite("skill_mean", skill_mean))
-    return Economy(technology, scale, skill_mean, skill_sd)
+    mu, sigma = finite("skill_mean", skill_mean), np.asarray(dispersion_from_mean(median, mean))
+    broadcast(median_and_mean=sigma, skill_mean=mu, skill_sd=sd)
+    with np.errstate(over="ignore", invalid="ignore"):
+        technology = sigma / sd
+        scale = finite("median", median) * np.exp(-technology * mu)
+    hint = "Measure skill from an origin nearer to its mean."
+    require("skill_mean", mu, np.all((scale > 0) & (scale < np.inf)), "a scale B > 0", hint)
+    return Economy(technology, scale, mu, sd)
 
 
 def dispersion_from_gini(gini: ArrayLike) -> Any:
-    """σ = √2 N⁻¹((1 + G)/2), for 0 ≤ G < 1.
+    """σ = √2 N⁻¹((1 + G)/2) = 2 erf⁻¹(G), for 0 ≤ G < 1.
 
     >>> float(dispersion_from_gini(0.0))
     0.0
     """
     G = finite("gini", gini)
     require("gini", G, (G >= 0) & (G < 1), "0 ≤ gini < 1")
-    return (np.sqrt(2) * ndtri((1 + G) / 2))[()]
+    return (2 * erfinv(G))[()]
 
 
 def _interior(**shares: ArrayLike) -> list[FloatArray]:
-    checked = [finite(name, value) for name, value in shares.items()]
+    checked = broadcast(**{name: finite(name, value) for name, value in shares.items()})
     for name, value in zip(shares, checked, strict=True):
         require(name, value, (value > 0) & (value < 1), f"0 < {name} < 1")
     return checked
@@ -79,21 +89,28 @@ def _interior(**shares: ArrayLike) -> list[FloatArray]:
 def dispersion_from_top_share(share: ArrayLike, top: ArrayLike = 0.2) -> Any:
     """σ = N⁻¹(share) − N⁻¹(top): the dispersion with which the top ``top`` gets ``share``.
 
+    Raises ValueError for a share below ``top``: the richest never get less than their number.
+
     >>> round(float(dispersion_from_top_share(0.5, 0.2)), 4)
     0.8416
     """
     S, p = _interior(share=share, top=top)
+    S = at_least("share", S, p, "share ≥ top", "The richest get at least their part of heads.")
     return (ndtri(S) - ndtri(p))[()]
 
 
 def dispersion_from_bottom_share(share: ArrayLike, bottom: ArrayLike = 0.2) -> Any:
     """σ = N⁻¹(bottom) − N⁻¹(share): the dispersion with which the bottom gets ``share``.
 
+    Raises ValueError for a share above ``bottom``: the poorest never get more than their number.
+
     >>> round(float(dispersion_from_bottom_share(0.04, 0.2)), 4)
     0.9091
     """
     S, p = _interior(share=share, bottom=bottom)
-    return (ndtri(p) - ndtri(S))[()]
+    hint = "The poorest get at most their part of heads."
+    require("share", S, (p >= S) | same(S, p), "share ≤ bottom", hint)
+    return (ndtri(p) - ndtri(np.minimum(S, p)))[()]
 
 
 def indifference_scale(old: Economy, new: Economy, gamma: ArrayLike) -> Any:
@@ -105,9 +122,8 @@ def indifference_scale(old: Economy, new: Economy, gamma: ArrayLike) -> Any:
     >>> float(indifference_scale(economy, economy, 3.0))
     1.0
     """
-    from aiecon.kuhle.welfare import log_certainty_equivalent
-
     change = log_certainty_equivalent(new, gamma) - log_certainty_equivalent(old, gamma)
+    require("gamma", gamma, np.all(np.abs(change) <= 700), "a factor between e^-700 and e^700")
     return np.exp(change)
 
 
@@ -120,6 +136,7 @@ def value_of_skill(economy: Economy, p: ArrayLike | None = None) -> Any:
     >>> round(float(value_of_skill(now, 0.5))), round(float(value_of_skill(now)))
     (4790, 6922)
     """
+    an_economy("economy", economy)
     w = economy.mean if p is None else quantile(economy, p)
     return economy.technology * w
 
@@ -136,6 +153,7 @@ def annuity(rate: ArrayLike, years: ArrayLike = 40) -> Any:
     require("rate", r, r > -1, "rate > −1")
     require("years", n, n >= 0, "years ≥ 0")
     safe = np.where(r == 0, 1.0, r)
-    exponent = -n * np.log1p(safe)
+    with np.errstate(over="ignore"):
+        exponent = -n * np.log1p(safe)
     require("rate", r, exponent <= 700, "a present value below e^700")
     return np.where(r == 0, n, -np.expm1(exponent) / safe)[()]

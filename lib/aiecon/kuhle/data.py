@@ -6,11 +6,13 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.kuhle.calibration import calibrate
+from aiecon.kuhle.inputs import frozen
 from aiecon.kuhle.lognormal import Economy, income
 from aiecon.kuhle.welfare import pivot_skill
 from aiecon.validation import FloatArray
@@ -21,12 +23,13 @@ __all__ = [
     "Incomes",
     "households",
     "incomes",
+    "macro",
     "pivotal_economy",
     "two_years",
 ]
 
-#: The price indices with which 1975 is put into dollars of 2024.
-DEFLATORS = ("c-cpi-u", "cpi-u-rs", "cpi-u")
+#: The price indices with which 1975 is put into dollars of 2024, the lowest inflation first.
+DEFLATORS = ("pce", "c-cpi-u", "cpi-u-rs", "cpi-u")
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,14 @@ class Incomes:
 
 @dataclass(frozen=True, eq=False)
 class Households:
-    """Yearly series; in every array one entry for each year."""
+    """Yearly series; in every array one entry for each year. The arrays are read-only."""
 
     year: FloatArray
-    median: FloatArray  # dollars of 2019 (of 2024 in the last row), as the mean
-    mean: FloatArray
-    median_se: FloatArray  # standard errors; nan where none is given
+    median: FloatArray  # dollars of 2019
+    mean: FloatArray  # dollars of 2019
+    median_se: FloatArray  # standard errors, dollars of 2019; nan where none is given
     mean_se: FloatArray
-    fifths: FloatArray  # mean income of each fifth, current dollars, shape (years, 5)
+    fifths: FloatArray  # mean income of each fifth in dollars of its own year, shape (years, 5)
 
     @property
     def ratio(self) -> FloatArray:
@@ -62,6 +65,16 @@ class Households:
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("aiecon").joinpath("data", name).read_text("utf8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+def _held(table: dict[Any, Any], **key: Any) -> Any:
+    """What a table holds under a key, or a ValueError that says what there is."""
+    try:
+        return table[tuple(key.values())]
+    except (KeyError, TypeError):  # TypeError: a key that cannot be looked up, such as a list
+        asked = ", ".join(f"{name} = {value!r}" for name, value in key.items())
+        held = "; ".join(" ".join(map(str, k)) for k in table)
+        raise ValueError(f"{asked} is not allowed: there are {held}.") from None
 
 
 @cache
@@ -80,13 +93,7 @@ def incomes(year: int, deflator: str = "nominal") -> Incomes:
     >>> incomes(1975), incomes(1975, "c-cpi-u").median
     (Incomes(median=11800.0, mean=13779.0), 58667.0)
     """
-    table = _incomes()
-    if (year, deflator) not in table:
-        held = "; ".join(f"{y} {d}" for y, d in table)
-        raise ValueError(
-            f"year = {year}, deflator = {deflator!r} is not allowed: there are {held}."
-        )
-    return table[year, deflator]
+    return _held(_incomes(), year=year, deflator=deflator)
 
 
 def two_years(
@@ -94,10 +101,18 @@ def two_years(
 ) -> tuple[Economy, Economy]:
     """The calibrated economies of 1975 and 2024, both in dollars of 2024.
 
+    Raises ValueError for a ``deflator`` that is not one of :data:`DEFLATORS`: without one the
+    dollars of 1975 and of 2024 would be compared as if they were the same.
+
     >>> old, new = two_years()
     >>> round(float(new.technology / old.technology), 3)
     1.541
     """
+    if not isinstance(deflator, str) or deflator not in DEFLATORS:
+        raise ValueError(
+            f"deflator = {deflator!r} is not allowed: one of {', '.join(map(repr, DEFLATORS))} is "
+            "required. Nominal incomes of two years are not in the same dollars."
+        )
     old, new = incomes(1975, deflator), incomes(2024)
     return (
         calibrate(old.median, old.mean, skill_mean, skill_sd),
@@ -124,24 +139,44 @@ def pivotal_economy(technology: ArrayLike, deflator: str = "c-cpi-u") -> Economy
 def households() -> Households:
     """US household income, 1967 to 2019 and 2024 (``data/us_household_income.csv``).
 
-    The median and mean of 2024 are in dollars of that year, all others in dollars of 2019: use
-    ratios, or the years up to 2019.
+    Median and mean are in dollars of 2019 in every year; those of 2024 are brought there by the
+    CPI-U, as the Census Bureau's index for these years does (``data/us_macro.csv``).
 
     >>> data = households()
     >>> int(data.year[0]), int(data.year[-1]), round(float(data.ratio[8]), 4)
     (1967, 2024, 1.1677)
     """
     rows = _rows("us_household_income.csv")
-    now = incomes(2024)
+    now, prices = incomes(2024), macro("cpi-u", 2019) / macro("cpi-u", 2024)
 
     def column(name: str, last: float = np.nan) -> FloatArray:
         return np.array([float(row[name]) if row[name] else last for row in rows])
 
-    return Households(
+    columns = (
         column("year"),
-        column("median_2019", now.median),
-        column("mean_2019", now.mean),
+        column("median_2019", now.median * prices),
+        column("mean_2019", now.mean * prices),
         column("median_2019_moe") / 1.645,  # margins of error are for 90%
         column("mean_2019_moe") / 1.645,
         np.column_stack([column(f"fifth_{i}") for i in range(1, 6)]),
     )
+    return Households(*frozen(*columns))
+
+
+@cache
+def _macro() -> dict[tuple[str, int], float]:
+    values: dict[tuple[str, int], list[float]] = {}
+    for row in _rows("us_macro.csv"):
+        values.setdefault((row["series"], int(row["date"][:4])), []).append(float(row["value"]))
+    return {key: sum(found) / len(found) for key, found in values.items()}
+
+
+def macro(series: str, year: int) -> float:
+    """The average over a year of ``"pce"``, ``"cpi-u"`` or ``"gdp-per-head"`` (real).
+
+    Raises ValueError for what is not in ``data/us_macro.csv``.
+
+    >>> round(macro("gdp-per-head", 2024) / macro("gdp-per-head", 1975), 3)
+    2.448
+    """
+    return _held(_macro(), series=series, year=year)

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import exprel, lambertw, ndtr
 
-from aiecon.kuhle.lognormal import Economy
-from aiecon.validation import finite, require
+from aiecon.kuhle.inputs import ROUNDING, instance, number, same
+from aiecon.kuhle.lognormal import Economy, an_economy
+from aiecon.validation import broadcast, finite, require
 
 __all__ = [
     "Cost",
@@ -46,16 +47,14 @@ class Cost:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            value = finite(field.name, getattr(self, field.name))
-            require(field.name, value, value.ndim == 0, "a single number", "Loop over arrays.")
-            object.__setattr__(self, field.name, float(value))
+            object.__setattr__(self, field.name, number(field.name, getattr(self, field.name)))
         require("level", self.level, self.level > 0, "level > 0")
         require("curvature", self.curvature, self.curvature >= 0, "curvature ≥ 0")
 
     def spending(self, points: ArrayLike) -> Any:
         """C(e) for e ≥ 0 points."""
         e = self._points(points)
-        return (self.level * e * exprel(self.curvature * e))[()]
+        return (self.level * e * exprel(self.curvature * e))[()]  # ≤ κe·e^{ηe}
 
     def marginal(self, points: ArrayLike) -> Any:
         """C′(e) = κe^{ηe}."""
@@ -63,9 +62,14 @@ class Cost:
 
     def points(self, spending: ArrayLike) -> Any:
         """The points that a sum buys, g(x) = ln(1 + ηx/κ)/η; ∞ for an unlimited sum."""
-        x = np.asarray(spending, dtype=np.float64)
+        unlimited = np.asarray(spending) == np.inf
+        sums = np.where(unlimited, 0.0, spending) if np.any(unlimited) else spending
+        x = finite("spending", sums)
         require("spending", x, x >= 0, "spending ≥ 0")
-        ratio = x / self.level
+        with np.errstate(over="ignore"):
+            ratio = x / self.level
+        require("spending", x, np.isfinite(ratio), "a number of points")
+        ratio = np.where(unlimited, np.inf, ratio)
         if self.curvature == 0:
             return ratio[()]
         return (np.log1p(self.curvature * ratio) / self.curvature)[()]
@@ -73,7 +77,9 @@ class Cost:
     def _points(self, points: ArrayLike) -> Any:
         e = finite("points", points)
         require("points", e, e >= 0, "points ≥ 0")
-        require("points", e, np.all(self.curvature * e <= 700), "a cost below e^700")
+        with np.errstate(divide="ignore", over="ignore"):
+            log_cost = np.log(self.level) + np.log(np.maximum(e, 1.0)) + self.curvature * e
+        require("points", e, log_cost <= 700, "a cost below e^700")
         return e
 
 
@@ -95,29 +101,46 @@ def maximiser(rate: float, benefit: float, cost: Cost, highest: float) -> tuple[
     """The maximum of benefit·e^{rate·e} − C(e) over 0 ≤ e ≤ highest, and the stationary point.
 
     With η > rate the difference rises up to the stationary point and falls beyond it; with η < rate
-    it falls and then rises, so that an end is best; ties go to no education.
+    it falls and then rises, so that an end is best; ties go to no education. η and rate, and the
+    two sides of a tie, are equal if they differ by rounding only.
     """
-    gain = rate * benefit / cost.level  # marginal benefit over marginal cost at e = 0
+    if rate == 0:
+        return 0.0, np.nan
+    gain = log_gain(rate, benefit, cost)
     gap = cost.curvature - rate
-    if gap == 0 or gain == 0:
+    if same(cost.curvature, rate):
         stationary = np.nan
-        best = highest if gap == 0 and gain > 1 else 0.0
+        best = highest if gain > 0 else 0.0
     else:
-        stationary = float(np.log(gain)) / gap
+        stationary = gain / gap
         if gap > 0:
             best = min(max(stationary, 0.0), highest)
         else:
-            best = highest if _net(rate, benefit, cost, highest) > benefit else 0.0
+            best = highest if _pays(rate, benefit, cost, highest) else 0.0
     hint = "W(e) outruns C(e) without end: give a borrowing limit or a larger curvature."
     require("limit", highest, np.isfinite(best), "a finite limit", hint)
+    income_in_range(rate, benefit, best)
     return best, stationary
 
 
-def _net(rate: float, benefit: float, cost: Cost, e: float) -> float:
+def log_gain(rate: float, benefit: float, cost: Cost) -> float:
+    """ln(rate·benefit/κ), marginal benefit over marginal cost at e = 0; zero up to rounding."""
+    gain = float(np.log(rate) + np.log(benefit) - np.log(cost.level))
+    return 0.0 if abs(gain) <= ROUNDING else gain
+
+
+def income_in_range(rate: float, benefit: float, e: float) -> None:
+    """Raises a ValueError where benefit·e^{rate·e} would leave the floating-point numbers."""
+    require("limit", e, np.log(benefit) + rate * e <= 700, "an expected income below e^700")
+
+
+def _pays(rate: float, benefit: float, cost: Cost, e: float) -> bool:
+    """Is W(e) − C(e) above W(0), by more than rounding?"""
     if not np.isfinite(e):
-        return np.inf
-    require("limit", e, rate * e <= 700, "an expected income below e^700")
-    return float(benefit * np.exp(rate * e) - cost.spending(e))
+        return True
+    income_in_range(rate, benefit, e)
+    gained, spent = benefit * np.expm1(rate * e), cost.spending(e)
+    return bool(gained > spent and not same(gained, spent))
 
 
 def optimal_education(economy: Economy, cost: Cost, limit: float = np.inf) -> Education:
@@ -136,7 +159,9 @@ def optimal_education(economy: Economy, cost: Cost, limit: float = np.inf) -> Ed
     >>> optimal_education(economy, Cost(2000.0, 0.1)).kind
     'interior'
     """
-    require("limit", limit, limit >= 0, "limit ≥ 0")
+    an_economy("economy", economy, single=True)
+    instance("cost", cost, Cost)
+    require("limit", limit, number("limit", limit, infinite=True) >= 0, "limit ≥ 0")
     a, W0, M0 = float(economy.technology), float(economy.mean), float(economy.median)
     highest = float(cost.points(limit))
     e, stationary = maximiser(a, W0, cost, highest)
@@ -170,7 +195,9 @@ def share_not_recovering(
     )
     for name, x in (("spending", C), ("median_income", M), ("dispersion", sigma)):
         require(name, x, x > 0, f"{name} > 0")
-    return ndtr(np.log(C / M) / sigma)[()]
+    broadcast(spending=C, median_income=M, dispersion=sigma)
+    with np.errstate(over="ignore"):
+        return ndtr((np.log(C) - np.log(M)) / sigma)[()]
 
 
 def overreach_gain(dispersion: ArrayLike) -> Any:
@@ -186,7 +213,11 @@ def overreach_gain(dispersion: ArrayLike) -> Any:
     """
     sigma = finite("dispersion", dispersion)
     require("dispersion", sigma, sigma > 0, "dispersion > 0")
-    return (-1 / np.expm1(-(sigma**2) / 2))[()]
+    with np.errstate(over="ignore"):
+        gain = np.where(
+            sigma < 1e-150, np.inf, -1 / np.expm1(-(np.maximum(sigma, 1e-150) ** 2) / 2)
+        )
+    return gain[()]
 
 
 def power_cost_extrema(economy: Economy, level: float, psi: float) -> tuple[float, float]:
@@ -203,11 +234,20 @@ def power_cost_extrema(economy: Economy, level: float, psi: float) -> tuple[floa
     >>> round(low, 3), round(high, 3)
     (6.962, 43.699)
     """
-    require("level", level, np.isfinite(level) and level > 0, "level > 0")
-    require("psi", psi, np.isfinite(psi) and psi > 0, "psi > 0", "At psi = 0 the cost is linear.")
+    an_economy("economy", economy, single=True)
+    kappa, power = number("level", level), number("psi", psi)
+    require("level", kappa, kappa > 0, "level > 0")
+    require("psi", power, power > 0, "psi > 0", "At psi = 0 the cost is linear.")
     a, W0 = float(economy.technology), float(economy.mean)
-    argument = -(a / psi) * (a * W0 / level) ** (1 / psi)
-    if argument < -np.exp(-1):
+    require("technology", a, a > 0, "technology > 0")
+    with np.errstate(over="ignore"):
+        log_size = np.log(a) - np.log(power) + (np.log(a) + np.log(W0) - np.log(kappa)) / power
+    if same(log_size, -1.0):  # the branches of Lambert's function meet
+        return power / a, power / a
+    if log_size > -1:
         return np.nan, np.nan
-    low, high = (-(psi / a) * float(lambertw(argument, k).real) for k in (0, -1))
+    argument = -np.exp(log_size)
+    hint = "The maximum lies at zero and the minimum beyond all numbers."
+    require("psi", power, argument < -1e-300, "stationary points that are numbers", hint)
+    low, high = (-(power / a) * float(lambertw(argument, k).real) for k in (0, -1))
     return low, high

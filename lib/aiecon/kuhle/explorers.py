@@ -16,6 +16,7 @@ from aiecon.figures import DASHES, PALETTE, BookFigure, label_line
 from aiecon.kuhle.data import incomes as incomes_of
 from aiecon.kuhle.data import pivotal_economy, two_years
 from aiecon.kuhle.education import Cost
+from aiecon.kuhle.inputs import frozen
 from aiecon.kuhle.lognormal import Economy, density
 from aiecon.kuhle.measures import dispersion_measures
 from aiecon.kuhle.rents import (
@@ -51,7 +52,7 @@ def _economy(technology: float, mean: float, sd: float) -> Economy:
 
 @cache
 def _density(technology: float, mean: float, sd: float) -> FloatArray:
-    return np.asarray(density(_economy(technology, mean, sd), _LEVELS))
+    return frozen(density(_economy(technology, mean, sd), _LEVELS))[0]
 
 
 def draw_incomes(
@@ -247,15 +248,15 @@ def describe_education(year: int, chi: float, curvature: float) -> str:
         W = expected_income(race, np.array([0.0, race.highest]), private)
         got = (1 - share) * W[0] + share * (W[1] - race.limit)
         lost = 1 - float(got) / float(surplus(race, social))
-    planner = f"; a planner chooses {social:.1f} for all."
+    planner = f"; the best equal education for all is {social:.1f}."
     if private <= social + 1e-9 and lost < 1e-9:
         return f"{chosen}{planner} Nothing is lost."
     told = f"{chosen}{planner} The race costs {lost:.0%} of the surplus"
     if share is not None:
-        return f"{told}."
+        return f"{told} with that."
     return (
-        f"{told}; a tax of {chi:.0%} on income, given back in equal sums, would make the private "
-        "choice the planner's."
+        f"{told} with that; a tax of {chi:.0%} on income, given back in equal sums, would make it "
+        "the private choice."
     )
 
 
@@ -314,6 +315,7 @@ education = Explorer(
 
 _GAMMAS = np.linspace(0, 5, 60)
 _PRICES = {
+    "PCE index": incomes_of(1975, "pce").median / incomes_of(1975).median,
     "C-CPI-U chain": incomes_of(1975, "c-cpi-u").median / incomes_of(1975).median,
     "CPI-U-RS": incomes_of(1975, "cpi-u-rs").median / incomes_of(1975).median,
     "CPI-U": incomes_of(1975, "cpi-u").median / incomes_of(1975).median,
@@ -387,7 +389,7 @@ indifference = Explorer(
         ),
         "price": Slider(
             "Dollars of 2024 for one of 1975",
-            sorted([4.5, 4.7, 5.15, 5.5, 6.0, *_PRICES.values()]),
+            sorted([4.8, 5.15, 5.5, 6.0, *_PRICES.values()]),
             default=_PRICES["C-CPI-U chain"],
             format="{:.2f}",
         ),
@@ -400,6 +402,7 @@ indifference = Explorer(
         "than any deflator moves it."
     ),
     presets={
+        "PCE index": {"measure": "mean over median", "price": _PRICES["PCE index"]},
         "C-CPI-U chain": {"measure": "mean over median", "price": _PRICES["C-CPI-U chain"]},
         "CPI-U-RS": {"measure": "mean over median", "price": _PRICES["CPI-U-RS"]},
         "CPI-U": {"measure": "mean over median", "price": _PRICES["CPI-U"]},

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import t as student
 
+from aiecon.kuhle.inputs import number
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["Forecast", "backtest", "extrapolate"]
@@ -55,21 +56,26 @@ def extrapolate(
     >>> float(f.centre[0]), round(float(f.upper[0] - f.lower[0]), 2)
     (10.0, 3.69)
     """
-    x, y, ahead = finite("year", year), finite("value", value), finite("until", until)
-    ahead = np.atleast_1d(ahead)
-    require("value", y, x.ndim == 1 and y.shape == x.shape, "one value for each year")
-    require("year", x, np.all(np.diff(x) > 0), "increasing years")
+    x, y = _series(year, value)
+    ahead, omitted = (
+        np.atleast_1d(finite(n, v)) for n, v in (("until", until), ("without", without))
+    )
     require("until", ahead, ahead > x[-1], "years after the last of the series")
+    level = number("level", level)
     require("level", level, 0 < level < 1, "0 < level < 1")
-    kept = ~np.isin(x[1:], np.asarray(without, dtype=float))
+    require("without", omitted, np.isin(omitted, x[1:]), "years of the series after its first")
+    kept = ~np.isin(x[1:], omitted)
     h, change = np.diff(x)[kept], np.diff(y)[kept]
     n = int(h.size)
-    require("without", n, n >= 3, "at least three changes left")
+    enough = f"at least three changes left, not {n},"
+    require("year", x, n >= 3, enough, "Leave fewer out or take more years.")
     drift = change.sum() / h.sum()
     volatility = np.sqrt(((change - drift * h) ** 2 / h).sum() / (n - 1))
     H = ahead - x[-1]
-    centre = y[-1] + drift * H
-    half = student.ppf((1 + level) / 2, n - 1) * volatility * np.sqrt(H + H**2 / h.sum())
+    with np.errstate(over="ignore"):
+        centre = y[-1] + drift * H
+        half = student.ppf((1 + level) / 2, n - 1) * volatility * np.sqrt(H + H**2 / h.sum())
+    require("until", ahead, np.isfinite(centre) & np.isfinite(half), "a forecast that is a number")
     drift_se = volatility / np.sqrt(h.sum())
     return Forecast(
         ahead, centre, centre - half, centre + half, float(drift), float(drift_se),
@@ -77,22 +83,44 @@ def extrapolate(
     )  # fmt: skip
 
 
+def _series(year: ArrayLike, value: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    x, y = finite("year", year), finite("value", value)
+    require("value", y, x.ndim == 1 and y.shape == x.shape, "one value for each year")
+    require("year", x.size, x.size > 1, "at least two years")
+    require("year", x, np.all(np.diff(x) > 0), "increasing years")
+    return x, y
+
+
 def backtest(
-    year: ArrayLike, value: ArrayLike, origins: Sequence[int], target: int, level: float = 0.8
+    year: ArrayLike,
+    value: ArrayLike,
+    origins: Sequence[int],
+    target: int,
+    level: float = 0.8,
+    without: Sequence[int] = (),
 ) -> FloatArray:
     """Forecasts of ``target`` made with the data up to each origin: lower, centre, upper, outcome.
 
-    Shape (origins, 4). Raises ValueError for a year that the series does not have.
+    Several origins and one target are one outcome: how often the interval held it is one test, not
+    as many as there are origins. ``without`` as in :func:`extrapolate`, where already known.
+
+    Shape (origins, 4). Raises ValueError for a year that the series does not have and for an origin
+    that is not before the target.
 
     >>> backtest(range(8), [0.0, 1, 2, 3, 5, 5, 6, 7], [4, 5], 7)[:, 3]
     array([7., 7.])
     """
-    x, y = finite("year", year), finite("value", value)
+    x, y = _series(year, value)
     rows = []
-    for origin in origins:
-        for name, wanted in (("origins", origin), ("target", target)):
-            require(name, wanted, wanted in x, "a year of the series")
+    aim = number("target", target)
+    require("target", aim, aim in x, "a year of the series")
+    starts = np.atleast_1d(finite("origins", origins))
+    require("origins", starts.shape, starts.ndim == 1, "a list of years")
+    for origin in starts:
+        require("origins", origin, origin in x, "a year of the series")
+        require("origins", origin, origin < aim, "an origin before the target")
         known = x <= origin
-        f = extrapolate(x[known], y[known], [target], level)
-        rows.append([f.lower[0], f.centre[0], f.upper[0], y[x == target][0]])
-    return np.array(rows)
+        past = [broken for broken in np.atleast_1d(finite("without", without)) if broken <= origin]
+        f = extrapolate(x[known], y[known], [aim], level, past)
+        rows.append([f.lower[0], f.centre[0], f.upper[0], y[x == aim][0]])
+    return np.array(rows).reshape(-1, 4)

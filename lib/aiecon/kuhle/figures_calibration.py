@@ -28,7 +28,12 @@ from aiecon.validation import FloatArray
 __all__ = ["distributions", "fifths", "gamma_star", "series", "values"]
 
 YEARS = ((1975, "blue", DASHES[0]), (2024, "vermilion", DASHES[1]))
-NAMES = {"c-cpi-u": "C-CPI-U chain", "cpi-u-rs": "CPI-U-RS, then CPI-U", "cpi-u": "CPI-U"}
+NAMES = {
+    "pce": "PCE index",
+    "c-cpi-u": "C-CPI-U chain",
+    "cpi-u-rs": "CPI-U-RS, then CPI-U",
+    "cpi-u": "CPI-U",
+}
 
 
 @style()
@@ -79,7 +84,7 @@ def gamma_star() -> BookFigure:
     label_line(ax, 2.5, 1.62, "“about 2.5”", "muted", offset=(5, 0), fontsize=9)
     ax.set(
         xlim=(0, 4),
-        ylim=(0.45, 1.85),
+        ylim=(0.45, 2.0),
         xlabel="relative risk aversion γ",
         ylabel="certainty equivalent, 2024 / 1975",
     )

@@ -24,9 +24,11 @@ from aiecon.figures import (
 from aiecon.kuhle.data import two_years
 from aiecon.kuhle.education import Cost, optimal_education
 from aiecon.kuhle.firms import loss_share, winner_take_most
+from aiecon.kuhle.inputs import frozen
 from aiecon.kuhle.lognormal import Economy
 from aiecon.kuhle.rents import (
     Race,
+    free_planner,
     population_path,
     private_education,
     social_education,
@@ -86,7 +88,8 @@ def _simulated(f: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     sigma, n = np.arange(0.2, 2.01, 0.3), 10_000
     w = np.exp(np.outer(sigma, rng.standard_normal(n)))
     share = (w < f * np.exp(sigma**2 / 2)[:, None]).mean(axis=1)
-    return sigma, share, np.sqrt(share * (1 - share) / n)
+    sigma, share, error = frozen(sigma, share, np.sqrt(share * (1 - share) / n))
+    return sigma, share, error
 
 
 @style()
@@ -113,26 +116,34 @@ def not_recovering() -> BookFigure:
 
 @style()
 def wedges() -> BookFigure:
-    """Private and social education against the share of rents, and the surplus that is lost."""
+    """Private and social education against the share of rents, and the surplus that is lost.
+
+    Against the best equal education, and against the best of all distributions.
+    """
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
-    chi = np.linspace(0, 1, 201)
-    for curvature, colour, x in ((2.0, "blue", 0.30), (4.0, "vermilion", 0.30)):
-        private = [private_education(race(c, curvature)) for c in chi]
-        social = [social_education(race(c, curvature)) for c in chi]
+    chi = np.linspace(0, 1, 101)
+    for curvature, colour, x in ((2.0, "blue", 0.30), (4.0, "vermilion", 0.75)):
+        races = [race(c, curvature) for c in chi]
+        private = [private_education(r) for r in races]
+        social = [social_education(r) for r in races]
+        plans = [free_planner(r) for r in races]
         left.plot(chi, private, color=PALETTE[colour], linestyle=DASHES[0])
         left.plot(chi, social, color=PALETTE[colour], linestyle=DASHES[1])
-        at = int(200 * x)
+        left.plot(chi, [p.mean for p in plans], color=PALETTE[colour], linestyle=DASHES[2])
+        at = int(100 * x)
         label_line(left, x, private[at], f"η = {curvature:g}a", colour, offset=(2, 6))
-        lost = [
-            1 - surplus(race(c, curvature), p) / surplus(race(c, curvature), s)
-            for c, p, s in zip(chi, private, social, strict=True)
-        ]
-        right.plot(chi, lost, color=PALETTE[colour])
+        got = np.array([surplus(r, e) for r, e in zip(races, private, strict=True)])
+        equal = np.array([surplus(r, e) for r, e in zip(races, social, strict=True)])
+        lost = 1 - got / equal
+        right.plot(chi, lost, color=PALETTE[colour], linestyle=DASHES[1])
+        best = np.array([p.surplus for p in plans])
+        right.plot(chi, 1 - got / best, color=PALETTE[colour], linestyle=DASHES[2])
         label_line(
-            right, 0.97, lost[194], f"η = {curvature:g}a", colour, ha="right", offset=(-22, -2)
+            right, 0.97, lost[97], f"η = {curvature:g}a", colour, ha="right", offset=(-22, -2)
         )
     left.plot([], [], color=PALETTE["ink"], linestyle=DASHES[0], label="private")
-    left.plot([], [], color=PALETTE["ink"], linestyle=DASHES[1], label="social")
+    left.plot([], [], color=PALETTE["ink"], linestyle=DASHES[1], label="best equal")
+    left.plot([], [], color=PALETTE["ink"], linestyle=DASHES[2], label="best of all, mean")
     left.legend(loc="upper right")
     left.set(ylabel="education, points of skill", ylim=(0, 32))
     right.set(ylabel="share of the surplus lost", ylim=(0, None))
@@ -158,7 +169,7 @@ def best_replies() -> BookFigure:
     label_line(ax, 30, rest, "equilibrium", "muted", offset=(4, -3), fontsize=9)
     social = social_education(game)
     ax.plot(t[[0, -1]], [social, social], color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
-    label_line(ax, 30, social, "optimum", "muted", offset=(4, -3), fontsize=9)
+    label_line(ax, 30, social, "best equal", "muted", offset=(4, -3), fontsize=9)
     ax.set(xlim=(0, 37), ylim=(-0.3, 18), xlabel="period", ylabel="mean education, points of skill")
     ax.legend(loc="upper right")
     return fig
@@ -169,7 +180,9 @@ def _markets(firms: int, markets: int = 2000) -> tuple[np.ndarray, np.ndarray, n
     rng = np.random.default_rng(firms)
     sigma = np.linspace(0.2, 3.0, 8)
     after = [winner_take_most(s, firms, markets=markets, rng=rng) for s in sigma]
-    return sigma, np.array([x.losing for x in after]), np.array([x.leader for x in after])
+    losing, leader = (np.array([getattr(x, name) for x in after]) for name in ("losing", "leader"))
+    sigma, losing, leader = frozen(sigma, losing, leader)
+    return sigma, losing, leader
 
 
 @style()

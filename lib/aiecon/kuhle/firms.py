@@ -1,8 +1,8 @@
 """The same race between AI firms: capability is skill, compute is education, credit is the limit.
 
 A market worth ``revenue`` is divided by capability: firm i gets the share e^{a s_i}/Σ e^{a s_j}.
-This is χ = 1 with the others' skill measured by ln of the mean of e^{as}; all that the firms spend
-on capability that the others match is lost to them.
+If all firms add the same to their capability nothing changes, as at χ = 1; a change that is not the
+same for all moves the sum by more than its mean moves, so that the two games differ otherwise.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import logsumexp, ndtr
 
-from aiecon.validation import FloatArray, finite, require
+from aiecon.kuhle.inputs import instance, number, whole
+from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = ["ExPost", "loss_share", "market_shares", "winner_take_most"]
 
@@ -21,7 +22,8 @@ __all__ = ["ExPost", "loss_share", "market_shares", "winner_take_most"]
 def loss_share(dispersion: ArrayLike, spent: ArrayLike = 1.0) -> FloatArray:
     """The share of firms whose revenue falls short of their spending, N(σ/2 + ln f/σ).
 
-    ``spent`` is f, spending over expected revenue. At f = 1, where credit goes up to expected
+    ``spent`` is f, spending over expected revenue; log capabilities are independent and normal with
+    one mean and the standard deviation ``dispersion``. At f = 1, where credit goes up to expected
     revenue, N(σ/2): more than half for every σ > 0. Above one half from f = e^{−σ²/2} on. This is
     the limit of many firms; see :func:`winner_take_most` for few.
 
@@ -31,7 +33,9 @@ def loss_share(dispersion: ArrayLike, spent: ArrayLike = 1.0) -> FloatArray:
     sigma, f = finite("dispersion", dispersion), finite("spent", spent)
     require("dispersion", sigma, sigma > 0, "dispersion > 0")
     require("spent", f, f > 0, "spent > 0")
-    return ndtr(sigma / 2 + np.log(f) / sigma)[()]
+    broadcast(dispersion=sigma, spent=f)
+    with np.errstate(over="ignore"):
+        return ndtr(sigma / 2 + np.log(f) / sigma)[()]
 
 
 def market_shares(log_capability: ArrayLike) -> FloatArray:
@@ -41,7 +45,8 @@ def market_shares(log_capability: ArrayLike) -> FloatArray:
     array([0.25, 0.75])
     """
     x = finite("log_capability", log_capability)
-    require("log_capability", x, x.ndim > 0, "an array with a value for each firm")
+    firms = "an array with a value for each firm"
+    require("log_capability", x, x.ndim > 0 and x.shape[-1] > 0, firms)
     return np.exp(x - logsumexp(x, axis=-1, keepdims=True))
 
 
@@ -72,19 +77,20 @@ def winner_take_most(
     >>> after.losing > 0.6, abs(after.profit) < 1e-12
     (True, True)
     """
-    sigma = float(finite("dispersion", dispersion))
-    require("dispersion", sigma, sigma > 0, "dispersion > 0")
-    require("firms", firms, isinstance(firms, int) and firms >= 2, "a whole number ≥ 2")
-    require("markets", markets, isinstance(markets, int) and markets >= 2, "a whole number ≥ 2")
-    require("spent", spent, np.isfinite(spent) and spent > 0, "spent > 0")
-    rng = rng or np.random.default_rng(0)
-    revenue = firms * market_shares(sigma * rng.standard_normal((markets, firms)))
-    losing, leader = (revenue < spent).mean(axis=1), revenue.max(axis=1) / firms
-    root = np.sqrt(markets)
+    sigma, f = number("dispersion", dispersion), number("spent", spent)
+    n, draws = whole("firms", firms, 2), whole("markets", markets, 2)
+    require("dispersion", sigma, 0 < sigma < 1e150, "dispersion > 0 and below 10¹⁵⁰")
+    require("spent", f, f > 0, "spent > 0")
+    require("markets", draws, n * draws <= 10**9, "firms times markets at most 10⁹")
+    generator = np.random.default_rng(0) if rng is None else rng
+    instance("rng", generator, np.random.Generator, "Make one with np.random.default_rng(seed).")
+    revenue = n * market_shares(sigma * generator.standard_normal((draws, n)))
+    losing, leader = (revenue < f).mean(axis=1), revenue.max(axis=1) / n
+    root = np.sqrt(draws)
     return ExPost(
         float(losing.mean()),
         float(losing.std(ddof=1) / root),
         float(leader.mean()),
         float(leader.std(ddof=1) / root),
-        float(revenue.mean() - spent),
+        float(revenue.mean() - f),
     )

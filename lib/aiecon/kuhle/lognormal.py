@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr, ndtri
+from scipy.special import erf, ndtr, ndtri
 
+from aiecon.kuhle.inputs import instance, share
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = [
@@ -56,10 +57,12 @@ class Economy:
         require("technology", self.technology, given["technology"] >= 0, "technology ≥ 0")
         require("scale", self.scale, given["scale"] > 0, "scale > 0")
         require("skill_sd", self.skill_sd, given["skill_sd"] > 0, "skill_sd > 0")
+        with np.errstate(over="ignore", invalid="ignore"):
+            largest = np.abs(self.log_median) + self.dispersion**2 / 2
         require(
             "technology",
             self.technology,
-            np.all(np.abs(self.log_median) + self.dispersion**2 / 2 <= _LARGEST_LOG),
+            np.all(largest <= _LARGEST_LOG),
             "an income between e^-700 and e^700",
             "Measure skill from an origin nearer to its mean, or choose a smaller scale.",
         )
@@ -86,8 +89,31 @@ class Economy:
 
     @property
     def gini(self) -> Any:
-        """G = 2N(aς/√2) − 1."""
-        return 2 * ndtr(self.dispersion / np.sqrt(2)) - 1
+        """G = 2N(aς/√2) − 1, which is the error function of aς/2."""
+        return erf(self.dispersion / 2)
+
+
+def an_economy(name: str, economy: Economy, single: bool = False) -> None:
+    """Raises a ValueError unless ``economy`` is one, ``single``: one of numbers, not arrays."""
+    instance(name, economy, Economy, "Make one with Economy(technology, scale) or calibrate().")
+    if single:
+        for field in fields(Economy):
+            value = getattr(economy, field.name)
+            require(field.name, value, np.ndim(value) == 0, "an economy of numbers", "Loop.")
+
+
+def _fits(economy: Economy, statistic: str, **arrays: FloatArray) -> Any:
+    """The economy's statistic, after a check that the arrays broadcast against it."""
+    an_economy("economy", economy)
+    value = getattr(economy, statistic)
+    broadcast(economy=np.asarray(value), **arrays)
+    return value
+
+
+def _money(name: str, given: FloatArray, exponent: Any) -> Any:
+    """e^exponent, an income; ValueError where it would leave the floating-point numbers."""
+    require(name, given, np.all(exponent <= _LARGEST_LOG), "an income below e^700")
+    return np.exp(exponent)[()]
 
 
 def income(economy: Economy, skill: ArrayLike) -> Any:
@@ -97,15 +123,9 @@ def income(economy: Economy, skill: ArrayLike) -> Any:
     44523
     """
     s = finite("skill", skill)
-    exponent = np.log(economy.scale) + economy.technology * s
-    require("skill", s, np.all(exponent <= _LARGEST_LOG), "an income below e^700")
-    return np.exp(exponent)[()]
-
-
-def _share(name: str, p: ArrayLike) -> FloatArray:
-    array = finite(name, p)
-    require(name, array, (array >= 0) & (array <= 1), f"0 ≤ {name} ≤ 1")
-    return array
+    _fits(economy, "log_median", skill=s)
+    with np.errstate(over="ignore"):
+        return _money("skill", s, np.log(economy.scale) + economy.technology * s)
 
 
 def quantile(economy: Economy, p: ArrayLike) -> Any:
@@ -116,13 +136,16 @@ def quantile(economy: Economy, p: ArrayLike) -> Any:
     """
     rank = finite("p", p)
     require("p", rank, (rank > 0) & (rank < 1), "0 < p < 1")
-    return np.exp(economy.log_median + economy.dispersion * ndtri(rank))[()]
+    log_median = _fits(economy, "log_median", p=rank)
+    return _money("p", rank, log_median + economy.dispersion * ndtri(rank))
 
 
 def _standardised(economy: Economy, level: FloatArray, name: str) -> Any:
     require(name, level, level > 0, f"{name} > 0")
+    log_median = _fits(economy, "log_median", **{name: level})
     require("technology", economy.technology, np.all(economy.dispersion > 0), "technology > 0")
-    return (np.log(level) - economy.log_median) / economy.dispersion
+    with np.errstate(over="ignore"):
+        return (np.log(level) - log_median) / economy.dispersion
 
 
 def share_below(economy: Economy, level: ArrayLike) -> Any:
@@ -142,7 +165,8 @@ def density(economy: Economy, level: ArrayLike) -> Any:
     0.5319
     """
     z = _standardised(economy, finite("level", level), "level")
-    return (np.exp(-(z**2) / 2) / (np.sqrt(2 * np.pi) * economy.dispersion))[()]
+    with np.errstate(over="ignore"):
+        return (np.exp(-(z**2) / 2) / (np.sqrt(2 * np.pi) * economy.dispersion))[()]
 
 
 def lorenz(economy: Economy, p: ArrayLike) -> Any:
@@ -151,7 +175,8 @@ def lorenz(economy: Economy, p: ArrayLike) -> Any:
     >>> lorenz(Economy(0.05, 300.0), [0.0, 0.5, 1.0]).round(4)
     array([0.    , 0.2266, 1.    ])
     """
-    return ndtr(ndtri(_share("p", p)) - economy.dispersion)[()]
+    rank = share("p", p)
+    return ndtr(ndtri(rank) - _fits(economy, "dispersion", p=rank))[()]
 
 
 def generalised_lorenz(economy: Economy, p: ArrayLike) -> Any:
@@ -164,7 +189,8 @@ def generalised_lorenz(economy: Economy, p: ArrayLike) -> Any:
     >>> float(generalised_lorenz(economy, 1.0) / economy.mean)
     1.0
     """
-    return (economy.mean * lorenz(economy, p))[()]
+    part = lorenz(economy, p)
+    return (_fits(economy, "mean", p=np.asarray(part)) * part)[()]
 
 
 def top_share(economy: Economy, p: ArrayLike) -> Any:
@@ -173,4 +199,5 @@ def top_share(economy: Economy, p: ArrayLike) -> Any:
     >>> round(float(top_share(Economy(0.05, 300.0), 0.01)), 4)
     0.0575
     """
-    return ndtr(ndtri(_share("p", p)) + economy.dispersion)[()]
+    rank = share("p", p)
+    return ndtr(ndtri(rank) + _fits(economy, "dispersion", p=rank))[()]

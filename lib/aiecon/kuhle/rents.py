@@ -8,22 +8,26 @@ advantage and prints no equation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.optimize import minimize
 
-from aiecon.kuhle.education import Cost, maximiser
-from aiecon.kuhle.lognormal import Economy
-from aiecon.validation import FloatArray, finite, require
+from aiecon.kuhle.education import Cost, log_gain, maximiser
+from aiecon.kuhle.inputs import ROUNDING, instance, number, same, share, whole
+from aiecon.kuhle.lognormal import Economy, an_economy
+from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = [
+    "Plan",
     "Race",
     "best_reply",
     "corrective_income_tax",
     "corrective_spending_tax",
     "expected_income",
+    "free_planner",
     "investing_share",
     "population_path",
     "private_education",
@@ -49,12 +53,13 @@ class Race:
     limit: float = np.inf  # the most that can be spent, money
 
     def __post_init__(self) -> None:
-        for field in fields(Economy):
-            value = getattr(self.economy, field.name)
-            require(field.name, value, np.ndim(value) == 0, "an economy of numbers", "Loop.")
-        chi = finite("chi", self.chi)
-        require("chi", chi, chi.ndim == 0 and 0 <= chi <= 1, "a number with 0 ≤ chi ≤ 1")
-        object.__setattr__(self, "chi", float(chi))
+        an_economy("economy", self.economy, single=True)
+        instance("cost", self.cost, Cost)
+        for name, value in (
+            ("chi", float(share("chi", number("chi", self.chi)))),
+            ("limit", number("limit", self.limit, infinite=True)),
+        ):
+            object.__setattr__(self, name, value)
         require("limit", self.limit, self.limit >= 0, "limit ≥ 0")
 
     @property
@@ -70,8 +75,14 @@ def expected_income(race: Race, own: ArrayLike, others: ArrayLike) -> Any:
     >>> float(expected_income(race, 5.0, 5.0) / race.economy.mean)  # a race all run on the spot
     1.0
     """
-    a, W0 = race.economy.technology, race.economy.mean
-    return (W0 * np.exp(a * (finite("own", own) - race.chi * finite("others", others))))[()]
+    instance("race", race, Race)
+    given = {"own": finite("own", own), "others": finite("others", others)}
+    for name, points in given.items():
+        require(name, points, points >= 0, f"{name} ≥ 0")
+    e, mean = broadcast(**given)
+    exponent = np.log(race.economy.mean) + race.economy.technology * (e - race.chi * mean)
+    require("own", e, exponent <= 700, "an expected income below e^700")
+    return np.exp(exponent)[()]
 
 
 def best_reply(race: Race, others: float) -> float:
@@ -84,9 +95,8 @@ def best_reply(race: Race, others: float) -> float:
     >>> round(best_reply(race, 0.0), 3), round(best_reply(race, 4.0), 3)
     (7.768, 3.768)
     """
-    o = float(finite("others", others))
-    require("others", o, o >= 0, "others ≥ 0")
-    benefit = float(expected_income(race, 0.0, o))
+    benefit = float(expected_income(race, 0.0, number("others", others)))
+    require("others", others, benefit > 0, "an expected income above e^-700")
     return maximiser(float(race.economy.technology), benefit, race.cost, race.highest)[0]
 
 
@@ -99,21 +109,33 @@ def private_education(race: Race) -> float:
     >>> round(private_education(Race(Economy(0.05, 300.0), Cost(2000.0, 0.1), chi=0.5)), 4)
     5.1786
     """
-    a, cost = float(race.economy.technology), race.cost
-    hint = "With a smaller one best replies are corners: see investing_share."
-    require("curvature", cost.curvature, cost.curvature > a, "curvature > technology", hint)
-    gain = float(np.log(a * race.economy.mean / cost.level))
+    a, cost = _interior(race)
+    if a == 0:
+        return 0.0
+    gain = log_gain(a, float(race.economy.mean), cost)
     return min(max(gain / (cost.curvature - a * (1 - race.chi)), 0.0), race.highest)
 
 
-def social_education(race: Race) -> float:
-    """What a planner chooses for all, maximising W₀ e^{a(1−χ)e} − C(e): a(1−χ)W = C′(e).
+def _interior(race: Race) -> tuple[float, Cost]:
+    """Technology and cost, after a check that best replies are interior, η > a beyond rounding."""
+    instance("race", race, Race)
+    a, eta = float(race.economy.technology), race.cost.curvature
+    hint = "With a smaller one best replies are corners: see investing_share."
+    bends = eta > a and not same(eta, a)
+    require("curvature", eta, bends, "curvature > technology", hint)
+    return a, race.cost
 
-    Interior where η > a(1−χ), e = ln(a(1−χ)W₀/κ)/(η − a(1−χ)); zero at χ = 1; else a corner.
+
+def social_education(race: Race) -> float:
+    """What a planner chooses who gives everybody the same, maximising W₀ e^{a(1−χ)e} − C(e).
+
+    Interior where η > a(1−χ), e = ln(a(1−χ)W₀/κ)/(η − a(1−χ)); zero at χ = 1; else a corner. A
+    planner who may treat people differently can do better: :func:`free_planner`.
 
     >>> round(social_education(Race(Economy(0.05, 300.0), Cost(2000.0, 0.1), chi=0.5)), 4)
     0.0
     """
+    instance("race", race, Race)
     rate = float(race.economy.technology) * (1 - race.chi)
     return maximiser(rate, float(race.economy.mean), race.cost, race.highest)[0]
 
@@ -139,6 +161,72 @@ def surplus(race: Race, education: ArrayLike) -> Any:
     return expected_income(race, education, education) - race.cost.spending(education)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a planner gives who may treat identical people differently."""
+
+    share: float  # p, of the people who get any education
+    points: float  # e, what each of them gets
+    surplus: float  # W₀ e^{−aχpe}(1 − p + pe^{ae}) − pC(e)
+
+    @property
+    def mean(self) -> float:
+        """Mean education, pe."""
+        return self.share * self.points
+
+
+def free_planner(race: Race) -> Plan:
+    """The best of all distributions of education, where η > a: some get e, the others nothing.
+
+    Given mean education m, one person's income less cost is convex in her education up to some
+    point and concave beyond it. Its concave hull is reached with two kinds of people, one of them
+    without education, so that the planner maximises
+
+        W₀ e^{−aχpe}(1 − p + pe^{ae}) − pC(e)  over 0 ≤ p ≤ 1, 0 ≤ e ≤ ē.
+
+    Equal education, p = 1, is a local maximum only if η(1−χ) ≥ a. Mean education is below that of
+    the symmetric equilibrium for every χ > 0, if the equilibrium is positive and below the limit.
+    Solved from the best point of a grid by a quasi-Newton method with the exact gradient, to about
+    seven digits.
+
+    Raises ValueError where η ≤ a.
+
+    >>> economy, cost = Economy(0.05, 300.0), Cost(500.0, 0.1)
+    >>> plan = free_planner(Race(economy, cost, chi=1.0))  # equal treatment gives nobody anything
+    >>> round(plan.share, 3), round(plan.points, 1), round(float(plan.surplus / economy.mean), 4)
+    (0.063, 26.3, 1.0098)
+    """
+    a, cost = _interior(race)
+    W0 = float(race.economy.mean)
+    if a == 0 or log_gain(a, W0, cost) <= 0 or race.highest == 0:
+        return Plan(0.0, 0.0, W0)
+    most = best_reply(race, 0.0)  # nobody gets more than is best for her where nobody else learns
+
+    def value(p: FloatArray, e: FloatArray) -> FloatArray:
+        kept = np.exp(-a * race.chi * p * e)
+        return np.asarray(kept * (1 + p * np.expm1(a * e)) - p * cost.spending(e) / W0)
+
+    def loss(x: FloatArray) -> tuple[float, FloatArray]:
+        p, e = x[0], x[1] * most
+        kept, gained = np.exp(-a * race.chi * p * e), np.expm1(a * e)
+        whole = 1 + p * gained
+        by_p = kept * (gained - a * race.chi * e * whole) - cost.spending(e) / W0
+        by_e = p * (kept * a * (1 + gained - race.chi * whole) - cost.marginal(e) / W0)
+        return -float(value(p, e)), -np.array([by_p, by_e * most])
+
+    grid = np.linspace(0.0, 1.0, 65)
+    heights = value(grid[:, None], grid * most)
+    row, column = np.unravel_index(int(np.argmax(heights)), heights.shape)
+    start = np.array([grid[row], grid[column]])
+    found = minimize(
+        loss, start, jac=True, bounds=[(0, 1), (0, 1)], options={"ftol": 1e-16, "gtol": 1e-12}
+    )
+    equal = social_education(race)
+    plans = ((0.0, 0.0), (1.0, equal), (float(found.x[0]), float(found.x[1]) * most))
+    p, e = max(plans, key=lambda plan: float(value(np.asarray(plan[0]), np.asarray(plan[1]))))
+    return Plan(p, e, W0 * float(value(np.asarray(p), np.asarray(e))))
+
+
 def corrective_spending_tax(chi: ArrayLike) -> Any:
     """The tax per unit of spending on education that makes private and social optimum agree.
 
@@ -148,8 +236,7 @@ def corrective_spending_tax(chi: ArrayLike) -> Any:
     >>> corrective_spending_tax([0.0, 0.5, 1.0])
     array([ 0.,  1., inf])
     """
-    x = finite("chi", chi)
-    require("chi", x, (x >= 0) & (x <= 1), "0 ≤ chi ≤ 1")
+    x = share("chi", chi)
     return np.where(x < 1, x / np.where(x < 1, 1 - x, 1.0), np.inf)[()]
 
 
@@ -161,9 +248,7 @@ def corrective_income_tax(chi: ArrayLike) -> Any:
     >>> float(corrective_income_tax(0.3))
     0.3
     """
-    x = finite("chi", chi)
-    require("chi", x, (x >= 0) & (x <= 1), "0 ≤ chi ≤ 1")
-    return x[()]
+    return share("chi", chi)[()]
 
 
 def investing_share(race: Race) -> float:
@@ -181,14 +266,17 @@ def investing_share(race: Race) -> float:
     >>> round(investing_share(race), 4)
     0.2366
     """
-    a, cost = float(race.economy.technology), race.cost
+    instance("race", race, Race)
+    a, eta = float(race.economy.technology), race.cost.curvature
     hint = "With a larger one the best reply is interior: see private_education."
-    require("curvature", cost.curvature, cost.curvature <= a, "curvature ≤ technology", hint)
+    require("curvature", eta, eta <= a or same(eta, a), "curvature ≤ technology", hint)
     require("limit", race.limit, 0 < race.limit < np.inf, "a finite limit > 0")
     x = a * race.highest
+    if x == 0:
+        return 0.0
     require("limit", race.limit, x <= 700, "an expected income below e^700")
-    advantage = float(np.log(race.economy.mean * np.expm1(x) / race.limit))  # at p = 0
-    if advantage <= 0:
+    advantage = float(np.log(race.economy.mean) + np.log(np.expm1(x)) - np.log(race.limit))
+    if advantage <= ROUNDING:  # at p = 0
         return 0.0
     return 1.0 if advantage >= x * race.chi else advantage / (x * race.chi)
 
@@ -219,18 +307,22 @@ def population_path(
     True
     """
     k = np.atleast_1d(finite("relative_cost", relative_cost))
+    require("relative_cost", k.shape, k.ndim == 1 and k.size > 0, "a list of numbers")
     require("relative_cost", k, k > 0, "relative_cost > 0")
-    require("periods", periods, isinstance(periods, int) and periods >= 0, "a whole number ≥ 0")
-    require("revising", revising, 0 < revising <= 1, "0 < revising ≤ 1")
-    require("start", start, np.isfinite(start) and start >= 0, "start ≥ 0")
-    a, eta = float(race.economy.technology), race.cost.curvature
-    require("curvature", eta, eta > a, "curvature > technology", "Else see investing_share.")
-    alone = np.log(a * race.economy.mean / (race.cost.level * k)) / (eta - a)
-    slope = a * race.chi / (eta - a)
-    path = np.empty((periods + 1, k.size))
-    path[0] = min(start, race.highest)
-    for t in range(periods):
+    steps, part, first = whole("periods", periods, 0), number("revising", revising), start
+    require("revising", part, 0 < part <= 1, "0 < revising ≤ 1")
+    require("start", first, number("start", first) >= 0, "start ≥ 0")
+    if rng is not None:
+        instance("rng", rng, np.random.Generator, "Make one with np.random.default_rng(seed).")
+    a, cost = _interior(race)
+    with np.errstate(divide="ignore"):  # at a = 0 nobody learns
+        log_benefit = np.log(a) + np.log(race.economy.mean)
+    alone = (log_benefit - np.log(cost.level) - np.log(k)) / (cost.curvature - a)
+    slope = a * race.chi / (cost.curvature - a)
+    path = np.empty((steps + 1, k.size))
+    path[0] = min(first, race.highest)
+    for t in range(steps):
         reply = np.clip(alone - slope * path[t].mean(), 0.0, race.highest)
-        moves = np.full(k.size, revising) if rng is None else rng.random(k.size) < revising
+        moves = np.full(k.size, part) if rng is None else rng.random(k.size) < part
         path[t + 1] = path[t] + moves * (reply - path[t])
     return path

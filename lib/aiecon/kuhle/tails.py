@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
-from scipy.special import log_ndtr, ndtr
+from scipy.special import erfcx, log_ndtr, ndtr
 
+from aiecon.kuhle.inputs import ROUNDING, instance, number, whole
 from aiecon.kuhle.welfare import risk_aversion
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = ["Skill"]
 
@@ -39,17 +40,16 @@ class Skill:
 
     def __post_init__(self) -> None:
         for name in ("location", "spread"):
-            value = finite(name, getattr(self, name))
-            require(name, value, value.ndim == 0, "a single number", "Loop over arrays.")
-            object.__setattr__(self, name, float(value))
+            object.__setattr__(self, name, number(name, getattr(self, name)))
         require("spread", self.spread, self.spread > 0, "spread > 0")
         for name in ("upper", "lower"):
-            rate = float(getattr(self, name))
-            require(name, rate, rate > 0, f"{name} > 0 (∞ for no such tail)")
+            rate = number(name, getattr(self, name), infinite=True)
+            require(name, rate, rate > 1e-150, f"{name} > 0 (∞ for no such tail)")
             object.__setattr__(self, name, rate)
-        require(
-            "location", self.mean, self.mean > 0, "a mean skill > 0 (location + 1/upper − 1/lower)"
-        )
+        require("spread", self.spread, 1e-150 < self.spread < 1e150, "a variance that is a number")
+        size = abs(self.location) + 1 / self.upper + 1 / self.lower
+        allowed = "a mean skill > 0 (location + 1/upper − 1/lower)"
+        require("location", self.location, self.mean > ROUNDING * size, allowed)
 
     @property
     def mean(self) -> float:
@@ -71,7 +71,10 @@ class Skill:
         exists = (t < self.upper) & (t > -self.lower)
         u = np.where(exists, t, 0.0)
         tails = np.log1p(-u / self.upper) + np.log1p(u / self.lower)
-        return np.where(exists, self.location * u + (self.spread * u) ** 2 / 2 - tails, np.inf)[()]
+        with np.errstate(over="ignore", invalid="ignore"):
+            value = self.location * u + (self.spread * u) ** 2 / 2 - tails
+        require("t", t, np.isfinite(value), "a t with K(t) a number")
+        return np.where(exists, value, np.inf)[()]
 
     def tilted_mean(self, t: ArrayLike) -> Any:
         """K'(t): mean skill when each person counts e^{ts}. For −β < t < α; ValueError outside.
@@ -98,10 +101,12 @@ class Skill:
         >>> float(Skill(20.0, 15.0).log_certainty_equivalent(0.05, 3.0))
         0.4375
         """
-        a, g = np.broadcast_arrays(_technology(technology), risk_aversion(gamma))
+        a, g = broadcast(technology=_technology(technology), gamma=risk_aversion(gamma))
         lam = 1 - g
         scaled = np.where(lam == 0, 1.0, lam)
-        return np.where(lam == 0, a * self.mean, self.cumulant(lam * a) / scaled)[()]
+        with np.errstate(over="ignore"):
+            t, linear = lam * a, a * self.mean
+        return np.where(lam == 0, linear, self.cumulant(t) / scaled)[()]
 
     def plateau(self, gamma: float) -> float:
         """The technology at which expected utility peaks: a* = x*/(γ−1) with K'(−x*) = 0, else ∞.
@@ -115,14 +120,19 @@ class Skill:
         >>> Skill(9.0, 3.0).plateau(2.0), Skill(9.0, 3.0, upper=0.5).plateau(0.5)
         (1.0, inf)
         """
-        g = float(risk_aversion(gamma))
+        g = float(risk_aversion(number("gamma", gamma)))
         return np.inf if g <= 1 else self._turning_point() / (g - 1)
 
     def _turning_point(self) -> float:
+        highest = self._without_lower_tail()
+        if np.isinf(self.lower):
+            return highest
+        # The lower tail only lowers K', so the root lies below that without it, and below β.
+        end = min(highest, float(np.nextafter(self.lower, 0.0)))
+        return float(brentq(lambda x: self.tilted_mean(-x), 0.0, end, xtol=1e-300, maxiter=2000))
+
+    def _without_lower_tail(self) -> float:
         nu, var, alpha = self.location, self.spread**2, self.upper
-        if np.isfinite(self.lower):
-            near = np.nextafter(self.lower, 0.0)
-            return float(brentq(lambda x: self.tilted_mean(-x), 0.0, near, xtol=1e-300))
         if np.isinf(alpha):
             return nu / var
         b = nu - alpha * var
@@ -134,7 +144,8 @@ class Skill:
         """The Pareto exponent of the upper tail of income, α/a (∞ without such a tail)."""
         a = _technology(technology)
         require("technology", a, a > 0, "technology > 0")
-        return (self.upper / a)[()]
+        with np.errstate(over="ignore"):
+            return (self.upper / a)[()]
 
     def survival(self, s: ArrayLike) -> Any:
         """P(skill > s), in closed form (the normal-Laplace distribution of Reed & Jorgensen).
@@ -142,7 +153,8 @@ class Skill:
         >>> float(Skill(20.0, 15.0).survival(20.0))
         0.5
         """
-        z = (finite("s", s) - self.location) / self.spread
+        with np.errstate(over="ignore"):
+            z = np.clip((finite("s", s) - self.location) / self.spread, -1e150, 1e150)
         above, below = ndtr(-z), np.zeros_like(z)
         p, q = self.upper * self.spread, self.lower * self.spread
         weight = 1 / (1 + self.upper / self.lower) if np.isfinite(self.upper) else 0.0
@@ -154,6 +166,8 @@ class Skill:
 
     def draw(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Independent draws of skill."""
+        size = whole("size", size, 0)
+        instance("rng", rng, np.random.Generator, "Make one with np.random.default_rng(seed).")
         s = self.location + self.spread * rng.standard_normal(size)
         return s + rng.exponential(size=size) / self.upper - rng.exponential(size=size) / self.lower
 
@@ -165,5 +179,14 @@ def _technology(a: ArrayLike) -> FloatArray:
 
 
 def _tail(rate: float, z: FloatArray) -> FloatArray:
-    """e^{rate²/2 + rate z} N(−rate − z), the chance that the exponential carries a draw over."""
-    return np.exp(rate**2 / 2 + rate * z + log_ndtr(-rate - z))
+    """e^{rate²/2 + rate z} N(−rate − z), the chance that the exponential carries a draw over.
+
+    Equal to φ(z)√(π/2) erfcx((rate + z)/√2), whose factors stay in range where rate is large; where
+    rate + z < 0 the first form has no cancellation.
+    """
+    x = rate + z
+    with np.errstate(over="ignore"):
+        body = np.exp(-(z**2) / 2) * erfcx(np.maximum(x, 0.0) / np.sqrt(2)) / 2
+        low = np.minimum(z, -rate)
+        tail = np.exp(rate * (rate / 2 + low) + log_ndtr(-rate - low))
+    return np.where(x >= 0, body, tail)

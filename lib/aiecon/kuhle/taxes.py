@@ -11,17 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.kuhle.lognormal import Economy
+from aiecon.kuhle.inputs import same, share
+from aiecon.kuhle.lognormal import Economy, an_economy
 from aiecon.kuhle.welfare import plateau, risk_aversion
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import broadcast
 
 __all__ = ["after_tax", "insuring_progressivity", "plateau_after_tax"]
-
-
-def _progressivity(tau: ArrayLike) -> FloatArray:
-    t = finite("tau", tau)
-    require("tau", t, (t >= 0) & (t <= 1), "0 ≤ tau ≤ 1")
-    return t
 
 
 def after_tax(economy: Economy, tau: ArrayLike) -> Economy:
@@ -38,7 +33,9 @@ def after_tax(economy: Economy, tau: ArrayLike) -> Economy:
     >>> round(float(taxed.mean / economy.mean), 12), round(float(taxed.dispersion), 12)
     (1.0, 0.6)
     """
-    keep = 1 - _progressivity(tau)
+    an_economy("economy", economy)
+    keep = 1 - share("tau", tau)
+    broadcast(economy=np.asarray(economy.log_median), tau=keep)
     technology = keep * economy.technology
     log_median = economy.log_median + (1 - keep**2) * economy.dispersion**2 / 2
     scale = np.exp(log_median - technology * economy.skill_mean)
@@ -53,8 +50,10 @@ def plateau_after_tax(
     >>> plateau_after_tax(4.0, 9.0, 3.0, [0.0, 0.25, 0.5]).round(4)
     array([0.3333, 0.8   ,    inf])
     """
-    effective = risk_aversion(gamma) * (1 - _progressivity(tau)) ** 2
-    return plateau(effective, skill_mean, skill_sd)
+    g, t = broadcast(gamma=risk_aversion(gamma), tau=share("tau", tau))
+    effective = g * (1 - t) ** 2
+    # At τ = 1 − 1/√γ it is one up to rounding, and there is no plateau.
+    return plateau(np.where(same(effective, 1.0), 1.0, effective), skill_mean, skill_sd)
 
 
 def insuring_progressivity(gamma: ArrayLike) -> Any:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.kuhle.calibration import annuity
+from aiecon.kuhle.inputs import at_least
 from aiecon.kuhle.lognormal import Economy, quantile
-from aiecon.validation import finite, require
+from aiecon.validation import broadcast, finite, require
 
 __all__ = ["TimeCost", "opportunity_cost"]
 
@@ -48,10 +49,16 @@ def opportunity_cost(
     >>> float(cost.total / Economy(0.05, 300.0).median)
     1.0
     """
-    t, delta, T = finite("years_away", years_away), finite("skill_lost", skill_lost), horizon
+    t, T = finite("years_away", years_away), finite("horizon", horizon)
+    delta, r = finite("skill_lost", skill_lost), finite("rate", rate)
+    w = np.asarray(quantile(economy, p))
+    broadcast(economy_and_p=w, years_away=t, skill_lost=delta, horizon=T, rate=r)
     require("years_away", t, t >= 0, "years_away ≥ 0")
     require("skill_lost", delta, delta >= 0, "skill_lost ≥ 0")
-    require("horizon", T, np.all(np.asarray(T) >= t), "horizon ≥ years_away")
-    w, away = quantile(economy, p), annuity(rate, t)
-    rest = annuity(rate, T) - away
-    return TimeCost(w * away, -w * np.expm1(-economy.technology * delta) * rest)
+    T, t = broadcast(horizon=T, years_away=t)
+    T = at_least("horizon", T, t, "horizon ≥ years_away")
+    away = annuity(r, t)
+    rest = annuity(r, T) - away
+    with np.errstate(over="ignore"):
+        lost = -np.expm1(-economy.technology * delta)
+    return TimeCost((w * away)[()], (w * lost * rest)[()])

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from aiecon.kuhle.lognormal import Economy
+from aiecon.kuhle.inputs import ROUNDING, same
+from aiecon.kuhle.lognormal import Economy, an_economy
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = [
@@ -27,10 +28,10 @@ __all__ = [
 
 
 def risk_aversion(gamma: ArrayLike) -> FloatArray:
-    """γ as an array, checked: finite and not negative."""
+    """γ as an array, checked: finite and not negative. One up to rounding (10⁻¹⁴) is one."""
     g = finite("gamma", gamma)
     require("gamma", g, g >= 0, "gamma ≥ 0", "γ = 0 is risk neutral, γ = 1 log utility.")
-    return g
+    return np.where(np.abs(g - 1) <= 1e-14, 1.0, g)
 
 
 def log_certainty_equivalent(economy: Economy, gamma: ArrayLike) -> Any:
@@ -42,7 +43,12 @@ def log_certainty_equivalent(economy: Economy, gamma: ArrayLike) -> Any:
     -1.0
     """
     g = risk_aversion(gamma)
-    return (economy.log_median + (1 - g) * economy.dispersion**2 / 2)[()]
+    an_economy("economy", economy)
+    broadcast(economy=np.asarray(economy.log_median), gamma=g)
+    with np.errstate(over="ignore"):
+        log_ce = economy.log_median + (1 - g) * economy.dispersion**2 / 2
+    require("gamma", g, np.all(np.isfinite(log_ce)), "a certainty equivalent that is a number")
+    return log_ce[()]
 
 
 def certainty_equivalent(economy: Economy, gamma: ArrayLike) -> Any:
@@ -60,8 +66,8 @@ def certainty_equivalent(economy: Economy, gamma: ArrayLike) -> Any:
     return np.exp(log_certainty_equivalent(economy, gamma))
 
 
-def expected_utility(economy: Economy, gamma: ArrayLike, unit: float = 1.0) -> Any:
-    """E[(x^{1−γ} − 1)/(1 − γ)] with x = w/unit, and E[ln x] at γ = 1, its limit.
+def expected_utility(economy: Economy, gamma: ArrayLike, unit: ArrayLike = 1.0) -> Any:
+    """E[(x^{1−γ} − 1)/(1 − γ)] with x = w/unit, unit > 0, and E[ln x] at γ = 1, its limit.
 
     The constant −1/(1−γ) makes utility continuous in γ and changes no preference. Raises
     ValueError where the utility is below −e^700: measure income in a smaller ``unit``.
@@ -71,9 +77,15 @@ def expected_utility(economy: Economy, gamma: ArrayLike, unit: float = 1.0) -> A
     >>> u.round(9).tolist()
     [0.0, 0.0, -0.0]
     """
-    x = log_certainty_equivalent(economy, gamma) - np.log(unit)
-    lam = 1 - finite("gamma", gamma)
-    require("unit", unit, np.all(lam * x <= 700), "a utility that is a number", "Take it smaller.")
+    money = finite("unit", unit)
+    require("unit", money, money > 0, "unit > 0", "A sum of money, such as the median income.")
+    log_ce = np.asarray(log_certainty_equivalent(economy, gamma))
+    broadcast(economy=log_ce, unit=money)
+    x = log_ce - np.log(money)
+    lam = 1 - risk_aversion(gamma)
+    with np.errstate(over="ignore"):
+        within = np.all(lam * x <= 700)
+    require("unit", unit, within, "a utility that is a number", "Take it smaller.")
     scaled = np.where(lam == 0, 1.0, lam)
     return np.where(lam == 0, x, np.expm1(lam * x) / scaled)[()]
 
@@ -105,19 +117,43 @@ def plateau(gamma: ArrayLike, skill_mean: ArrayLike, skill_sd: ArrayLike) -> Any
     require("skill_mean", mu, mu > 0, "skill_mean > 0", hint)
     require("skill_sd", sd, sd > 0, "skill_sd > 0")
     averse = np.where(g > 1, g - 1, 1.0)
-    return np.where(g > 1, mu / (averse * sd**2), np.inf)[()]
+    with np.errstate(over="ignore"):
+        peak = mu / averse / sd / sd
+    require("skill_sd", sd, (g <= 1) | np.isfinite(peak), "a plateau that is a number")
+    return np.where(g > 1, peak, np.inf)[()]
 
 
 def plateau_gamma(economy: Economy) -> Any:
     """The risk aversion for which the economy stands on its plateau, γ = 1 + μ/(aς²).
 
     Whoever is more risk averse would have been better off with less technology at the same B.
+    Raises ValueError for a = 0 and for μ ≤ 0, where no γ has a plateau at a > 0.
 
     >>> float(plateau_gamma(Economy(0.5, 1.0, 9.0, 3.0)))
     3.0
     """
+    an_economy("economy", economy)
     require("technology", economy.technology, np.all(economy.technology > 0), "technology > 0")
-    return 1 + economy.skill_mean / (economy.technology * economy.skill_sd**2)
+    hint = "With mean skill at or below the origin, welfare peaks at a = 0 for γ > 1."
+    require("skill_mean", economy.skill_mean, np.all(economy.skill_mean > 0), "> 0", hint)
+    with np.errstate(over="ignore", divide="ignore"):
+        gamma = 1 + economy.skill_mean / economy.dispersion / economy.skill_sd
+    require("technology", economy.technology, np.all(np.isfinite(gamma)), "a γ that is a number")
+    return gamma
+
+
+def _spread(old: Economy, new: Economy, hint: str = "") -> None:
+    """Raises a ValueError where both dispersions are equal up to rounding.
+
+    What a median and a mean leave of σ² is good to a few units of 2⁻⁵² in absolute terms, hence the
+    absolute term: dispersions below 10⁻⁷ are told from each other by nothing that was measured.
+    """
+    for name, economy in (("old", old), ("new", new)):
+        an_economy(name, economy)
+    broadcast(old=np.asarray(old.log_median), new=np.asarray(new.log_median))
+    differ = ~same(old.dispersion**2, new.dispersion**2, absolute=1e-14)
+    allowed = "a dispersion that differs from the old one by more than rounding"
+    require("new", new.dispersion, differ, allowed, hint)
 
 
 def indifference_gamma(old: Economy, new: Economy) -> Any:
@@ -127,27 +163,21 @@ def indifference_gamma(old: Economy, new: Economy) -> Any:
 
     With the larger dispersion in ``new``, the old distribution is preferred if and only if γ > γ*
     (by everybody if γ* < 0); with the smaller one, the new. Only medians and dispersions count:
-    γ* does not depend on the skill scale. Raises ValueError if the dispersions are equal.
+    γ* does not depend on the skill scale. Raises ValueError if the dispersions are equal up to
+    rounding.
 
     >>> round(float(indifference_gamma(Economy(0.03, 1.0, 0.0), Economy(0.05, 2.0, 0.0))), 3)
     4.851
     """
-    change = new.dispersion**2 - old.dispersion**2
-    require(
-        "new",
-        change,
-        np.asarray(change) != 0,
-        "a dispersion that differs from the old one",
-        "With equal dispersions everybody prefers the larger median.",
-    )
+    _spread(old, new, "With equal dispersions everybody prefers the larger median.")
+    change = (new.dispersion - old.dispersion) * (new.dispersion + old.dispersion)
     return 1 + 2 * (new.log_median - old.log_median) / change
 
 
 def _crossing(old: Economy, new: Economy) -> Any:
     """Where the quantile functions cross, in standard deviations of log income."""
-    change = new.dispersion - old.dispersion
-    require("new", change, np.asarray(change) != 0, "a dispersion that differs from the old one")
-    return (old.log_median - new.log_median) / change
+    _spread(old, new)
+    return (old.log_median - new.log_median) / (new.dispersion - old.dispersion)
 
 
 def crossing_rank(old: Economy, new: Economy) -> Any:
@@ -166,16 +196,16 @@ def pivot_skill(old: Economy, new: Economy) -> Any:
     """The skill whose income is the same in both economies, s× = ln(B₀/B₁)/(a₁ − a₀).
 
     Measured from s×, both have the same scale: then the change from one to the other is technology
-    alone. Raises ValueError if the technologies are equal or the skill distributions differ.
+    alone. Raises ValueError if the technologies are equal or the skill distributions differ, both
+    up to rounding.
 
     >>> float(pivot_skill(Economy(1.0, np.e**2, 5.0), Economy(2.0, 1.0, 5.0)).round(12))
     2.0
     """
-    same = (old.skill_mean == new.skill_mean) & (old.skill_sd == new.skill_sd)
-    require("new", new.skill_mean, np.all(same), "the same distribution of skill in both")
-    change = new.technology - old.technology
-    require("new", change, np.asarray(change) != 0, "a technology that differs from the old one")
-    return np.log(old.scale / new.scale) / change
+    _spread(old, new)
+    alike = same(old.skill_mean, new.skill_mean) & same(old.skill_sd, new.skill_sd)
+    require("new", new.skill_mean, np.all(alike), "the same distribution of skill in both")
+    return (np.log(old.scale) - np.log(new.scale)) / (new.technology - old.technology)
 
 
 @dataclass(frozen=True)
@@ -193,18 +223,20 @@ def dominance(old: Economy, new: Economy) -> Dominance:
 
     First order: equal dispersions and a median at least as high. Second order: a dispersion not
     larger and a mean not smaller (Levy 1973); with a larger dispersion the lower tail is heavier,
-    whatever the mean.
+    whatever the mean. Dispersions, medians and means that differ by rounding only are equal.
 
     >>> dominance(Economy(0.03, 1.0, 0.0), Economy(0.05, 2.0, 0.0))
     Dominance(new_first=False, new_second=False, old_first=False, old_second=False)
     """
     for name, economy in (("old", old), ("new", new)):
-        require(name, economy.median, np.ndim(economy.median) == 0, "an economy of numbers")
+        an_economy(name, economy, single=True)
+    equal = bool(same(old.dispersion**2, new.dispersion**2, absolute=1e-14))
 
     def first(one: Economy, other: Economy) -> bool:
-        return bool(one.dispersion == other.dispersion and one.median >= other.median)
+        return equal and bool(one.log_median >= other.log_median - ROUNDING)
 
     def second(one: Economy, other: Economy) -> bool:
-        return bool(one.dispersion <= other.dispersion and one.mean >= other.mean)
+        richer = np.log(one.mean) >= np.log(other.mean) - ROUNDING
+        return (equal or bool(one.dispersion < other.dispersion)) and bool(richer)
 
     return Dominance(first(new, old), second(new, old), first(old, new), second(old, new))

@@ -12,20 +12,23 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
+from urllib.parse import urlencode
 
-from .rows import ICONS, Row, counts
+from .editions import Edition
+from .rows import CATEGORIES, ICONS, Row, counts, summary
 from .verdicts import Verdict
 
-__all__ = ["page_of", "render", "render_full"]
+__all__ = ["page_of", "render", "render_editions", "render_full"]
 
 #: Verdict → class in ledger.css.
 _TONE: dict[Verdict, str] = {
     Verdict.REPLICATED: "good",
     Verdict.IN_SHAPE: "shape",
-    Verdict.ERRATUM: "erratum",
-    Verdict.UNEXPLAINED: "bad",
+    Verdict.DIFFERS: "differs",
     Verdict.NOT_IDENTIFIED: "open",
     Verdict.OUT_OF_REACH: "far",
+    Verdict.BY_CONSTRUCTION: "built",
+    Verdict.OF_THE_BOOK: "ours",
     Verdict.UNSETTLED: "bad",
 }
 
@@ -53,12 +56,13 @@ def page_of(place: str, base: str = "../") -> str:
     return f"{base}{chapter}.html" + (f"#{anchor}" if anchor else "")
 
 
-def badge(verdict: Verdict) -> str:
-    """A verdict as text with an icon and a colour."""
+def badge(category: str) -> str:
+    """A verdict, with its kind, as text with an icon and a colour."""
+    verdict = Verdict(category.partition(":")[0])
     return (
         f'<span class="ledger-verdict ledger-{_TONE[verdict]}">'
         f'<span class="ledger-icon" aria-hidden="true">{ICONS[verdict]}</span>'
-        f"{escape(verdict.value)}</span>"
+        f"<span>{escape(category)}</span></span>"
     )
 
 
@@ -67,12 +71,31 @@ def render(rows: Sequence[Row], caption: str, *, anchors: bool = True) -> str:
     return f'{_style()}<div class="ledger">{_table(rows, caption, anchors=anchors)}</div>'
 
 
+def render_report(rows: Sequence[Row], differing: Sequence[Row], caption: str) -> str:
+    """A chapter's count, a link to its rows in the full ledger, and the rows that differ."""
+    counted = ", ".join(escape(part) for part in summary(rows).split(", "))
+    chapters = " ".join(dict.fromkeys(row.claim.chapter for row in rows))
+    address = page_of("reference/ledger") + "?" + urlencode({"chapter": chapters})
+    found = _table(differing, caption) if differing else ""
+    return (
+        f'{_style()}<div class="ledger"><p class="ledger-count">Of {len(rows)} statements compared '
+        f"with what we get: {counted}. "
+        f'<a href="{escape(address)}">All of these rows</a>.</p>{found}</div>'
+    )
+
+
 def render_full(rows: Sequence[Row]) -> str:
     """Counts by paper and verdict, controls (shown by the script), and every row."""
     return (
         f'{_style()}<div class="ledger ledger-full">{_counts_table(rows)}{_controls(rows)}'
         f"{_table(rows, 'Every claim', full=True)}</div><script>{_asset('ledger.js')}</script>"
     )
+
+
+def render_editions(editions: Sequence[Edition]) -> str:
+    """What was read of each paper, as a list."""
+    items = "".join(f"<dt>{escape(e.paper)}</dt><dd>{escape(e.line)}</dd>" for e in editions)
+    return f'{_style()}<dl class="ledger ledger-editions">{items}</dl>'
 
 
 def _table(rows: Sequence[Row], caption: str, *, anchors: bool = True, full: bool = False) -> str:
@@ -97,14 +120,15 @@ def _row(row: Row, anchors: bool, full: bool) -> str:
     cells = (
         _cell("Printed", _main(row.printed) + _small(row.tolerance)),
         _cell("Ours", _main(row.ours) + (_small(f"gap {row.gap}") if row.gap else "")),
-        _cell("Verdict", badge(row.verdict) + _small(row.cause) + _proof(row)),
+        _cell("Verdict", badge(row.category) + _small(row.cause) + _evidence(row)),
         _cell("Notices", _main(row.notices) + (_small(row.seen_to_fail) if full else "")),
     )
     size = abs(row.noticed.size) if row.noticed else ""
     keys = f'id="{escape(anchor)}" ' if anchors else ""
     keys += (
         f'data-id="{escape(claim.id)}" data-paper="{escape(claim.paper)}" '
-        f'data-verdict="{escape(row.verdict.value)}" data-notices="{size}"'
+        f'data-chapter="{escape(claim.chapter)}" '
+        f'data-verdict="{escape(row.category)}" data-notices="{size}"'
     )
     where = _small(f"{claim.paper}, {row.source}")
     return (
@@ -127,38 +151,54 @@ def _small(text: str) -> str:
     return f'<span class="ledger-small">{escape(text)}</span>' if text else ""
 
 
-def _proof(row: Row) -> str:
-    if not row.proof:
+def _evidence(row: Row) -> str:
+    """Of a row that differs: the passage's key words, what holds instead, what else was tried."""
+    evidence = row.evidence
+    if evidence is None or row.verdict is not Verdict.DIFFERS:
         return ""
-    return f'<span class="ledger-small"><a href="{escape(page_of(row.proof))}">the proof</a></span>'
+    readings = "".join(f"<li>{escape(reading)}</li>" for reading in evidence.readings)
+    proof = escape(page_of(evidence.proof))
+    return (
+        f'<span class="ledger-small">The paper’s words: <q>{escape(evidence.quotation)}</q> '
+        f"({escape(row.source)}).</span>"
+        f"{_small(f'What holds instead: {evidence.instead.printed}.')}"
+        f'<details class="ledger-small"><summary>Assumptions, and readings tried</summary>'
+        f"<p>In force: {escape(evidence.assumptions)}</p><ul>{readings}</ul></details>"
+        f'<span class="ledger-small"><a href="{proof}">the proof</a></span>'
+    )
 
 
 def _counts_table(rows: Sequence[Row]) -> str:
     table = counts(rows)
-    shown = [v for v in Verdict if v is not Verdict.UNSETTLED or any(t[v] for t in table.values())]
-    head = "".join(f'<th scope="col">{badge(v)}</th>' for v in shown)
-    lines = [_counts_row(paper, [n[v] for v in shown]) for paper, n in table.items()]
-    lines.append(_counts_row("All", [sum(n[v] for n in table.values()) for v in shown]))
-    body = "".join(lines)
+    head = "".join(f'<th scope="col">{escape(paper)}</th>' for paper in table)
+    lines = [
+        _counts_row(badge(category), [numbers[category] for numbers in table.values()])
+        for category in CATEGORIES
+        if any(numbers[category] for numbers in table.values())
+    ]
+    lines.append(_counts_row("Statements", [sum(numbers.values()) for numbers in table.values()]))
     return (
-        '<div class="ledger-scroll" role="region" aria-label="Counts by paper and verdict" '
-        'tabindex="0"><table class="ledger-counts"><caption>Claims by paper and verdict</caption>'
-        f'<thead><tr><th scope="col">Paper</th>{head}<th scope="col">all</th></tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        '<div class="ledger-scroll" role="region" aria-label="Counts by verdict and paper" '
+        'tabindex="0"><table class="ledger-counts"><caption>Statements by verdict and paper; '
+        "differences of different kinds are not added up</caption>"
+        f'<thead><tr><th scope="col">Verdict</th>{head}<th scope="col">all</th></tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
 
 
 def _counts_row(name: str, numbers: Sequence[int]) -> str:
     cells = "".join(f"<td>{n}</td>" for n in (*numbers, sum(numbers)))
-    return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{name}</th>{cells}</tr>'
 
 
 def _controls(rows: Sequence[Row]) -> str:
     papers = dict.fromkeys(row.claim.paper for row in rows)
-    verdicts = [v.value for v in Verdict if any(row.verdict is v for row in rows)]
+    verdicts = [c for c in CATEGORIES if any(row.category == c for row in rows)]
+    chapters = dict.fromkeys(row.claim.chapter for row in rows)
     return (
         '<form class="ledger-controls" hidden aria-label="Filter the claims">'
         f"<label>Paper {_select('paper', papers)}</label>"
+        f"<label>Chapter {_select('chapter', chapters)}</label>"
         f"<label>Verdict {_select('verdict', verdicts)}</label>"
         '<label>Text <input type="search" name="text" placeholder="wage, Figure 6, …"></label>'
         '<button type="reset">Show all</button>'

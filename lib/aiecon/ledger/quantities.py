@@ -78,6 +78,8 @@ class Number:
         size = number_text(self.tolerance, ".6g")
         if self.percent:
             size = number_text(100 * self.tolerance, ".6g") + " pp"
+        if self.because == Number.because:
+            return f"± {size}, the last printed place"
         return f"± {size}: {self.because}"
 
     def gap(self, ours: Array) -> float | None:
@@ -132,6 +134,8 @@ class Exact:
 
     @property
     def tolerance_text(self) -> str:
+        if self.tolerance == Exact.tolerance:
+            return "exact, to nine digits"
         return f"± {number_text(self.tolerance, '.6g')}: {self.because}"
 
     def gap(self, ours: Array) -> float | None:

@@ -9,9 +9,12 @@ from collections import Counter
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
+from .editions import Edition
+from .rows import rows
+from .rows import summary as summary_of
 from .verdicts import Claim, Judgement
 
-__all__ = ["claim", "claims", "judgement_of", "value"]
+__all__ = ["claim", "claims", "editions", "judgement_of", "summary", "value"]
 
 
 def claims(*patterns: str, package: str = "aiecon") -> tuple[Claim, ...]:
@@ -75,3 +78,16 @@ def value(id: str, spec: str | None = None) -> str:
     if ours is None:
         raise ValueError(f"{id} is out of reach: there is no result of ours")
     return found.reported.describe(ours, spec or found.show)
+
+
+def summary(*patterns: str, package: str = "aiecon") -> str:
+    """How many of the claims that fit have each verdict: ``summary("ks.lemma*")``.
+
+    "12 replicated, 1 differs: misprint"; kinds of difference are never added up.
+    """
+    return summary_of(rows(claims(*patterns, package=package)))
+
+
+def editions(package: str = "aiecon") -> dict[str, Edition]:
+    """What was read of each paper, by the paper's name, the oldest first."""
+    return {claim.paper: claim.edition for claim in _collect(package)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,17 +10,39 @@ from typing import Any
 import numpy as np
 
 from .sensitivity import Noticed
-from .verdicts import Claim, Differs, Judgement, NotIdentified, OutOfReach, Verdict
+from .verdicts import (
+    ByConstruction,
+    Claim,
+    Differs,
+    Judgement,
+    Kind,
+    NotIdentified,
+    OfTheBook,
+    OutOfReach,
+    Verdict,
+)
 
-__all__ = ["ICONS", "Row", "counts", "rows"]
+__all__ = ["CATEGORIES", "ICONS", "Row", "counts", "rows", "summary"]
+
+#: What the ledger counts, in the order in which it is shown; kinds are never added up.
+CATEGORIES: tuple[str, ...] = tuple(
+    category
+    for verdict in Verdict
+    for category in (
+        [f"{verdict.value}: {kind.value}" for kind in Kind]
+        if verdict is Verdict.DIFFERS
+        else [verdict.value]
+    )
+)
 
 ICONS: dict[Verdict, str] = {
     Verdict.REPLICATED: "✓",
     Verdict.IN_SHAPE: "≈",
-    Verdict.ERRATUM: "≠",
-    Verdict.UNEXPLAINED: "✗",
+    Verdict.DIFFERS: "≠",
     Verdict.NOT_IDENTIFIED: "?",
     Verdict.OUT_OF_REACH: "–",
+    Verdict.BY_CONSTRUCTION: "=",
+    Verdict.OF_THE_BOOK: "+",
     Verdict.UNSETTLED: "!",
 }
 
@@ -34,6 +57,17 @@ class Row:
     @property
     def verdict(self) -> Verdict:
         return self.judgement.verdict
+
+    @property
+    def category(self) -> str:
+        """The verdict, and of a row that differs its kind."""
+        return self.judgement.category
+
+    @property
+    def evidence(self) -> Differs | None:
+        """What a row that differs carries; None for other verdicts."""
+        finding = self.claim.finding
+        return finding if isinstance(finding, Differs) else None
 
     @property
     def source(self) -> str:
@@ -71,17 +105,16 @@ class Row:
             return f"Expected: {self.claim.expected.value}."
         match finding:
             case Differs():
-                return f"{finding.because} What holds instead: {finding.instead.printed}."
+                return finding.because
             case NotIdentified():
                 return f"{finding.missing}. It holds if {self.requirement}."
             case OutOfReach():
                 return finding.why
+            case ByConstruction():
+                return finding.because
+            case OfTheBook():
+                return finding.adds
         return ""
-
-    @property
-    def proof(self) -> str:
-        finding = self.claim.finding
-        return finding.proof if isinstance(finding, Differs) else ""
 
     @property
     def requirement(self) -> str:
@@ -103,7 +136,9 @@ class Row:
 
     def record(self) -> dict[str, Any]:
         """Every field, for CSV and JSON; numbers to twelve digits, so that machines agree."""
-        claim, ours = self.claim, self.judgement.ours
+        claim, ours, finding = self.claim, self.judgement.ours, self.claim.finding
+        evidence = self.evidence
+        built = finding.because if isinstance(finding, ByConstruction) else ""
         return {
             "id": claim.id,
             "paper": claim.paper,
@@ -116,9 +151,16 @@ class Row:
             "ours_value": None if ours is None else _plain(ours),
             "gap": None if self.judgement.gap is None else _plain(np.asarray(self.judgement.gap)),
             "verdict": self.verdict.value,
+            "kind": evidence.kind.value if evidence else "",
             "expected": claim.expected.value,
             "cause": self.cause,
-            "proof": self.proof,
+            "quotation": evidence.quotation if evidence else "",
+            "assumptions": evidence.assumptions if evidence else "",
+            "readings": list(evidence.readings) if evidence else [],
+            "instead": evidence.instead.printed if evidence else "",
+            "proof": evidence.proof if evidence else "",
+            "by_construction": built,
+            "result_of_the_book": isinstance(finding, OfTheBook),
             "required": self.requirement,
             "smallest_noticed": None if self.noticed is None else _plain(self.noticed.size),
             "smallest_noticed_how": None if self.noticed is None else self.noticed.how,
@@ -144,10 +186,20 @@ def rows(claims: Iterable[Claim]) -> list[Row]:
     return [Row(claim, claim.verdict()) for claim in claims]
 
 
-def counts(rows: Iterable[Row]) -> dict[str, dict[Verdict, int]]:
-    """How many claims of each paper have each verdict."""
-    table: dict[str, dict[Verdict, int]] = {}
+def counts(rows: Iterable[Row]) -> dict[str, dict[str, int]]:
+    """How many claims of each paper are in each of :data:`CATEGORIES`."""
+    table: dict[str, dict[str, int]] = {}
     for row in rows:
-        line = table.setdefault(row.claim.paper, dict.fromkeys(Verdict, 0))
-        line[row.verdict] += 1
+        line = table.setdefault(row.claim.paper, dict.fromkeys(CATEGORIES, 0))
+        line[row.category] += 1
     return table
+
+
+def summary(rows: Iterable[Row]) -> str:
+    """The counts in a sentence's words, for prose: "12 replicated, 1 differs: misprint".
+
+    >>> summary([])
+    'none'
+    """
+    found = Counter(row.category for row in rows)
+    return ", ".join(f"{found[c]} {c}" for c in CATEGORIES if found[c]) or "none"

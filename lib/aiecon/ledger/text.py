@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 WIDTH = 100
+LONGEST_CELL = 32_767  # characters that a spreadsheet takes in one
 _WIDTHS = {"verdict": 22, "claim": 27, "printed": 14, "ours": 14, "gap": 9, "notices": 9}
 
 
@@ -35,7 +36,7 @@ def terminal(rows: Sequence[Row]) -> str:
     """
     lines = [_line(list(_WIDTHS)), "-" * WIDTH]
     for row in rows:
-        verdict = f"{ICONS[row.verdict]} {row.verdict.value}"
+        verdict = f"{ICONS[row.verdict]} {row.category}"
         if not row.judgement.as_expected:
             verdict += f" (expected: {row.claim.expected.value})"
         cells = [verdict, row.claim.id, row.printed, row.ours, row.gap, row.notices]
@@ -66,7 +67,7 @@ def counts_text(rows: Sequence[Row]) -> str:
     """One line per paper: how many claims, and how many of each verdict."""
     lines = []
     for paper, numbers in counts(rows).items():
-        parts = [f"{n} {v.value}" for v, n in numbers.items() if n]
+        parts = [f"{n} {category}" for category, n in numbers.items() if n]
         lines.append(f"{paper}: {sum(numbers.values())} claims; {', '.join(parts)}")
     return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in lines)
 
@@ -75,7 +76,7 @@ def markdown(rows: Sequence[Row]) -> str:
     """A Markdown table."""
     lines = ["| Claim | Printed | Ours | Verdict | Notices |", "|---|---|---|---|---|"]
     for row in rows:
-        verdict = f"{ICONS[row.verdict]} {row.verdict.value}"
+        verdict = f"{ICONS[row.verdict]} {row.category}"
         cells = (
             f"{row.claim.statement} ({row.claim.paper}, {row.source}; `{row.claim.id}`)",
             row.printed,
@@ -103,7 +104,7 @@ def figures_table(claims: Iterable[Claim]) -> str:
 
 
 def csv_text(rows: Sequence[Row]) -> str:
-    """Every field of every row; lists as JSON."""
+    """Every field of every row; lists as JSON, but for those that no spreadsheet takes."""
     out = io.StringIO()
     records = [row.record() for row in rows]
     names = list(records[0]) if records else []
@@ -111,17 +112,21 @@ def csv_text(rows: Sequence[Row]) -> str:
     writer.writeheader()
     for record in records:
         flat = {
-            k: json.dumps(v, ensure_ascii=False) if isinstance(v, list | bool) else v
+            k: _cell(json.dumps(v, ensure_ascii=False)) if isinstance(v, list | bool) else v
             for k, v in record.items()
         }
         writer.writerow(flat)
     return out.getvalue()
 
 
+def _cell(text: str) -> str:
+    """The text, or where it is to be had."""
+    return text if len(text) <= LONGEST_CELL else f"{len(text):,} characters: in the JSON file only"
+
+
 def json_text(rows: Sequence[Row]) -> str:
     """Every field of every row, with the counts."""
-    table = {p: {v.value: k for v, k in n.items()} for p, n in counts(rows).items()}
-    document = {"counts": table, "claims": [row.record() for row in rows]}
+    document = {"counts": counts(rows), "claims": [row.record() for row in rows]}
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 

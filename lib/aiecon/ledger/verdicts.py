@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .editions import Edition
 from .planting import Planted
 from .reported import Array, Reported
 
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
     from .sensitivity import Noticed
 
 __all__ = [
-    "Cause",
+    "ByConstruction",
     "Claim",
     "Differs",
     "Judgement",
+    "Kind",
     "NotIdentified",
+    "OfTheBook",
     "OutOfReach",
     "Verdict",
 ]
+
+LONGEST_QUOTATION = 10  # words: a fragment, never a sentence
 
 
 class Verdict(Enum):
@@ -38,38 +43,107 @@ class Verdict(Enum):
 
     REPLICATED = "replicated"
     IN_SHAPE = "replicated in shape"
-    ERRATUM = "differs: erratum"
-    UNEXPLAINED = "differs: unexplained"
+    DIFFERS = "differs"
     NOT_IDENTIFIED = "not identified"
     OUT_OF_REACH = "out of reach"
-    #: Neither what is printed holds nor what we said would: never an expected verdict.
+    #: Our own assumption, target or definition guarantees it: no evidence for the paper.
+    BY_CONSTRUCTION = "by construction"
+    #: The book's own addition to the paper: no verdict on the paper.
+    OF_THE_BOOK = "result of the book"
+    #: What is printed fails and what we said would hold fails, too: never an expected verdict.
     UNSETTLED = "unsettled"
 
 
-class Cause(Enum):
-    """Why a result differs from what is printed."""
+class Kind(Enum):
+    """How a printed statement differs, from the heaviest to the lightest, then the open case."""
 
-    ERRATUM = "erratum"
+    FALSE = "false statement"
+    WRONG_STEP = "wrong step of a true result"
+    MISSING_CONDITION = "missing condition"
+    LOOSE = "loose wording"
+    MISPRINT = "misprint"
     UNEXPLAINED = "unexplained"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Differs:
     """We expect the printed statement to fail, and ``instead`` to hold of our result.
 
-    An erratum needs ``proof``: where the book proves it, as ``"chapter#anchor"``
-    (``"korinek_suh/race#prop-7-case-2"``). The verdict is *differs* only if our result violates
-    what is printed and satisfies ``instead``.
+    It is an accusation, so it carries its evidence, all of it: ``kind``; ``quotation``, the key
+    words of the passage, a fragment of at most ten words as the paper prints it; ``assumptions``,
+    what is in force where we test it; ``readings``, the fair readings of the passage, with its
+    qualifications and footnotes, and why each leaves the statement untrue; ``because``, what is
+    wrong, in a sentence or two; ``proof``, where the book proves it, as ``"chapter#anchor"``
+    (``"korinek_suh/race#prop-7-case-2"``). ValueError names what is missing.
+
+    The verdict is *differs* only if our result violates what is printed and satisfies ``instead``.
     """
 
-    instead: Reported
-    because: str
-    cause: Cause = Cause.UNEXPLAINED
+    # No field may be left out; with a default it is this class that says which one was.
+    kind: Kind = None  # type: ignore[assignment]
+    quotation: str = ""
+    assumptions: str = ""
+    readings: tuple[str, ...] = ()
+    because: str = ""
+    instead: Reported = None  # type: ignore[assignment]
     proof: str = ""
 
     def __post_init__(self) -> None:
-        if self.cause is Cause.ERRATUM and not self.proof:
-            raise ValueError("proof = '': an erratum needs the place of its proof, chapter#anchor")
+        if not isinstance(self.kind, Kind):
+            allowed = ", ".join(f"Kind.{k.name}" for k in Kind)
+            raise ValueError(f"kind = {self.kind!r}: expected one of {allowed}")
+        if not 1 <= len(self.quotation.split()) <= LONGEST_QUOTATION:
+            raise ValueError(
+                f"quotation = {self.quotation!r}: expected the key words of the passage, 1 to "
+                f"{LONGEST_QUOTATION} words as the paper prints them"
+            )
+        if (
+            isinstance(self.readings, str)
+            or not self.readings
+            or not all(isinstance(reading, str) and reading.strip() for reading in self.readings)
+        ):
+            raise ValueError(
+                f"readings = {self.readings!r}: expected a tuple of sentences, one for each fair "
+                "reading that was tried and why it does not make the statement true"
+            )
+        if not hasattr(self.instead, "holds"):
+            raise ValueError(
+                f"instead = {self.instead!r}: expected what holds of our result, such as "
+                "Sign('>0', 'w > R')"
+            )
+        for name in ("assumptions", "because"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"{name} = '': say it in a sentence; a row that differs needs it")
+        if not re.fullmatch(r"[\w/-]+#[\w.-]+", self.proof):
+            raise ValueError(
+                f"proof = {self.proof!r}: expected where the book proves it, chapter#anchor, such "
+                "as 'korinek_suh/race#prp-ks-race-7'"
+            )
+
+
+@dataclass(frozen=True)
+class ByConstruction:
+    """Our own assumption guarantees the result: a target, an identity, a definition, a corollary.
+
+    ``because`` says which. The check still runs, so that it stays true.
+    """
+
+    because: str
+
+    def __post_init__(self) -> None:
+        if not self.because.strip():
+            raise ValueError("because = '': say which assumption of ours guarantees the result")
+
+
+@dataclass(frozen=True)
+class OfTheBook:
+    """The statement is the book's own; ``adds`` says what it adds to the paper."""
+
+    adds: str
+
+    def __post_init__(self) -> None:
+        if not self.adds.strip():
+            raise ValueError("adds = '': say what the statement adds to what the paper claims")
 
 
 @dataclass(frozen=True)
@@ -109,8 +183,10 @@ class Claim:
 
     id
         ``ks.fig6b.wage-fall``: paper, place, what; lower-case letters, digits, dots, hyphens.
-    paper, source, page
-        ``"Korinek & Suh (2024)"``; ``"Section 3.2, Figure 6(b)"``; the page if known.
+    edition
+        The :class:`Edition` of the paper that was read; its name is the claim's :attr:`paper`.
+    source, page
+        ``"Section 3.2, Figure 6(b)"``; the page, where the edition has pages.
     statement
         What is claimed, in our words, one sentence, mathematics in plain Unicode.
     reported
@@ -127,7 +203,8 @@ class Claim:
         Errors planted in the library under which the verdict must change; at least one.
     finding
         None if we expect the statement to hold; otherwise :class:`Differs`,
-        :class:`NotIdentified` or :class:`OutOfReach`.
+        :class:`NotIdentified`, :class:`OutOfReach`, :class:`ByConstruction` or
+        :class:`OfTheBook`.
     show
         Format of our result (``".1%"``), where the default is not good.
     note
@@ -135,7 +212,7 @@ class Claim:
     """
 
     id: str
-    paper: str
+    edition: Edition
     source: str
     statement: str
     reported: Reported
@@ -144,7 +221,7 @@ class Claim:
     chapter: str
     anchor: str
     planted: tuple[Planted, ...]
-    finding: Differs | NotIdentified | OutOfReach | None = None
+    finding: Differs | NotIdentified | OutOfReach | ByConstruction | OfTheBook | None = None
     page: int | None = None
     show: str | None = None
     note: str = ""
@@ -162,19 +239,30 @@ class Claim:
             )
         if (self.compute is None) != isinstance(self.finding, OutOfReach):
             raise ValueError(f"{self.id}: compute is None for a claim out of reach, and only there")
+        if isinstance(self.finding, Differs) and self.edition.paged and self.page is None:
+            raise ValueError(
+                f"{self.id}: page = None: a row that differs names the page of the passage"
+            )
+
+    @property
+    def paper(self) -> str:
+        """``"Korinek & Suh (2024)"``."""
+        return self.edition.paper
 
     @property
     def expected(self) -> Verdict:
         """The verdict that the declaration leads one to expect; a test compares."""
         match self.finding:
-            case Differs(cause=Cause.ERRATUM):
-                return Verdict.ERRATUM
             case Differs():
-                return Verdict.UNEXPLAINED
+                return Verdict.DIFFERS
             case NotIdentified():
                 return Verdict.NOT_IDENTIFIED
             case OutOfReach():
                 return Verdict.OUT_OF_REACH
+            case ByConstruction():
+                return Verdict.BY_CONSTRUCTION
+            case OfTheBook():
+                return Verdict.OF_THE_BOOK
         return Verdict.REPLICATED if self.reported.quantitative else Verdict.IN_SHAPE
 
     def ours(self) -> Array:
@@ -201,6 +289,13 @@ class Judgement:
     required: str = ""  # what a missing input would have to be, where that is the verdict
 
     @property
+    def category(self) -> str:
+        """What the ledger counts: the verdict, and of a row that differs its kind."""
+        if self.verdict is Verdict.DIFFERS and isinstance(self.claim.finding, Differs):
+            return f"{self.verdict.value}: {self.claim.finding.kind.value}"
+        return self.verdict.value
+
+    @property
     def as_expected(self) -> bool:
         """Is the verdict the one that the claim declares?"""
         return self.verdict is self.claim.expected
@@ -220,7 +315,7 @@ class Judgement:
             return f"{self.verdict.value.capitalize()}: {finding.why}"
         assert self.ours is not None
         ours = claim.reported.describe(self.ours, claim.show)
-        verdict = self.verdict.value.capitalize()
+        verdict = self.category.capitalize()
         text = f"{verdict}: {claim.reported.printed} is reported, we get {ours}."
         if isinstance(finding, Differs) and self.as_expected:
             return f"{text} {finding.because}"
@@ -243,15 +338,15 @@ def judge(claim: Claim, ours: Array | None) -> Verdict:
     if isinstance(finding, OutOfReach):
         return Verdict.OUT_OF_REACH if finding.obstacle() else Verdict.UNSETTLED
     assert ours is not None
-    agrees = Verdict.REPLICATED if reported.quantitative else Verdict.IN_SHAPE
-    if reported.holds(ours):
-        if isinstance(finding, NotIdentified):
-            other = np.asarray(finding.otherwise(), dtype=float)
-            return agrees if reported.holds(other) else Verdict.NOT_IDENTIFIED
-        return agrees
-    if isinstance(finding, Differs):
-        return claim.expected if finding.instead.holds(ours) else Verdict.UNSETTLED
-    return Verdict.UNEXPLAINED
+    if not reported.holds(ours):
+        foreseen = isinstance(finding, Differs) and finding.instead.holds(ours)
+        return Verdict.DIFFERS if foreseen else Verdict.UNSETTLED
+    match finding:
+        case NotIdentified() if not reported.holds(np.asarray(finding.otherwise(), dtype=float)):
+            return Verdict.NOT_IDENTIFIED
+        case ByConstruction() | OfTheBook():
+            return claim.expected
+    return Verdict.REPLICATED if reported.quantitative else Verdict.IN_SHAPE
 
 
 def judgement(claim: Claim) -> Judgement:

@@ -5,13 +5,16 @@ from functools import partial
 import numpy as np
 
 from aiecon.ledger import (
-    Cause,
+    ByConstruction,
     Claim,
     Course,
     Differs,
+    Edition,
     Exact,
+    Kind,
     NotIdentified,
     Number,
+    OfTheBook,
     OutOfReach,
     Planted,
     Range,
@@ -22,9 +25,8 @@ from aiecon.ledger import (
 from .model import Parameters, data_available, output, steady_state
 
 MODEL = "tests.toy_papers.solow.model"
-claim = partial(
-    Claim, paper="Solow & Toy (1956)", chapter="solow/growth", function=f"{MODEL}:output"
-)
+EDITION = Edition("Solow & Toy (1956)", "Read in full.", "Nothing was unseen.", "None later.")
+claim = partial(Claim, edition=EDITION, chapter="solow/growth", function=f"{MODEL}:output")
 more = Planted(f"{MODEL}:output", scale(1.05), "output 5% too high")
 
 CLAIMS = (
@@ -51,6 +53,7 @@ CLAIMS = (
     claim(
         id="toy.prop1.share",
         source="Proposition 1",
+        page=5,
         statement="The capital share in the steady state.",
         reported=Exact("one", 1),
         compute=lambda: steady_state(0.2).share,
@@ -58,22 +61,34 @@ CLAIMS = (
         anchor="proposition-1",
         planted=(Planted(f"{MODEL}:steady_state", scale(1.05, "share"), "share 5% too high"),),
         finding=Differs(
-            Exact("α", 0.5),
-            "With Cobb–Douglas output capital earns α.",
-            Cause.ERRATUM,
+            kind=Kind.FALSE,
+            quotation="capital earns all of output",
+            assumptions="Cobb–Douglas output, competitive factor prices.",
+            readings=("Gross of depreciation, it earns α; net of it, less.",),
+            because="With Cobb–Douglas output capital earns α.",
+            instead=Exact("α", 0.5),
             proof="solow/growth#proof-1",
         ),
     ),
     claim(
         id="toy.table1.capital",
         source="Table 1",
+        page=7,
         statement="Capital in the steady state with s = .2.",
         reported=Number("18"),
         compute=lambda: steady_state(0.2).capital,
         function=f"{MODEL}:steady_state",
         anchor="table-1",
         planted=(Planted(f"{MODEL}:Parameters.delta", scale(1.05), "δ 5% too high"),),
-        finding=Differs(Range(15.9, 16.1, "about 16"), "We do not know why."),
+        finding=Differs(
+            kind=Kind.UNEXPLAINED,
+            quotation="a capital stock of 18",
+            assumptions="s = .2, δ = .1, A = 2.",
+            readings=("With s = .2 of net output capital is smaller still.",),
+            because="We do not know why.",
+            instead=Range(15.9, 16.1, "about 16"),
+            proof="solow/growth#table-1",
+        ),
     ),
     claim(
         id="toy.fig2.doubling",
@@ -101,6 +116,26 @@ CLAIMS = (
         anchor="",
         planted=(Planted(f"{MODEL}:data_available", lambda _: True, "the data are there"),),
         finding=OutOfReach("The data are not public.", lambda: not data_available()),
+    ),
+    claim(
+        id="toy.text.target",
+        source="Section 1",
+        statement="Output is four at the capital that we chose for it.",
+        reported=Number("4.00"),
+        compute=lambda: output(4.0),
+        anchor="output",
+        planted=(more,),
+        finding=ByConstruction("K = 4 was chosen so that output is four."),
+    ),
+    claim(
+        id="toy.text.ours",
+        source="After Section 1",
+        statement="Output doubles when capital is multiplied by four.",
+        reported=Exact("two", 2),
+        compute=lambda: output(16.0) / 4.0,
+        anchor="output",
+        planted=(more,),
+        finding=OfTheBook("The paper has the level only."),
     ),
 )
 

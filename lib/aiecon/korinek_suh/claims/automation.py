@@ -24,7 +24,18 @@ from aiecon.korinek_suh.claims.common import (
     unit,
     wage_high,
 )
-from aiecon.ledger import Cause, Claim, Course, Differs, Exact, Planted, Sign, scale, shift
+from aiecon.ledger import (
+    Claim,
+    Course,
+    Differs,
+    Exact,
+    Kind,
+    OfTheBook,
+    Planted,
+    Sign,
+    scale,
+    shift,
+)
 
 EFFECTS = f"{PACKAGE}.automation:automation_effects"
 PEAK = f"{PACKAGE}.automation:wage_peak"
@@ -131,13 +142,9 @@ def _sides_of_threshold() -> np.ndarray:
 
 
 def _peaks() -> np.ndarray:
-    """The peak's distance from Φ = 0 and from the border."""
-    K = np.geomspace(0.01, 1000, 26)
-    found = []
-    for s in (0.1, 0.5, 0.9):
-        Phi = ks.wage_peak(K, unit(s)).Phi
-        found += [Phi, K / (K + 1) - Phi]
-    return np.array(found)
+    """Φ at the peak and 1 − Φ there."""
+    found = [ks.wage_peak(np.geomspace(0.01, 1000, 26), unit(s)) for s in (0.1, 0.5, 0.9)]
+    return np.array([[peak.Phi, peak.unautomated] for peak in found])
 
 
 def _where_printed_condition_holds() -> np.ndarray:
@@ -223,13 +230,13 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.lemma4.peak-inside",
         source="Lemma 4 (i)",
         page=14,
-        statement="The peak lies strictly between no automation and the border of region 2.",
-        reported=Sign(">0", "inside"),
+        statement="The wage is highest at a share Φ strictly between 0 and 1.",
+        reported=Sign(">0", "0 < Φ < 1"),
         compute=_peaks,
         function=PEAK,
         anchor="prp-ks-fp-peak",
-        planted=(Planted(PEAK, shift(0.5, "Phi"), "the peak .5 too high"),),
-        note="Distances from both ends, K/L from .01 to 1000, σ = .1, .5, .9.",
+        planted=(Planted(PEAK, shift(-0.5, "Phi"), "the peak .5 too low"),),
+        note="Φ and 1 − Φ at the peak, K/L from .01 to 1000, σ = .1, .5, .9.",
     ),
     claim(
         id="ks.lemma4.peak-threshold",
@@ -245,9 +252,9 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.lemma4.peak-threshold-above-border",
-        source="Lemma 4 (implied)",
+        source="Lemma 4, an addition",
         page=14,
-        statement="κ*(Φ) exceeds the border κ(Φ).",
+        statement="κ*(Φ) exceeds κ(Φ): the wage peaks before labour stops being scarce.",
         reported=Sign(">0", "κ* > κ"),
         compute=lambda: np.array(
             [
@@ -259,6 +266,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=THRESHOLD,
         anchor="prp-ks-fp-peak",
         planted=(Planted(THRESHOLD, scale(0.4), "κ* 60% too low"),),
+        finding=OfTheBook("The lemma puts the peak below Φ = 1, not below the border."),
     ),
     claim(
         id="ks.lemma4.no-automation",
@@ -292,7 +300,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         planted=(wage_high, rental_high),
         show=".10f",
-        note="With A = .7.",
+        note="With A = .7. The border is read as in (3): see ks.lemma4.printed-condition.",
     ),
     claim(
         id="ks.lemma4.printed-condition",
@@ -303,14 +311,24 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_where_printed_condition_holds,
         planted=(Planted(EQUILIBRIUM, lambda e: replace(e, wage=e.rental_rate), "R for the wage"),),
         finding=Differs(
-            Sign(">0"),
-            "With κ = Φ/(1−Φ) the ratio κ/(1+κ) is Φ itself, so that the condition always holds, "
-            "in region 1 too. K/L is meant: Φ ≥ (K/L)/(1 + K/L).",
-            Cause.ERRATUM,
-            proof=f"{FACTOR_PRICES}#lem-ks-fp-prices",
+            kind=Kind.MISPRINT,
+            quotation="For Φ(I) ≥ κ/(1 + κ), both equal",
+            assumptions="Given K and L, 0 < σ < 1, κ as (8) defines it.",
+            readings=(
+                "κ = κ(I) = Φ/(1−Φ), as (8) defines it: κ/(1+κ) is Φ itself, so the condition "
+                "holds at every Φ, also in region 1, where w > R by Lemma 1.",
+                "κ taken at the border Î: κ(Î) = K/L, which makes the condition right, but then "
+                "the letter stands for K/L and is no function of I.",
+                "k = K/L for κ, as the text above Lemma 3 defines k: right. We take this to be "
+                "meant.",
+            ),
+            because="With κ = Φ/(1−Φ) the condition always holds. K/L is meant, as in (3): "
+            "Φ ≥ (K/L)/(1 + K/L). Nothing depends on it.",
+            instead=Sign(">0", "w > R"),
+            proof=f"{FACTOR_PRICES}#rem-ks-fp-condition",
         ),
         show=".2f",
-        note="w − R for K = L, σ = .5 and Φ from .05 to .45. A slip of notation.",
+        note="w − R for K = L, σ = .5 and Φ from .05 to .45, all in region 1.",
     ),
     claim(
         id="ks.eq11.derivative",
@@ -337,13 +355,15 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_first_slope,
         planted=(sigma_off, wage_high),
         show=".5f",
-        note="σ = .2, .35, .5; K/L = 2.",
+        note="σ = .2, .35, .5; K/L = 2. Above σ = .5 the limit is the same, but a difference "
+        "quotient comes too slowly to it.",
     ),
     claim(
         id="ks.eq11.first-term-declines",
         source="Text under (11)",
         page=14,
-        statement="As automation advances, the first term (the productivity effect) declines.",
+        statement="As I becomes larger, the first term of (11), the productivity effect, declines "
+        "until it is zero at Î.",
         reported=Course("falls", text="declines"),
         compute=lambda: _first_term(10.0, 0.2),
         function=EFFECTS,
@@ -352,14 +372,29 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(f"{PACKAGE}.parameters:Parameters.sigma", lambda _: 0.9, "σ = .9 for .2"),
         ),
         finding=Differs(
-            Course("rises", "falls"),
-            "For σ < 1/2 it rises at first, whatever K/L is; for σ = 1/2 it does so where K > L; "
-            "for σ > 1/2 it rises over some range once K/L is large enough. The sum of the two "
-            "terms still changes sign once: the lemma holds, this step of its proof does not.",
-            Cause.ERRATUM,
+            kind=Kind.WRONG_STEP,
+            quotation="term in (4) declines, reaching zero",
+            assumptions="Given K and L, 0 < σ < 1, region 1; (11) for (4), a slip.",
+            readings=(
+                "The first term of (4), as printed: K^((σ−1)/σ) Φ^(1/σ) rises in Φ and is not zero "
+                "at the border. The sentence is about (11).",
+                "It declines throughout: so it does for K = L and σ = .5 (Figure 6 (a)), but not "
+                "in Figure 6 (b) and not at Table 2.",
+                "It declines in the end: true, it reaches zero. Then the passage shows that the "
+                "wage falls from some I* on, but not that it rises all the way to I*, as Lemma 4 "
+                "says.",
+                "For each unit of log I instead of Φ: with Pareto tasks it does decline "
+                "throughout, but with the bounded distribution at β = 1 it is (11) again; the "
+                "lemma is for any.",
+            ),
+            because="For σ < 1/2 it rises at first, whatever K/L is; for σ = 1/2 it does so where "
+            "K > L; for σ > 1/2 it rises over some range once K/L is large enough. The sum of the "
+            "two terms still changes sign once: the lemma holds, this step of its proof does not.",
+            instead=Course("rises", "falls"),
             proof=f"{FACTOR_PRICES}#ks-fp-first-term",
         ),
-        note="The setting of Figure 6 (b). The text says (4) where it means (11).",
+        note="The setting of Figure 6 (b). It rises to 4.5 times its start, at Φ = .81; the wage "
+        "peaks at .82.",
     ),
     claim(
         id="ks.eq11.first-term-at-border",

@@ -10,13 +10,27 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon import korinek_suh as ks
-from aiecon.ledger import Claim, Planted, scale, shift
+from aiecon.ledger import Claim, Edition, Planted, scale, shift
 
 PACKAGE = "aiecon.korinek_suh"
 EQUILIBRIUM = f"{PACKAGE}.production:equilibrium"
 TASKS, FACTOR_PRICES = "korinek_suh/tasks", "korinek_suh/factor_prices"
 
-claim = partial(Claim, paper="Korinek & Suh (2024)")
+EDITION = Edition(
+    "Korinek & Suh (2024)",
+    read=(
+        "Read in the text of two printings of March 2024, GovAI's and NBER working paper 32255. "
+        "The passages that differ from ours stand in both in the same words, but for footnote 7, "
+        "which we could read in the first only; the abstracts differ in one sentence."
+    ),
+    unseen="Our texts have no pictures: the figures themselves were not seen.",
+    searched=(
+        "Up to November 2026 we found no later version, no list of errata and no published code; "
+        "the first author's CV of August 2025 lists this version."
+    ),
+)
+
+claim = partial(Claim, edition=EDITION)
 
 #: Economies on which statements about "every" economy are checked: K and σ, with A = L = 1.
 ECONOMIES = tuple((K, sigma) for K in (0.3, 1.0, 4.0, 10.0) for sigma in (0.2, 0.5, 0.8))

@@ -21,16 +21,14 @@ from aiecon.korinek_suh.claims.common import (
     wage_low,
 )
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
-    Differs,
     Exact,
     Number,
+    OfTheBook,
     Planted,
     Range,
     Shape,
-    Sign,
     scale,
 )
 
@@ -84,22 +82,31 @@ def _earnings_ratio() -> float:
     return now.rental_rate * K_B / now.wage
 
 
+def _regions() -> np.ndarray:
+    """How much of Φ automation mostly benefits labour, in (b) over (a), read in three ways."""
+    ends = []
+    for K, sigma in ((K_A, SIGMA_A), (K_B, SIGMA_B)):
+        Phi = np.linspace(0, K / (K + 1), 2001)[1:-1]
+        next_task = ks.automation_effects(K, Phi, unit(sigma))
+        now = ks.equilibrium(K, Phi, unit(sigma))
+        half = next_task.wage > next_task.output / 2, now.wage - 1 > (now.output - 1) / 2
+        ends.append([float(ks.wage_peak(K, unit(sigma)).Phi), *(Phi[part].max() for part in half)])
+    return np.array(ends[1]) / ends[0]
+
+
 _shares_exchanged = Planted(PEAK, lambda p: replace(p, Phi=1 - p.Phi), "Φ and 1−Φ exchanged")
 
 CLAIMS: tuple[Claim, ...] = (
     in_a(
         id="ks.fig6a.first-gain",
         statement="At first automation benefits labour almost exclusively.",
-        reported=Range(
-            0.9,
-            1.0,
-            "almost exclusively",
-            because="read as nine tenths or more of the gain from the first tenth of tasks",
-            spec=".1%",
-        ),
+        page=15,
+        reported=Shape("almost exclusively", lambda part: bool(0.9 <= part <= 1)),
         compute=_labors_part_of_first_gain,
         planted=(wage_low,),
-        note="97% of the gain from the first twentieth of tasks, 82% of that from the first fifth.",
+        show=".1%",
+        note="Of the gain from the first tenth of tasks; the threshold of nine tenths is ours. It "
+        "is 97% for the first twentieth, 82% for the first fifth.",
     ),
     in_a(
         id="ks.fig6a.ceiling",
@@ -151,34 +158,36 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     in_b(
         id="ks.fig6b.larger-region",
-        statement="The region in which labour gets most of the benefits is larger than in (a).",
-        reported=Sign(">0", "larger"),
-        compute=lambda: ks.wage_peak(K_B, unit(SIGMA_B)).Phi - ks.wage_peak(K_A, unit(SIGMA_A)).Phi,
+        statement="The region in which labour gets most of the benefits is much larger than in "
+        "(a).",
+        reported=Shape("much larger", lambda ratio: bool(np.all(ratio > 2))),
+        compute=_regions,
         function=PEAK,
         planted=(_shares_exchanged,),
-        show=".3f",
-        note="Difference between the shares of automated tasks at the two peaks.",
+        show=".1f",
+        note="The end of the region in (b) over that in (a): where the wage peaks; where labour "
+        "gets half of what the next task adds; where it has half of all gains. That twice is much "
+        "is ours.",
     ),
     in_b(
         id="ks.fig6b.exponential",
-        statement="Up to Φ ≈ .80 the wage seems to grow exponentially in Φ.",
-        reported=Course("stays", text="a constant growth rate", flat=0.02),
+        statement="While capital is abundant the wage grows with Φ like 1/(1−Φ)^(1/(1−σ)), faster "
+        "than an exponential.",
+        reported=Shape(
+            "close to 1/((1−σ)(1−Φ))",
+            lambda rate: bool(np.all(np.abs(rate / _HYPERBOLA - 1) < 0.06)),
+        ),
         compute=lambda: ks.automation_effects(K_B, _BEFORE_PEAK, unit(SIGMA_B)).log_wage,
         function=EFFECTS,
+        anchor="prp-ks-fp-wage",
         planted=(Planted(EFFECTS, scale(1.1, "log_wage"), "growth 10% too fast"),),
-        finding=Differs(
-            Shape(
-                "close to 1/((1−σ)(1−Φ))",
-                lambda rate: bool(np.all(np.abs(rate / _HYPERBOLA - 1) < 0.06)),
-            ),
-            "It grows faster: as long as capital is abundant w ≈ A(1−Φ)^(1/(σ−1)), whose growth "
-            "rate 1/((1−σ)(1−Φ)) doubles whenever the remaining tasks halve. It is a hyperbola; "
-            "from Φ = 0 to .7 the growth rate triples.",
-            Cause.ERRATUM,
-            proof=f"{FACTOR_PRICES}#prp-ks-fp-wage",
+        finding=OfTheBook(
+            "The paper offers an impression: wages seem to grow exponentially up to Φ ≈ .80. Ours "
+            "says which curve it is."
         ),
         show=".2f",
-        note="Growth rate of the wage per unit of Φ, Φ = 0 to .7. An impression, not a result.",
+        note="Growth rate of the wage for each unit of Φ, Φ = 0 to .7. The impression is a fair "
+        "one: a straight line explains 97% of the variance of log w on a grid from 0 to .80.",
     ),
     in_b(
         id="ks.fig6b.peak",

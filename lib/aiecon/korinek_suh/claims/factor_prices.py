@@ -20,7 +20,7 @@ from aiecon.korinek_suh.claims.common import (
     unit,
     wage_high,
 )
-from aiecon.ledger import Cause, Claim, Course, Differs, Exact, Planted, Sign, scale
+from aiecon.ledger import Claim, Course, Exact, Planted, Sign, scale
 
 FRONTIER = f"{PACKAGE}.factor_prices:factor_price_frontier"
 HIGHEST = f"{PACKAGE}.factor_prices:maximal_wage"
@@ -100,7 +100,7 @@ def _interval() -> np.ndarray:
     return np.stack([wage - 1, highest - wage])
 
 
-_DEAR_LABOR = np.array([1.5, 2.0, 4.0])  # wages at R = A = 1 and Φ = .8
+_CHEAP_LABOR = np.array([0.4, 0.7, 1.0])  # wages at R = A = 1, at which I ≥ Î is optimal
 
 CLAIMS: tuple[Claim, ...] = (
     claim(
@@ -144,28 +144,24 @@ CLAIMS: tuple[Claim, ...] = (
         source="Lemma 2, proof",
         page=13,
         statement="Where I ≥ Î the unit cost is min{w, R}/A.",
-        reported=Exact("min{w, R}/A", np.ones(3)),
-        compute=lambda: ks.unit_cost(_DEAR_LABOR, 1.0, 0.8, unit(0.5)),
+        reported=Exact("min{w, R}/A", _CHEAP_LABOR),
+        compute=lambda: ks.unit_cost(_CHEAP_LABOR, 1.0, 0.8, unit(0.5)),
         function=COST,
         anchor="rem-ks-fp-cost-2",
         planted=(
             Planted(
                 COST,
-                instead=lambda w, R, Phi, params: np.minimum(w, R) / params.A,
-                says="the printed formula in the library",
+                instead=lambda w, R, Phi, params: (
+                    (Phi * R ** (1 - params.sigma) + (1 - Phi) * w ** (1 - params.sigma))
+                    ** (1 / (1 - params.sigma))
+                ),
+                says="capital in all automated tasks, however cheap labour is",
             ),
             Planted(COST, scale(1.05), "unit cost 5% too high"),
         ),
-        finding=Differs(
-            Exact("the CES cost of region 1", (0.8 + 0.2 * _DEAR_LABOR**0.5) ** 2),
-            "A cost function depends on prices, not on endowments. Where w > R and Φ < 1 it is the "
-            "CES function of region 1: tasks that are not automated need labour at any price. "
-            "min{w, R}/A holds where w ≤ R, as at the prices of region 2, and at Φ = 1.",
-            Cause.ERRATUM,
-            proof=f"{FACTOR_PRICES}#rem-ks-fp-cost-2",
-        ),
         show=".3f",
-        note="R = A = 1, w = 1.5, 2, 4, Φ = .8, σ = .5. No result of the paper depends on it.",
+        note="R = A = 1, w = .4, .7, 1, Φ = .8, σ = .5. The condition is read of the K/L that is "
+        "cheapest at these prices. Where w > R that K/L exceeds κ, which is region 1.",
     ),
     claim(
         id="ks.lemma2.highest-wage",

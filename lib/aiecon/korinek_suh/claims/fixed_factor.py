@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import Any
 
 import numpy as np
+from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh.claims import common
@@ -17,6 +18,7 @@ from aiecon.korinek_suh.fixed_factor import (
     fixed_factor_equilibrium,
     fixed_factor_steady_state,
     fixed_factor_wage_peak,
+    least_fixed_factor,
 )
 from aiecon.korinek_suh.fixed_factor_search import paths_entering_at
 from aiecon.korinek_suh.fixed_factor_transition import (
@@ -24,14 +26,17 @@ from aiecon.korinek_suh.fixed_factor_transition import (
     solve_fixed_factor_transition,
 )
 from aiecon.ledger import (
-    Cause,
+    ByConstruction,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
     NotIdentified,
+    OfTheBook,
     Planted,
     Range,
+    Shape,
     Sign,
     scale,
 )
@@ -201,6 +206,8 @@ def _printed_condition() -> np.ndarray:
 # Transitions --------------------------------------------------------------------------------------
 
 _CASES = ((0.01, 3e-5, 4.6), (0.05, 1e-3, 4.6), (0.2, 1.0, 2.0))  # λg, M, K₀
+_MUCH = (0.2, 3e-5, 4.6)  # K* is 2.5, less than K₀
+_LITTLE = FixedFactor(0.9, 0.5 * least_fixed_factor())  # too little M for a positive K*
 
 
 @cache
@@ -217,12 +224,12 @@ def _entries() -> np.ndarray:
 
 
 def _latest() -> np.ndarray:
-    """The date at which Φ = K*/(K*+L), less that of the entry, for K₀ ≤ K*."""
+    """The date at which Φ = K*/(K*+L), less that of the entry; in the last case K₀ > K*."""
     found = []
-    for rate, quantity, K0 in _CASES[1:]:
-        path = _path(rate, quantity, K0)
+    for case in (*_CASES[1:], _MUCH):
+        path = _path(*case)
         K = fixed_factor_steady_state(path.factor).capital
-        latest = np.log(0.392 * (K + 1)) / rate
+        latest = np.log(0.392 * (K + 1)) / case[0]
         found.append(latest - path.region_changes[-1].date)
     return np.array(found)
 
@@ -238,60 +245,91 @@ def _returns_beyond() -> np.ndarray:
     """R − ρ − δ wherever capital exceeds K*."""
     factor = FixedFactor(0.9, 1e-4)
     K = fixed_factor_steady_state(factor).capital * np.array([[1.01], [2.0], [10.0]])
-    return np.asarray(fixed_factor_equilibrium(K, np.linspace(0.01, 1, 40), factor).rental_rate)
+    R = fixed_factor_equilibrium(K, np.linspace(0.01, 1, 40), factor).rental_rate
+    return np.asarray(R - 0.14)
+
+
+def _without_capital(field: str) -> float:
+    """Where capital is run down to nothing: then every task is automated and R < ρ + δ."""
+    everywhere = fixed_factor_equilibrium(np.geomspace(1e-11, 1e6, 40), 1.0, _LITTLE)
+    assert everywhere.rental_rate.max() < 0.14  # so that no capital is kept
+    return float(getattr(everywhere, field)[0])
 
 
 def _long_run(field: str) -> np.ndarray:
-    return np.array([getattr(_path(*case), field)(1e5) for case in _CASES])
+    """After 100,000 years, with too little M for a positive K* and for the three cases."""
+    return np.array([_without_capital(field), *(getattr(_path(*c), field)(1e5) for c in _CASES)])
 
 
 def _labor_shares() -> np.ndarray:
-    """αL/(K*+L) for the three cases, K* from its printed equation by bisection."""
+    """αL/(K*+L) for the same, K* + L from its printed equation by bisection."""
     found = []
-    for _, quantity, _ in _CASES:
+    for quantity in (_LITTLE.M, *(case[1] for case in _CASES)):
         low, high = -20.0, 40.0
         for _ in range(80):
             middle = 0.5 * (low + high)
-            R = 0.9 * 0.5 * (np.exp(middle) + 1) ** -0.1 * quantity**0.1
+            R = 0.9 * 0.5 * np.exp(-0.1 * middle) * quantity**0.1
             low, high = (middle, high) if R > 0.14 else (low, middle)
-        found.append(0.9 / (np.exp(low) + 1))
+        found.append(0.9 / np.exp(low))
     return np.array(found)
 
 
 # Figure 9 -----------------------------------------------------------------------------------------
 
-BOTH = 0.37146022, 195950.867  # λg and M that meet both dates at K₀ = 4.6 (fixed_factor_search)
-ENTERS = 1.666127e-5  # the M that makes λg = .01, K₀ = 4.6 enter region 2 after 25 years
+USUAL = 0.01  # λg of the traditional scenario, section 3.3
 
 
-def _peak(rate: float, quantity: float, K0: float) -> float:
-    t = np.linspace(0.0, 25.0, 2501)
-    return float(t[np.argmax(_path(rate, quantity, K0).log_wage(t))])
+def _peak(quantity: float, K0: float, years: float = 25.0) -> float:
+    """The date of the highest wage."""
+    t = np.linspace(0.0, years, 2501)
+    return float(t[np.argmax(_path(USUAL, quantity, K0).log_wage(t))])
 
 
-def _entry(rate: float, quantity: float, K0: float) -> float:
-    return _path(rate, quantity, K0).region_changes[-1].date
+def _entry(quantity: float, K0: float) -> float:
+    return _path(USUAL, quantity, K0).region_changes[-1].date
 
 
-def _required() -> tuple[float, float]:
-    """λg and M at K₀ = 4.6, once more, backwards: the path from the entry has K₀ and the peak."""
-    found = paths_entering_at(25.0, *BOTH)
-    assert abs(found.K0 - 4.6) < 1e-3
-    assert abs(found.peak - 10.0) < 1e-3
-    return BOTH
+@cache
+def _from_table_2() -> float:
+    """The M with which region 2 begins after 25 years from K₀ = 4.6, by the backward method."""
+    return float(
+        np.exp(
+            brentq(
+                lambda m: float(paths_entering_at(25.0, USUAL, np.exp(m)).K0) - 4.6,
+                np.log(1.2e-5),
+                np.log(5e-5),
+            )
+        )
+    )
+
+
+@cache
+def _from_less() -> tuple[float, float]:
+    """M and K₀ with region 2 after 25 years and the highest wage after nine and a half."""
+    M = brentq(
+        lambda m: float(paths_entering_at(25.0, USUAL, m).peak) - 9.5, 5.9e-5, 5.932e-5, xtol=1e-12
+    )
+    return float(M), float(paths_entering_at(25.0, USUAL, M).K0)
 
 
 def _says(found: tuple[float, float]) -> str:
-    return f"λg = {found[0]:.2f} and M = {found[1]:,.0f} at K₀ = 4.6"
+    return f"M = {1e5 * found[0]:.2f}·10⁻⁵ and K₀ = {found[1]:.2f}"
 
 
-def _half_life() -> float:
-    """Years in which half of the distance to K* is made up, in region 2, at M = 1."""
-    path = _path(0.37, 1.0, 4.6)
-    goal = fixed_factor_steady_state(path.factor).log_capital
-    t = np.array([1500.0, 1600.0])
-    gap = np.log(goal - path.log_capital(t))
-    return float(np.log(2) * 100.0 / (gap[0] - gap[1]))
+def _peaks_from_table_2() -> np.ndarray:
+    """The date of the highest wage from K₀ = 4.6, for M from 1.2·10⁻⁵ to one."""
+    return np.array([_peak(M, 4.6, years=700.0) for M in np.geomspace(1.2e-5, 1.0, 12).tolist()])
+
+
+def _half_lives() -> np.ndarray:
+    """Years in which half of the distance to K* is made up, in region 2, for three M."""
+    found = []
+    for M, K0, year in ((_from_table_2(), 4.6, 300.0), (*_from_less(), 300.0), (1.0, 4.6, 1500.0)):
+        path = _path(USUAL, M, K0)
+        goal = fixed_factor_steady_state(path.factor).log_capital
+        gap = np.log(np.abs(goal - path.log_capital(np.array([year, year + 100.0]))))
+        found.append(np.log(2) * 100.0 / (gap[0] - gap[1]))
+    return np.array(found)
 
 
 _with_Y = Planted(
@@ -397,6 +435,7 @@ CLAIMS: tuple[Claim, ...] = (
         reported=Exact("wL + RK + QM = Y", 1),
         compute=_exhaustion,
         planted=(_wage_high, _rental_high),
+        finding=ByConstruction("Euler's theorem: (19) has constant returns to its three factors."),
         show=".10f",
         note="In both regions, twelve economies.",
     ),
@@ -430,8 +469,8 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     in_9(
         id="ks.lemma9.slope",
-        source="Lemma 9, (23)",
-        statement="(23) is the slope of the log wage in Φ.",
+        source="Lemma 9, proof, (23)",
+        statement="(23), with the power of Y/A in it, is the slope of the log wage in Φ.",
         reported=Exact("(23)", 0.0),
         compute=_slope_off,
         function=EFFECT,
@@ -444,14 +483,24 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         finding=Differs(
-            Sign(">0", "(23) is not the slope"),
-            "The power is printed of Y/A; it must be of the composite, X = (Y/(A M^(1−α)))^(1/α). "
-            "With X (23) is the slope to nine digits, and Lemma 9 follows as the paper says.",
-            Cause.ERRATUM,
+            kind=Kind.WRONG_STEP,
+            quotation="wages for a given K/L-ratio is similar to Lemma 4",
+            assumptions="(19) with 0 < α < 1 and Y as (20) defines it; region 1.",
+            readings=(
+                "Y as in Lemma 4, the output of the tasks alone: then (23) is the slope, to nine "
+                "digits. But section 4.1 defines Y by (19) and (20), with M in it, and names no "
+                "other.",
+                "M measured in units in which M = X, where Y/A = X: that holds at one Φ, not along "
+                "the derivative.",
+            ),
+            because="The power must be of the composite, X = (Y/(A M^(1−α)))^(1/α), which is Y/A "
+            "only without M. With X, Lemma 9 follows as the paper says.",
+            instead=Sign(">0", "(23) is not the slope"),
             proof=f"{CHAPTER}#rem-ks-fixed-slope",
         ),
         show=".2g",
-        note="Largest distance in each of twelve economies, α = .7, M = 2.5.",
+        note="Largest distance in each of twelve economies, α = .7, M = 2.5. The factor "
+        "σα/(σ−1) − 1 is smaller than 1/(σ−1) in size, as the paper says.",
     ),
     in_9(
         id="ks.lemma9.slope-corrected",
@@ -461,44 +510,9 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_productivity_over_corrected,
         function=EFFECT,
         planted=(_with_Y,),
+        finding=OfTheBook("The composite in place of Y/A, with which the proof goes through."),
         show=".10f",
         note="Its first term, ours over the printed one with X for Y/A.",
-    ),
-    in_9(
-        id="ks.lemma9.inequality",
-        source="Lemma 9, proof",
-        statement="σα/(σ−1) − 1 < 1/(σ−1) for α < 1.",
-        reported=Sign("<0", "smaller"),
-        compute=lambda: (
-            np.array(
-                [
-                    fixed_factor_automation_effect(4.0, 0.3, FixedFactor(a, M), unit(s))
-                    - ks.automation_effects(4.0, 0.3, unit(s)).displacement
-                    for a in (0.9, 0.5)
-                    for s in (0.2, 0.5, 0.8)
-                ]
-            )
-            / -np.array(
-                [
-                    ks.automation_effects(4.0, 0.3, unit(s)).productivity * (1 - s)
-                    for a in (0.9, 0.5)
-                    for s in (0.2, 0.5, 0.8)
-                ]
-            )
-            - np.array([1 / (s - 1) for a in (0.9, 0.5) for s in (0.2, 0.5, 0.8)])
-        ),
-        function=EFFECT,
-        anchor="rem-ks-fixed-slope",
-        planted=(_with_Y,),
-        finding=Differs(
-            Sign(">0", "larger"),
-            "The factor is −(1 − σ(1−α))/(1−σ): negative, and smaller than 1/(σ−1) in absolute "
-            "value, which is what the argument needs.",
-            Cause.ERRATUM,
-            proof=f"{CHAPTER}#rem-ks-fixed-slope",
-        ),
-        show=".3f",
-        note="The factor, found from the slope, less 1/(σ−1), for two α and three σ.",
     ),
     in_9(
         id="ks.lemma9.no-automation",
@@ -509,10 +523,20 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-fixed-limits",
         planted=(Planted(STATIC, lambda e: replace(e, wage=e.wage * 0 + 1.0), "w = 1"),),
         finding=Differs(
-            Exact("((K+L)/L)^(1−α)", np.array([(K + 1) ** (1 - ALPHA) for K, _ in ECONOMIES])),
-            "At Φ = 0 capital is idle, X = L and w = αA L^(α−1) M^(1−α), which exceeds (22). With "
-            "M the wage does not return to where it began, but below.",
-            Cause.ERRATUM,
+            kind=Kind.FALSE,
+            quotation="In the limit cases of Φ(I) = 0",
+            assumptions="K > 0 and 0 < α < 1.",
+            readings=(
+                "As a limit, Φ → 0: the wage is continuous there and tends to the same value.",
+                "K in (22) as the capital in use, none at Φ = 0: then (22) would hold. But Lemma 9 "
+                "is for given K/L, and the K of (22) is the economy's.",
+                "Without M, as in Lemma 4, both ends are alike; with M they are not.",
+            ),
+            because="At Φ = 0 capital is idle, X = L and w = αA L^(α−1) M^(1−α), which exceeds "
+            "(22). With M the wage does not return to where it began, but below.",
+            instead=Exact(
+                "((K+L)/L)^(1−α)", np.array([(K + 1) ** (1 - ALPHA) for K, _ in ECONOMIES])
+            ),
             proof=f"{CHAPTER}#rem-ks-fixed-limits",
         ),
         show=".3f",
@@ -527,10 +551,16 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-fixed-limits",
         planted=(Planted(STATIC, lambda e: replace(e, wage=e.rental_rate), "R for the wage"),),
         finding=Differs(
-            Sign(">0", "w > R"),
-            "κ/(1+κ) is Φ itself, so the condition always holds. Meant is Φ ≥ (K/L)/(1+K/L), as "
-            "in Lemma 4.",
-            Cause.ERRATUM,
+            kind=Kind.MISPRINT,
+            quotation="Φ(I) ≥ κ/(1 + κ), wages are given by (22)",
+            assumptions="Region 1, where the printed condition holds as everywhere.",
+            readings=(
+                "κ as the paper defines it in (8), Φ/(1−Φ): the condition is Φ ≥ Φ.",
+                "κ as the ratio K/L, which is surely meant: right, and not what is printed.",
+            ),
+            because="κ/(1+κ) is Φ itself, so the condition always holds. Meant is "
+            "Φ ≥ (K/L)/(1+K/L), as in Lemma 4.",
+            instead=Sign(">0", "w > R"),
             proof=f"{CHAPTER}#rem-ks-fixed-limits",
         ),
         show=".3g",
@@ -539,10 +569,8 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop10.finite",
         source="Proposition 10",
         statement="If Φ → 1, region 2 is entered in finite time.",
-        reported=Range(
-            0.0, 1e4, "finite time", because="within ten thousand years", spec=".0f", unit="years"
-        ),
-        compute=_entries,
+        reported=Sign(">0", "in finite time"),
+        compute=lambda: 1.0 / _entries(),
         planted=(
             Planted(
                 SOLVE,
@@ -550,18 +578,40 @@ CLAIMS: tuple[Claim, ...] = (
                 says="no fixed factor",
             ),
         ),
-        note="For (λg, M, K₀) = (.01, 3·10⁻⁵, 4.6), (.05, .001, 4.6), (.2, 1, 2). At M = 1 and "
-        "λg = .01 it takes 1,070 years.",
+        show=".3f",
+        note="One over the years, for (λg, M, K₀) = (.01, 3·10⁻⁵, 4.6), (.05, .001, 4.6), "
+        "(.2, 1, 2). At M = 1 and λg = .01 it takes 1,070 years.",
     ),
     in_10(
         id="ks.prop10.prices",
         source="Proposition 10",
-        statement="In the long run w = R = ρ + δ.",
+        statement="If Φ → 1, w and R come to equal ρ + δ.",
         reported=Exact("ρ + δ", 0.14),
         compute=lambda: np.stack([_long_run("wage"), _long_run("rental_rate")]),
+        anchor="rem-ks-fixed-proof",
         planted=(_rho_off,),
+        finding=Differs(
+            kind=Kind.MISSING_CONDITION,
+            quotation="wages equal the returns on capital w = R",
+            assumptions="Φ → 1, optimal saving, M half of what makes K* positive.",
+            readings=(
+                "K* in the statement is a capital stock, so that M is large enough for a positive "
+                "one: that is the condition, which is nowhere said; the text before has wages "
+                "“always” decline to the return on capital.",
+                "The assumption before Proposition 5, F_K(K₀) ≥ ρ + δ: it would imply the "
+                "condition, and K₀ ≤ K*. It is made there for that proposition, without M.",
+                "In the limit instead of in finite time: that is how it is tested here.",
+            ),
+            because="It needs αA(M/L)^(1−α) > ρ + δ. With less M, capital earns less than ρ + δ "
+            "in region 2 however little of it there is, and is run down to nothing.",
+            instead=Exact(
+                "ρ + δ where αA(M/L)^(1−α) > ρ + δ, else αA(M/L)^(1−α)",
+                np.array([0.14 * 0.5**0.1, 0.14, 0.14, 0.14]),
+            ),
+            proof=f"{CHAPTER}#prp-ks-fixed-10",
+        ),
         show=".9f",
-        note="After 100,000 years.",
+        note="With half of the least M, then the three paths above after 100,000 years.",
     ),
     in_10(
         id="ks.prop10.labor-share",
@@ -570,10 +620,25 @@ CLAIMS: tuple[Claim, ...] = (
         "αA(K*+L)^(α−1) M^(1−α) = ρ + δ.",
         reported=Exact("αL/(K*+L)", 1.0),
         compute=lambda: _long_run("labor_share") / _labor_shares(),
+        anchor="rem-ks-fixed-proof",
         planted=(_rho_off,),
+        finding=Differs(
+            kind=Kind.MISSING_CONDITION,
+            quotation="labor share equals αL/(K∗ + L), where K∗",
+            assumptions="Φ → 1, optimal saving, M half of what makes K* positive.",
+            readings=(
+                "K* as what the printed equation gives, negative here: the share would exceed α, "
+                "which is all that labour and capital earn together.",
+                "K* as a capital stock, which presumes that it is positive: the condition that "
+                "the row ks.prop10.prices is about, and no other.",
+            ),
+            because="The same condition is missing. With less M the share tends to α, because "
+            "no capital is left.",
+            instead=Exact("the printed share where K* > 0, else α", np.array([0.5, 1.0, 1.0, 1.0])),
+            proof=f"{CHAPTER}#prp-ks-fixed-10",
+        ),
         show=".9f",
-        note="Ours over the printed formula. A positive K* needs αA(M/L)^(1−α) > ρ + δ, which the "
-        "paper does not say: with less M, capital is run down to nothing.",
+        note="Ours over the printed formula, with half of the least M, then for the three paths.",
     ),
     in_10(
         id="ks.prop10.region-1-return",
@@ -584,10 +649,20 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-fixed-proof",
         planted=(Planted(f"{PACKAGE}.transition:Path.rental_rate", scale(0.5), "half of R"),),
         finding=Differs(
-            Range(-0.14, 0.3, "both signs", because="as on the path of the example"),
-            "It holds where capital exceeds K*, in either region, which is what the proof needs. "
-            "With less capital F_K > ρ + δ is possible in region 1: otherwise nobody would save.",
-            Cause.ERRATUM,
+            kind=Kind.WRONG_STEP,
+            quotation="for any region 1 allocation",
+            assumptions="A positive K* and K₀ < K*; allocations on an optimal path, in region 1.",
+            readings=(
+                "At capital K* or more: true, and what the proof needs; but the sentence says any "
+                "allocation.",
+                "Below what region 2 yields at the same capital, as the factor price frontier "
+                "shows: true, but that exceeds ρ + δ where capital is less than K*.",
+                "Only allocations that an optimizing agent reaches: those tested here are.",
+            ),
+            because="It holds where capital exceeds K*, in either region, which is what the proof "
+            "needs. With less capital F_K > ρ + δ is possible in region 1: otherwise nobody would "
+            "save.",
+            instead=Shape("of both signs", lambda x: bool(x.min() < 0 < x.max())),
             proof=f"{CHAPTER}#rem-ks-fixed-proof",
         ),
         show=".3f",
@@ -597,11 +672,12 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop10.largest-capital",
         source="Proposition 10, proof",
         statement="K* is the most capital that is accumulated.",
-        reported=Range(0.0, 0.14, "F_K < ρ + δ beyond K*", because="below ρ + δ", spec=".3f"),
+        reported=Sign("<0", "F_K < ρ + δ beyond K*"),
         compute=_returns_beyond,
         function=STATIC,
         planted=(_rental_high,),
-        note="F_K at 1.01, 2 and 10 times K*, Φ from .01 to 1.",
+        show=".4f",
+        note="F_K − ρ − δ at 1.01, 2 and 10 times K*, Φ from .01 to 1.",
     ),
     in_10(
         id="ks.prop10.latest",
@@ -609,65 +685,105 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Region 2 is entered no later than when Φ = K*/(K*+L).",
         reported=Sign("≥0", "no later"),
         compute=_latest,
+        anchor="rem-ks-fixed-proof",
         planted=(_late,),
+        finding=Differs(
+            kind=Kind.MISSING_CONDITION,
+            quotation="no later than when the automation threshold reaches",
+            assumptions="A positive K*, optimal saving, K₀ = 4.6 of Table 2 above K*.",
+            readings=(
+                "K* as the most capital that is accumulated: right from any K₀, but capital that "
+                "is there need not be accumulated, and keeps labour scarce while it lasts.",
+                "The assumption before Proposition 5, F_K(K₀) ≥ ρ + δ: it would imply K₀ ≤ K*. It "
+                "is made there for that proposition, without M.",
+            ),
+            because="It needs K₀ ≤ K*. From more capital the date is that at which Φ passes "
+            "K₀/(K₀+L) at the latest.",
+            instead=Shape(
+                "no later where K₀ ≤ K*, later in the last case",
+                lambda x: bool((x[:-1] >= 0).all() and x[-1] < 0),
+            ),
+            proof=f"{CHAPTER}#prp-ks-fixed-10",
+        ),
         show=".1f",
-        note="Years to spare. For K₀ ≤ K*; from more capital it can be later.",
+        note="Years to spare: (λg, M, K₀) = (.05, .001, 4.6), (.2, 1, 2) and (.2, 3·10⁻⁵, 4.6), "
+        "where K* is 2.5.",
     ),
     in_figure(
         id="ks.fig9.peak",
         source="Section 4.1, Figure 9",
-        statement="Wages peak after about ten years.",
+        statement="In the traditional scenario (λg = .01) wages peak after about ten years.",
         reported=Range(9.0, 11.0, "about 10 years", because="read as nine to eleven", spec=".1f"),
-        compute=lambda: _peak(*BOTH, 4.6),
+        compute=lambda: _peak(*_from_less()),
         planted=(_reversed,),
         finding=NotIdentified(
-            missing="M, K₀ and λg are not printed",
-            required=_required,
-            otherwise=lambda: _peak(0.01, ENTERS, 4.6),
+            missing="M, and whether K₀ is that of Table 2, is not in the text",
+            required=_from_less,
+            otherwise=lambda: _peak(_from_table_2(), 4.6),
             says=_says,
         ),
         show=".1f",
-        note="With λg = .01 and K₀ = 4.6 wages fall from the start. The pair is the one that meets "
-        "both dates at Table 2's K₀; with both dates met, λg is at least .147.",
+        note="The pair with which region 2 begins after 25 years as well. Wages then rise by "
+        "0.05% until their peak, and labour is abundant in the first four years.",
     ),
     in_figure(
         id="ks.fig9.region-2",
         source="Section 4.1, Figure 9",
-        statement="The economy enters region 2 after 25 years.",
+        statement="In the traditional scenario (λg = .01) region 2 is entered after 25 years.",
         reported=Range(24.0, 26.0, "25 years", because="a year to either side", spec=".1f"),
-        compute=lambda: _entry(*BOTH, 4.6),
+        compute=lambda: _entry(_from_table_2(), 4.6),
         planted=(_late,),
         finding=NotIdentified(
-            missing="M, K₀ and λg are not printed",
-            required=_required,
-            otherwise=lambda: _entry(0.01, 1.0, 4.6),
-            says=_says,
+            missing="M is not in the text",
+            required=lambda: 1e5 * _from_table_2(),
+            otherwise=lambda: _entry(1.0, 4.6),
+            says="M = {:.2f}·10⁻⁵ with Table 2's K₀",
         ),
         show=".1f",
-        note="With M = 1, λg = .01 and K₀ = 4.6 it is 1,070 years.",
+        note="With M = 1 it is 1,070 years.",
     ),
     in_figure(
         id="ks.fig9.table-2",
         source="Section 4.1, Figure 9, with Table 2",
-        statement="In the traditional scenario (λg = .01) from Table 2's K₀ = 4.6 wages peak after "
-        "about ten years if region 2 begins after 25.",
+        statement="In the traditional scenario (λg = .01), from Table 2's K₀ = 4.6, wages peak "
+        "after about ten years.",
         reported=Range(9.0, 11.0, "about 10 years", because="read as nine to eleven", spec=".1f"),
-        compute=lambda: _peak(0.01, ENTERS, 4.6),
-        planted=(_reversed,),
-        finding=Differs(
-            Exact("highest in year 0", 0.0),
-            "Region 2 after 25 years needs K/L = 2.28 then, so capital must fall by half, and the "
-            "wage falls from the first day. K₀, λg or both must be others in Figure 9.",
+        compute=_peaks_from_table_2,
+        anchor="rem-ks-fixed-table-2",
+        planted=(
+            Planted(
+                f"{PACKAGE}.transition:Path.log_wage",
+                instead=lambda path, t: -((np.asarray(t) - 10.0) ** 2),
+                says="a peak in year ten",
+            ),
         ),
-        show=".1f",
-        note="M = 1.67·10⁻⁵, at which region 2 begins after 25 years.",
+        finding=Differs(
+            kind=Kind.UNEXPLAINED,
+            quotation="wages peak after about 10 years",
+            assumptions="λg = .01 (section 3.3), α = .9, Table 2, optimal saving; M is free.",
+            readings=(
+                "K₀ at the steady state of the economy with M and Φ₀, as Table 2's is said to be "
+                "without M: no M gives a peak after ten years.",
+                "K₀ = 6.6, which makes the initial labour share 66% with M: neither.",
+                "Another K₀: a third of it, 1.53, gives both dates, with a peak of 0.05%; that is "
+                "the row ks.fig9.peak. But Table 2 is said to be common to all the simulations.",
+            ),
+            because="From Table 2's capital wages are highest today if M is small, because "
+            "capital is run down, and after centuries if M is large; nothing lies between.",
+            instead=Shape(
+                "in year 0 or after 200 years", lambda x: bool(((x == 0) | (x > 200)).all())
+            ),
+            proof=f"{CHAPTER}#rem-ks-fixed-table-2",
+        ),
+        show=".0f",
+        note="The date of the highest wage for twelve M from 1.2·10⁻⁵ to 1.",
     ),
     in_figure(
         id="ks.fig9.slow",
         source="Section 4.1, Figure 9",
         statement="In region 2 capital converges slowly to K*.",
-        reported=Range(20.0, np.inf, "slowly", because="a half-life of twenty years or more"),
-        compute=_half_life,
+        reported=Shape("slowly", lambda years: bool((years >= 20).all())),
+        compute=_half_lives,
         planted=(
             Planted(
                 f"{PACKAGE}.transition:Path.log_capital",
@@ -679,7 +795,8 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         show=".0f",
-        note="Years in which half of the distance in log K is made up, M = 1.",
+        note="Years in which half of the distance in log K is made up, with M of the two rows "
+        "above and M = 1. The bound of 20 years is ours.",
     ),
     in_figure(
         id="ks.fig9.share",
@@ -699,6 +816,7 @@ CLAIMS: tuple[Claim, ...] = (
                 "Q 5% too high",
             ),
         ),
+        finding=ByConstruction("The exponent of M in (19) is 1 − α, and M earns its product."),
         show=".3f",
         note="At every date. Of income net of depreciation it is 28% in the long run.",
     ),
@@ -710,7 +828,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=SOLVE,
         statement="A scarce factor can hold back growth, which ends in stagnation with a collapse "
         "of wages.",
-        reported=Course("rises", "falls", text="wages rise, then collapse"),
+        reported=Course("rises", "falls", text="a collapse of wages"),
         compute=lambda: _path(0.01, 1.0, 4.6).log_wage(np.linspace(0.0, 1060.0, 54)),
         planted=(
             Planted(
@@ -719,6 +837,7 @@ CLAIMS: tuple[Claim, ...] = (
                 "no collapse",
             ),
         ),
-        note="Business as usual with M = 1: the wage is highest in year 559.",
+        note="Wages alone, business as usual with M = 1: highest in year 559. That growth ends "
+        "follows from the steady state of Proposition 10.",
     ),
 )

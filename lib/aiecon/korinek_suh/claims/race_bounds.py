@@ -27,13 +27,16 @@ from aiecon.korinek_suh.claims.race_common import (
 )
 from aiecon.korinek_suh.scenarios import SCENARIOS, solved
 from aiecon.ledger import (
-    Cause,
+    ByConstruction,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
+    OfTheBook,
     Planted,
     Range,
+    Shape,
     Sign,
     scale,
     shift,
@@ -76,6 +79,14 @@ def _returns_at_upper_bound() -> np.ndarray:
     Phi = np.array([0.1, 0.3, 0.608, 0.8, 0.95])
     bounds = np.array([_printed_upper_bound(Phi), ks.capital_upper_bound(Phi)])
     return ks.equilibrium(bounds, Phi).rental_rate
+
+
+def _from_first_task(points: int = 41) -> np.ndarray:
+    """The lower wage bound at K₀ from the first automated task until labour is not scarce."""
+    path = ks.Bounded(20.0, initial=0.001)
+    t = np.linspace(0, 20, 4001)
+    t = t[path.share(t) < K0 / (K0 + 1)]
+    return np.asarray(ks.transition_bounds(path, np.linspace(0, t[-1], points), K0).wage_lower)
 
 
 def _until_border(points: int = 21) -> np.ndarray:
@@ -154,7 +165,8 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop5.lower-any-preferences",
         source="Proposition 5",
         page=19,
-        statement="K ≥ K₀ for any preferences, if F_K(K₀) ≥ ρ + δ.",
+        statement="For any distribution of tasks and any separable utility with u increasing and "
+        "strictly concave, K ≥ K₀ at every date, if F_K(K₀) ≥ ρ + δ.",
         reported=Sign("≥0", "K ≥ K₀"),
         compute=lambda: (
             other_preferences(20.0, 1.0, 5.0).capital(np.array([1.0, 2.0, 3.0])) / K0 - 1
@@ -162,21 +174,33 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-anticipation",
         planted=(Planted(f"{PATH}.log_capital", shift(0.05), "capital 5% too high"),),
         finding=Differs(
-            Sign("<0"),
-            "The proof takes the direction of consumption for its level. A household averse to "
-            "uneven consumption (here η = 5, in the paper's own baseline scenario) consumes part "
-            "of the coming wealth at once, and capital falls at first.",
-            Cause.ERRATUM,
+            kind=Kind.FALSE,
+            quotation="holds for any intertemporal utility function that is linearly separable",
+            assumptions="Table 2, T = 20, β = 1, but η = 5; F_K(K₀) = .16 > ρ + δ = .14; the "
+            "household solves the paper's (12) and (13), so it knows the path of Φ",
+            readings=(
+                "At the preferences of Table 2: there it holds (ks.prop5.capital), but the words "
+                "are for any utility, and the introduction repeats them.",
+                "For a household surprised by each advance: its capital moves towards K⁺ and never "
+                "below K₀, but it does not follow (14) along the path, as the proof has it.",
+                "As a bound in the long run: the proposition bounds K at every t.",
+            ),
+            because="The proof takes the direction of consumption for its level. A household "
+            "averse to uneven consumption consumes part of the coming wealth at once, and capital "
+            "falls at first.",
+            instead=Sign("<0"),
             proof=f"{RACE}#prp-ks-race-anticipation",
         ),
         show=".2%",
-        note="K/K₀ − 1 after one, two and three years. At Table 2's η = 2 the bound holds.",
+        note="K/K₀ − 1 after one, two and three years. Output and the wage at K < K₀ lie below "
+        "their lower bounds, too.",
     ),
     claim(
         id="ks.prop5.upper-any-preferences",
         source="Proposition 5",
         page=19,
-        statement="K ≤ K⁺ for any preferences and any distribution of tasks.",
+        statement="For any distribution of tasks and any separable utility with u increasing and "
+        "strictly concave, K ≤ K⁺ at every date, if F_K(K₀) ≥ ρ + δ.",
         reported=Sign("≤0", "K ≤ K⁺"),
         compute=lambda: (
             other_preferences(20.0, 0.2, 1.0).capital(t := np.array([14.0, 16.0, 18.0]))
@@ -186,10 +210,21 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-anticipation",
         planted=(Planted(f"{PATH}.log_capital", shift(-0.5), "capital 40% too low"),),
         finding=Differs(
-            Sign(">0"),
-            "A household that shifts consumption readily (log utility) and expects late and sudden "
-            "automation (β = .2, T = 20) builds up capital before it is worth ρ + δ.",
-            Cause.ERRATUM,
+            kind=Kind.FALSE,
+            quotation="capital accumulation will never exceed the upper threshold",
+            assumptions="Table 2, T = 20, but β = .2 and log utility; F_K(K₀) = .16 > ρ + δ = .14; "
+            "the household solves the paper's (12) and (13), so it knows the path of Φ",
+            readings=(
+                "At the paper's β = 1 and Table 2: there it holds (ks.prop5.capital), but the "
+                "words are for any distribution and any utility.",
+                "For a household surprised by each advance: it holds, but such a household does "
+                "not follow (14) along the path, as the proof has it.",
+                "After full automation K⁺ is infinite; the dates here are before it.",
+            ),
+            because="Where K > K⁺ the Euler equation makes consumption fall, not capital. A "
+            "household that shifts consumption readily and expects late and sudden automation "
+            "builds up capital before it is worth ρ + δ.",
+            instead=Sign(">0"),
             proof=f"{RACE}#prp-ks-race-anticipation",
         ),
         show=".1%",
@@ -199,21 +234,29 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop5.lower-wage-course",
         source="Proposition 5",
         page=19,
-        statement="The lower bound on the wage first rises and then declines.",
-        reported=Course("rises", "falls"),
+        statement="The lower bound on the wage first rises in I and then declines in I.",
+        reported=Course("rises", "falls", text="rises in I, then declines"),
+        compute=_from_first_task,
+        function=BOUNDS,
+        anchor="ks-race-past-peak",
+        planted=(Planted(BOUNDS, scale(-1, "wage_lower"), "the sign of the wage bound wrong"),),
+        note="Lemma 4 at K₀ = 4.6, from Φ = .001 until labour is not scarce.",
+    ),
+    claim(
+        id="ks.prop5.lower-wage-on-path",
+        source="Proposition 5 and Table 2",
+        page=19,
+        statement="In the four scenarios only the falling part of the lower bound is seen.",
+        reported=Course("falls"),
         compute=_until_border,
         function=BOUNDS,
         anchor="ks-race-past-peak",
         planted=(
             Planted(f"{PARAMETERS}.sigma", lambda _: 0.3, "σ = .3, with the peak still ahead"),
         ),
-        finding=Differs(
-            Course("falls"),
-            "It rises first only if the economy starts before the static wage peak, s_K < σΦ. At "
-            "Table 2 s_K = .343 exceeds σΦ₀ = .304 (the peak is at Φ = .577), and the bound falls "
-            "from the first day in every scenario.",
-            Cause.ERRATUM,
-            proof=f"{RACE}#ks-race-past-peak",
+        finding=OfTheBook(
+            "Table 2 starts beyond the static wage peak, as s_K exceeds σΦ₀, so in time the bound "
+            "falls from the first day."
         ),
     ),
     claim(
@@ -226,6 +269,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=BOUNDS,
         anchor="prp-ks-race-bounds",
         planted=(A_off,),
+        finding=ByConstruction("A corollary of Lemma 1: for Φ ≥ K₀/(K₀+L) labour is not scarce."),
         show=".10f",
         note="At three dates beyond Φ = K₀/(K₀+L), four scenarios.",
     ),
@@ -258,13 +302,14 @@ CLAIMS: tuple[Claim, ...] = (
         source="Proof of Proposition 5",
         page=19,
         statement="The upper bound on the wage rises without limit as Φ → 1.",
-        reported=Range(1e3, np.inf, "without limit", because="a thousand times A or more"),
+        reported=Shape("without limit", lambda w: bool(w.min() > 1e3 and (np.diff(w) > 0).all())),
         compute=lambda: _upper_bounds(20 - 2 * 10.0 ** np.arange(-3.0, -6.0, -1.0))[2] / A,
         function=BOUNDS,
         anchor="prp-ks-race-bounds",
         planted=(Planted(BOUNDS, lambda b: b.__class__(*[0.5] * 7), "one half for every bound"),),
         show=".2e",
-        note="w⁺/A with 4·10⁻⁵, 4·10⁻⁶ and 4·10⁻⁷ of all tasks left.",
+        note="w⁺/A with 4·10⁻⁵, 4·10⁻⁶ and 4·10⁻⁷ of all tasks left: it rises, and a thousand is "
+        "our reading.",
     ),
     claim(
         id="ks.prop5.full-automation",
@@ -277,6 +322,10 @@ CLAIMS: tuple[Claim, ...] = (
         function=BOUNDS,
         anchor="prp-ks-race-bounds",
         planted=(Planted(BOUNDS, scale(1.01, "wage_upper"), "the wage bound 1% too high"),),
+        finding=ByConstruction(
+            "Where F_K = ρ + δ has no solution the paper sets K⁺ = ∞, and so do we; w = A is "
+            "Lemma 1."
+        ),
     ),
     claim(
         id="ks.prop5.collapse",
@@ -288,6 +337,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=CONSTANT,
         anchor="prp-ks-race-bounds",
         planted=(Planted(f"{PATH}.wage", scale(1.01), "the wage 1% too high"),),
+        finding=ByConstruction("A corollary of Lemma 1: at Φ = 1 labour is not scarce."),
         show=".10f",
         note="T = 5; 10% and 90% saved, and optimal saving with η = 1 and 2.",
     ),

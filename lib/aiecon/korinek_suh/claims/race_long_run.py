@@ -11,7 +11,6 @@ from aiecon.korinek_suh.claims.race_common import (
     CONSTANT,
     DELTA,
     ETA,
-    LONG_RUN_SAVING,
     PATH,
     RACE,
     RHO,
@@ -35,26 +34,40 @@ from aiecon.korinek_suh.claims.race_common import (
 )
 from aiecon.korinek_suh.scenarios import solved
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
+    OfTheBook,
     Planted,
     Range,
     scale,
-    shift,
 )
 
 # Lemma 6 and Proposition 7 ------------------------------------------------------------------------
 
-_LEMMA_6 = Exact(
-    "R = A, growth G, s∞",
-    [A, G, S],
-    tolerance=1e-7,
-    because="the path is solved to an estimated error of 10⁻⁸",
-)
 _CASE_2, _CASE_3 = (0.10, 0.12, 0.15), (0.01, 0.03, 0.05)
+
+
+def _lemma_6(paths: int) -> Exact:
+    """What Lemma 6 says of each of several paths."""
+    return Exact(
+        "R → A, growth G, s∞",
+        [[A, G, S]] * paths,
+        tolerance=1e-7,
+        because="the path is solved to an estimated error of 10⁻⁸",
+    )
+
+
+def _slow_limits() -> list[list[float]]:
+    """With optimal saving in case 3: R = ρ + δ + ηγ, growth γ = λg/(1−σ), and (γ+δ) K/Y saved."""
+    gammas = [rate / (1 - SIGMA) for rate in _CASE_3]
+    returns = [RHO + DELTA + ETA * g for g in gammas]
+    return [
+        [R, g, (g + DELTA) * (R / A) ** (1 - SIGMA) / R]
+        for R, g in zip(returns, gammas, strict=True)
+    ]
 
 
 def _limits(path: Any, t: np.ndarray) -> np.ndarray:
@@ -63,11 +76,25 @@ def _limits(path: Any, t: np.ndarray) -> np.ndarray:
     return np.array([path.rental_rate(t[0]), growth, path.saving_rate(t[0])])
 
 
-def _growth_over_saving() -> np.ndarray:
-    """(A−ρ−δ)/η over s∞ for several η, relative to the first."""
-    rows = [ks.Parameters(eta=eta) for eta in (2.0, 3.0, 4.0)]
-    ratio = np.array([(A - RHO - DELTA) / p.eta / ks.long_run_saving_rate(p) for p in rows])
-    return ratio[1:] / ratio[0]
+def _omega() -> np.ndarray:
+    """Ω = K^((σ−1)/σ) (Φ/(1−Φ))^(1/σ) in case 2, after 300 and 400 years."""
+    t, e = np.array([300.0, 400.0]), (SIGMA - 1) / SIGMA
+    rows = []
+    for path in map(constant, _CASE_2):
+        odds = np.log(path.share(t)) - np.log(path.unautomated(t))
+        rows.append(np.exp(e * path.log_capital(t) + odds / SIGMA))
+    return np.array(rows)
+
+
+def _at_the_edge() -> np.ndarray:
+    """The late wage at λg = G: saving s∞, from three amounts of capital; optimal saving; δ = 0."""
+    t = np.array([500.0, 1000.0])
+    path, idle = ks.BusinessAsUsual(G), ks.Parameters(delta=0.0)
+    G_0, S_0 = ks.region_2_growth(idle), ks.long_run_saving_rate(idle)
+    races: list[Any] = [ks.constant_saving(path, S, K0=K0) for K0 in (1.6, 4.6, 50.0)]
+    races.append(ks.solve_transition(path))
+    races.append(ks.constant_saving(ks.BusinessAsUsual(G_0), S_0, params=idle))
+    return np.array([race.wage(t) for race in races])
 
 
 def _printed_share(rate: Any) -> Any:
@@ -99,36 +126,66 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.lemma6.full-automation",
         source="Lemma 6",
-        statement="If all tasks are automated, R = A, growth tends to G and saving to s∞.",
-        reported=_LEMMA_6,
-        compute=lambda: _limits(solved("b"), np.array([200.0, 300.0])),
+        page=21,
+        statement="In the limit case of full automation, and for tails with λg ≥ (1−σ)G, R → A, "
+        "growth tends to G and saving to s∞.",
+        reported=_lemma_6(4),
+        compute=lambda: np.array(
+            [
+                _limits(solved("b"), np.array([200.0, 300.0])),
+                *(_limits(path := optimal(rate), far(path)) for rate in (0.10, 0.12, 0.25)),
+            ]
+        ),
         anchor="lem-ks-race-6",
         planted=(eta_off, A_off),
         show=".6f",
+        note="All tasks automated in year 20, and tails with λg = .10, .12 and .25 > (1−σ)G. The "
+        "first is one fact with ks.eq15.",
     ),
     claim(
         id="ks.lemma6.tail",
         source="Lemma 6",
-        statement="Φ → 1 suffices for R → A, growth G and saving s∞.",
-        reported=_LEMMA_6,
-        compute=lambda: _limits(path := optimal(0.01), far(path)),
+        page=21,
+        statement="If Φ → 1 as time passes, then in the limit R → A, output and capital grow at G "
+        "and the saving rate tends to s∞.",
+        reported=_lemma_6(3),
+        compute=lambda: np.array([_limits(path := optimal(rate), far(path)) for rate in _CASE_3]),
         anchor="lem-ks-race-6",
         planted=(rate_off,),
         finding=Differs(
-            on_path("R = .18, growth .02, s = .40", [0.18, 0.02, 0.40]),
-            "The proof lets Φ → 1 at given K. If λg < (1−σ)G capital grows fast enough for the "
-            "tasks that are left to keep a share of income, and R stays below A. The lemma needs "
-            "λg ≥ (1−σ)G. Proposition 7, case 3, is about the paths that it misses.",
-            Cause.ERRATUM,
+            kind=Kind.MISSING_CONDITION,
+            quotation="and focus on the limit case",
+            assumptions="Table 2, optimal saving, Pareto tails with λg = .01, .03 and .05",
+            readings=(
+                "“The limit case” is the economy in which Φ = 1: then the lemma holds "
+                "(ks.lemma6.full-automation), but it speaks of what happens as t increases, and "
+                "the proof of Proposition 7 takes its s∞ for Pareto paths, on which Φ < 1.",
+                "The limit Φ → 1 at given K, as the proof has it: F_K → A, but on the path K "
+                "grows.",
+                "Tails that are automated fast, λg ≥ (1−σ)G: there it holds.",
+                "s∞ as the constant of Proposition 7: the paper calls that a simplifying "
+                "assumption and says that it can be interpreted as the long-run rate. As an "
+                "assumption we take it; the rate that a household chooses is another in case 3.",
+            ),
+            because="If λg < (1−σ)G capital grows fast enough for the tasks that are left to keep "
+            "a share of income, and R stays below A. The lemma needs λg ≥ (1−σ)G; Proposition 7, "
+            "case 3, is about the paths that it misses.",
+            instead=Exact(
+                "R → ρ+δ+ηγ, growth γ, saving (γ+δ)K/Y",
+                _slow_limits(),
+                tolerance=1e-7,
+                because="the path is solved to an estimated error of 10⁻⁸",
+            ),
             proof=f"{RACE}#lem-ks-race-6",
         ),
         show=".6f",
-        note="Business as usual, λg = .01.",
+        note="γ = λg/(1−σ). With it goes the saving rate of case 3, .40 to .49 instead of .56.",
     ),
     # Proposition 7
     claim(
         id="ks.prop7.case1",
         source="Proposition 7, case 1",
+        page=22,
         statement="If λg > G the wage tends to A and the labour share to zero.",
         reported=Exact("A and 0", np.array([[A], [0.0]])),
         compute=lambda: np.array(
@@ -143,6 +200,7 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.prop7.case2-growth",
         source="Proposition 7, case 2",
+        page=22,
         statement="If (1−σ)G < λg ≤ G wages come to grow at (G − λg)/σ.",
         reported=on_path("(G − λg)/σ", [(G - rate) / SIGMA for rate in _CASE_2]),
         compute=lambda: wage_growth(map(constant, _CASE_2)),
@@ -155,48 +213,74 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.prop7.case2-labor-share",
         source="Proposition 7, case 2",
-        statement="In case 2 the labour share tends to one.",
+        page=22,
+        statement="If (1−σ)G < λg ≤ G the labour share tends to one.",
         reported=Exact("one", 1),
-        compute=lambda: late("labor_share", map(constant, _CASE_2)),
+        compute=lambda: np.array(
+            [
+                late("labor_share", map(constant, (*_CASE_2, G))),
+                late("labor_share", map(optimal, (*_CASE_2, G))),
+            ]
+        ),
         function=CONSTANT,
         anchor="prop-7-case-2",
         planted=(share_off,),
         finding=Differs(
-            Exact("zero", 0),
-            "The wage grows at (G − λg)/σ, output at G, which is more. The paper's own Ω tends to "
-            "infinity, and the labour share L^((σ−1)/σ)/(Ω + L^((σ−1)/σ)) to zero.",
-            Cause.ERRATUM,
+            kind=Kind.FALSE,
+            quotation="and the labor share converges to one",
+            assumptions="Table 2, saving rate s∞, Pareto path, start in region 1, as the "
+            "proposition has it",
+            readings=(
+                "Optimal saving instead of the constant rate: the share tends to zero, too.",
+                "The edge λg = G: zero.",
+                "The capital share is meant: that does tend to one, but cases 1 and 3 speak of the "
+                "labour share in the same words, rightly.",
+                "A slip for zero: the appendix finds zero for this case; the proposition is what "
+                "is quoted, and nothing in the text corrects it.",
+            ),
+            because="The wage grows at (G − λg)/σ, output at G, which is more. The appendix "
+            "agrees: its Ω tends to infinity, and the labour share L^((σ−1)/σ)/(Ω + L^((σ−1)/σ)) "
+            "to zero.",
+            instead=Exact("zero", 0),
             proof=f"{RACE}#prop-7-case-2",
         ),
         show=".1e",
-        note="λg = .10, .12 and .15, when exp(−100) of the tasks are left.",
+        note="λg = .10, .12, .15 and .18, when exp(−100) of the tasks are left; saving s∞, then "
+        "optimal saving.",
     ),
     claim(
         id="ks.prop7.omega",
-        source="Appendix A.1",
-        statement="In the case of capital growth below λg/(1−σ), Ω → 1 and so the labour share "
+        source="Appendix A.1, under the formula of the labour share",
+        page=42,
+        statement="Where capital grows more slowly than λg/(1−σ), Ω → 1 and so the labour share "
         "tends to zero.",
         reported=Exact("Ω → 1", 1),
-        compute=lambda: np.array(
-            [path.capital_share(400.0) / path.labor_share(400.0) for path in map(constant, _CASE_2)]
-        ),
+        compute=_omega,
         function=CONSTANT,
         anchor="prop-7-case-2",
-        planted=(Planted(f"{PATH}.labor_share", lambda _: 0.5, "labour and capital shares equal"),),
+        planted=(Planted(f"{PATH}.log_capital", lambda k: k + 200, "capital e²⁰⁰ times as much"),),
         finding=Differs(
-            Range(1e3, np.inf, "Ω → ∞", because="without limit: more than a thousand"),
-            "With L = 1, Ω → 1 would mean a labour share of one half. Ω → ∞ is meant, as the same "
-            "proof says before; its conclusion, a labour share of zero, contradicts the "
-            "proposition.",
-            Cause.ERRATUM,
+            kind=Kind.MISPRINT,
+            quotation="Ωt → 1 and so LSt → 0",
+            assumptions="Table 2, saving rate s∞, λg = .10, .12 and .15",
+            readings=(
+                "Ω divided by Ω + L^((σ−1)/σ), capital's share: that tends to one, but Ω is "
+                "defined without the division.",
+                "Another L: the labour share L^((σ−1)/σ)/(Ω + L^((σ−1)/σ)) vanishes only if "
+                "Ω → ∞, whatever L is.",
+            ),
+            because="Ω → ∞ is meant, as the proof says where it takes up the case. The "
+            "conclusion, a labour share of zero, is right.",
+            instead=Range(1e3, np.inf, "Ω → ∞", because="without limit: more than a thousand"),
             proof=f"{RACE}#prop-7-case-2",
         ),
         show=".1e",
-        note="Ω = s_K/s_L (L = 1) after 400 years, λg = .10, .12 and .15.",
+        note="Ω by its definition, after 300 and 400 years.",
     ),
     claim(
         id="ks.prop7.case3-growth",
         source="Proposition 7, case 3",
+        page=22,
         statement="If λg ≤ (1−σ)G wages come to grow at λg/(1−σ).",
         reported=on_path("λg/(1−σ)", [rate / (1 - SIGMA) for rate in _CASE_3]),
         compute=lambda: wage_growth(map(constant, _CASE_3)),
@@ -209,6 +293,7 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.prop7.case3-labor-share",
         source="Proposition 7, case 3",
+        page=22,
         statement="In case 3, at the constant saving rate s∞, the labour share tends to "
         "1 − [s∞A/(λg/(1−σ)+δ)]^((σ−1)/σ).",
         reported=_SLOW,
@@ -222,7 +307,7 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.prop7.appendix-capital-share",
         source="Appendix A.1",
-        page=43,
+        page=44,
         statement="Where capital grows at λg/(1−σ), the capital share tends to one.",
         reported=Exact("one", 1),
         compute=lambda: late("capital_share", map(constant, _CASE_3)),
@@ -230,10 +315,18 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-7",
         planted=(Planted(f"{PATH}.capital_share", scale(1.05), "the capital share 5% too high"),),
         finding=Differs(
-            on_path("one less the labour share", [1 - _printed_share(rate) for rate in _CASE_3]),
-            "It tends to [s∞A/(λg/(1−σ)+δ)]^((σ−1)/σ), below one, as the same appendix found "
-            "before. The growth rate that is derived does not depend on it.",
-            Cause.ERRATUM,
+            kind=Kind.MISPRINT,
+            quotation="SK converges to one",
+            assumptions="Table 2, saving rate s∞, λg = .01, .03 and .05",
+            readings=(
+                "With optimal saving: (R/A)^(1−σ), below one, too.",
+                "At the edge λg = (1−σ)G it is one, but the sentence is about the whole case.",
+            ),
+            because="A constant is meant, [s∞A/(λg/(1−σ)+δ)]^((σ−1)/σ), as found before: the next "
+            "line keeps S_K and 1 − S_K. The growth rate derived there is right.",
+            instead=on_path(
+                "one less the labour share", [1 - _printed_share(rate) for rate in _CASE_3]
+            ),
             proof=f"{RACE}#prp-ks-race-7",
         ),
         show=".6f",
@@ -241,98 +334,69 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.prop7.edge",
-        source="Appendix A.1, under (24) and at its end",
-        page=42,
-        statement="At λg = s∞A − δ, too, the economy enters region 2 and the wage falls to A.",
+        source="Appendix A.1, last sentence",
+        page=44,
+        statement="If s∞A − δ ≤ λg, so at λg = G too, the economy enters region 2 and the wage "
+        "falls to A.",
         reported=Exact("w = A", A),
-        compute=lambda: constant(0.18).wage(np.array([500.0, 1000.0])),
+        compute=_at_the_edge,
         function=CONSTANT,
         anchor="rem-ks-race-edge",
         planted=(Planted(f"{PATH}.wage", lambda w: 0 * w + 0.5, "the wage A"),),
         finding=Differs(
-            Range(0.75, 2.0, "above A", because="half as much again as A, or more"),
-            "With δ > 0 the border repels at λg = G: just above it k/ℓ rises at δ(1−Φ)/Φ. The "
-            "wage tends to a constant above A, as the proposition says (case 2 holds λg = G).",
-            Cause.ERRATUM,
+            kind=Kind.WRONG_STEP,
+            quotation="wages decline until the automation index crosses the threshold",
+            assumptions="Table 2, λg = G, start in region 1",
+            readings=(
+                "λg > G only: there it is right; the sentence has ≤, and (24) has > for staying in "
+                "region 1.",
+                "Optimal saving instead of s∞: the wage tends to a constant above A.",
+                "δ = 0: the same.",
+            ),
+            because="At this one point the border is never crossed and the wage tends to a "
+            "constant above A. The proposition has it right: it counts λg = G to case 2, with "
+            "growth zero.",
+            instead=Range(0.55, np.inf, "above A", because="a tenth above A, or more"),
             proof=f"{RACE}#rem-ks-race-edge",
         ),
         show=".4f",
-        note="A = .5; the wage after 500 and 1,000 years.",
+        note="A = .5; the wage after 500 and 1,000 years: saving s∞ from K₀ = 1.6, 4.6 and 50, "
+        "optimal saving, and δ = 0. A knife edge: nothing rests on it.",
     ),
     claim(
         id="ks.prop7.growth-optimal",
-        source="Section 3.2, before Proposition 7 (implied)",
-        statement="The growth rates hold with optimal saving too, for which s∞ is a stand-in.",
+        source="Section 3.2, with Proposition 7",
+        page=22,
+        statement="The growth rates of Proposition 7 hold with optimal saving too.",
         reported=on_path("the rates of Proposition 7", [0.02, 0.06, 0.10, 0.16, 0.12, 0.06, 0.0]),
         compute=lambda: wage_growth(map(optimal, (*_CASE_3, *_CASE_2, 0.25))),
         anchor="prp-ks-race-optimal",
         planted=(rate_off, wage_bent),
+        finding=OfTheBook("The paper states them for a constant saving rate s∞."),
         show=".6f",
         note="λg = .01, .03, .05, .10, .12, .15 and .25.",
     ),
     claim(
-        id="ks.prop7.saving-rate",
-        source="Section 3.2, before Proposition 7",
-        statement="s∞ is the saving rate in the long run.",
-        reported=on_path("s∞ = .56", S),
-        compute=lambda: late("saving_rate", map(optimal, _CASE_3)),
-        anchor="prp-ks-race-optimal",
-        planted=(Planted(f"{PATH}.log_output", shift(0.5), "output 65% too high"),),
-        finding=Differs(
-            on_path(
-                "(γ+δ) K/Y",
-                [
-                    (2 * rate + DELTA) * ((0.14 + 4 * rate) / A) ** (1 - SIGMA) / (0.14 + 4 * rate)
-                    for rate in _CASE_3
-                ],
-            ),
-            "In cases 1 and 2 it is. In case 3 growth is slower, and an optimising household "
-            "saves less: (γ+δ) times the capital–output ratio, with γ = λg/(1−σ).",
-            Cause.ERRATUM,
-            proof=f"{RACE}#prp-ks-race-optimal",
-        ),
-        show=".4f",
-        note="λg = .01, .03 and .05.",
-    ),
-    claim(
         id="ks.prop7.labor-share-optimal",
-        source="Section 3.3 on Figure 8 (a), with Proposition 7 (implied)",
-        statement="Business as usual is case 3: its labour share tends to that of the proposition.",
-        reported=on_path("4/7 = .571", _printed_share(0.01)),
+        source="Section 3.3, with Proposition 7",
+        page=25,
+        statement="With optimal saving the labour share of business as usual tends to "
+        "1 − (R/A)^(1−σ), where R = ρ + δ + ηλg/(1−σ).",
+        reported=on_path("1 − (R/A)^(1−σ) = .40", 0.4),
         compute=lambda: optimal(0.01).labor_share(np.array([10000.0, 20000.0])),
         anchor="prp-ks-race-optimal",
         planted=(share_off, rate_off),
-        finding=Differs(
-            on_path("1 − (R/A)^(1−σ) = .40", 0.4),
-            "The formula assumes that s∞ is saved; the household of Figure 8 optimises. Then "
-            "R → ρ + δ + ηλg/(1−σ) = .18, and the labour share tends to 1 − (R/A)^(1−σ).",
-            Cause.ERRATUM,
-            proof=f"{RACE}#prp-ks-race-optimal",
+        finding=OfTheBook(
+            "The proposition gives 4/7 for a constant saving rate s∞. Of Figure 8 (a), where "
+            "saving is optimal, the paper says case 3 and no limit of the share."
         ),
         show=".6f",
-        note="The proposition states its assumption, and Figure 8 drops it.",
-    ),
-    claim(
-        id="ks.prop7.proportional",
-        source="Text under Proposition 7",
-        statement="G = (A−ρ−δ)/η is proportional to the long-run saving rate.",
-        reported=Exact("the same ratio", 1),
-        compute=_growth_over_saving,
-        function=LONG_RUN_SAVING,
-        anchor="prp-ks-race-region-2",
-        planted=(Planted(LONG_RUN_SAVING, shift(-0.2), "s∞ without depreciation"),),
-        finding=Differs(
-            Range(0.5, 0.95, "falls with η", because="the ratio at η = 3 and 4 over that at 2"),
-            "G = s∞A − δ: a line with a negative intercept, proportional only at δ = 0.",
-            Cause.ERRATUM,
-            proof=f"{RACE}#prp-ks-race-region-2",
-        ),
-        note="G/s∞ at η = 3 and 4, relative to η = 2. A loose word, nothing rests on it.",
     ),
     # Figure 7
     claim(
         id="ks.fig7.shape",
-        source="Figure 7",
+        source="Text on Figure 7",
+        page=23,
         statement="Long-run wage growth rises with λg, then falls, then is zero.",
         reported=Course("rises", "falls", "stays", text="up, down, then zero"),
         compute=lambda: wage_growth(map(constant, (0.01, 0.03, 0.05, 0.10, 0.12, 0.15, 0.2, 0.25))),
@@ -345,7 +409,8 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     claim(
         id="ks.fig7.thresholds",
-        source="Figure 7",
+        source="Figure 7, its axes",
+        page=22,
         statement="Wage growth peaks at λg = (1−σ)G, where it is G, and is zero from λg = G on.",
         reported=on_path("(1−σ)G, G and G", [(1 - SIGMA) * G, G, G]),
         compute=_kinks_of_figure_7,
@@ -358,7 +423,8 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.fig7.case-label",
         source="Text on Figure 7",
-        statement="In case 1 wage growth rises with the rate of automation.",
+        page=23,
+        statement="In case 1, where λg is low, wage growth rises with the rate of automation.",
         reported=Course("rises"),
         compute=lambda: wage_growth(map(constant, (0.2, 0.22, 0.25))),
         function=CONSTANT,
@@ -367,12 +433,18 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(f"{PATH}.log_wage", lambda w: w * np.arange(1, 1 + np.size(w)), "a trend"),
         ),
         finding=Differs(
-            Exact("zero", 0),
-            "Case 3 is meant: there growth is λg/(1−σ). In case 1 there is none.",
-            Cause.ERRATUM,
+            kind=Kind.MISPRINT,
+            quotation="low as in case 1, then the wage growth rate",
+            assumptions="Table 2, saving rate s∞",
+            readings=(
+                "The cases counted from the left of the figure: its labels, too, run 3, 2, 1 from "
+                "the left.",
+            ),
+            because="Case 3 is meant: there growth is λg/(1−σ). In case 1 there is none.",
+            instead=Exact("zero", 0),
             proof=f"{RACE}#prp-ks-race-7",
         ),
         show=".6f",
-        note="λg = .20, .22 and .25. A slip of numbering.",
+        note="λg = .20, .22 and .25.",
     ),
 )

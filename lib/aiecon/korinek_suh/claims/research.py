@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
+from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh import research, research_transition
@@ -14,14 +15,16 @@ from aiecon.korinek_suh.claims.common import EQUILIBRIUM, PACKAGE, wage_low
 from aiecon.korinek_suh.research import Ideas
 from aiecon.korinek_suh.research_transition import FIGURE_10, Research
 from aiecon.ledger import (
-    Cause,
     Claim,
     Course,
     Differs,
     Exact,
+    Kind,
     NotIdentified,
+    OfTheBook,
     Planted,
     Range,
+    Shape,
     Sign,
     scale,
 )
@@ -38,6 +41,7 @@ claim = partial(common.claim, chapter=CHAPTER, page=29)
 
 #: Φ, Γ, θ with Γ/[(1−Φ)(1−θ)] above and not above one, θ < 1.
 ABOVE = ((0.6, 0.3, 0.5), (0.9, 0.1, 0.5), (0.5, 0.9, 0.0), (0.95, 0.2, -1.0))
+BEYOND = ((0.6, 0.3, 1.5), (0.2, 0.0, 1.2), (0.9, 0.9, 1.1), (0.0, 0.0, 2.5))  # θ > 1
 BELOW = ((0.6, 0.1, 0.5), (0.5, 0.25, 0.5), (0.5, 0.4, 0.0), (0.2, 0.9, -1.0))
 
 
@@ -70,15 +74,6 @@ def _growth_rates() -> np.ndarray:
     return np.array(rows)
 
 
-def _ratio_decides() -> np.ndarray:
-    """The printed ratio less one, with its sign turned where growth does not explode; θ > 1."""
-    rows = []
-    for Phi, Gamma, theta in ((0.6, 0.3, 1.5), (0.2, 0.1, 1.2), (0.9, 0.9, 1.1)):
-        explodes = 1.0 if research.blow_up_time(Ideas(Phi, Gamma, theta)) < np.inf else -1.0
-        rows.append(explodes * (Gamma / ((1 - Phi) * (1 - theta)) - 1.0))
-    return np.array(rows)
-
-
 def _wage_over_A() -> np.ndarray:
     """w/A − 1 with σ = 1, both regions."""
     K, Phi = np.geomspace(0.1, 100, 13)[:, None], np.linspace(0.05, 0.95, 13)
@@ -106,6 +101,23 @@ def _both_paths(field: str, t: np.ndarray) -> np.ndarray:
     return np.array([getattr(_optimal(initial), field)(t) for initial in (0.9, 0.608)])
 
 
+def _productivities() -> tuple[float, float]:
+    """The ζ with which the singularity of the path from Φ₀ = .9 comes in years 11 and 10."""
+
+    def missed(zeta: float, date: float) -> float:
+        return _optimal(0.9, Research(zeta=zeta)).blow_up - date
+
+    low, high = (float(brentq(missed, 0.15, 0.3, args=(date,), xtol=1e-4)) for date in (11.0, 10.0))
+    return low, high
+
+
+def _gains() -> np.ndarray:
+    """log w and log r in year 10 less today's, both paths."""
+    ends = np.array([0.0, 10.0])
+    paths = [_optimal(initial) for initial in (0.9, 0.608)]
+    return np.diff([[p.log_wage(ends), np.log(p.rental_rate(ends))] for p in paths])
+
+
 YEARS = np.linspace(0.0, 10.0, 21)
 PLAIN = Research(zeta=0.1)
 
@@ -117,43 +129,41 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop11.sufficient",
         source="Proposition 11",
         statement="Output is infinite in finite time once Γ/[(1−Φ)(1−θ)] > 1.",
-        reported=Range(0.0, 1e6, "finite", because="any date", spec=".0f"),
-        compute=lambda: _dates(ABOVE),
+        reported=Sign(">0", "in finite time"),
+        compute=lambda: 1.0 / _dates(ABOVE),
         function=TIME,
         anchor="prp-ks-research-11",
         planted=(never,),
-        show=".0f",
-        note="The date in years, four systems above the threshold, s = .25, c = .9, ζ = .1 (ours).",
+        show=".3f",
+        note="One over the date in years, four systems above the threshold with θ < 1, which the "
+        "ratio presumes; s = .25, c = .9, ζ = .1 (ours).",
     ),
     claim(
         id="ks.prop11.necessary",
-        source="Proposition 11 (implied by “once”)",
+        source="Beside Proposition 11",
         statement="Up to the threshold there is no singularity.",
         reported=Exact("never", 0.0),
         compute=lambda: 1.0 / _dates(BELOW),
         function=TIME,
         anchor="prp-ks-research-11",
         planted=(always,),
-        note="One over the date, four systems. The paper claims sufficiency only.",
+        finding=OfTheBook("The converse: the paper claims that the condition suffices."),
+        note="One over the date, four systems.",
     ),
     claim(
         id="ks.prop11.ratio",
-        source="Proposition 11",
-        statement="The ratio Γ/[(1−Φ)(1−θ)] decides whatever θ is.",
-        reported=Sign(">0", "above one where growth explodes"),
-        compute=_ratio_decides,
+        source="Beside Proposition 11",
+        statement="For θ > 1, where the proposition is silent, growth explodes for all Φ and Γ.",
+        reported=Sign(">0", "in finite time"),
+        compute=lambda: 1.0 / _dates(BEYOND),
         function=TIME,
         anchor="prp-ks-research-11",
         planted=(never,),
-        finding=Differs(
-            Sign("<0"),
-            "For θ > 1 the ratio is negative and yet growth explodes, by ideas alone. "
-            "Γ > (1−Φ)(1−θ) is right for all θ, Φ = 1 included, where the ratio is 0/0.",
-            Cause.ERRATUM,
-            proof=f"{CHAPTER}#prp-ks-research-11",
+        finding=OfTheBook(
+            "The condition for all θ: Γ > (1−Φ)(1−θ) or θ > 1. The paper's ratio presumes θ < 1."
         ),
-        show=".1f",
-        note="The ratio less one, θ = 1.1, 1.2, 1.5; growth explodes in all three.",
+        show=".3f",
+        note="One over the date, four systems, θ from 1.1 to 2.5, two of them with Γ = 0.",
     ),
     claim(
         id="ks.prop11.super-exponential",
@@ -166,7 +176,8 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(
             Planted(f"{PATH}.growth_of_ideas", lambda g: 1.0 / g, "growth of ideas inverted"),
         ),
-        note="Growth rates of A and Y over the second half of the way to the singularity.",
+        note="Growth rates of A and Y over the second half of the way to the singularity. Before, "
+        "they can fall: that of A does for a quarter of the way in one of these systems.",
     ),
     claim(
         id="ks.prop11.wage",
@@ -216,12 +227,29 @@ CLAIMS: tuple[Claim, ...] = (
         page=30,
         statement="With Φ high enough the other two parameters can take any finite levels.",
         reported=Sign(">0", "any"),
-        compute=lambda: research.blow_up_excess(1 - 1e-4, np.array([0.01, 0.1, 1.0]), -5.0),
+        compute=lambda: research.blow_up_excess(1 - 1e-4, np.array([0.0, 0.01, 0.1, 1.0]), -5.0),
         function=EXCESS,
         anchor="fig-ks-research-surface",
         planted=(Planted(EXCESS, lambda x: x - 0.5, "the threshold .5 too high"),),
+        finding=Differs(
+            kind=Kind.MISSING_CONDITION,
+            quotation="the remaining two parameters can take on any",
+            assumptions="Those of Proposition 11, and θ ≤ 1.",
+            readings=(
+                "For each Γ and θ a Φ of its own: true for every Γ > 0, and for no Φ at Γ = 0.",
+                "Φ = 1 outright: the ratio is 0/0 at Γ = 0; growth then rises for ever and is "
+                "finite at every date.",
+                "“Sufficient automation in the production of ideas”, the paper's name for Γ, as "
+                "excluding zero: that is the condition, but “any” comes after it.",
+            ),
+            because="It needs Γ > 0. At Γ = 0 machines make no ideas, and the circle is open.",
+            instead=Shape(
+                "all but Γ = 0", lambda x: bool(x.flat[0] <= 0 and (x.flat[1:] > 0).all())
+            ),
+            proof=f"{CHAPTER}#prp-ks-research-11",
+        ),
         show=".3f",
-        note="Γ − (1−Φ)(1−θ) at Φ = .9999, θ = −5. Γ must be positive: at Γ = 0 nothing explodes.",
+        note="Γ − (1−Φ)(1−θ) at Φ = .9999, θ = −5, Γ = 0, .01, .1, 1.",
     ),
     claim(
         id="ks.fig10.convex",
@@ -234,7 +262,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="fig-ks-research-10",
         planted=(Planted(f"{OPTIMAL}.log_wage", scale(-1.0), "the sign of log w"),),
         finding=NotIdentified(
-            "No parameter of the figure is printed",
+            "No parameter of the figure is in the text",
             required=lambda: 0.9 * 4.6 / (1 + 0.9 * 4.6),
             otherwise=lambda: _bends(0.608),
             says="labour is not scarce at the start, Φ₀ ≥ {:.2f} with our other parameters",
@@ -253,10 +281,13 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="fig-ks-research-10",
         planted=(Planted(f"{OPTIMAL}.blow_up", scale(1.2), "the date a fifth too late"),),
         finding=NotIdentified(
-            "The productivity of research is not printed",
-            required=lambda: FIGURE_10.zeta,
+            "No parameter of the figure is in the text",
+            required=_productivities,
             otherwise=lambda: _optimal(0.9, PLAIN).blow_up,
-            says="ζ = {:.2f}, with Γ = .7, θ = .8, c = .9 and Φ₀ = .9 of ours",
+            says=lambda zeta: (
+                "research is productive enough, ζ between {:.2f} and {:.2f} with Γ = .7, θ = .8, "
+                "c = .9 and Φ₀ = .9 of ours".format(*zeta)
+            ),
         ),
     ),
     claim(
@@ -269,7 +300,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=TRANSITION,
         anchor="fig-ks-research-shares",
         planted=(Planted(f"{OPTIMAL}.labor_share", lambda s: 1.0 - s, "capital's share"),),
-        note="Both of our paths, Φ₀ = .9 and .608. It needs Φ → 1 first: see the chapter.",
+        note="Both of our paths, Φ₀ = .9 and .608, on which Φ reaches one before the singularity.",
     ),
     claim(
         id="ks.fig10.output-explodes",
@@ -277,11 +308,11 @@ CLAIMS: tuple[Claim, ...] = (
         page=30,
         statement="The growth rate of output rises towards the singularity.",
         reported=Course("rises"),
-        compute=lambda: np.diff(_both_paths("log_output", np.linspace(4.0, 10.0, 21)), axis=1),
+        compute=lambda: np.diff(_both_paths("log_output", np.linspace(1.0, 10.0, 37)), axis=1),
         function=TRANSITION,
         anchor="fig-ks-research-10",
         planted=(Planted(f"{OPTIMAL}.log_output", scale(-1.0), "the sign of log Y"),),
-        note="From year 4, both paths.",
+        note="Both paths, from year 1 on; before, it falls on the one with scarce labour.",
     ),
     claim(
         id="ks.research.workers-benefit",
@@ -294,20 +325,21 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="fig-ks-research-10",
         planted=(Planted(f"{OPTIMAL}.log_wage", scale(-1.0), "the sign of log w"),),
         show=".2f",
-        note="log w in year 10 less today's, on the path on which labour is scarce at first.",
+        note="log w in year 10 less today's, on the path on which labour is scarce at first; "
+        "parameters ours.",
     ),
     claim(
         id="ks.research.all-factors",
         source="Section 1",
         page=5,
         statement="Automated research lifts the returns of all factors.",
-        reported=Course("rises"),
-        compute=lambda: np.array(
-            [_optimal(0.9).log_wage(YEARS), np.log(_optimal(0.9).rental_rate(YEARS))]
-        ),
+        reported=Sign(">0", "higher"),
+        compute=_gains,
         function=TRANSITION,
         anchor="fig-ks-research-shares",
         planted=(Planted(f"{OPTIMAL}.rental_rate", lambda r: 1.0 / r, "the return inverted"),),
-        note="log w and log r, Φ₀ = .9.",
+        show=".2f",
+        note="log w and log r in year 10 less today's, both of our paths. From Φ₀ = .608 wages "
+        "fall first.",
     ),
 )

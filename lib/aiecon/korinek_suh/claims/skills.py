@@ -11,7 +11,19 @@ from aiecon import korinek_suh as ks
 from aiecon.korinek_suh import skills, skills_inequality, skills_transition
 from aiecon.korinek_suh.claims import common
 from aiecon.korinek_suh.claims.common import PACKAGE
-from aiecon.ledger import Cause, Claim, Course, Differs, Exact, Planted, Sign, scale, shift
+from aiecon.ledger import (
+    ByConstruction,
+    Claim,
+    Course,
+    Differs,
+    Exact,
+    Kind,
+    Planted,
+    Shape,
+    Sign,
+    scale,
+    shift,
+)
 
 CHAPTER = "korinek_suh/skills"
 EQUILIBRIUM = f"{PACKAGE}.skills:skill_equilibrium"
@@ -56,8 +68,8 @@ def _skilled_wage_over_marginal_product() -> np.ndarray:
 
 
 def _bulge_slack() -> np.ndarray:
-    """Slack of staffing along skills with Υ ≤ Φ at every date but a bulge at low levels."""
-    tasks = ks.BusinessAsUsual(rate=0.02)
+    """Slack of staffing from I = 0 on, with Υ ≤ Φ at every date but a bulge at low skills."""
+    tasks = ks.BusinessAsUsual(rate=0.045, initial=0.0)
     lower = ks.Mixed(weight=0.5, horizon=20.0, rate=0.01, initial=0.0)
     t = np.linspace(0.0, 60.0, 61)
     assert (lower.share(t) <= tasks.share(t)).all()  # the assumption of the paper
@@ -70,12 +82,23 @@ def _better_than_capital(t: np.ndarray) -> np.ndarray:
     return np.array([np.where(p.wage(t) > p.displaced_wage(t), p.skilled(t), 0.0) for p in paths])
 
 
-def _some_can_always() -> float:
-    """The same in year 10,000 where a fifth of the workers can do tasks of any complexity."""
+def _some_can_always() -> np.ndarray:
+    """The share who earn more than capital in year 10,000, if a fifth can do tasks of any
+    complexity; with λg = .01 and with λg = .3, more than G + μ."""
     lasting = ks.Mixed(weight=0.8, horizon=600.0, rate=0.0, initial=0.0)
-    path = skills_transition.solve_skill_transition(TAIL, lasting, tol=1e-7)
-    last = 1e4
-    return float(path.skilled(last)) if path.log_wage(last) > np.log(path.wage(0.0)) else 0.0
+    found, last = [], 1e4
+    for rate in (0.01, 0.3):
+        tasks = ks.BusinessAsUsual(rate=rate)
+        path = skills_transition.solve_skill_transition(tasks, lasting, tol=1e-7)
+        better = path.log_wage(last) > np.log(path.rental_rate(last))
+        found.append(path.skilled(last) if better else 0.0)
+    return np.array(found)
+
+
+def _displaced_in_the_end() -> np.ndarray:
+    """Their wage in year 4,000 with λg = .01 and three ν, then with λg = .15, ν = .5."""
+    paths = [*(_path(TAIL, nu) for nu in NUS), _path(ks.BusinessAsUsual(rate=0.15), 0.5)]
+    return np.array([path.displaced_wage(4e3) for path in paths])
 
 
 def _ginis() -> np.ndarray:
@@ -141,35 +164,59 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         finding=Differs(
-            Sign("<0"),
-            "They stand beside machines and earn what these do, F_K, below A while skilled labour "
-            "is scarce. At A incomes would exceed output by Υ(A − F_K).",
-            Cause.ERRATUM,
+            kind=Kind.FALSE,
+            quotation="perfectly substitutable by machines and earn wage",
+            assumptions="Φ ≥ Υ, competitive prices, region 1, in which the passage pays the others "
+            "F_L.",
+            readings=(
+                "A as the return on capital, whatever that is: the sentence prints A, and the "
+                "return is F_K, below A in region 1.",
+                "Region 2, or the limit in which the return tends to A: there it is right, but the "
+                "passage is about any level of I.",
+                "A for them, F_L for the others and the rest for capital: a machine that does the "
+                "same work would be cheaper than they are, and nobody would hire them.",
+            ),
+            because="They stand beside machines and earn what these do, F_K, below A while skilled "
+            "labour is scarce. At A incomes would exceed output by Υ(A − F_K).",
+            instead=Sign("<0", "less than A"),
             proof=f"{CHAPTER}#prp-ks-skills-prices",
         ),
         show=".3f",
-        note="Their wage less A in region 1 (27 economies). In region 2 it is A.",
+        note="Their wage less A in region 1, 27 economies. In region 2 it is A.",
     ),
     claim(
         id="ks.skills.substitutes",
-        source="Section 4.4",
+        source="Section 4.4, footnote 7",
         page=33,
-        statement="If Φ ≥ Υ, the workers that are left are perfect substitutes for one another.",
+        statement="Φ ≥ Υ implies that, for any I, enough skilled workers are left at all "
+        "unautomated levels for all who are left to be perfect substitutes.",
         reported=Sign("≥0", "enough workers for every task"),
         compute=_bulge_slack,
         function=SLACK,
-        anchor="prp-ks-skills-staffing",
+        anchor="rem-ks-skills-footnote",
         planted=(Planted(SLACK, lambda s: np.maximum(s, 0.0), "too few workers overlooked"),),
         finding=Differs(
-            Sign("<0"),
-            "What is needed is that (1−Υ)/(1−Φ) never falls again: skills may not run out faster "
-            "than tasks. That implies Φ ≥ Υ and is not implied by it.",
-            Cause.ERRATUM,
+            kind=Kind.WRONG_STEP,
+            quotation="that we can treat unautomated workers as perfect substitutes",
+            assumptions="Φ ≥ Υ at every level, region 1.",
+            readings=(
+                "At I = 0: Φ ≥ Υ is then exactly the condition, and the slack is zero. The "
+                "footnote says any level of automation.",
+                "“Given that the remaining workers are sufficiently skilled”, as the text above "
+                "has it: the condition itself, and with it the result; what fails is that Φ ≥ Υ "
+                "implies it.",
+                "Levels at which there are such workers at all: there are at every level here, "
+                "only too few beyond the bulge.",
+            ),
+            because="Needed is that (1−Υ)/(1−Φ) never falls below its value at I again: skills may "
+            "not run out faster than tasks. For all I that implies Φ ≥ Υ and is not implied by it.",
+            instead=Shape(
+                "at I = 0, and not after", lambda x: bool(x[0] >= 0 and (x[1:] < 0).all())
+            ),
             proof=f"{CHAPTER}#prp-ks-skills-staffing",
         ),
         show=".2f",
-        note="Slack in years 0 to 19 for skills with a bulge at low levels and Υ ≤ Φ throughout. "
-        "The paper's “sufficiently skilled” may mean the condition; it is not written down.",
+        note="Slack from I = 0 on, years 0 to 19, for skills with a bulge at low levels.",
     ),
     claim(
         id="ks.skills.fewer",
@@ -180,21 +227,38 @@ CLAIMS: tuple[Claim, ...] = (
         function=TRANSITION,
         anchor="fig-ks-skills-superstars",
         planted=(Planted(f"{PATH}.skilled", lambda s: 1.0 - s, "the displaced for the skilled"),),
-        note="λg = .01, ν = .25, .5, .75.",
+        note="λg = .01, ν = .25, .5, .75; in region 1, see the next row.",
     ),
     claim(
         id="ks.skills.limit",
         source="Section 4.4",
-        statement="That share tends to one less the limit of Υ, if automation is never complete.",
+        statement="The share of workers who earn more than capital tends to one less the limit of "
+        "Υ, if automation is never complete.",
         reported=Exact("1 − lim Υ", 0.2),
         compute=_some_can_always,
         function=TRANSITION,
         anchor="prp-ks-skills-long-run",
         planted=(Planted(f"{PATH}.skilled", scale(0.9), "a tenth of the skilled overlooked"),),
-        note=(
-            "With lim Υ = .8 and λg = .01. It needs region 1: where tasks run out faster than "
-            "capital grows (λg > G + μ) the share is zero."
+        finding=Differs(
+            kind=Kind.MISSING_CONDITION,
+            quotation="will earn higher returns than capital",
+            assumptions="Φ < 1 at every finite date, lim Υ = .8, optimal saving, λg = .3 in the "
+            "second economy.",
+            readings=(
+                "“Only workers who can …” as a necessary condition: true; but the share is said to "
+                "tend to 1 − lim Υ, and only those who do earn more make it up.",
+                "“Gainfully employed” as doing tasks that machines cannot do: then the share is "
+                "right in region 2 too, but the sentence explains the words by higher returns.",
+                "Region 1 throughout, as the baseline has it for slow automation: true, and not "
+                "said; the one condition that is said is Φ < 1.",
+            ),
+            because="It needs labour to stay scarce. Where tasks run out faster than capital and "
+            "displacement make up for it, λg > G + μ, everybody earns A in the end.",
+            instead=Exact("1 − lim Υ in region 1, zero in region 2", np.array([0.2, 0.0])),
+            proof=f"{CHAPTER}#prp-ks-skills-long-run",
         ),
+        show=".1f",
+        note="Year 10,000 with lim Υ = .8, λg = .01 and λg = .3.",
     ),
     claim(
         id="ks.skills.bounded",
@@ -205,7 +269,10 @@ CLAIMS: tuple[Claim, ...] = (
         function=TRANSITION,
         anchor="fig-ks-skills-superstars",
         planted=(Planted(f"{ANY_PATH}.wage", scale(1.05), "the wage 5% too high"),),
-        note="T = 20, ν = .5, from year 20 on. With Υ ≤ Φ all tasks are then automated too.",
+        finding=ByConstruction(
+            "With Φ ≥ Υ all tasks are automated once Υ = 1, and Lemma 4 (ii) gives w = R = A."
+        ),
+        note="T = 20, ν = .5, from year 20 on.",
     ),
     claim(
         id="ks.skills.superstars",
@@ -223,31 +290,42 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.skills.collapse",
         source="Section 4.4",
-        statement="The wages of almost all workers collapse to the return on capital, A.",
+        statement="If Υ tends to one, the wages of almost all workers collapse to the return on "
+        "capital, A.",
         reported=Exact("A", 0.5),
-        compute=lambda: np.array([_path(TAIL, nu).displaced_wage(4e3) for nu in NUS]),
+        compute=_displaced_in_the_end,
         function=TRANSITION,
         anchor="prp-ks-skills-long-run",
         planted=(Planted(f"{ANY_PATH}.rental_rate", lambda R: 0.5 + 0 * R, "A for R"),),
         finding=Differs(
-            Exact(
-                "ρ + δ + ηγ",
-                0.14 + 2 * (0.02 - 0.01 * np.array(NUS)),
+            kind=Kind.MISSING_CONDITION,
+            quotation="collapse to the level that equates the return on capital",
+            assumptions="Υ and Φ tend to one, optimal saving, Table 2.",
+            readings=(
+                "The return on capital, without the A: right, and what the last rows of the "
+                "chapter's proposition say.",
+                "As in Lemma 6, by which R → A if Φ → 1: that lemma needs "
+                "λg ≥ (1−σ)(A−ρ−δ)/η, with skills λg ≥ (1−σ)(G + μ).",
+                "“May be”, with which the sentence begins: that hedges whether inequality grows, "
+                "not what they are paid.",
+            ),
+            because="Along slow paths the return tends to ρ + δ + ηγ with γ = λg/(1−σ) − μ, about "
+            "a third of A in business as usual. It tends to A only where λg ≥ (1−σ)(G + μ).",
+            instead=Exact(
+                "ρ + δ + ηγ where λg < (1−σ)(G + μ), else A",
+                np.append(0.14 + 2 * (0.02 - 0.01 * np.array(NUS)), 0.5),
                 tolerance=1e-7,
                 because="the solver's tolerance",
             ),
-            "To the return on capital, but that is ρ + δ + ηγ with γ = λg/(1−σ) − μ: about a "
-            "third of A. It tends to A only where λg > (1−σ)(G + μ).",
-            Cause.ERRATUM,
             proof=f"{CHAPTER}#prp-ks-skills-long-run",
         ),
         show=".3f",
-        note="Year 4000 with λg = .01 and μ = νλg, ν = .25, .5, .75.",
+        note="Year 4,000: λg = .01 and μ = νλg, ν = .25, .5, .75; then λg = .15, ν = .5.",
     ),
     claim(
         id="ks.skills.inequality",
         source="Section 4.4",
-        statement="Inequality among workers grows for ever if Υ tends to one.",
+        statement="If Υ tends to one, inequality among workers may grow for ever.",
         reported=Course("rises"),
         compute=_ginis,
         function=TRANSITION,
@@ -264,6 +342,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=WAGES,
         anchor="fig-ks-skills-fan",
         planted=(Planted(f"{WAGES}.spread", scale(0.0), "all efficiency units alike"),),
+        finding=ByConstruction("Pay is a wage per efficiency unit times a worker's units."),
         show=".2f",
         note="The wage at percentile 85 over the median, less one; nobody displaced.",
     ),
@@ -278,6 +357,9 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(
             Planted(EQUILIBRIUM, scale(-1.0, "skilled_wage"), "the sign of the wage"),
             Planted(EQUILIBRIUM, shift(5.0, "displaced_wage"), "the displaced earn too much"),
+        ),
+        finding=ByConstruction(
+            "Pay is H times a price per unit, so that the loss rises in H wherever w > R."
         ),
         note="H w less what raw labour earns, H from .25 to 4.",
     ),

@@ -6,7 +6,8 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from aiecon.ledger import Claim, Differs, Exact, Number, Planted, Range, Sign, scale
+from aiecon.ledger import Claim, Differs, Exact, Kind, Number, Planted, Range, Sign, scale
+from aiecon.wang_wong.claims.common import EDITION
 from aiecon.wang_wong.common import surplus_growth
 from aiecon.wang_wong.free_entry import long_run
 from aiecon.wang_wong.parameters import Parameters
@@ -18,7 +19,7 @@ __all__ = ["CLAIMS"]
 
 PACKAGE = "aiecon.wang_wong"
 CHAPTER = "wang_wong/efficiency"
-claim = partial(Claim, paper="Wang & Wong (2025)", chapter=CHAPTER, source="Summary: welfare")
+claim = partial(Claim, edition=EDITION, chapter=CHAPTER, source="Summary: welfare")
 
 _transfer_small = Planted(
     f"{PACKAGE}.planner:Plan.transfer", scale(0.01), "the transfer a hundredth of what it is"
@@ -136,9 +137,14 @@ CLAIMS = (
         anchor="fig-ww-eff-plan",
         planted=(_transfer_small,),
         finding=Differs(
-            Range(30.0, 150.0, "30 to 150 times output"),
-            "One per cent more AI at the start is worth a year and a half of output per worker to "
+            kind=Kind.UNEXPLAINED,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="One per cent more AI at the start is worth a year and a half of output per worker to "
             "the planner: it raises all later output, growth is fast and the interest rate is 5%.",
+            instead=Range(30.0, 150.0, "30 to 150 times output"),
+            proof="todo/todo#todo",
         ),
         show=".0%",
     ),
@@ -154,9 +160,14 @@ CLAIMS = (
             Planted(f"{PACKAGE}.welfare:welfare_gain", lambda x: -x, "the gain's sign reversed"),
         ),
         finding=Differs(
-            Range(-0.65, -0.45, "a loss of a half"),
-            "The plan invests first: vacancies cost more than the economy produces at the start. "
+            kind=Kind.UNEXPLAINED,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
+            because="The plan invests first: vacancies cost more than the economy produces at the start. "
             "No constant transfer gains more than 11% over five years either.",
+            instead=Range(-0.65, -0.45, "a loss of a half"),
+            proof="todo/todo#todo",
         ),
         show=".1%",
     ),

@@ -25,6 +25,7 @@ from aiecon.wang_wong.benchmark import (
     renegotiated_surplus,
     social_threshold,
 )
+from aiecon.wang_wong.claims.common import EDITION
 from aiecon.wang_wong.continuum import indeterminate_range
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import eigenvalues
@@ -34,7 +35,7 @@ __all__ = ["CLAIMS"]
 
 PACKAGE = "aiecon.wang_wong"
 CHAPTER = "wang_wong/indeterminacy"
-claim = partial(Claim, paper="Wang & Wong (2025)", chapter=CHAPTER)
+claim = partial(Claim, edition=EDITION, chapter=CHAPTER)
 benchmark = partial(claim, source="Summary: benchmark model")
 full = partial(claim, source="Summary: full model")
 adoption = partial(claim, source="Summary: adoption and policy", anchor="fig-ww-ind-adoption")

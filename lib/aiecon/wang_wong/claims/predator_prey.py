@@ -6,7 +6,20 @@ from functools import partial
 
 import numpy as np
 
-from aiecon.ledger import Claim, Course, Differs, Exact, Number, Planted, Range, Shape, Sign, scale
+from aiecon.ledger import (
+    Claim,
+    Course,
+    Differs,
+    Exact,
+    Kind,
+    Number,
+    Planted,
+    Range,
+    Shape,
+    Sign,
+    scale,
+)
+from aiecon.wang_wong.claims.common import EDITION
 from aiecon.wang_wong.common import capability_growth, error_rate, exposure
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.simple import simple_path
@@ -17,7 +30,7 @@ __all__ = ["CLAIMS"]
 
 PACKAGE = "aiecon.wang_wong"
 CHAPTER = "wang_wong/predator_prey"
-claim = partial(Claim, paper="Wang & Wong (2025)", chapter=CHAPTER)
+claim = partial(Claim, edition=EDITION, chapter=CHAPTER)
 calibration = partial(claim, source="Summary: calibration", anchor="ww-prey-calibration")
 simple = partial(claim, source="Summary: simple model")
 
@@ -180,10 +193,15 @@ CLAIMS: tuple[Claim, ...] = (
         function=f"{PACKAGE}.common:capability_growth",
         planted=(_slow_learning,),
         finding=Differs(
-            instead=Range(0.145, 0.15, "14.5% to 15%"),
+            kind=Kind.UNEXPLAINED,
+            quotation="TODO",
+            assumptions="TODO",
+            readings=("TODO",),
             because="It is not said what the 14% fixes. Growth of productivity at the start, "
             "ε(μH₀ − δ) per year, is 14.8% in the reconstruction; that of AI itself, μH₀ − δ, is "
             "13.8% and would round to it, but is not a boost to productivity.",
+            instead=Range(0.145, 0.15, "14.5% to 15%"),
+            proof="todo/todo#todo",
         ),
         note="With μ = .624 it would be 14.0%. A reading with A(0) = 1.14^{1/ε} would move the "
         "level of AI, not its growth.",
