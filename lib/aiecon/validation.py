@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["broadcast", "finite", "require", "whole"]
+__all__ = ["broadcast", "filled", "finite", "number", "require", "whole"]
 
 FloatArray = NDArray[np.float64]
 
@@ -94,6 +94,26 @@ def filled(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [filled(x) for x in value]
     return value
+
+
+def number(name: str, value: Any, *, infinite: bool = False) -> float:
+    """A single real number as a float, ∞ only where ``infinite``; else a ValueError.
+
+    >>> number("limit", np.inf, infinite=True)
+    inf
+    >>> number("limit", [1.0, 2.0])
+    Traceback (most recent call last):
+    ...
+    ValueError: limit = [1.0, 2.0] is not allowed: a single number is required. Loop over arrays.
+    """
+    if infinite and np.ndim(value) == 0 and value == np.inf:
+        return np.inf
+    array = finite(name, value)
+    if array.ndim:
+        raise ValueError(
+            f"{name} = {value!r} is not allowed: a single number is required. Loop over arrays."
+        )
+    return float(array)
 
 
 def whole(name: str, value: Any, least: int = 1) -> int:

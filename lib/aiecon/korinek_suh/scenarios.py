@@ -19,7 +19,7 @@ from aiecon.korinek_suh.many_transitions import Transitions
 from aiecon.korinek_suh.parameters import Parameters, instance
 from aiecon.korinek_suh.transition import Path, Transition, solve_transition
 from aiecon.numerics import SolverError
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, number, require
 
 __all__ = [
     "SCENARIOS",
@@ -83,7 +83,6 @@ def return_date(path: Transition) -> float:
     return float(later[0]) if later else np.inf
 
 
-@cached(64)
 def weight_for_return(
     date: float = 9.0,
     horizon: float = 5.0,
@@ -100,7 +99,15 @@ def weight_for_return(
     >>> round(weight_for_return(9.0), 3)
     0.877
     """
+    asked = {"date": date, "horizon": horizon, "rate": rate, "K0": K0}
+    numbers = {name: number(name, value) for name, value in asked.items()}
+    return float(_weight_for_return(**numbers, params=params))
 
+
+@cached(64)
+def _weight_for_return(
+    *, date: float, horizon: float, rate: float, K0: float, params: Parameters | None = None
+) -> float:
     def gap(tail: float) -> float:
         """Below zero if the return is too early or there was nothing to return from."""
         automation = Mixed(1.0 - np.exp(-tail), horizon, rate)
