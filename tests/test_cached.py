@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
@@ -86,6 +87,11 @@ def call(place: str) -> object:
 
 
 PLACES = set(cached_functions("korinek_suh", "numerics", "explorer")) - NUMBERS
+PLACES |= {
+    place
+    for place in cached_functions("kuhle", "chen_meng", "ledger")
+    if not re.search(r"figures|explorers|:_", place)
+}
 
 
 @pytest.mark.parametrize("place", sorted(PLACES))
