@@ -21,6 +21,7 @@ import pytest
 
 from aiecon.chen_meng.experiments import Bootstrap
 from aiecon.chen_meng.msm import estimate
+from aiecon.fingerprint import fingerprint
 from aiecon.sweep import latin_hypercube, sweep, vectorised
 
 from .sweep_functions import (
@@ -409,10 +410,33 @@ def test_our_own_bootstrap_and_partials_have_a_fingerprint(tmp_path):
     count = len(list(tmp_path.iterdir()))
     again = sweep(Bootstrap(-0.01, estimate(n=500), n=500), [0, 1], seed=1, workers=1,
                   folder=tmp_path)  # fmt: skip
-    assert again.values == first.values
+    np.testing.assert_equal(again.values, first.values)
     assert len(list(tmp_path.iterdir())) == count
     sweep(Bootstrap(-0.01, fitted, n=501), [0], seed=1, workers=1, folder=tmp_path)
     assert len(list(tmp_path.iterdir())) > count
+
+
+def test_what_functions_commonly_hold_has_a_fingerprint():
+    from scipy.interpolate import CubicSpline
+
+    kinds = [
+        np.sin,
+        math.sqrt,
+        re.compile("a"),
+        np.vectorize(shifted),
+        CubicSpline([0, 1, 2], [0, 1, 4]),
+        pd.DataFrame({"a": [1, 2]}),
+        np.random.default_rng(0),
+        functools.lru_cache(shifted),
+        Plus,
+        Path("a"),
+        frozenset("abc"),
+        {"a": [shifted, Plus(1.0)]},
+        np.polynomial.Polynomial([1, 2]),
+    ]
+    found = [fingerprint(kind) for kind in kinds]
+    assert found == [fingerprint(kind) for kind in kinds]
+    assert len(set(found)) == len(kinds)
 
 
 def test_what_has_no_fingerprint_is_refused_by_name(tmp_path):

@@ -10,6 +10,7 @@ no key can know.
 
 from __future__ import annotations
 
+import copyreg
 import dataclasses
 import dis
 import functools
@@ -169,7 +170,8 @@ class _Walker:
     def _object(self, thing: Any) -> None:
         """Any other object by what pickle and copy would take it apart into."""
         try:
-            parts = thing.__reduce_ex__(4)
+            reduce = copyreg.dispatch_table.get(type(thing))
+            parts = reduce(thing) if reduce else thing.__reduce_ex__(4)
         except Exception as error:
             path = " of ".join(reversed(self._where)) or "it"
             raise NotFingerprintable(f"{path}: {thing!r} has no fingerprint ({error})") from error
