@@ -240,7 +240,7 @@ def execute_all(stale: list[Page], environment: dict[str, str], workers: int) ->
     stale = sorted(stale, key=lambda page: page.source.stat().st_size, reverse=True)
     pool = ThreadPoolExecutor(max_workers=min(workers, len(stale)))
     try:
-        for done in as_completed([pool.submit(execute, page, environment) for page in stale]):
+        for done in as_completed([pool.submit(_attempt, page, environment) for page in stale]):
             outcome = done.result()
             outcomes.append(outcome)
             state = "failed" if outcome.error else "done"
@@ -251,6 +251,14 @@ def execute_all(stale: list[Page], environment: dict[str, str], workers: int) ->
         os._exit(130)  # at once: a kernel whose parent is gone ends by itself
     pool.shutdown()
     return outcomes
+
+
+def _attempt(page: Page, environment: dict[str, str]) -> Outcome:
+    """``execute``; whatever else goes wrong, a full disk say, is this page's failure alone."""
+    try:
+        return execute(page, environment)
+    except Exception as error:
+        return Outcome(page, 0.0, f"{page.name}.md: {type(error).__name__}: {error}")
 
 
 def surroundings(root: Path, build: Path) -> dict[str, str]:

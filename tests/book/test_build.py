@@ -82,6 +82,20 @@ def run(root: Path, **variables: str) -> subprocess.CompletedProcess:
     return subprocess.run(command(root), capture_output=True, text=True, cwd=root, env=own)
 
 
+def test_an_error_of_any_kind_is_one_pages_failure(tmp_path, monkeypatch):
+    def execute(page, environment):
+        if page.name == "full":
+            raise OSError("no space left")
+        return book.Outcome(page, 0.0, None)
+
+    monkeypatch.setattr(book, "execute", execute)
+    (tmp_path / "source").write_text("")
+    names = ["a", "full", "b", "c"]
+    pages = [book.Page(name, tmp_path / "source", "key", tmp_path) for name in names]
+    found = {outcome.page.name: outcome.error for outcome in book.execute_all(pages, {}, 2)}
+    assert found == {"a": None, "b": None, "c": None, "full": "full.md: OSError: no space left"}
+
+
 @pytest.mark.xdist_group("build")
 def test_a_change_in_the_library_changes_the_page_and_nothing_else_is_executed(small_book):
     first = run(small_book)

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from aiecon.cached import cached
 from aiecon.explorer import Explorer, Slider
 from aiecon.figures import DASHES, PALETTE, BookFigure
 from aiecon.korinek_suh.fixed_factor import fixed_factor_steady_state
@@ -40,7 +40,7 @@ class _Path(NamedTuple):
     goal: float  # log10 K*
 
 
-@cache
+@cached()
 def _solved(rate: float, exponent: float, K0: float) -> _Path:
     path = fixed(rate, 10.0**exponent, K0)
     peak = peak_of(path, 80.0)[0]

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 
+from aiecon.cached import cached
 from aiecon.explorer import Explorer, Reference, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line
 from aiecon.korinek_suh.long_run import long_run, long_run_saving_rate, region_2_growth
@@ -24,7 +24,7 @@ _WIDEST = 0.3
 _RATES = [0.01, 0.04, 0.08, 0.12, 0.24]
 
 
-@cache
+@cached()
 def _curves(eta: float, sigma: float, A: float) -> tuple[FloatArray, ...]:
     return case_curves(Parameters(eta=eta, sigma=sigma, A=A), _WIDEST, 12)
 
