@@ -142,7 +142,7 @@ fixed_factor = Explorer(
     describe=describe_fixed_factor,
     data=fixed_factor_data,
     caption=(
-        "α = .9, Φ₀ = .608, the other parameters from Table 2, optimal saving. Dotted: labour "
+        "α = 0.9, Φ₀ = 0.608, the other parameters from Table 2, optimal saving. Dotted: labour "
         "stops being scarce. Try: lower M from the right, then ask how fast tasks must be "
         "automated for wages to peak after ten years."
     ),

@@ -129,7 +129,7 @@ long_run_of_wages = Explorer(
     describe=describe_long_run,
     data=long_run_data,
     caption=(
-        "ρ = .04, δ = .1. Grey dashes: Figure 7 at Table 2. Circle and diamond: the chosen rate. "
+        "ρ = 0.04, δ = 0.1. Grey dashes: Figure 7 at Table 2. Circle and diamond: the chosen rate. "
         "Try: find a rate at which labour gains from faster automation, and one at which it loses; "
         "then let households shift consumption more readily (a lower η)."
     ),
