@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import numpy as np
-from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
 from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.common import Model, dynamics, surplus_growth
+from aiecon.wang_wong.initial_value import checked, follow
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import eigenvalues
 from aiecon.wang_wong.steady_states import steady_states
@@ -151,9 +151,11 @@ def renegotiated_surplus(
     >>> bool(np.ptp(rows[0]) < 1e-12)
     True
     """
-    a = params.rho * params.mu * capability
+    whole = isinstance(rounds, int | np.integer) and rounds >= 0
+    require("rounds", rounds, whole, "a whole number, rounds ≥ 0")
+    a = params.rho * params.mu * checked("capability", capability)
     flow = 1 - params.b - params.alpha * (1 - params.theta) * params.s_0
-    rows = [np.asarray(values, dtype=float)]
+    rows = [finite("values", values)]
     for _ in range(rounds):
         go_on = np.maximum(rows[-1], params.pi_A)
         rows.append((flow + a * go_on) / (params.r + params.sigma + a))
@@ -241,9 +243,9 @@ def benchmark_path(
     >>> [benchmark_path(p, there).consistent for there in ("some-AI", "unbounded-AI")]
     [True, True]
     """
-    start_H = params.H_0 if employment is None else employment
-    require("capability", capability, capability > 0, "capability > 0")
-    require("employment", start_H, 0 < start_H <= 1, "0 < employment ≤ 1")
+    capability = checked("capability", capability)
+    start_H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
+    horizon, switch = checked("horizon", horizon), float(finite("switch", switch))
     require("switch", switch, 0 <= switch < horizon, "0 ≤ switch < horizon")
     rest, adoption, settle = _rest(params, destination)
     end = horizon + settle
@@ -283,6 +285,10 @@ def switching_dates(
     >>> switching_dates(Parameters(theta=0.9))  # even at the lowest employment s > π_A
     []
     """
+    capability, latest = checked("capability", capability), checked("latest", latest)
+    H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
+    whole = isinstance(points, int | np.integer) and points >= 2
+    require("points", points, whole, "a whole number, at least two")
     rest, adoption, settle = _rest(params, "unbounded-AI")
 
     def excess(employment: float) -> float:
@@ -291,7 +297,7 @@ def switching_dates(
         worth = _backwards(params, states, rest, 0.0, settle, adoption, 1e-11)
         return float(worth(0.0)[0]) - params.pi_A
 
-    start = np.array([np.log(capability), params.H_0 if employment is None else employment])
+    start = np.array([np.log(capability), H])
     states = _forwards(params, start, 0.0, latest, 1 - adoption, 1e-11)
     dates = np.linspace(0.0, latest, points)
     path = states(dates)[1]
@@ -327,16 +333,10 @@ def _rest(params: Parameters, destination: str) -> tuple[float, float, float]:
 def _forwards(
     params: Parameters, state: FloatArray, begin: float, end: float, adopts: float, tol: float
 ) -> Any:
-    solution = solve_ivp(
-        lambda t, x: dynamics(x, params, "simple", adopts),
-        (begin, end),
-        state,
-        method="DOP853",
-        rtol=tol,
-        atol=tol,
-        dense_output=True,
-    )
-    return _checked(solution)
+    def slope(t: float, x: FloatArray) -> FloatArray:
+        return dynamics(x, params, "simple", adopts)
+
+    return follow(slope, begin, end, state, tol).sol
 
 
 def _backwards(
@@ -352,16 +352,7 @@ def _backwards(
         x, H = states(t)
         return np.asarray(s * surplus_growth(np.exp(x), H, s, params.alpha, params, adopts))
 
-    solution = solve_ivp(
-        slope, (end, begin), [last], method="DOP853", rtol=tol, atol=tol, dense_output=True
-    )
-    return _checked(solution)
-
-
-def _checked(solution: Any) -> Any:
-    if not solution.success:
-        raise RuntimeError(f"the path could not be followed: {solution.message}")
-    return solution.sol
+    return follow(slope, end, begin, [last], tol).sol
 
 
 def _consistent(

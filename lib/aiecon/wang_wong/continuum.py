@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from aiecon.validation import FloatArray, require
 from aiecon.wang_wong.common import dynamics
+from aiecon.wang_wong.initial_value import checked, follow
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import stable_roots
 from aiecon.wang_wong.steady_states import steady_states
@@ -84,26 +84,20 @@ def path_from(
     >>> [round(float(H), 2) for H in ends]  # δ/μ = .73
     [0.73, 0.73]
     """
-    require("capability", capability, capability > 0, "capability > 0")
-    require("employment", employment, 0 < employment < 1, "0 < employment < 1")
-    require("surplus", surplus, surplus > 0, "surplus > 0")
+    A, H = checked("capability", capability), checked("employment", employment, high=1.0)
+    require("employment", H, H < 1, "0 < employment < 1")
+    start, end = [np.log(A), H, np.log(checked("surplus", surplus))], checked("horizon", horizon)
+    whole = isinstance(points, int | np.integer) and points >= 2
+    require("points", points, whole, "a whole number, at least two")
+
+    def slope(t: float, state: Any) -> Any:
+        return dynamics(state, params, "full")
 
     def away(t: float, state: Any) -> float:
         return float(min(np.log(2 * params.pi_A) - state[2], state[2] - np.log(params.s_0 / 20)))
 
     away.terminal = True  # type: ignore[attr-defined]
-    solution = solve_ivp(
-        lambda t, state: dynamics(state, params, "full"),
-        (0.0, horizon),
-        [np.log(capability), employment, np.log(surplus)],
-        method="DOP853",
-        rtol=tol,
-        atol=tol,
-        dense_output=True,
-        events=away,
-    )
-    if not solution.success:
-        raise RuntimeError(f"the path could not be followed: {solution.message}")
+    solution = follow(slope, 0.0, end, start, tol, away)
     time = np.linspace(0.0, solution.t[-1], points)
     x, H, z = solution.sol(time)
     inside = bool(np.all((H > 0) & (H < 1) & (z < np.log(params.pi_A))))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from aiecon.validation import FloatArray, finite, require
-from aiecon.wang_wong.common import dynamics
+from aiecon.wang_wong.common import dynamics, inside
+from aiecon.wang_wong.initial_value import checked, follow
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import eigenvalues, is_spiral
 from aiecon.wang_wong.steady_states import steady_states
@@ -37,7 +37,9 @@ def employment_nullcline(capability: Any, params: Parameters) -> Any:
     >>> round(float(employment_nullcline(0.0, Parameters())), 2)
     0.95
     """
-    return params.alpha / (params.alpha + params.sigma + params.rho * params.mu * capability)
+    A = finite("capability", capability)
+    require("capability", A, A >= 0, "capability ≥ 0")
+    return (params.alpha / (params.alpha + params.sigma + params.rho * params.mu * A))[()]
 
 
 def spiral_range(params: Parameters) -> tuple[Any, Any]:
@@ -127,7 +129,8 @@ def distance(capability: Any, employment: Any, params: Parameters) -> Any:
     0.584
     """
     state = steady_states(params, "simple").some_ai
-    H, A = employment / state.employment, capability / state.capability
+    A, H = inside(capability, employment)
+    H, A = H / state.employment, A / state.capability
     jobs = params.mu * state.employment * (H - 1 - np.log(H))
     return jobs + params.rho * params.mu * state.capability * (A - 1 - np.log(A))
 
@@ -139,7 +142,8 @@ def distance_loss(employment: Any, params: Parameters) -> Any:
     True
     """
     rest = steady_states(params, "simple").some_ai.employment
-    return params.mu * params.alpha * (employment - rest) ** 2 / (employment * rest)
+    H = inside(1.0, employment)[1]
+    return (params.mu * params.alpha * (H - rest) ** 2 / (H * rest))[()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,26 +179,20 @@ def simple_path(
 ) -> SimplePath:
     """The path of the simple model from A(0), H(0); employment starts at H₀ unless given.
 
-    ``tol`` bounds the local error per step (an eighth-order Runge–Kutta method). Raises
-    ValueError for a start outside A > 0, 0 < H ≤ 1, and RuntimeError if the integration fails.
+    ``tol`` bounds the error of a step (see :func:`aiecon.wang_wong.initial_value.follow`). Raises
+    ValueError for a start outside A > 0, 0 < H ≤ 1 or a horizon that is not a positive number, and
+    RuntimeError if the path cannot be followed.
 
     >>> path = simple_path(Parameters(), horizon=300.0)
     >>> bool(abs(path.employment(300.0) - Parameters().delta / Parameters().mu) < 1e-6)
     True
     """
-    start_H = params.H_0 if employment is None else employment
-    require("capability", capability, capability > 0, "capability > 0")
-    require("employment", start_H, 0 < start_H <= 1, "0 < employment ≤ 1")
-    require("horizon", horizon, horizon > 0, "horizon > 0")
-    solution = solve_ivp(
-        lambda t, state: dynamics(state, params, "simple"),
-        (0.0, horizon),
-        [np.log(capability), start_H],
-        method="DOP853",
-        rtol=tol,
-        atol=tol,
-        dense_output=True,
-    )
-    if not solution.success:
-        raise RuntimeError(f"the path could not be followed: {solution.message}")
-    return SimplePath(params, float(horizon), solution.sol)
+    require("params", "arrays", params.shape == (), "numbers")
+    A = checked("capability", capability)
+    H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
+    end = checked("horizon", horizon)
+
+    def slope(t: float, state: Any) -> Any:
+        return dynamics(state, params, "simple")
+
+    return SimplePath(params, end, follow(slope, 0.0, end, [np.log(A), H], tol).sol)
