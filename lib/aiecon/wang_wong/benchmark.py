@@ -211,8 +211,8 @@ class BenchmarkPath:
         return self._at(t, 2)
 
     def productivity(self, t: Any) -> Any:
-        """y(t) = A(t)^ε."""
-        return np.exp(self.params.epsilon * self._at(t, 0))
+        """y(t) = (A(t)/A₀)^ε."""
+        return np.exp(self.params.epsilon * (self._at(t, 0) - np.log(self.params.A_0)))
 
     def adoption(self, t: Any) -> Any:
         """I(t): 1 where AI takes the place of workers."""
@@ -224,13 +224,13 @@ class BenchmarkPath:
 def benchmark_path(
     params: Parameters,
     destination: Destination = "some-AI",
-    capability: float = 1.0,
+    capability: float | None = None,
     employment: float | None = None,
     switch: float = 0.0,
     horizon: float = 100.0,
     tol: float = 1e-10,
 ) -> BenchmarkPath:
-    """The path from A(0), H(0) to a steady state; employment starts at H₀ unless given.
+    """The path from A(0), H(0) to a steady state, from A₀ and H₀ unless given.
 
     Adoption is the destination's (1 for some-AI, 0 for unbounded-AI) from ``switch`` on, the
     other before. Employment and capability are followed forwards, the surplus backwards from the
@@ -243,7 +243,7 @@ def benchmark_path(
     >>> [benchmark_path(p, there).consistent for there in ("some-AI", "unbounded-AI")]
     [True, True]
     """
-    capability = checked("capability", capability)
+    A_0 = checked("capability", params.A_0 if capability is None else capability)
     start_H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
     horizon, switch = checked("horizon", horizon), float(finite("switch", switch))
     require("switch", switch, 0 <= switch < horizon, "0 ≤ switch < horizon")
@@ -251,7 +251,7 @@ def benchmark_path(
     end = horizon + settle
     plan = [(0.0, switch, 1 - adoption), (switch, end, adoption)]
     phases: list[tuple[float, float, Any, Any]] = []
-    state = np.array([np.log(capability), start_H])
+    state = np.array([np.log(A_0), start_H])
     for begin, stop, adopts in plan[switch == 0 :]:
         states = _forwards(params, state, begin, stop, adopts, tol)
         phases.append((begin, adopts, states, stop))
@@ -268,7 +268,7 @@ def benchmark_path(
 
 def switching_dates(
     params: Parameters,
-    capability: float = 1.0,
+    capability: float | None = None,
     employment: float | None = None,
     latest: float = 100.0,
     points: int = 2001,
@@ -285,7 +285,8 @@ def switching_dates(
     >>> switching_dates(Parameters(theta=0.9))  # even at the lowest employment s > π_A
     []
     """
-    capability, latest = checked("capability", capability), checked("latest", latest)
+    A_0 = checked("capability", params.A_0 if capability is None else capability)
+    latest = checked("latest", latest)
     H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
     whole = isinstance(points, int | np.integer) and points >= 2
     require("points", points, whole, "a whole number, at least two")
@@ -297,7 +298,7 @@ def switching_dates(
         worth = _backwards(params, states, rest, 0.0, settle, adoption, 1e-11)
         return float(worth(0.0)[0]) - params.pi_A
 
-    start = np.array([np.log(capability), H])
+    start = np.array([np.log(A_0), H])
     states = _forwards(params, start, 0.0, latest, 1 - adoption, 1e-11)
     dates = np.linspace(0.0, latest, points)
     path = states(dates)[1]

@@ -76,7 +76,7 @@ def revise_expectations(
         def lives(t: float, x: Any, z: Any = expected) -> Any:
             return dynamics(np.array([x[0], x[1], z(t)]), p)[:2]
 
-        forward = solve_ivp(lives, (0, horizon), [0.0, p.H_0], **settings).sol
+        forward = solve_ivp(lives, (0, horizon), [float(np.log(p.A_0)), p.H_0], **settings).sol
 
         def warrants(back: float, z: Any, x: Any = forward) -> Any:
             return -dynamics(np.array([*x(horizon - back), z[0]]), p)[2:]

@@ -41,7 +41,7 @@ __all__ = [
     "sensitivities",
 ]
 
-S_AI, A_AI = 0.8735, 4.21  # reported: the surplus and 1 + 321% with some AI
+S_AI, A_AI = 0.8735, 4.21  # reported with some AI: the surplus, and 1 + 321%, A∞ over A₀
 
 #: What is reported of the transition: name, value, one unit in the last printed place.
 MOMENTS: dict[str, tuple[float, float]] = {
@@ -62,9 +62,10 @@ def family(
     s: ArrayLike = S_AI,
     A: ArrayLike = A_AI,
 ) -> tuple[Any, Any]:
-    """(b, ξ) such that the some-AI steady state has the surplus s and the capability A.
+    """(b, ξ) such that the some-AI steady state has the surplus s and A times the capability at the
+    start. With the rate of displacement a = ρμA₀A in the long run,
 
-        α = (σ + ρμA) H/(1−H),   1−b = (r+σ+α(1−θ)+ρμA)s − ρμAπ_A,
+        α = (σ + a) H/(1−H),   1−b = (r+σ+α(1−θ)+a)s − aπ_A,
         ξ/(1−ξ) = ln(α/α₀)/ln(s/s₀),   α₀ = 19σ.
 
     NaN where that b is not in [0, 1) or that ξ not in (0, 1).
@@ -76,7 +77,7 @@ def family(
     p = base or Parameters()
     sigma, theta, s, A = np.broadcast_arrays(*(np.asarray(x, float) for x in (sigma, theta, s, A)))
     H, before = p.delta / p.mu, job_finding_rate(sigma)
-    displaced = p.rho * p.mu * A
+    displaced = p.rho * p.mu * p.A_0 * A
     alpha = (sigma + displaced) * H / (1 - H)
     flow = (p.r + sigma + alpha * (1 - theta) + displaced) * s - displaced * p.pi_A
     possible = (flow > 0) & (flow <= 1)
@@ -99,8 +100,9 @@ def moments(params: Parameters, tol: float = 1e-7) -> FloatArray:
     """
     paths = solve_transitions(params, tol)
     a, H, _ = paths.states([5.0, 10.0])
-    epsilon = np.broadcast_to(params.epsilon, len(a))
-    log_y = epsilon[:, None] * a
+    epsilon, start = (np.broadcast_to(x, len(a))[:, None] for x in (params.epsilon, params.A_0))
+    a = a - np.log(start)
+    log_y = epsilon * a
     return np.stack(
         [
             params.H_0 - H[:, 0],
@@ -166,6 +168,7 @@ def _member(sigma: Any, theta: Any, b: Any, xi: Any, p: Parameters) -> Parameter
         epsilon=p.epsilon,
         phi=p.phi,
         r=p.r,
+        A_0=p.A_0,
         alpha=job_finding_rate(sigma),
         sigma=sigma,
         theta=theta,

@@ -172,12 +172,12 @@ class SimplePath:
 
 def simple_path(
     params: Parameters,
-    capability: float = 1.0,
+    capability: float | None = None,
     employment: float | None = None,
     horizon: float = 100.0,
     tol: float = 1e-10,
 ) -> SimplePath:
-    """The path of the simple model from A(0), H(0); employment starts at H₀ unless given.
+    """The path of the simple model from A(0), H(0), which are A₀ and H₀ unless given.
 
     ``tol`` bounds the error of a step (see :func:`aiecon.wang_wong.initial_value.follow`). Raises
     ValueError for a start outside A > 0, 0 < H ≤ 1 or a horizon that is not a positive number, and
@@ -188,7 +188,7 @@ def simple_path(
     True
     """
     require("params", "arrays", params.shape == (), "numbers")
-    A = checked("capability", capability)
+    A = checked("capability", params.A_0 if capability is None else capability)
     H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
     end = checked("horizon", horizon)
 

@@ -52,13 +52,14 @@ class FullModel(Problem):
         self,
         params: Parameters,
         destination: Destination,
-        A0: Any = 1.0,
+        A0: Any = None,
         H0: Any = None,
         transfer: Any = 0.0,
     ) -> None:
         """Every field of ``params``, A0, H0 and the transfer is a number or of the shape (B,)."""
         p = self.params = params
         rest = long_run(p, destination, transfer)
+        A0 = p.A_0 if A0 is None else A0
         draws = np.broadcast_shapes(np.shape(rest.s), np.shape(A0), np.shape(H0 or 0.0), (1,))[0]
         self.last_regime = 1 if destination == "some-AI" else 2
         H0 = p.H_0 if H0 is None else H0
@@ -217,7 +218,7 @@ class Transition:
         return self._x(t)[0][()]
 
     def capability(self, t: ArrayLike) -> Any:
-        """A, one at the start unless said."""
+        """A, A₀ at the start unless said."""
         return np.exp(self._x(t)[0])[()]
 
     def employment(self, t: ArrayLike) -> Any:
@@ -229,8 +230,9 @@ class Transition:
         return np.exp(self._x(t)[2])[()]
 
     def productivity(self, t: ArrayLike) -> Any:
-        """y = A^ε, output per worker."""
-        return np.exp(self.params.epsilon * self._x(t)[0])[()]
+        """y = (A/A₀)^ε, output per worker."""
+        gain = self._x(t)[0] - np.log(self.params.A_0)
+        return np.exp(self.params.epsilon * gain)[()]
 
     def job_finding(self, t: ArrayLike) -> Any:
         """α(s) per year."""
@@ -282,7 +284,7 @@ def solve_transition(
     params: Parameters | None = None,
     destination: Destination = "some-AI",
     *,
-    A0: float = 1.0,
+    A0: float | None = None,
     H0: float | None = None,
     transfer: float = 0.0,
     tol: float = 1e-9,
@@ -293,7 +295,7 @@ def solve_transition(
     ----------
     params : numbers only; ξ = 0 is the benchmark model
     destination : ``"some-AI"`` or ``"unbounded-AI"``
-    A0, H0 : at the arrival of AI; H0 is employment without AI unless said
+    A0, H0 : at the arrival of AI; ``params.A_0`` and employment without AI unless said
     transfer : T, per unit of output and year, to every match
     tol : largest estimated error of ln A, H and ln s on [0, ∞)
 
@@ -312,6 +314,7 @@ def solve_transition(
     require("params", "arrays", p.shape == (), "numbers", "See solve_transitions.")
     allowed = ("some-AI", "unbounded-AI")
     require("destination", destination, destination in allowed, " or ".join(allowed))
+    A0 = p.A_0 if A0 is None else A0
     for name, value in (("A0", A0), ("H0", p.H_0 if H0 is None else H0)):
         require(name, value, finite(name, value) > 0, f"{name} > 0")
     start = float(p.H_0 if H0 is None else H0)
@@ -357,9 +360,12 @@ class Transitions:
         return self.states(t)[1]
 
     def productivity(self, t: ArrayLike) -> FloatArray:
-        """y = A^ε, (n, T)."""
-        epsilon = np.broadcast_to(self.params.epsilon, self.found.shape)
-        return np.asarray(np.exp(epsilon[:, None] * self.states(t)[0]))
+        """y = (A/A₀)^ε, (n, T)."""
+        epsilon, A_0 = (
+            np.broadcast_to(x, self.found.shape)[:, None]
+            for x in (self.params.epsilon, self.params.A_0)
+        )
+        return np.asarray(np.exp(epsilon * (self.states(t)[0] - np.log(A_0))))
 
 
 def solve_transitions(params: Parameters, tol: float = 1e-8) -> Transitions:
