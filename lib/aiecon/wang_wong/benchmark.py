@@ -46,7 +46,7 @@ def condition_28(params: Parameters) -> Any:
     Some-AI and unbounded-AI then both exist, if the surplus of the latter is finite, which takes
     ε(μα/(α + σ) − δ) < r + σ + α(1 − θ) as well (see :func:`regime`).
 
-    >>> condition_28(Parameters(theta=0.9)), condition_28(Parameters())
+    >>> condition_28(Parameters(theta=0.95)), condition_28(Parameters())
     (True, False)
     """
     discount = params.r + params.sigma + params.alpha * (1 - params.theta)
@@ -77,10 +77,9 @@ def regime(params: Parameters, model: Model = "benchmark") -> Any:
     the full model only at θ = 1 or ξ = 0: otherwise free entry raises α until the surplus is
     finite.
 
-    >>> regime(Parameters(theta=np.array([0.551, 0.9, 0.99]))).tolist()
-    [1, 2, 4]
-    >>> regime(Parameters(theta=np.array([0.551, 0.9, 0.99])), "full").tolist()
-    [1, 1, 2]
+    >>> many = Parameters(theta=np.array([0.54, 0.95, 0.99]), mu=np.array([0.632, 0.632, 0.7]))
+    >>> regime(many).tolist(), regime(many, "full").tolist()
+    ([1, 2, 4], [1, 1, 2])
     """
     states = steady_states(params, model)
     some, unbounded = (np.asarray(x.exists) for x in (states.some_ai, states.unbounded_ai))
@@ -239,7 +238,7 @@ def benchmark_path(
 
     Raises ValueError for a destination that does not exist or a start outside A > 0, 0 < H ≤ 1.
 
-    >>> p = Parameters(theta=0.9)
+    >>> p = Parameters(theta=0.95)
     >>> [benchmark_path(p, there).consistent for there in ("some-AI", "unbounded-AI")]
     [True, True]
     """
@@ -280,9 +279,9 @@ def switching_dates(
     the employment H* with s(H*) = π_A; they are sought between ``points`` equally spaced moments.
     Which of them make an equilibrium, ``benchmark_path(...).consistent`` says.
 
-    >>> [round(date, 2) for date in switching_dates(Parameters(theta=0.89))]
-    [1.73, 6.89]
-    >>> switching_dates(Parameters(theta=0.9))  # even at the lowest employment s > π_A
+    >>> [round(date, 2) for date in switching_dates(Parameters(theta=0.929))]
+    [0.99]
+    >>> switching_dates(Parameters(theta=0.95))  # even at the lowest employment s > π_A
     []
     """
     A_0 = checked("capability", params.A_0 if capability is None else capability)

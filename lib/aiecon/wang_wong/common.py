@@ -89,9 +89,10 @@ def job_finding(surplus: Any, params: Parameters) -> Any:
     real or complex ``surplus`` > 0, which broadcasts with the parameters.
 
     >>> round(float(job_finding(Parameters().s_0, Parameters())), 6)
-    0.95
+    1.995
     """
-    return params.alpha * (surplus / params.s_0) ** matching_exponent(params)
+    with np.errstate(over="ignore"):  # ξ near one: ∞, which callers see
+        return params.alpha * np.power(surplus / params.s_0, matching_exponent(params))
 
 
 def displacement_rate(capability: Any, params: Parameters) -> Any:

@@ -25,7 +25,7 @@ def indeterminate_range(params: Parameters, points: int = 101) -> tuple[float, f
     the lower end the two meet in a fold. NaN for both where there is no such range, or where a
     complex pair is unstable in it. The other parameters, and s₀ with them, are those given.
 
-    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0)
+    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0, sigma=0.05)
     >>> [round(rate, 4) for rate in indeterminate_range(replace(p, b=0.9))]
     [0.1126, 0.136]
     >>> indeterminate_range(p)  # at b = .873 a match is worth too much
@@ -79,7 +79,7 @@ def path_from(
 
     Raises ValueError for a start outside A > 0, 0 < H < 1, s > 0.
 
-    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0, alpha=0.118, b=0.9)
+    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0, sigma=0.05, alpha=0.118, b=0.9)
     >>> ends = [path_from(p, 0.06, 0.72, s).employment[-1] for s in (1.0, 1.4)]
     >>> [round(float(H), 2) for H in ends]  # δ/μ = .73
     [0.73, 0.73]

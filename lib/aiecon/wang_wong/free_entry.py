@@ -114,9 +114,9 @@ def long_run(
     are possible only if ξ > ½ (see :func:`steady_states` for all of them).
 
     >>> rest = long_run()
-    >>> [round(float(x), 4) for x in (rest.A, rest.H, rest.s)]
-    [4.2011, 0.7312, 0.874]
-    >>> bool(long_run(Parameters(theta=0.95), "unbounded-AI").exists)
+    >>> [round(float(x), 4) for x in (rest.A / Parameters().A_0, rest.H, rest.s)]
+    [4.2101, 0.7312, 0.8734]
+    >>> bool(long_run(Parameters(theta=0.955), "unbounded-AI").exists)
     True
     """
     params = params or Parameters()
@@ -202,7 +202,7 @@ def highest_transfer(params: Parameters | None = None) -> Any:
     AI in a worker's place.
 
     >>> round(float(highest_transfer()), 3)
-    10.833
+    16.875
     """
     p = params or Parameters()
     alpha = job_finding(p.pi_A, p)

@@ -40,7 +40,7 @@ class Orbit:
 def conserved(capability: Any, employment: Any, params: Parameters) -> Any:
     """V = μH − δ ln H + ρμA − g ln A with g = ρμA∞, constant on paths without damping.
 
-    >>> p = Parameters(alpha=0.2, mu=1.5)
+    >>> p = Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
     >>> round(float(conserved(1.0, 0.9, p)), 4)
     2.3257
     """
@@ -70,7 +70,7 @@ def lotka_volterra(
     Raises ValueError for an unknown method, a start that is not positive, or parameters without a
     some-AI steady state; RuntimeError where a Newton iteration does not settle.
 
-    >>> p = Parameters(alpha=0.2, mu=1.5)
+    >>> p = Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
     >>> for method in ("runge-kutta", "midpoint"):  # means over the last and the first century
     ...     V = lotka_volterra(p, 1.0, 0.6, 1000.0, 1.0, method).conserved
     ...     print(f"{method}: V moves by {abs(V[-100:].mean() - V[:100].mean()):.3f}")

@@ -38,9 +38,9 @@ class Parameters:
     """AI, production and the labour market. Rates are per year.
 
     The first five fields and u₀ = 5% (through α = 19σ) are reported; r follows from an interest of
-    5% a year; A₀, σ, θ, b, ξ are our reference point. Each field is a number or an array; arrays must
-    broadcast against each other, and then every result has their common shape (that is how a map
-    is drawn). A record of numbers can be hashed and compared, one with arrays cannot.
+    5% a year; A₀, σ, θ, b, ξ are our reference point. Each field is a number or an array; arrays
+    must broadcast against each other, and then every result has their common shape (that is how a
+    map is drawn). A record of numbers can be hashed and compared, one with arrays cannot.
 
     α is the job-finding rate: constant in the simple and the benchmark model; in the full model
     the rate at the no-AI steady state, α₀, from which free entry moves it.

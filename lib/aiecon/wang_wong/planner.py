@@ -28,6 +28,7 @@ from scipy.optimize import brentq
 
 from aiecon.numerics import INFINITY, Guess, Problem, SaddlePath, Structure, solve
 from aiecon.validation import FloatArray, finite, require
+from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
 
 __all__ = ["Channels", "Plan", "PlannedRest", "growth_when_spared", "planned_rest", "solve_plan"]
@@ -93,7 +94,7 @@ def planned_rest(params: Parameters | None = None, channels: Channels | None = N
 
     >>> rest = planned_rest()
     >>> round(rest.A, 2), round(rest.omega, 3), round(Parameters().mu * rest.psi, 2)
-    (15.18, 2.446, 20.91)
+    (22.34, 2.41, 30.82)
     """
     p, k = params or Parameters(), channels or Channels()
     H = float(p.delta / p.mu) if p.mu > 0 else np.inf
@@ -284,7 +285,7 @@ def solve_plan(
 
     >>> plan = solve_plan()
     >>> plan.employment([0.0, 5.0, 10.0]).round(3)
-    array([0.95 , 0.97 , 0.929])
+    array([0.95 , 0.966, 0.922])
     """
     p = params or Parameters()
     require("params", "arrays", p.shape == (), "numbers")
@@ -293,7 +294,7 @@ def solve_plan(
         require(name, value, finite(name, value) > 0, f"{name} > 0")
     start = float(p.H_0 if H0 is None else H0)
     require("H0", start, start < 1, "H0 < 1")
-    return _solve(p, channels or Channels(), float(A0), start, tol)
+    return _solve(p, channels or Channels(), float(A0), start, checked("tol", tol))
 
 
 @lru_cache(maxsize=128)

@@ -47,7 +47,7 @@ def spiral_range(params: Parameters) -> tuple[Any, Any]:
 
     NaN for both where α + σ ≥ δ: then workers find jobs too fast for a spiral at any μ.
 
-    >>> low, high = spiral_range(Parameters(alpha=0.2))
+    >>> low, high = spiral_range(Parameters(alpha=0.2, sigma=0.05))
     >>> round(low, 3), round(high, 3)
     (0.689, 3.582)
     """
@@ -60,7 +60,7 @@ def spiral_range(params: Parameters) -> tuple[Any, Any]:
 def region(params: Parameters) -> Any:
     """0 where there is no some-AI steady state, 1 where it is a node, 2 where it is a spiral.
 
-    >>> region(Parameters(alpha=0.2, mu=np.array([0.5, 0.6, 1.5, 4.0]))).tolist()
+    >>> region(Parameters(alpha=0.2, sigma=0.05, mu=np.array([0.5, 0.6, 1.5, 4.0]))).tolist()
     [0, 1, 2, 1]
     """
     exists = steady_states(params, "simple").some_ai.exists
@@ -75,7 +75,7 @@ def most_persistent(params: Parameters) -> tuple[Any, Any]:
     μ = 2δ(α + σ)/α, where AI halves employment, H∞ = H₀/2; exp(−2π√((α + σ)/(δ − α − σ))) is left.
     NaN for both where α + σ ≥ δ.
 
-    >>> mu, left = most_persistent(Parameters(alpha=0.05))
+    >>> mu, left = most_persistent(Parameters(alpha=0.05, sigma=0.05))
     >>> round(mu, 3), round(left, 3)
     (1.848, 0.037)
     """
@@ -102,7 +102,7 @@ def cycle(params: Parameters) -> Cycle:
     In a spiral Re λ = −αμ/(2δ) and |Im λ|² = αμ − δ(α + σ) − (αμ/(2δ))². NaN where there is no
     some-AI steady state.
 
-    >>> c = cycle(Parameters(alpha=0.1, mu=1.5))
+    >>> c = cycle(Parameters(alpha=0.1, mu=1.5, sigma=0.05))
     >>> round(c.period, 1), round(c.half_life, 1)
     (27.0, 4.3)
     """
@@ -124,7 +124,7 @@ def distance(capability: Any, employment: Any, params: Parameters) -> Any:
     Lotka and Volterra's conserved quantity; in the simple model it falls along every path (see
     :func:`distance_loss`), so the some-AI steady state attracts every start with A, H > 0.
 
-    >>> p = Parameters(alpha=0.2, mu=1.5)
+    >>> p = Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
     >>> round(float(distance(1.0, 0.9, p)), 3)
     0.584
     """

@@ -34,6 +34,7 @@ from aiecon.numerics import (
 from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.common import job_finding
 from aiecon.wang_wong.free_entry import Destination, long_run, vacancies, wage_share
+from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
 
 __all__ = ["Transition", "Transitions", "solve_transition", "solve_transitions"]
@@ -87,8 +88,11 @@ class FullModel(Problem):
         """The eigenvalues of the linear system at the point of rest, (B, 3)."""
         x = self.rest[:, :, None, None]
         zero = np.zeros((len(self.rest[0]), 1, 1))
-        J = self.field(zero, x, self.last_regime)[1][..., 0, 0].transpose(2, 0, 1)
-        return np.asarray(np.linalg.eigvals(J), dtype=np.complex128)
+        with np.errstate(over="ignore", invalid="ignore"):
+            J = self.field(zero, x, self.last_regime)[1][..., 0, 0].transpose(2, 0, 1)
+        there = np.asarray(np.isfinite(J).all(axis=(1, 2)))[:, None]  # not where ξ is near one
+        roots = np.linalg.eigvals(np.where(there[..., None], J, 0.0))
+        return np.where(there, roots, complex(np.nan))
 
     @property
     def saddle(self) -> NDArray[np.bool_]:
@@ -306,9 +310,9 @@ def solve_transition(
 
     >>> path = solve_transition()
     >>> path.employment([0.0, 5.0, 10.0]).round(4)
-    array([0.95  , 0.8335, 0.8101])
+    array([0.95  , 0.8339, 0.8106])
     >>> round(float(path.productivity(10.0)), 3)
-    2.042
+    2.03
     """
     p = params or Parameters()
     require("params", "arrays", p.shape == (), "numbers", "See solve_transitions.")
@@ -319,7 +323,8 @@ def solve_transition(
         require(name, value, finite(name, value) > 0, f"{name} > 0")
     start = float(p.H_0 if H0 is None else H0)
     require("H0", start, start < 1, "H0 < 1")
-    return _solve(p, destination, float(A0), start, float(transfer), tol)
+    require("transfer", transfer, finite("transfer", transfer).ndim == 0, "one number")
+    return _solve(p, destination, float(A0), start, float(transfer), checked("tol", tol))
 
 
 @lru_cache(maxsize=256)
@@ -371,11 +376,12 @@ class Transitions:
 def solve_transitions(params: Parameters, tol: float = 1e-8) -> Transitions:
     """:func:`solve_transition` with some AI for n economies at once: fields of the shape (n,).
 
-    >>> many = solve_transitions(Parameters(theta=np.array([0.50, 0.55, 0.56])))
+    >>> many = solve_transitions(Parameters(theta=np.array([0.50, 0.5381, 0.56])))
     >>> many.employment([5.0, 10.0]).round(4)[1]
-    array([0.8335, 0.8101])
+    array([0.8339, 0.8106])
     """
     require("params", params.shape, len(params.shape) == 1, "fields that broadcast to (n,)")
+    tol = checked("tol", tol)
     n = params.shape[0]
     rest = long_run(params)
     exists = np.broadcast_to(rest.exists, (n,))
