@@ -102,6 +102,6 @@ def parts() -> BookFigure:
     ax.plot(place, value.total, "D", color=PALETTE["ink"], markersize=6, label="sum ψ")
     ax.axhline(0, color=PALETTE["muted"], linewidth=1)
     ax.set_xticks(place, [f"{d:g}" for d in dates])
-    ax.set(xlabel="years with AI", ylabel="over output per worker", ylim=(-1800, 2600))
+    ax.set(xlabel="years with AI", ylabel="over output per worker", ylim=(-2500, 2900))
     ax.legend(loc="upper right", ncol=1)
     return fig

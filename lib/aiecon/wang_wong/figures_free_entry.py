@@ -127,7 +127,7 @@ def destinations() -> BookFigure:
     label_line(left, 3.9, p.pi_A, "π_A", "muted", fontsize=9, offset=(4, -12))
     left.set(xlabel="years with AI", ylabel="surplus s", xlim=(0, 5), ylim=(1.2, 2.15))
     left.legend(loc="lower right")
-    right.set(xlabel="years with AI", ylabel="employment H", xlim=(0, 5), ylim=(0.75, 1.0))
+    right.set(xlabel="years with AI", ylabel="employment H", xlim=(0, 5), ylim=(0.58, 1.0))
     return fig
 
 
@@ -145,6 +145,6 @@ def posted() -> BookFigure:
     right.plot(YEARS, path.wage_share(YEARS), color=PALETTE["blue"])
     right.axhline(1, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
     right.set(
-        xlabel="years with AI", ylabel="wage over output of a match", xlim=(0, 20), ylim=(0, 3)
+        xlabel="years with AI", ylabel="wage over output of a match", xlim=(0, 20), ylim=(0, 4)
     )
     return fig

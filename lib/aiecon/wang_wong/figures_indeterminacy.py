@@ -167,8 +167,8 @@ def regimes_theta() -> BookFigure:
     left.plot([0.95], [0.0043], "D", color=PALETTE["vermilion"], clip_on=False, zorder=5)
     right.plot([0.95], [0.0043], "D", color=PALETTE["vermilion"], clip_on=False, zorder=5)
     left.set_ylabel("cost of an AI replacement φ")
-    left.text(0.86, 0.5, "both", color=PALETTE["purple"])
-    right.text(0.955, 0.14, "both", color=PALETTE["purple"], rotation=90)
+    left.text(0.925, 0.22, "both", color=PALETTE["purple"], rotation=90)
+    right.text(0.947, 0.2, "both", color=PALETTE["purple"], rotation=90)
     for ax in (left, right):
         ax.plot(
             [Parameters().theta], [0.0043], "s", color=PALETTE["vermilion"], clip_on=False, zorder=5
@@ -191,9 +191,9 @@ def regimes_mu() -> BookFigure:
         ax.text(0.415, 0.3, "AI\ndies\nout", fontsize=9)
     left.set_ylabel("cost of an AI replacement φ")
     left.text(0.58, 0.3, "some-AI only")
-    left.text(0.85, 0.74, "both", color=PALETTE["purple"])
-    right.text(0.57, 0.57, "both", color=PALETTE["purple"], fontsize=9)
-    right.text(0.9, 0.3, "infinite", color=PALETTE["amber"])
+    left.text(1.02, 0.73, "both", color=PALETTE["purple"])
+    right.text(0.62, 0.2, "both", color=PALETTE["purple"], fontsize=9)
+    right.text(0.88, 0.2, "infinite", color=PALETTE["amber"])
     right.text(0.6, 0.9, "unbounded-AI only", fontsize=9.5)
     return fig
 
