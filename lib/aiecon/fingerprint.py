@@ -37,7 +37,7 @@ _WRAPPERS = (property, staticmethod, classmethod, functools.cached_property)
 #: Of a class, what does not say how it behaves; a dataclass's fields stand in its __init__.
 _OF_NO_EFFECT = {"__dict__", "__weakref__", "__doc__", "__module__", "__annotations__"} | {
     "__firstlineno__", "__static_attributes__", "__dataclass_fields__", "__dataclass_params__",
-    "_abc_impl", "__annotations_cache__", "__annotate_func__",
+    "_abc_impl", "__slotnames__", "__annotations_cache__", "__annotate_func__",
 }  # fmt: skip
 
 
