@@ -7,3 +7,21 @@
     if (event.target.closest(".toggle-button, .toggle")) setTimeout(again, 50);
   });
 })();
+
+// Paper is light: while the page is printed it has the light theme, whatever the reader chose.
+(() => {
+  const root = document.documentElement;
+  let chosen;
+  const print = (printing) => {
+    if (printing && !chosen) {
+      chosen = root.dataset.theme;
+      root.dataset.theme = "light";
+    } else if (!printing && chosen) {
+      root.dataset.theme = chosen;
+      chosen = undefined;
+    }
+  };
+  window.addEventListener("beforeprint", () => print(true));
+  window.addEventListener("afterprint", () => print(false));
+  matchMedia("print").addEventListener("change", (event) => print(event.matches));
+})();

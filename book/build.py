@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,8 @@ from jupyter_client.manager import AsyncKernelManager
 from myst_nb.core.read import is_myst_markdown_notebook, myst_nb_reader_plugin
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from environment import alone
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT_PER_PAGE = 3  # executions of a page that stay on disk, so that going back a commit is quick
@@ -179,11 +181,10 @@ def execute(page: Page, environment: dict[str, str]) -> Outcome:
     """Runs one page's cells in a kernel of its own and keeps the executed notebook."""
     started = time.perf_counter()
     notebook = _read(page.source)
-    transport = "ipc" if os.name == "posix" else "tcp"  # no open port where it can be helped
-    manager = AsyncKernelManager(kernel_name="python3", transport=transport)
-    sockets = tempfile.TemporaryDirectory(prefix="aiecon-")
-    if transport == "ipc":  # the default path is relative, and the kernel runs in another folder
-        manager.ip = str(Path(sockets.name, "kernel"))
+    manager = AsyncKernelManager(kernel_name="python3")
+    if place := socket_folder():  # no open port where it can be helped
+        sockets = tempfile.TemporaryDirectory(prefix="aiecon-", dir=place)
+        manager.transport, manager.ip = "ipc", str(Path(sockets.name, "kernel"))
     client = NotebookClient(
         notebook,
         km=manager,
@@ -192,11 +193,12 @@ def execute(page: Page, environment: dict[str, str]) -> Outcome:
     )
     client.owns_km = True  # so that the kernel ends with the notebook
     try:
-        client.execute(env={**os.environ, **environment})
+        client.execute(env=environment)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         return Outcome(page, time.perf_counter() - started, _report(page, notebook, error))
     finally:
-        sockets.cleanup()
+        if place:
+            sockets.cleanup()
     page.executed.parent.mkdir(parents=True, exist_ok=True)
     older = sorted(page.executed.parent.glob("*.ipynb"), key=lambda f: f.stat().st_mtime)
     for file in older[: max(0, len(older) - KEPT_PER_PAGE + 1)]:
@@ -205,6 +207,13 @@ def execute(page: Page, environment: dict[str, str]) -> Outcome:
     nbformat.write(notebook, partial)
     partial.replace(page.executed)
     return Outcome(page, time.perf_counter() - started, None)
+
+
+def socket_folder() -> str | None:
+    """A folder for sockets, whose paths a system limits to about a hundred bytes."""
+    places = (tempfile.gettempdir(), "/tmp", "/var/tmp") if os.name == "posix" else ()
+    fit = (place for place in places if len(os.fsencode(place)) < 70 and os.access(place, os.W_OK))
+    return next(fit, None)
 
 
 def _report(page: Page, notebook: nbformat.NotebookNode, error: Exception) -> str:
@@ -222,22 +231,48 @@ def _report(page: Page, notebook: nbformat.NotebookNode, error: Exception) -> st
 
 
 def execute_all(stale: list[Page], environment: dict[str, str], workers: int) -> list[Outcome]:
-    """Executes the pages in parallel processes, saying how far it is."""
+    """Executes the pages in parallel, each in its kernel's process, saying how far it is."""
     outcomes: list[Outcome] = []
     if not stale:
         return outcomes
     # Long pages first, so that no core waits for the last one; the landing page, which shows the
     # explorers of others, finds their frames computed.
     stale = sorted(stale, key=lambda page: page.source.stat().st_size, reverse=True)
-    with ProcessPoolExecutor(max_workers=min(workers, len(stale))) as pool:
-        running = [pool.submit(execute, page, environment) for page in stale]
-        for done in as_completed(running):
+    pool = ThreadPoolExecutor(max_workers=min(workers, len(stale)))
+    try:
+        for done in as_completed([pool.submit(_attempt, page, environment) for page in stale]):
             outcome = done.result()
             outcomes.append(outcome)
             state = "failed" if outcome.error else "done"
             count = f"[{len(outcomes)}/{len(stale)}]"
             print(f"{count} {outcome.page.name}: {state} in {outcome.seconds:.1f} s", flush=True)
+    except KeyboardInterrupt:
+        print("\nInterrupted; what was executed is kept.", file=sys.stderr, flush=True)
+        os._exit(130)  # at once: a kernel whose parent is gone ends by itself
+    pool.shutdown()
     return outcomes
+
+
+def _attempt(page: Page, environment: dict[str, str]) -> Outcome:
+    """``execute``; whatever else goes wrong, a full disk say, is this page's failure alone."""
+    try:
+        return execute(page, environment)
+    except Exception as error:
+        return Outcome(page, 0.0, f"{page.name}.md: {type(error).__name__}: {error}")
+
+
+def surroundings(root: Path, build: Path) -> dict[str, str]:
+    """The variables that a page is executed with: no setting of the reader's changes it."""
+    return {
+        **os.environ,
+        "AIECON_BOOK": str(build / ".frames"),  # explorers compute and keep their frames there
+        "IPYTHONDIR": str(build / ".ipython"),
+        "OMP_NUM_THREADS": "1",  # the pages already share the cores
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join([str(root / "lib"), os.environ.get("PYTHONPATH", "")]),
+        "PYTHONUTF8": "1",
+    }
 
 
 def edited_meanwhile(before: list[Page], now: list[Page]) -> list[Page]:
@@ -294,14 +329,7 @@ def build_book(root: Path, *, clean: bool = False, workers: int | None = None) -
     found = pages(root, build)
     stale = [page for page in found if not page.is_executed]
     print(f"{len(found)} notebook pages, {len(stale)} to execute with {workers} processes")
-    environment = {
-        "AIECON_BOOK": str(build / ".frames"),  # explorers compute and keep their frames there
-        "OMP_NUM_THREADS": "1",  # the pages already share the cores
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONHASHSEED": "0",
-        "PYTHONPATH": os.pathsep.join([str(root / "lib"), os.environ.get("PYTHONPATH", "")]),
-    }
-    outcomes = execute_all(stale, environment, workers)
+    outcomes = execute_all(stale, surroundings(root, build), workers)
     failures = [outcome.error for outcome in outcomes if outcome.error]
     if failures:
         print("\n" + "\n\n".join(failures), file=sys.stderr)
@@ -335,7 +363,12 @@ def main() -> int:
     parser.add_argument("--workers", type=int, help="processes (default: one a core)")
     parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder")
     arguments = parser.parse_args()
-    return build_book(arguments.root.resolve(), clean=arguments.clean, workers=arguments.workers)
+    root = arguments.root.resolve()
+    os.environ["MATPLOTLIBRC"] = str(root / "book" / "matplotlibrc")
+    for readers in ("MPLBACKEND", "PYTHONWARNINGS"):
+        os.environ.pop(readers, None)
+    with alone(root, "Another build of this book is running; waiting for it."):
+        return build_book(root, clean=arguments.clean, workers=arguments.workers)
 
 
 if __name__ == "__main__":

@@ -2,24 +2,27 @@
 
 - pages whose code was executed anew are read anew, even if their text did not change;
 - SVG figures stand in the page itself, so that they follow the theme and need no request;
-- every page has a description, and offers its executed notebook, which installs what it needs;
+- every page has a description, and offers its executed notebook, which carries the library;
 - links to the source and launch buttons point to where the clone came from, or are left out.
 """
 
 from __future__ import annotations
 
 import base64
+import bz2
 import hashlib
 import html
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
+import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import nbformat
 from docutils import nodes
@@ -39,31 +42,43 @@ NOTEBOOKS = "notebooks"  # the folder of the site in which the executed notebook
 
 def repository_url(root: Path) -> str | None:
     """The public address of the repository: a build setting, else the git remote, else none."""
-    url = os.environ.get("AIECON_REPOSITORY") or _git_remote(root)
-    if not url:
+    url = (os.environ.get("AIECON_REPOSITORY") or _git_remote(root) or "").strip()
+    if "://" not in url:  # git@host:owner/name
+        url = re.sub(r"^(?:[\w.-]+@)?([\w.-]+\.\w+):(?!/)", r"ssh://\1/", url)
+    parts = urlsplit(url)
+    path = parts.path.strip("/").removesuffix(".git")
+    web = parts.scheme in ("https", "http")  # other ports are not those of the site
+    if not (web or parts.scheme in ("ssh", "git", "git+ssh")):
+        return None  # a local path is no address
+    host = parts.hostname or ""
+    port = f":{parts.port}" if web and parts.port else ""
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", host) or not re.fullmatch(r"[^/]+(/[^/]+)+", path):
         return None
-    url = re.sub(r"^(?:ssh://)?git@([^:/]+)[:/]", r"https://\1/", url.strip())
-    url = re.sub(r"\.git/?$", "", url)
-    match = re.match(r"^https://(?:[^@/]+@)?([\w.-]+\.\w+)/([^/]+(?:/[^/]+)+?)/?$", url)
-    return f"https://{match[1]}/{match[2]}" if match else None  # a local path is no address
+    return f"{parts.scheme if web else 'https'}://{host}{port}/{path}"
 
 
 def _git_remote(root: Path) -> str | None:
-    answer = subprocess.run(
-        ["git", "-C", str(root), "remote", "get-url", "origin"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """The remote of the book's own repository, not of one in which its folder happens to lie."""
+    own = root / ".git"
+    command = ["git", f"--git-dir={own}", "remote", "get-url", "origin"]
+    if not own.exists() or shutil.which("git") is None:
+        return None
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
     return answer.stdout.strip() if answer.returncode == 0 else None
 
 
-PROVIDERS = {"github": "github.com", "gitlab": "gitlab", "bitbucket": "bitbucket.org"}
+# What a host is called -> the provider whose buttons the theme knows
+PROVIDERS = {
+    r"github\.com": "github",
+    r"(.*\.)?gitlab\..*": "gitlab",
+    r"bitbucket\.org": "bitbucket",
+}
 
 
 def link_to_source(app: Sphinx, config: Config) -> None:
     url = repository_url(Path(app.srcdir))
-    provider = next((name for name, host in PROVIDERS.items() if url and host in url), None)
+    host = urlsplit(url or "").hostname or ""
+    provider = next((p for name, p in PROVIDERS.items() if re.fullmatch(name, host)), None)
     if url is None or provider is None:
         return
     options = config.html_theme_options
@@ -184,39 +199,39 @@ def choose_theme(app: Sphinx, page: str, template: str, context: dict[str, Any],
 
 # The notebooks that a reader can take away ------------------------------------------------------
 
-_FIRST_CELL = '''\
-# Finds the book's library, or installs the copy that this notebook carries.
-import importlib.util
-
-if importlib.util.find_spec("aiecon") is None:
-    import base64, pathlib, subprocess, sys, tempfile
-
-    wheel = pathlib.Path(tempfile.mkdtemp(), "{name}")
-    wheel.write_bytes(base64.b64decode("""{data}"""))
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", str(wheel)], check=True)
-'''
-
-
-_NOT_SOURCE = shutil.ignore_patterns("__pycache__", "*.egg-info")
+_FIRST_CELL = """\
+# The book's library: the copy that this notebook carries, unpacked for as long as the kernel runs.
+import base64, bz2, io, sys, tempfile, zipfile
+if "aiecon-{digest}" not in "".join(sys.path):
+    _library = tempfile.TemporaryDirectory(prefix="aiecon-{digest}-")
+    _copy = bz2.decompress(base64.b85decode("{copy}"))
+    zipfile.ZipFile(io.BytesIO(_copy)).extractall(_library.name)
+    sys.path.insert(0, _library.name)
+    for _name in [name for name in sys.modules if name.split(".")[0] == "aiecon"]:
+        del sys.modules[_name]
+from aiecon.notebook import require; require({requirements})"""
 
 
-def library_wheel(app: Sphinx) -> Path:
-    """The library as a wheel, made once for each state of lib/."""
-    root = Path(app.srcdir)
-    digest = hashlib.sha256((root / "pyproject.toml").read_bytes())
-    for file in sorted((root / "lib").rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts and "egg-info" not in str(file):
-            digest.update(str(file.relative_to(root)).encode() + file.read_bytes())
-    place = Path(app.outdir).parent / "wheels" / digest.hexdigest()[:16]
-    if not list(place.glob("*.whl")):
-        with tempfile.TemporaryDirectory() as copy:  # a build leaves traces beside its sources
-            for name in ("pyproject.toml", "README.md", "LICENSE"):
-                shutil.copy(root / name, copy)
-            shutil.copytree(root / "lib", Path(copy, "lib"), ignore=_NOT_SOURCE)
-            command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", copy]
-            command += ["--no-build-isolation", "--no-index", "--wheel-dir", str(place)]
-            subprocess.run(command, check=True, capture_output=True)
-    return next(place.glob("*.whl"))
+def first_cell(root: Path) -> str:
+    """Code that finds the library on any machine: no installer, nothing of the reader's changed.
+
+    The copy stands in one line, base85 of bzip2 of a zip file; each file has the same date, so that
+    the same library gives the same line.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:  # compressed as a whole, which is a fifth smaller
+        for file in sorted((root / "lib").rglob("*")):
+            name = file.relative_to(root / "lib")
+            if file.is_file() and not any(
+                "egg-info" in p or p == "__pycache__" for p in name.parts
+            ):
+                archive.writestr(zipfile.ZipInfo(name.as_posix()), file.read_bytes())
+    copy = base64.b85encode(bz2.compress(out.getvalue())).decode()
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf8"))["project"]
+    least = (requirement.split(">=") for requirement in project["dependencies"])
+    requirements = ", ".join(f'{name}="{version}"' for name, version in least)
+    digest = hashlib.sha256(out.getvalue()).hexdigest()[:12]
+    return _FIRST_CELL.format(digest=digest, copy=copy, requirements=requirements)
 
 
 def offer_notebooks(app: Sphinx, error: Exception | None) -> None:
@@ -226,19 +241,21 @@ def offer_notebooks(app: Sphinx, error: Exception | None) -> None:
     found = executed_pages(app)
     if not found:
         return
-    wheel = library_wheel(app)
-    data = base64.encodebytes(wheel.read_bytes()).decode()
-    setup = _FIRST_CELL.format(name=wheel.name, data=data)
+    setup = first_cell(Path(app.srcdir))
     for name, page in found.items():
         notebook = nbformat.read(page["notebook"], as_version=4)
         cell = nbformat.v4.new_code_cell(setup, metadata={"jupyter": {"source_hidden": True}})
-        cell.id = "install-aiecon"
+        cell.id = "find-aiecon"
         notebook.cells.insert(0, cell)
         notebook.metadata.pop("source_map", None)
         target = Path(app.outdir, NOTEBOOKS, f"{name}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target)
-    (Path(app.outdir, NOTEBOOKS) / wheel.name).write_bytes(wheel.read_bytes())
+
+
+def leave_as_it_is(app: Sphinx, error: Exception | None) -> None:
+    """GitHub Pages would take folders that begin with _ for templates of its own, and drop them."""
+    Path(app.outdir, ".nojekyll").touch()
 
 
 def notebook_button(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
@@ -270,4 +287,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", notebook_button, priority=900)
     app.connect("build-finished", mend_search_page)
     app.connect("build-finished", offer_notebooks)
+    app.connect("build-finished", leave_as_it_is)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

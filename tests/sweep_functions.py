@@ -54,3 +54,21 @@ def kills_once(item: tuple[str, int]) -> int:
         Path(name).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return i * i
+
+
+def deadly(item: tuple[int, bool]) -> int:
+    """Where it is told to, the process is killed, every time."""
+    i, kill = item
+    if kill:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return i * i
+
+
+def greedy(x: np.ndarray) -> float:
+    """Changes the draw that it is given."""
+    x *= 2
+    return float(x.sum())
+
+
+def scaled(factor: float):
+    return lambda x: factor * x

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import errno
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -866,6 +868,8 @@ def test_the_command_line(capsys, tmp_path):
     assert "8 claims; 1 replicated, 1 replicated in shape" in printed
     assert max(map(len, printed.splitlines()[:20])) <= 100
     assert all(file.stat().st_size > 500 for file in files)
+    assert files[0].read_bytes().startswith("\ufeff".encode())  # by which a spreadsheet knows UTF-8
+    assert sorted(file.name for file in files[0].parent.iterdir()) == ["ledger.csv", "ledger.json"]
     again = [file.read_bytes() for file in files]
     assert main(arguments) == 0
     assert [file.read_bytes() for file in files] == again
@@ -890,11 +894,55 @@ def test_the_module_runs_as_a_program():
         capture_output=True,
         text=True,
         encoding="utf8",
-        env={"PYTHONIOENCODING": "utf8", "PATH": ""},
+        env={"PYTHONIOENCODING": "utf8", "PYTHONPATH": str(ROOT / "lib"), "PATH": ""},
         check=False,
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert "✓ replicated" in run.stdout
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_console_that_lacks_characters_gets_the_table_and_the_files(tmp_path, encoding):
+    arguments = ["toy.text*", "--package", TOY, "--csv", str(tmp_path / "l.csv")]
+    own = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT / "lib")}
+    run = subprocess.run(
+        [sys.executable, "-m", "aiecon.ledger", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        env={**os.environ, **own},
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b"? replicated" in run.stdout
+    assert "✓" not in run.stdout.decode(encoding)
+    assert (tmp_path / "l.csv").read_text("utf-8-sig").startswith("id,paper,")
+
+
+def test_what_cannot_be_written_whole_leaves_the_old_file(capsys, tmp_path, monkeypatch):
+    file = tmp_path / "ledger.csv"
+    file.write_text("old")
+    write = Path.write_text
+
+    def full(path, content, encoding=None):
+        write(path, content[:100], encoding)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert main(["--package", TOY, "--csv", str(file)]) == 2
+    streams = capsys.readouterr()
+    assert "No space left on device" in streams.err
+    assert "replicated" in streams.out
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.csv"]
+    assert file.read_text() == "old"
+
+
+def test_a_cell_that_no_spreadsheet_takes_stands_in_the_json_alone():
+    values = np.linspace(1, 2, 9_000)
+    found = rows([claim_of(Sign(">0"), values)])
+    [row] = csv.DictReader(io.StringIO(text.csv_text(found)))
+    assert max(map(len, row.values())) <= 32_767
+    assert "in the JSON file only" in row["ours_value"]
+    assert len(json.loads(text.json_text(found))["claims"][0]["ours_value"]) == 9_000
 
 
 def test_the_table_of_figures_names_chapter_and_maker(capsys):

@@ -86,10 +86,15 @@ _STYLE: Any = {
 }
 
 
+# No matter of style: where and how the figures of a session are shown.
+_KEPT = ("backend", "interactive", "toolbar", "webagg", "tk.", "savefig.directory", "keymap")
+
+
 @contextmanager
 def style() -> Iterator[None]:
     """The book's matplotlib style, as a context or around a function that draws.
 
+    All else has matplotlib's defaults, whatever a reader's own settings are (``text.usetex``).
     Legends and titles take theirs when they are made, not when the figure is shown.
 
     >>> with style():
@@ -104,7 +109,10 @@ def style() -> Iterator[None]:
     >>> picture().axes[0].get_legend().get_frame_on()
     False
     """
-    with mpl.rc_context(_STYLE):
+    defaults = dict.items(mpl.rcParamsDefault)  # what a reader's own file or cell has changed
+    now = {k: v for k, v in dict.items(mpl.rcParams) if not k.startswith(_KEPT)}
+    changed = {k: v for k, v in defaults if k in now and now[k] != v}
+    with mpl.rc_context(changed | _STYLE):
         yield
 
 

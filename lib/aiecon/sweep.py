@@ -6,27 +6,32 @@
     result = sweep(function, draws, Client("tcp://scheduler:8786"))  # the same on a Dask cluster
 
 The result does not depend on where or by how many it was computed: draws are numbered, each has a
-seed of its own, and the chunks are cut by their number alone. A draw that fails is recorded with
-its parameters and its error, and the rest is kept. This module knows no model.
+seed of its own and is a copy that the function may change, and the chunks are cut by their number
+alone. A draw that fails is recorded with its parameters and its error, and the rest is kept; so is
+a draw that takes its process along, and no other. This module knows no model.
 """
 
 from __future__ import annotations
 
-import hashlib
-import inspect
+import copy
+import functools
 import math
-import multiprocessing
-import os
 import pickle
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+
+from aiecon.draws import columns_of, items_of, latin_hypercube
+from aiecon.kept import Kept
+from aiecon.processes import Cluster, Processes, how_it_ended, processors
+from aiecon.progress import Bar
+from aiecon.validation import filled, finite, whole
 
 __all__ = ["Failure", "Sweep", "latin_hypercube", "sweep", "vectorised"]
 
@@ -34,8 +39,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 #: Draws in a chunk: enough that sending one costs little, few enough to lose little.
 _CHUNKS, _BATCH = 64, 4096
-#: How often a chunk is tried again when the process that computed it was killed.
-_TRIES = 3
 
 
 def vectorised(function: F) -> F:
@@ -49,20 +52,6 @@ def vectorised(function: F) -> F:
     """
     function.vectorised = True  # type: ignore[attr-defined]
     return function
-
-
-def latin_hypercube(
-    count: int, share: float, rng: np.random.Generator, **centres: float
-) -> dict[str, np.ndarray]:
-    """``count`` draws within ``share`` of each centre: in each parameter evenly spread, in all at
-    once as ``rng`` shuffles them (McKay, Beckman & Conover 1979).
-
-    >>> draws = latin_hypercube(4, 0.1, np.random.default_rng(0), rho=0.04)
-    >>> sorted(draws["rho"].round(4).tolist())
-    [0.037, 0.039, 0.041, 0.043]
-    """
-    grid = 1 + share * (2 * (np.arange(count) + 0.5) / count - 1)
-    return {name: centre * rng.permutation(grid) for name, centre in centres.items()}
 
 
 @dataclass(frozen=True)
@@ -90,7 +79,11 @@ class Sweep:
 
     @property
     def array(self) -> np.ndarray:
-        """Results that are numbers or arrays of one shape, stacked; NaN where the draw failed."""
+        """Results that are numbers or arrays of one shape, stacked; NaN where the draw failed.
+
+        Integers and truth values stay what they are unless a draw failed, complex numbers always.
+        ValueError where results differ in shape or are no numbers: take ``values``.
+        """
         return _stacked(self.values, self.ok)
 
     def column(self, name: str) -> np.ndarray:
@@ -103,13 +96,28 @@ class Sweep:
 
 
 def _stacked(values: Sequence[Any], ok: np.ndarray) -> np.ndarray:
-    if not ok.any():
+    good = np.flatnonzero(ok)
+    if not good.size:
         return np.full(len(values), np.nan)
-    first = np.asarray(values[int(np.argmax(ok))], dtype=float)
-    out = np.full((len(values), *first.shape), np.nan)
-    for i, (value, good) in enumerate(zip(values, ok, strict=True)):
-        if good:
-            out[i] = value
+    arrays = [np.asarray(filled(values[i])) for i in good.tolist()]
+    for i, array in zip(good.tolist(), arrays, strict=True):
+        if array.shape != arrays[0].shape:
+            raise ValueError(
+                f"results of different shapes cannot be stacked: draw {good[0]} gave "
+                f"{arrays[0].shape}, draw {i} gave {array.shape}; take them from `values`."
+            )
+    stacked = np.stack(arrays)
+    if stacked.dtype == object:  # fractions, integers beyond 64 bits
+        stacked = finite("results", stacked)
+    if stacked.dtype.kind not in "biufc":
+        raise ValueError(
+            f"results of type {stacked.dtype} are no numbers; take them from `values`."
+        )
+    if good.size == len(values):
+        return stacked
+    kind = np.result_type(stacked.dtype, np.float16 if stacked.dtype.kind in "fc" else np.float64)
+    out = np.full((len(values), *stacked.shape[1:]), np.nan, dtype=kind)
+    out[good] = stacked
     return out
 
 
@@ -131,22 +139,27 @@ def sweep(
     function : called as ``function(**draw)`` for each draw of a mapping, ``function(draw)`` for
         each item of a sequence. A function marked :func:`vectorised` is called with whole arrays
         instead, in batches; where a batch fails it is halved until the bad draws are found.
-        For several processes, and for a cluster, it must be importable there; a function of a
-        notebook runs in this process.
-    draws : names to arrays of one length, or a sequence of anything.
+        A function of a notebook or script, a closure, a partial or a callable object will do.
+    draws : names to arrays of one length (a mapping, a data frame, a structured array), or a
+        sequence of anything. The function gets copies.
     client : a ``dask.distributed.Client``; then the chunks run on its cluster, and are run again
         when a worker is lost. ``pip install "aiecon[cluster]"`` installs Dask.
     seed : gives the function an argument ``rng``, a NumPy generator of its own for each draw.
-    workers : processes on this machine (all processors unless given; 1 uses this process).
+    workers : processes on this machine (all processors unless given; 1 uses this process, and so
+        do a vectorised function and a single chunk unless ``workers`` is given).
     chunk : draws that are sent together, 1/64 of all unless given (4096 for a batch).
-    folder : keeps the finished chunks, so that an interrupted sweep goes on where it ended. They
-        are used only for the same function (its source), draws and seed.
+    folder : keeps the finished draws, so that an interrupted sweep goes on where it ended. They
+        are used only for the same function (its code, defaults and closure, the globals and
+        modules that it names, this library), draws, seed and chunks; failures are not kept.
     progress : a bar on standard error; unless given, if that is a terminal.
 
     Raises
     ------
-    ValueError : draws of unequal length, no draws, a chunk or number of workers below one, a seed
-        for a vectorised function (draw its random numbers beforehand).
+    ValueError : draws of unequal length, no draws, text as draws, a chunk or number of workers
+        that is no whole number ≥ 1, a seed that is no whole number ≥ 0 or comes with a vectorised
+        function (draw its random numbers beforehand), a function that cannot be pickled; with
+        ``folder`` also a function or draw that has no fingerprint.
+    RuntimeError : the other processes, or the cluster, cannot compute the function at all.
 
     Examples
     --------
@@ -158,89 +171,99 @@ def sweep(
     'ValueError: ...'
     """
     work = _Work(function, draws, seed)
-    size = chunk or (_BATCH if work.batched else max(1, math.ceil(work.count / _CHUNKS)))
-    for name, value in (("chunk", size), ("workers", 1 if workers is None else workers)):
-        if value < 1:
-            raise ValueError(f"{name} = {value} is not allowed: {name} ≥ 1 is required.")
+    size = _BATCH if work.batched else math.ceil(work.count / _CHUNKS)
+    size = size if chunk is None else whole("chunk", chunk)
+    processes = processors() if workers is None else whole("workers", workers)
     chunks = [range(i, min(i + size, work.count)) for i in range(0, work.count, size)]
-    kept = _Kept(folder, work)
-    found: dict[int, list[_Outcome]] = {}
-    for number, part in enumerate(chunks):
-        if (outcome := kept.load(part)) is not None:
-            found[number] = outcome
-    todo = {n: work.part(part) for n, part in enumerate(chunks) if n not in found}
-    bar = _Bar(work.count, sys.stderr.isatty() if progress is None else progress)
-    for outcome in found.values():
-        bar.add(outcome)
-    for number, outcome in _computed(todo, client, workers, function):
-        found[number] = outcome
-        if not any(o.lost for o in outcome):  # a lost worker is no property of the draw: try again
-            kept.save(chunks[number], outcome)
-        bar.add(outcome)
+    here = processes == 1 or (workers is None and (work.batched or len(chunks) == 1))
+
+    kept = Kept(folder, function, work.some)
+    found = {i: _Result(done) for part in chunks for i, done in kept.load(part).items()}
+    bar = Bar(work.count, len(found), progress)
+    rest = [tuple(i for i in numbers if i not in found) for numbers in chunks]
+    parts = [_Part(part, home) for home, part in enumerate(rest) if part]
+    with closing(_computed(work, parts, client, 1 if here else processes)) as computed:
+        for part, results in computed:
+            found |= zip(part.numbers, results, strict=True)
+            if all(i in found for i in chunks[part.home]):
+                kept.save(chunks[part.home], {i: found[i].pickled for i in chunks[part.home]})
+            bar.add([result.error for result in results])
     bar.close()
-    outcomes = [outcome for number in range(len(chunks)) for outcome in found[number]]
-    return Sweep(
-        tuple(outcome.value for outcome in outcomes),
-        tuple(
-            Failure(i, work.draw(i), outcome.error)
-            for i, outcome in enumerate(outcomes)
-            if outcome.error
-        ),
-    )
+    outcomes = [found.pop(i).read() for i in range(work.count)]
+    failures = [Failure(i, work.draw(i), error) for i, (_, error) in enumerate(outcomes) if error]
+    return Sweep(tuple(value for value, _ in outcomes), tuple(failures))
 
 
-# One chunk ----------------------------------------------------------------------------------------
+# Some draws ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Outcome:
-    value: Any
+class _Result(NamedTuple):
+    """What came of a draw: pickled at once, so that no later draw can change it; or the error."""
+
+    pickled: bytes | None
     error: str = ""
-    lost: bool = False  # with the process that computed it
+
+    def read(self) -> tuple[Any, str]:
+        try:
+            return (None if self.pickled is None else pickle.loads(self.pickled)), self.error
+        except Exception as error:
+            return None, f"its result cannot be read: {type(error).__name__}: {error}"
 
 
-@dataclass(frozen=True)
-class _Part:
-    """What a worker gets: the function, some draws, and the numbers that make their seeds."""
+class _Part(NamedTuple):
+    """Draws that are computed together, and the chunk they are of."""
 
-    function: Callable[..., Any]
-    draws: Any
-    start: int
-    count: int
-    seed: int | None
-    batched: bool
+    numbers: tuple[int, ...]
+    home: int
+    suspect: bool = False  # whether a process ended in which these draws were
 
-    def __call__(self) -> list[_Outcome]:
-        if self.batched:
-            return self._batch(0, self.count)
-        return [self._one(i) for i in range(self.count)]
+    def pieces(self, suspect: bool) -> list[_Part]:
+        size = math.ceil(len(self.numbers) / _CHUNKS)
+        cuts = range(0, len(self.numbers), size)
+        return [_Part(self.numbers[i : i + size], self.home, suspect) for i in cuts]
 
-    def _one(self, i: int) -> _Outcome:
-        extra = {}
-        if self.seed is not None:
-            own = np.random.SeedSequence(self.seed, spawn_key=(self.start + i,))
+
+def _evaluate(
+    function: Callable[..., Any], draws: Any, numbers: Sequence[int], seed: int | None, batch: bool
+) -> list[_Result]:
+    """The results for some draws; the function gets copies, here as in another process."""
+
+    def call(cut: Any) -> Any:
+        mapping, extra = isinstance(draws, Mapping), dict[str, Any]()
+        some = copy.deepcopy({n: v[cut] for n, v in draws.items()} if mapping else draws[cut])
+        if seed is not None:
+            own = np.random.SeedSequence(seed, spawn_key=(numbers[cut],))
             extra["rng"] = np.random.default_rng(own)
-        try:
-            if isinstance(self.draws, Mapping):
-                one = {name: values[i] for name, values in self.draws.items()}
-                return _Outcome(self.function(**one, **extra))
-            return _Outcome(self.function(self.draws[i], **extra))
-        except Exception as error:
-            return _Outcome(None, f"{type(error).__name__}: {error}")
+        return function(**some, **extra) if mapping else function(some, **extra)
 
-    def _batch(self, start: int, stop: int) -> list[_Outcome]:
+    def results(start: int, stop: int) -> list[_Result]:
         try:
-            if isinstance(self.draws, Mapping):
-                some = {name: values[start:stop] for name, values in self.draws.items()}
-                result = self.function(**some)
-            else:
-                result = self.function(self.draws[start:stop])
-            return [_Outcome(value) for value in _rows(result, stop - start)]
-        except Exception as error:
+            rows = _rows(call(slice(start, stop)), stop - start) if batch else [call(start)]
+            return [_pickled(row) for row in rows]
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # sys.exit() included
             if stop - start == 1:
-                return [_Outcome(None, f"{type(error).__name__}: {error}")]
-            middle = (start + stop) // 2
-            return self._batch(start, middle) + self._batch(middle, stop)
+                return [_Result(None, f"{type(error).__name__}: {error}")]
+        middle = (start + stop) // 2
+        return results(start, middle) + results(middle, stop)
+
+    if batch:
+        return results(0, len(numbers))
+    return [result for i in range(len(numbers)) for result in results(i, i + 1)]
+
+
+def _pickled(value: Any) -> _Result:
+    """Pickled by name where that is enough, else with its class or code."""
+    try:
+        return _Result(pickle.dumps(value, protocol=5))
+    except Exception:
+        try:
+            import cloudpickle
+
+            return _Result(cloudpickle.dumps(value, protocol=5))
+        except Exception as error:
+            raise TypeError(f"its result cannot be pickled: {error}") from None
 
 
 def _rows(result: Any, count: int) -> Iterable[Any]:
@@ -248,7 +271,9 @@ def _rows(result: Any, count: int) -> Iterable[Any]:
     if isinstance(result, Mapping):
         columns = {name: list(_rows(column, count)) for name, column in result.items()}
         return [{name: column[i] for name, column in columns.items()} for i in range(count)]
-    rows = np.asarray(result)
+    if isinstance(result, tuple):
+        raise ValueError("a vectorised function returned a tuple: name its arrays in a dictionary.")
+    rows = np.asanyarray(result)
     if rows.ndim == 0 or len(rows) != count:
         raise ValueError(
             f"a vectorised function returned shape {rows.shape} for {count} draws: "
@@ -258,178 +283,115 @@ def _rows(result: Any, count: int) -> Iterable[Any]:
 
 
 class _Work:
-    """The draws, checked, and cut into parts."""
+    """The function and the draws, checked, and cut into parts."""
 
     def __init__(self, function: Callable[..., Any], draws: Any, seed: int | None) -> None:
-        self.function, self.seed = function, seed
+        if not callable(function):
+            raise ValueError(f"function = {function!r} is not allowed: it cannot be called.")
+        self.function = function
+        self.seed = None if seed is None else whole("seed", seed, 0)
+        while isinstance(function, functools.partial) and not hasattr(function, "vectorised"):
+            function = function.func
         self.batched = bool(getattr(function, "vectorised", False))
         if self.batched and seed is not None:
             raise ValueError(
                 f"seed = {seed} is not allowed with a vectorised function: draw its random "
                 "numbers beforehand and pass them as draws."
             )
-        if isinstance(draws, Mapping):
-            self.draws: Any = {name: np.asarray(values) for name, values in draws.items()}
-            lengths = {n: len(v) if v.ndim else -1 for n, v in self.draws.items()}
-            if len(set(lengths.values())) != 1 or -1 in lengths.values():
-                told = ", ".join(f"{name}: {v.shape}" for name, v in self.draws.items())
-                raise ValueError(f"draws = {{{told}}}: arrays of one length are required.")
-            self.count = next(iter(lengths.values()))
-        else:
-            self.draws = np.asarray(draws) if self.batched else list(draws)
-            self.count = len(self.draws)
+        columns = columns_of(draws)
+        self.draws: Any = items_of(draws, self.batched) if columns is None else columns
+        self.count = len(self.draws if columns is None else next(iter(columns.values())))
         if self.count == 0:
             raise ValueError("draws: there are none; at least one is required.")
-
-    def part(self, numbers: range) -> _Part:
-        cut = slice(numbers.start, numbers.stop)
-        mapping = isinstance(self.draws, Mapping)
-        some = {n: v[cut] for n, v in self.draws.items()} if mapping else self.draws[cut]
-        return _Part(self.function, some, numbers.start, len(numbers), self.seed, self.batched)
 
     def draw(self, i: int) -> Any:
         if isinstance(self.draws, Mapping):
             return {name: values[i] for name, values in self.draws.items()}
         return self.draws[i]
 
+    def some(self, numbers: Sequence[int]) -> tuple[Any, ...]:
+        """All arguments of ``_evaluate`` but the function."""
+        if isinstance(self.draws, Mapping):
+            draws: Any = {name: values[list(numbers)] for name, values in self.draws.items()}
+        elif isinstance(self.draws, np.ndarray):
+            draws = self.draws[list(numbers)]
+        else:
+            draws = [self.draws[i] for i in numbers]
+        return draws, tuple(numbers), self.seed, self.batched
 
-# Where the chunks are computed --------------------------------------------------------------------
+
+# Where the draws are computed ---------------------------------------------------------------------
 
 
 def _computed(
-    todo: dict[int, _Part], client: Any, workers: int | None, function: Callable[..., Any]
-) -> Iterator[tuple[int, list[_Outcome]]]:
-    if client is not None:
-        yield from _on_cluster(todo, client)
+    work: _Work, parts: Sequence[_Part], client: Any, processes: int
+) -> Generator[tuple[_Part, list[_Result]]]:
+    """The parts as they are done, in this process or in others."""
+    if parts and (client is not None or processes > 1):
+        yield from _elsewhere(work, parts, client, processes)
         return
-    count = min(workers or len(_processors()), len(todo))
-    batched = bool(getattr(function, "vectorised", False))
-    if count <= 1 or (batched and workers is None) or not _importable(function):
-        for number, part in todo.items():
-            yield number, part()
-        return
-    yield from _in_processes(todo, count)
+    for part in parts:
+        yield part, _evaluate(work.function, *work.some(part.numbers))
 
 
-def _processors() -> Sequence[int]:
-    if hasattr(os, "sched_getaffinity"):
-        return sorted(os.sched_getaffinity(0))
-    return range(os.cpu_count() or 1)
-
-
-def _importable(function: Callable[..., Any]) -> bool:
-    """Whether another process finds the function by its name (a notebook's it does not)."""
-    if getattr(function, "__module__", "__main__") == "__main__":
-        return False
+def _elsewhere(
+    work: _Work, parts: Sequence[_Part], client: Any, processes: int
+) -> Generator[tuple[_Part, list[_Result]]]:
+    """A part whose process ends is computed again in pieces, a draw alone, and then given up."""
+    name = getattr(work.function, "__qualname__", repr(work.function))
     try:
-        pickle.dumps(function)
-    except (pickle.PicklingError, AttributeError, TypeError):
-        return False
-    return True
+        import cloudpickle
 
-
-def _run(part: _Part) -> list[_Outcome]:
-    return part()
-
-
-def _in_processes(todo: dict[int, _Part], count: int) -> Iterator[tuple[int, list[_Outcome]]]:
-    """Chunks in processes of this machine; when one is killed, what it held is computed again."""
-    waiting = dict(todo)
-    for _ in range(_TRIES):
-        context = multiprocessing.get_context("spawn")  # no fork beside threads
-        with ProcessPoolExecutor(count, mp_context=context) as pool:
-            futures = {pool.submit(_run, part): number for number, part in waiting.items()}
-            for future in as_completed(futures):
-                try:
-                    outcome = future.result()
-                except BrokenProcessPool:
-                    continue
-                del waiting[futures[future]]
-                yield futures[future], outcome
-        if not waiting:
-            return
-    for number, part in waiting.items():
-        yield number, _lost(part, "the process that computed it was killed, each time")
-
-
-def _on_cluster(todo: dict[int, _Part], client: Any) -> Iterator[tuple[int, list[_Outcome]]]:
-    """Chunks on a Dask cluster, which computes again what a lost worker held."""
-    try:
-        from dask.distributed import as_completed as completed
+        function = cloudpickle.dumps(work.function, protocol=5)
     except ImportError as error:
-        raise ImportError(
-            'A client needs Dask: pip install "aiecon[cluster]" (or: pip install distributed).'
+        raise ImportError("Other processes need loky: pip install loky; or workers=1.") from error
+    except Exception as error:
+        raise ValueError(
+            f"function = {name} cannot be sent to another process: {error}; make what it uses "
+            "within it, or take workers=1."
         ) from error
-    futures = {
-        client.submit(_run, part, pure=False, retries=_TRIES): number
-        for number, part in todo.items()
-    }
-    for future in completed(list(futures)):
-        number = futures[future]
-        if future.status == "finished":
-            yield number, future.result()
-        else:
-            yield number, _lost(todo[number], f"the cluster gave up: {future.exception()}")
-        future.release()
+    waiting, running = deque(parts), dict[Any, _Part]()
+    place: Any
+    place = Processes(processes) if client is None else Cluster(client)
+    with closing(place):
+        first = place.submit(_check, function)
+        place.finished([first])
+        if (end := place.error(first)) is not None:
+            raise RuntimeError(
+                f"function = {name} cannot be computed in another process: "
+                f"{type(end).__name__}: {end}"
+            ) from end
+        while waiting or running:
+            while waiting and len(running) < place.room:
+                part = waiting.popleft()
+                try:
+                    some = cloudpickle.dumps(work.some(part.numbers), protocol=5)
+                except Exception as error:
+                    if len(part.numbers) > 1:
+                        waiting.extendleft(part.pieces(part.suspect))
+                    else:
+                        yield part, [_Result(None, f"{type(error).__name__}: {error}")]
+                    continue
+                running[place.submit(_run, function, some)] = part
+            for future in place.finished(list(running)) if running else ():
+                part, end = running.pop(future), place.error(future)
+                if end is None:
+                    yield part, future.result()
+                elif not isinstance(end, BrokenExecutor | KeyboardInterrupt):
+                    raise RuntimeError(
+                        f"function = {name}: the draws {part.numbers} could not be computed: "
+                        f"{type(end).__name__}: {end}"
+                    ) from end
+                elif len(part.numbers) > 1 or not part.suspect:
+                    waiting.extend(part.pieces(True))
+                else:
+                    how = f"Lost: its process ended, twice ({how_it_ended(end)})"
+                    yield part, [_Result(None, how)]
 
 
-def _lost(part: _Part, why: str) -> list[_Outcome]:
-    return [_Outcome(None, f"Lost: {why}", lost=True)] * part.count
+def _check(function: bytes) -> None:
+    pickle.loads(function)
 
 
-# What is kept, and what is shown ------------------------------------------------------------------
-
-
-class _Kept:
-    """Finished chunks in a folder, each under the fingerprint of what was computed."""
-
-    def __init__(self, folder: str | Path | None, work: _Work) -> None:
-        self.folder = None if folder is None else Path(folder)
-        if self.folder is None:
-            return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.work = work
-        try:
-            source = inspect.getsource(work.function)
-        except (OSError, TypeError):
-            source = ""
-        name = f"{work.function.__module__}.{work.function.__qualname__}"
-        self.function = f"{name}\n{source}".encode()
-
-    def _file(self, numbers: range) -> Path:
-        part = self.work.part(numbers)
-        what = hashlib.sha256(self.function)
-        what.update(pickle.dumps((part.draws, part.start, part.count, part.seed), protocol=5))
-        assert self.folder is not None
-        return self.folder / f"{what.hexdigest()[:32]}.pickle"
-
-    def load(self, numbers: range) -> list[_Outcome] | None:
-        if self.folder is None or not (file := self._file(numbers)).exists():
-            return None
-        return pickle.loads(file.read_bytes())
-
-    def save(self, numbers: range, outcome: list[_Outcome]) -> None:
-        if self.folder is None:
-            return
-        file = self._file(numbers)
-        draft = file.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(pickle.dumps(outcome, protocol=5))
-        os.replace(draft, file)  # whole or not at all
-
-
-class _Bar:
-    def __init__(self, count: int, shown: bool) -> None:
-        self.count, self.shown, self.done, self.failed = count, shown, 0, 0
-
-    def add(self, outcome: list[_Outcome]) -> None:
-        self.done += len(outcome)
-        self.failed += sum(bool(o.error) for o in outcome)
-        if self.shown:
-            filled = 30 * self.done // self.count
-            failed = f", {self.failed} failed" if self.failed else ""
-            line = f"\r[{'#' * filled}{'.' * (30 - filled)}] {self.done}/{self.count}{failed}"
-            print(line, end="", file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        if self.shown:
-            print(file=sys.stderr)
+def _run(function: bytes, some: bytes) -> list[_Result]:
+    return _evaluate(pickle.loads(function), *pickle.loads(some))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import operator
 from math import isfinite
+from numbers import Real
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["broadcast", "finite", "require"]
+__all__ = ["broadcast", "filled", "finite", "number", "require", "whole"]
 
 FloatArray = NDArray[np.float64]
 
@@ -45,6 +47,9 @@ def require(
 def finite(name: str, value: Any) -> FloatArray:
     """The value as an array of finite floats, or a ValueError (text, complex, NaN, infinity).
 
+    Whatever Python counts as real is taken, fractions and integers of any length too. A masked
+    entry is missing, as NaN is, and refused like it.
+
     >>> finite("K", 3)
     array(3.)
     >>> finite("K", "three")
@@ -55,10 +60,18 @@ def finite(name: str, value: Any) -> FloatArray:
     if type(value) is float and isfinite(value):
         return np.asarray(value)
     try:
-        array = np.asarray(value)
-        if array.dtype.kind not in "biuf":
+        given = filled(value)
+        array = np.asarray(given)
+        if array.dtype.kind not in "biuf" and not (
+            array.dtype.kind == "O" and all(isinstance(x, Real) for x in array.flat)
+        ):
             raise TypeError
-        array = array.astype(np.float64)
+        with np.errstate(over="ignore"):  # a number too large for a float is infinite, see below
+            array = array.astype(np.float64)
+    except OverflowError:
+        raise ValueError(
+            f"{name} = {value!r} is not allowed: a number within the range of floats is required."
+        ) from None
     except (TypeError, ValueError):
         raise ValueError(
             f"{name} = {value!r} is not allowed: "
@@ -66,6 +79,62 @@ def finite(name: str, value: Any) -> FloatArray:
         ) from None
     require(name, array, np.isfinite(array), f"a finite {name}")
     return array
+
+
+def filled(value: Any) -> Any:
+    """The value, with NaN in the place of what a mask hides, at any depth of lists.
+
+    >>> filled([np.ma.array([1.0, 2.0], mask=[False, True])])
+    [array([ 1., nan])]
+    """
+    if isinstance(value, np.ma.MaskedArray):
+        if not np.ma.is_masked(value):
+            return value.data
+        return np.where(np.ma.getmaskarray(value), np.nan, value.data)
+    if isinstance(value, list | tuple):
+        return [filled(x) for x in value]
+    return value
+
+
+def number(name: str, value: Any, *, infinite: bool = False) -> float:
+    """A single real number as a float, ∞ only where ``infinite``; else a ValueError.
+
+    >>> number("limit", np.inf, infinite=True)
+    inf
+    >>> number("limit", [1.0, 2.0])
+    Traceback (most recent call last):
+    ...
+    ValueError: limit = [1.0, 2.0] is not allowed: a single number is required. Loop over arrays.
+    """
+    if infinite and np.ndim(value) == 0 and value == np.inf:
+        return np.inf
+    array = finite(name, value)
+    if array.ndim:
+        raise ValueError(
+            f"{name} = {value!r} is not allowed: a single number is required. Loop over arrays."
+        )
+    return float(array)
+
+
+def whole(name: str, value: Any, least: int = 1) -> int:
+    """The value as an int that is not below ``least``, or a ValueError.
+
+    >>> whole("chunk", np.int64(3))
+    3
+    >>> whole("chunk", 1.5)
+    Traceback (most recent call last):
+    ...
+    ValueError: chunk = 1.5 is not allowed: a whole number ≥ 1 is required.
+    """
+    try:
+        number = least - 1 if isinstance(value, bool | np.bool_) else operator.index(value)
+    except TypeError:
+        number = least - 1
+    if number < least:
+        raise ValueError(
+            f"{name} = {value!r} is not allowed: a whole number ≥ {least} is required."
+        )
+    return number
 
 
 def broadcast(**arrays: FloatArray) -> list[FloatArray]:

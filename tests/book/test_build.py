@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,8 @@ print("the answer is", answer())
 @pytest.fixture
 def small_book(tmp_path) -> Path:
     """A book of two pages with a library of its own and the house's configuration."""
+    tmp_path = tmp_path / "a small book"
+    tmp_path.mkdir()
     for name in ("_config.yml", "requirements.lock", "references.bib", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     for name in ("LICENSE", "README.md"):
@@ -70,9 +73,27 @@ def small_book(tmp_path) -> Path:
     return tmp_path
 
 
-def run(root: Path) -> subprocess.CompletedProcess:
-    command = [sys.executable, str(root / "book" / "build.py"), "--root", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=root)
+def command(root: Path) -> list[str]:
+    return [sys.executable, str(root / "book" / "build.py"), "--root", str(root)]
+
+
+def run(root: Path, **variables: str) -> subprocess.CompletedProcess:
+    own = {**os.environ, "PYTHONPATH": str(root / "lib"), **variables}
+    return subprocess.run(command(root), capture_output=True, text=True, cwd=root, env=own)
+
+
+def test_an_error_of_any_kind_is_one_pages_failure(tmp_path, monkeypatch):
+    def execute(page, environment):
+        if page.name == "full":
+            raise OSError("no space left")
+        return book.Outcome(page, 0.0, None)
+
+    monkeypatch.setattr(book, "execute", execute)
+    (tmp_path / "source").write_text("")
+    names = ["a", "full", "b", "c"]
+    pages = [book.Page(name, tmp_path / "source", "key", tmp_path) for name in names]
+    found = {outcome.page.name: outcome.error for outcome in book.execute_all(pages, {}, 2)}
+    assert found == {"a": None, "b": None, "c": None, "full": "full.md: OSError: no space left"}
 
 
 @pytest.mark.xdist_group("build")
@@ -147,6 +168,68 @@ def test_a_warning_fails_the_build(small_book):
     ]
     for flaw, said in flaws.items():
         assert any(said in line for line in warnings), f"{flaw} went unseen: {warnings}"
+
+
+SETTINGS = """\
+import os, matplotlib
+
+print("usetex:", matplotlib.rcParams["text.usetex"], os.environ.get("MPLBACKEND"))
+print("the answer"""
+
+
+@pytest.mark.xdist_group("build")
+def test_a_build_stands_where_the_folder_stands_with_no_setting_of_the_readers(
+    small_book, tmp_path
+):
+    page = small_book / "page.md"
+    page.write_text(PAGE.replace('print("the answer', SETTINGS))
+    readers = tmp_path / "matplotlibrc"
+    readers.write_text("text.usetex: True\n")
+    long = tmp_path / ("t" * 117)
+    long.mkdir()
+    variables = {"LC_ALL": "C", "TMPDIR": str(long), "MATPLOTLIBRC": str(readers)}
+    variables |= {"MPLBACKEND": "no_such", "IPYTHONDIR": "/nowhere"}
+    first = run(small_book, **variables)
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "usetex: False" in (small_book / "_build" / "html" / "page.html").read_text("utf8")
+    moved = small_book.rename(tmp_path / "é moved, and renamed")
+    again = run(moved, **variables)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "0 to execute" in again.stdout
+    for file in (moved / "_build" / "html").rglob("*.ipynb"):
+        assert str(small_book) not in file.read_text("utf8")
+
+
+@pytest.mark.xdist_group("build")
+def test_a_second_build_waits_for_the_first_and_not_for_a_dead_one(small_book):
+    (small_book / "page.md").write_text(
+        PAGE.replace("print(", "import time; time.sleep(3)\nprint(")
+    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    killed = subprocess.Popen(command(small_book), cwd=small_book, **pipes)
+    while "to execute" not in killed.stdout.readline():
+        pass
+    killed.kill()
+    killed.communicate()
+    first = subprocess.Popen(command(small_book), cwd=small_book, **pipes)
+    said = first.stdout.readline()
+    assert "2 to execute" in said  # it did not wait
+    second = run(small_book)
+    assert first.wait() == 0, first.stdout.read()
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert "Another build of this book is running; waiting for it." in second.stdout
+    assert "0 to execute" in second.stdout
+    first.stdout.close()
+
+
+@pytest.mark.xdist_group("build")
+def test_a_kernel_that_dies_costs_its_page_alone(small_book):
+    text = PAGE.replace("print(", "import os; os.kill(os.getpid(), 9)\nprint(")
+    (small_book / "page.md").write_text(text)
+    failed = run(small_book)
+    assert failed.returncode == 1
+    assert "page.md: DeadKernelError" in failed.stderr
+    assert "still: done" in failed.stdout
 
 
 def test_dependencies_follow_imports(small_book):

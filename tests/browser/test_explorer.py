@@ -320,7 +320,9 @@ def test_the_download_is_the_data(reader):
     with reader.page.expect_download() as download:
         reader.button("Download the data").click()
     assert download.value.suggested_filename == "toy-model.csv"
-    lines = Path(download.value.path()).read_text("utf8").splitlines()
+    raw = Path(download.value.path()).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")  # by which a spreadsheet knows UTF-8
+    lines = raw.decode("utf-8-sig").splitlines()
     assert lines[:3] == [
         "# Output <and> capital",
         "# Exponent α = 0.20; Technology = Cobb–Douglas; Productivity A = 1.5",

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import matplotlib as mpl
 import pytest
 from matplotlib.axes import Axes
 
-from aiecon.figures import BookFigure, style, svg
+from aiecon.figures import BookFigure, style, subplots, svg
+
+
+def test_a_readers_own_settings_change_no_figure():
+    """``text.usetex`` needs LaTeX; others draw otherwise. Here they come before and in between."""
+
+    def drawn():
+        with style():
+            fig, ax = subplots()
+            ax.plot([1, 2], label="a line")
+            ax.set_title("A title")
+            ax.legend()
+        return svg(fig)
+
+    expected = drawn()
+    with mpl.rc_context(
+        {"text.usetex": True, "xtick.direction": "in", "lines.marker": "o", "figure.dpi": 300}
+    ):
+        assert drawn() == expected
+        assert mpl.rcParams["text.usetex"]
 
 
 def plain(ax):

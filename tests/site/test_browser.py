@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .conftest import SITE, content_pages
@@ -117,3 +119,74 @@ def test_a_page_can_be_read_without_scripts(open_page, origin, page):
         box = formula.bounding_box()
         assert box is not None
         assert box["width"] > 0
+
+
+# Paper, forced colours, the keyboard ------------------------------------------------------------
+
+WORDS = "svg.book-figure text, .explorer-picture svg text, article p, .highlight pre span"
+
+COLOURS = """selector => Array.from(document.querySelectorAll(selector), (e) => {
+  const style = getComputedStyle(e);
+  return [e.textContent.slice(0, 20), e.closest("svg") ? style.fill : style.color];
+}).filter(([words]) => words.trim())"""
+
+
+def _contrast_with_white(colour: str) -> float:
+    """The ratio of WCAG of ``rgb(…)`` on white."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    weighted = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 1.05 / (weighted + 0.05)
+
+
+DRAWN = next(p for p in CONTENT if "korinek_suh/race" in p or "kuhle/plateau" in p)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_page_printed_from_the_dark_theme_is_dark_on_light(open_page, origin, javascript):
+    tab = open_page(width=1000, theme="dark")
+    _stored(tab, "dark")
+    if not javascript:  # the theme's scripts alone: the drawings need none of ours
+        tab.route("**/book.js*", lambda route: route.fulfill(body=""))
+    tab.goto(f"{origin}/{DRAWN}")
+    assert _theme(tab) == "dark"
+    tab.emulate_media(media="print")
+    tab.evaluate(QUIET)
+    found = tab.evaluate(COLOURS, WORDS if javascript else WORDS.partition(", article")[0])
+    assert len(found) > 20
+    assert [w for w, colour in found if _contrast_with_white(colour) < 4.4] == []
+    tab.emulate_media(media="screen")
+    tab.evaluate(QUIET)
+    assert _theme(tab) == "dark"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_drawings_take_forced_colours(open_page, origin, theme):
+    tab = open_page(width=1000, theme="light")
+    _stored(tab, theme)
+    tab.goto(f"{origin}/{DRAWN}")
+    tab.emulate_media(forced_colors="active")
+    tab.evaluate(QUIET)
+    system = tab.evaluate(
+        """["CanvasText", "LinkText", "VisitedText", "GrayText"].map(name => {
+          const probe = document.body.appendChild(document.createElement("span"));
+          probe.style.color = name;
+          return getComputedStyle(probe).color;
+        })"""
+    )
+    found = tab.evaluate(COLOURS, WORDS.partition(", article")[0])
+    assert len(found) > 20
+    assert {colour for _, colour in found} <= set(system)
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "ArrowLeft"])
+@pytest.mark.parametrize("element", [".highlight pre", "summary", "body"])
+def test_an_arrow_key_does_not_leave_the_page(open_page, origin, element, key):
+    tab = open_page(width=500, theme="light")
+    tab.goto(f"{origin}/{DRAWN}")
+    tab.evaluate(
+        "s => { const e = document.querySelector(s); e.tabIndex = 0; e.focus(); }", element
+    )
+    tab.keyboard.press(key)
+    tab.wait_for_timeout(300)
+    assert tab.url.endswith(DRAWN)

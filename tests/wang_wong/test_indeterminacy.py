@@ -13,9 +13,10 @@ from aiecon.wang_wong.claims.indeterminacy import CLAIMS
 from aiecon.wang_wong.common import dynamics
 
 P = ww.Parameters()
-TWO = ww.Parameters(theta=0.9)
-FOUR = ww.Parameters(theta=0.89)
-TURNING = ww.Parameters(theta=1.0, xi=0.765, epsilon=6.0, b=0.9, alpha=0.118)
+TWO = ww.Parameters(theta=0.95)
+THREE = ww.Parameters(theta=0.929)
+FOUR = ww.Parameters(theta=0.92926)
+TURNING = ww.Parameters(theta=1.0, xi=0.765, epsilon=6.0, sigma=0.05, b=0.9, alpha=0.118)
 
 
 # Thresholds and regimes ---------------------------------------------------------------------------
@@ -36,16 +37,19 @@ def test_condition_28_and_the_regimes():
 
 
 def test_edges_of_the_window_of_theta():
-    growth = P.epsilon * (P.mu * P.H_0 - P.delta)
-    first = 1 - (growth + (1 - P.b) / P.pi_A - P.r - P.sigma) / P.alpha
-    last = 1 - (growth - P.r - P.sigma) / P.alpha
+    """With μ = .7 growth is fast enough for a third edge, at which the surplus is infinite."""
+    p = replace(P, mu=0.7)
+    growth = p.epsilon * (p.mu * p.H_0 - p.delta)
+    first = 1 - (growth + (1 - p.b) / p.pi_A - p.r - p.sigma) / p.alpha
+    last = 1 - (growth - p.r - p.sigma) / p.alpha
     theta = np.array([first - 1e-9, first + 1e-9, last - 1e-9, last + 1e-9])
-    assert ww.regime(replace(P, theta=theta)).tolist() == [1, 2, 2, 4]
+    assert ww.regime(replace(p, theta=theta)).tolist() == [1, 2, 2, 4]
 
 
 def test_free_entry_keeps_the_surplus_finite_below_theta_one():
-    theta = np.array([0.95, 0.98, 0.999, 1.0])
-    assert ww.regime(ww.Parameters(theta=theta), "full").tolist() == [2, 2, 2, 4]
+    theta = np.array([0.95, 0.96, 0.98, 0.9999, 1.0])
+    assert ww.regime(ww.Parameters(theta=theta, b=0.71), "full").tolist() == [1, 2, 2, 2, 4]
+    assert np.isfinite(ww.steady_states(replace(P, theta=0.9999)).unbounded_ai.surplus)
 
 
 @pytest.mark.parametrize("model", ["benchmark", "full"])
@@ -106,7 +110,7 @@ def test_renegotiation_has_one_answer():
 
 @pytest.mark.parametrize(
     ("p", "destination", "switch"),
-    [(P, "some-AI", 0.0), (TWO, "unbounded-AI", 0.0), (FOUR, "unbounded-AI", 1.728087646)],
+    [(P, "some-AI", 0.0), (TWO, "unbounded-AI", 0.0), (THREE, "unbounded-AI", 0.993)],
 )
 def test_paths_satisfy_the_equations(p, destination, switch):
     path = ww.benchmark_path(p, destination, employment=0.8, switch=switch, tol=1e-11)
@@ -123,19 +127,19 @@ def test_paths_satisfy_the_equations(p, destination, switch):
         ]
         expected = dynamics(state, p, "benchmark", path.adoption(t))
         np.testing.assert_allclose(slope, expected, atol=2e-6)
-    np.testing.assert_allclose(path.productivity(5.0), path.capability(5.0) ** p.epsilon)
+    np.testing.assert_allclose(path.productivity(5.0), (path.capability(5.0) / p.A_0) ** p.epsilon)
 
 
 def test_both_futures_from_one_start_are_equilibria():
     some, unbounded = (ww.benchmark_path(TWO, x) for x in ("some-AI", "unbounded-AI"))
     assert some.consistent
     assert unbounded.consistent
-    assert some.capability(0.0) == unbounded.capability(0.0) == 1.0
+    assert some.capability(0.0) == unbounded.capability(0.0) == pytest.approx(TWO.A_0)
     assert some.employment(0.0) == unbounded.employment(0.0) == pytest.approx(TWO.H_0)
     assert some.surplus(0.0) < TWO.pi_A < unbounded.surplus(0.0)
     t = np.array([1.0, 10.0, 90.0])
     np.testing.assert_allclose(
-        np.log(unbounded.capability(t)), (TWO.mu * TWO.H_0 - TWO.delta) * t, rtol=1e-8
+        np.log(unbounded.capability(t) / TWO.A_0), (TWO.mu * TWO.H_0 - TWO.delta) * t, rtol=1e-8
     )
 
 
@@ -147,7 +151,7 @@ def test_only_the_right_dates_make_an_equilibrium():
         assert path.consistent
         assert path.surplus(date) == pytest.approx(FOUR.pi_A, rel=1e-7)
         assert path.adoption([date - 0.01, date]).tolist() == [1, 0]
-    for date in (0.8, 3.0, 12.0):
+    for date in (0.8, 2.5, 12.0):
         assert not ww.benchmark_path(FOUR, "unbounded-AI", switch=date).consistent
     assert ww.switching_dates(TWO) == []
 
@@ -197,7 +201,7 @@ def test_paths_from_nowhere_are_refused():
 
 
 def test_the_roots_explorer_counts_as_the_library_does():
-    market = "Few jobs, dear time: α₀ = .118, b = .9"
+    market = "Slow, few jobs: σ = .05, α₀ = .118, b = .9"
     at = {"theta": 1, "xi": 0.765, "epsilon": 6}
     assert "Three stable roots" in explorers.full_roots.description(market=market, **at)
     assert "Two stable roots" in explorers.full_roots.description(**at)
@@ -209,12 +213,9 @@ def test_the_roots_explorer_counts_as_the_library_does():
 def test_statements_of_the_captions():
     some = ww.benchmark_path(TWO)
     t = np.linspace(0, 30, 301)
-    assert some.employment(t).min() == pytest.approx(0.68, abs=0.005)
-    assert some.productivity(30.0) == pytest.approx(0.77, abs=0.01)
-    early, late = ww.switching_dates(FOUR)
-    assert (early, late) == pytest.approx((1.7, 6.9), abs=0.05)
-    worth = ww.steady_states(FOUR, "benchmark").unbounded_ai.surplus
-    assert worth == pytest.approx(2.29, abs=0.01)
+    assert some.employment(t).min() == pytest.approx(0.726, abs=0.002)
+    assert some.productivity(30.0) == pytest.approx(1.02, abs=0.005)
+    assert ww.switching_dates(THREE) == pytest.approx([0.99], abs=0.005)
     low, _ = ww.indeterminate_range(replace(TURNING, alpha=0.95))
     fold = ww.steady_states(replace(TURNING, alpha=low + 1e-6)).some_ai
     assert (low, fold.capability) == pytest.approx((0.113, 0.136), abs=0.001)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
@@ -11,7 +13,7 @@ from aiecon.wang_wong import explorers, figures_predator_prey
 from aiecon.wang_wong.common import dynamics
 
 P = ww.Parameters()
-SLOW = ww.Parameters(alpha=0.2, mu=1.5)
+SLOW = ww.Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
 
 
 # Node, spiral, none -------------------------------------------------------------------------------
@@ -53,7 +55,7 @@ def test_the_most_persistent_cycle_is_the_best_of_a_grid():
 
 
 def test_period_and_half_life_of_a_path_near_rest():
-    p = ww.Parameters(alpha=0.05, mu=1.85)
+    p = replace(SLOW, alpha=0.05, mu=1.85)
     rest = ww.steady_states(p, "simple").some_ai
     path = ww.simple_path(p, rest.capability * 1.0001, rest.employment, 70.0, tol=1e-12)
     t = np.linspace(0, 70, 70_001)
@@ -191,7 +193,7 @@ def test_what_lotka_and_volterra_refuse():
 
 def test_statements_of_the_captions():
     rest = ww.steady_states(P, "simple").some_ai
-    assert rest.capability == pytest.approx(0.77, abs=0.02)
+    assert rest.capability / P.A_0 == pytest.approx(1.02, abs=0.005)
     rest = ww.steady_states(figures_predator_prey.SLOW, "simple").some_ai
     assert (rest.capability, rest.employment) == pytest.approx((0.43, 0.31), abs=0.005)
     t = np.linspace(0, 60, 6001)

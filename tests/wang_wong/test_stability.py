@@ -13,8 +13,8 @@ from aiecon import wang_wong as ww
 from aiecon.wang_wong.common import dynamics
 
 P = ww.Parameters()
-REPORTED = ww.Parameters(theta=1.0, xi=0.765, epsilon=6.0)
-TURNING = replace(REPORTED, b=0.9, alpha=0.118)
+REPORTED = ww.Parameters(theta=1.0, xi=0.765, epsilon=6.0, sigma=0.1, alpha=1.9, b=0.7219)
+TURNING = replace(REPORTED, sigma=0.05, b=0.9, alpha=0.118)
 
 
 @pytest.mark.parametrize("model", ["simple", "benchmark", "full"])
@@ -52,7 +52,7 @@ def test_simple_model_roots_in_closed_form():
 
 
 def test_benchmark_has_the_simple_roots_and_an_unstable_one():
-    p = ww.Parameters(theta=np.linspace(0, 1, 5))
+    p = ww.Parameters(theta=np.linspace(0, 0.99, 5))
     roots, simple = ww.eigenvalues(p, "benchmark"), ww.eigenvalues(p, "simple")
     np.testing.assert_allclose(roots[:, :2], simple, rtol=1e-10)
     A = ww.steady_states(p, "benchmark").some_ai.capability
@@ -126,7 +126,7 @@ def test_indeterminate_range_ends_where_the_count_changes():
 
 
 def test_unbounded_roots_against_complex_steps():
-    p = ww.Parameters(theta=0.95)
+    p = ww.Parameters(theta=0.96)
     state = ww.steady_states(p).unbounded_ai
     numeric = np.empty((2, 2))
     for j in range(2):

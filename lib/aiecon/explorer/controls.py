@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..validation import finite, number
+
 Setting = tuple[int, ...]
 
 
@@ -38,8 +40,11 @@ class Slider:
     format: str = "{:g}"
 
     def __init__(self, label: str, values: ArrayLike, default: float, format: str = "{:g}") -> None:
-        array = np.asarray(values, dtype=float)
-        if array.ndim != 1 or array.size < 2 or not np.all(np.isfinite(array)):
+        try:
+            array = finite("values", values)
+        except ValueError:
+            array = np.empty(0)
+        if array.ndim != 1 or array.size < 2:
             raise ValueError(
                 f"values of {label!r}: {values!r}; allowed is a list of two or more finite numbers"
             )
@@ -77,8 +82,8 @@ class Slider:
     def position(self, value: Any) -> int:
         """Where in ``values`` the number stands (equal up to rounding)."""
         try:
-            distance = np.abs(np.asarray(self.values) - float(value))
-        except (TypeError, ValueError):
+            distance = np.abs(np.asarray(self.values) - number("value", value))
+        except ValueError:
             distance = np.array([np.inf])
         nearest = int(np.argmin(distance))
         if not distance[nearest] <= 1e-9 * max(1.0, abs(self.values[nearest])):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..figures import BookFigure
+from ..validation import filled
 from . import cache, page
 from .controls import Control, Controls, Setting
 from .drawing import Box, all_frames, figure_at, layout, picture_at
@@ -169,7 +170,10 @@ class Explorer:
         return self.description_at(self.span.setting(parameters))
 
     def csv(self, **parameters: Any) -> str:
-        """The shown data as CSV, ten significant digits; the parameters stand in comments."""
+        """The shown data as CSV, ten significant digits; the parameters stand in comments.
+
+        Write it with the encoding ``utf-8-sig``, by which a spreadsheet knows it.
+        """
         setting = self.span.setting(parameters)
         columns = self.data_at(setting)
         lines = [f"# {self.title}", f"# {self.span.words(setting)}"]
@@ -264,7 +268,7 @@ class Explorer:
     def data_at(self, setting: Setting) -> dict[str, np.ndarray]:
         given = self.data(**self.span.parameters(setting))
         try:
-            columns = {str(k): np.asarray(v, dtype=float) for k, v in dict(given).items()}
+            columns = {str(k): _real(v) for k, v in dict(given).items()}
         except (TypeError, ValueError) as error:
             raise ValueError(f"data: it must return columns of numbers: {error}") from error
         shapes = {column.shape for column in columns.values()}
@@ -284,6 +288,14 @@ class Explorer:
             + ". Give a control fewer values, a curve or a column of data fewer points (80 are "
             "plenty), and fix the limits of the axes."
         )
+
+
+def _real(column: Any) -> np.ndarray:
+    """Real numbers, NaN among them; what is masked is missing too."""
+    array = np.asarray(filled(column))
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{column!r} holds something else")
+    return array.astype(float)
 
 
 _shown: Counter[str] = Counter()  # how often each name was shown: the ids in a page must differ

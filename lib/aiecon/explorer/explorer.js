@@ -254,7 +254,7 @@
       for (let row = 0; row < values[0].length; row++)
         lines.push(values.map((column) => decimal(column[row], config.digits)).join(","));
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" }));
+      link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\n") + "\n"], { type: "text/csv" }));
       link.download = `${config.name}.csv`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10000);

@@ -107,7 +107,7 @@ def _control(control: Control, width: float) -> widgets.SelectionSlider | widget
 
 
 def _download(explorer: Explorer, given: dict[str, Any]) -> str:
-    text = base64.b64encode(explorer.csv(**given).encode()).decode()
+    text = base64.b64encode(explorer.csv(**given).encode("utf-8-sig")).decode()
     return (
         f'<a download="{explorer.name}.csv" href="data:text/csv;charset=utf-8;base64,{text}">'
         "<u>Download the data (CSV)</u></a>"

@@ -24,7 +24,9 @@ def in_parallel(work: Work, items: Sequence[Any]) -> list[Any]:
     """``work(items)``, the items split among the processors where the system can fork.
 
     A fork takes the notebook's own functions along, which no other way of starting a process does.
-    A child that fails in any way leaves its part to this process, where an error shows itself.
+    A child that raises or is silent leaves its part to this process, where an error shows itself.
+    Of one that was killed, each item is tried in a child of its own, and one that ends that too is
+    named in a RuntimeError: here it would take the kernel along.
     """
     count = max(1, min(_processors(), 4, len(items) // _WORTH_IT))
     borders = [len(items) * part // count for part in range(count + 1)]
@@ -35,12 +37,26 @@ def in_parallel(work: Work, items: Sequence[Any]) -> list[Any]:
         results = [work(parts[0])]
         patience = _PATIENCE + 10 * (time.monotonic() - started)
         for child, part in zip(children, parts[1:], strict=True):
-            result = child.result(patience)
+            try:
+                result = child.result(patience)
+            except _Ended:
+                result = [_alone(work, item, patience) for item in part]
             results.append(work(part) if result is None else result)
     finally:
         for child in children:
             child.end()
     return [item for result in results for item in result]
+
+
+def _alone(work: Work, item: Any, patience: float) -> Any:
+    child = _start(work, [item])
+    try:
+        result = child.result(patience)
+    except _Ended as end:
+        raise RuntimeError(f"{item!r} ended the process that worked on it, twice: {end}") from None
+    finally:
+        child.end()
+    return (work([item]) if result is None else result)[0]
 
 
 def _processors() -> int:
@@ -49,14 +65,19 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
+class _Ended(Exception):
+    """A child ended before it was done; the message says how."""
+
+
 @dataclass
 class _Child:
     process: int
     pipe: int
+    waited: bool = False
 
     def result(self, patience: float) -> list[Any] | None:
-        """What the child computed; None when it failed, or is silent for too long."""
-        data = bytearray()
+        """What the child computed; None when it raised, or is silent for too long."""
+        data, block = bytearray(), b"silent"
         while select.select([self.pipe], [], [], patience)[0]:
             block = os.read(self.pipe, 1 << 20)
             if not block:
@@ -65,12 +86,18 @@ class _Child:
         try:
             return pickle.loads(data)
         except (EOFError, pickle.UnpicklingError):
+            if not block:  # it ended: by itself, with 0, where its work raised
+                code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+                self.waited = True
+                if code:
+                    raise _Ended(f"exit code {code}") from None
             return None
 
     def end(self) -> None:
         os.close(self.pipe)
-        os.kill(self.process, signal.SIGKILL)  # it may still be at work, and nobody reads it
-        os.waitpid(self.process, 0)
+        if not self.waited:
+            os.kill(self.process, signal.SIGKILL)  # it may still be at work, and nobody reads it
+            os.waitpid(self.process, 0)
 
 
 def _start(work: Work, part: Sequence[Any]) -> _Child:

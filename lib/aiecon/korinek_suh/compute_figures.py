@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from scipy.optimize import brentq
 
+from aiecon.cached import cached
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style, subplots
 from aiecon.korinek_suh.automation_paths import BusinessAsUsual
 from aiecon.korinek_suh.compute import compute_thresholds, specific_capital
@@ -87,13 +87,13 @@ def filling() -> BookFigure:
     return fig
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def bout(Delta: float, p: Parameters | None = None) -> ComputeTransition:
     """The path after a bout from the steady state at Φ₋ = .608, solved once."""
     return solve_compute_transition(Delta, params=p)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def movable(Delta: float, p: Parameters | None = None) -> Transition:
     """The same if capital could be moved to the new tasks at once."""
     return solve_transition(BusinessAsUsual(rate=0.0, initial=0.608 + Delta), bout(Delta, p).K0, p)

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from aiecon.cached import cached
 from aiecon.explorer import Explorer, Reference, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line
 from aiecon.korinek_suh.factor_prices import factor_price_frontier, maximal_wage
@@ -150,7 +150,7 @@ _POINTS = 41
 _DIAGONAL = np.geomspace(0.4, 1.9, 12)  # curved on the logarithmic axis
 
 
-@cache
+@cached()
 def _frontier(Phi: float, sigma: float, A: float) -> tuple[FloatArray, FloatArray]:
     """R and w along the frontier; the single point once everything is automated."""
     if Phi == 1:
@@ -159,7 +159,7 @@ def _frontier(Phi: float, sigma: float, A: float) -> tuple[FloatArray, FloatArra
     return R, factor_price_frontier(R, Phi, Parameters(sigma=sigma, A=A))
 
 
-@cache
+@cached()
 def _path(K: float, sigma: float, A: float) -> tuple[FloatArray, Equilibrium]:
     """Prices at given K as Φ rises from 0 to the border of region 2."""
     Phi = float(scarcity_threshold(K)) * np.linspace(0, 1, _POINTS) ** 0.7

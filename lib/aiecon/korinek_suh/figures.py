@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from aiecon.cached import cached
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style
 from aiecon.korinek_suh.automation import WagePeak, wage_peak
 from aiecon.korinek_suh.factor_prices import factor_price_frontier, maximal_wage
@@ -331,7 +331,7 @@ class Earnings:
     multiple: float  # output under full automation over output without any
 
 
-@cache
+@cached()
 def peak_at(K: float, params: Parameters) -> WagePeak:
     """The wage's peak at one K, which several curves of a figure share."""
     return wage_peak(K, params)

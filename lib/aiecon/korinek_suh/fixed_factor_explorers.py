@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from aiecon.cached import cached
 from aiecon.explorer import Explorer, Slider
 from aiecon.figures import DASHES, PALETTE, BookFigure
 from aiecon.korinek_suh.fixed_factor import fixed_factor_steady_state
@@ -40,7 +40,7 @@ class _Path(NamedTuple):
     goal: float  # log10 K*
 
 
-@cache
+@cached()
 def _solved(rate: float, exponent: float, K0: float) -> _Path:
     path = fixed(rate, 10.0**exponent, K0)
     peak = peak_of(path, 80.0)[0]
@@ -142,7 +142,7 @@ fixed_factor = Explorer(
     describe=describe_fixed_factor,
     data=fixed_factor_data,
     caption=(
-        "α = .9, Φ₀ = .608, the other parameters from Table 2, optimal saving. Dotted: labour "
+        "α = 0.9, Φ₀ = 0.608, the other parameters from Table 2, optimal saving. Dotted: labour "
         "stops being scarce. Try: lower M from the right, then ask how fast tasks must be "
         "automated for wages to peak after ten years."
     ),

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from aiecon.cached import cached
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style
 from aiecon.korinek_suh.automation_paths import BusinessAsUsual
 from aiecon.korinek_suh.fixed_factor import (
@@ -66,13 +66,13 @@ def _panels(figure: BookFigure, columns: int = 1, **kwargs: Any) -> Iterator[lis
         yield list(figure.subplots(1, columns, squeeze=False, **kwargs)[0])
 
 
-@cache
+@cached()
 def fixed(rate: float = 0.01, M: float = 1.0, K0: float = 4.6) -> FixedFactorTransition:
     """The transition with α = .9 and a constant rate of automation."""
     return solve_fixed_factor_transition(BusinessAsUsual(rate=rate), K0, FixedFactor(0.9, M))
 
 
-@cache
+@cached()
 def _free() -> Transition:
     return solve_transition(BusinessAsUsual(rate=0.01))
 
@@ -184,13 +184,13 @@ RATES = np.array([0.004, 0.01, 0.02, 0.035, 0.05, 0.08, 0.11, 0.14, 0.17])
 RATES = np.concatenate([RATES, np.linspace(0.2, 0.44, 9)])  # of the search
 
 
-@cache
+@cached()
 def _edges() -> FloatArray:
     """The M at which the path to region 2 after 25 years starts on the border, for each rate."""
     return largest_fixed_factor(ENTRY, RATES)
 
 
-@cache
+@cached()
 def candidates() -> dict[str, Candidate]:
     """λg = .01 and Table 2's K₀; λg = .01 and less capital; Table 2's K₀ and faster automation.
 
@@ -267,7 +267,7 @@ def shares(figure: BookFigure, years: float = 60.0) -> dict[str, float]:
     return found
 
 
-@cache
+@cached()
 def _map() -> tuple[FloatArray, DatedPaths]:
     """Rates and paths on a grid that reaches from the border to very high K₀."""
     high = np.log(_edges())[:, None]

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from aiecon.korinek_suh.fixed_factor import least_fixed_factor
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.numerics import SolverError
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, number, require
 
 __all__ = [
     "Calibration",
@@ -97,10 +97,11 @@ def paths_entering_at(
     """
     p = given(params)
     rate, M = np.broadcast_arrays(finite("rate", rate), finite("M", M))
-    require("entry", entry, np.ndim(entry) == 0 and entry > 0, "a single entry > 0")
+    require("entry", entry, number("entry", entry) > 0, "entry > 0")
     require("rate", rate, rate >= 0, "rate ≥ 0")
-    require("alpha", alpha, 0 < alpha < 1, "0 < alpha < 1")
-    require("initial", initial, 0 < initial < 1, "0 < initial < 1")
+    require("M", M, M > 0, "M > 0")
+    for name, part in (("alpha", alpha), ("initial", initial)):
+        require(name, part, 0 < number(name, part) < 1, f"0 < {name} < 1")
     scale = p.A * (M / p.L) ** (1 - alpha)
     need = p.rho + p.delta
     total = (alpha * scale / need) ** (1 / (1 - alpha))  # (K* + L)/L
@@ -237,8 +238,8 @@ def calibrate_dates(
 ) -> Calibration:
     """λg and M with which, from K₀, wages peak after ``peak`` and region 2 begins after ``entry``.
 
-    ``guess`` is where (λg, M) are sought from. Raises :class:`~aiecon.numerics.SolverError` if they
-    are not found.
+    ``guess`` is where (λg, M) are sought from. Raises ValueError for numbers out of range, and
+    :class:`~aiecon.numerics.SolverError` if they are not found.
 
     Source: Korinek & Suh (2024), Figure 9.
 
@@ -246,8 +247,12 @@ def calibrate_dates(
     >>> round(found.rate, 3), round(found.peak, 6), round(found.K0, 6)
     (0.371, 10.0, 4.6)
     """
-
-    x = np.array([guess[0], np.log(guess[1])])
+    for name, value in (("K0", K0), ("peak", peak), ("entry", entry)):
+        require(name, value, number(name, value) > 0, f"{name} > 0")
+    start = finite("guess", guess)
+    allowed = "two numbers, λg ≥ 0 and M > 0,"
+    require("guess", start, start.shape == (2,) and start[0] >= 0 < start[1], allowed)
+    x = np.array([start[0], np.log(start[1])])
     nudges = np.array([[0.0, 0.0], [1e-4, 0.0], [0.0, 1e-3]])  # the last two for the slopes
     for _ in range(MOST_ITERATIONS):
         rates, log_M = (x + nudges).T

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from aiecon.cached import cached
 from aiecon.explorer import Explorer, Reference, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure
 from aiecon.korinek_suh.automation_paths import Bounded
@@ -37,7 +37,7 @@ class _Path(NamedTuple):
     tasks_left: float  # after 50 years
 
 
-@cache
+@cached()
 def _free() -> tuple[FloatArray, FloatArray, float, float]:
     """Wages and log output of the AGI scenario; what it is worth to the worker, the household."""
     path = agi()
@@ -45,7 +45,7 @@ def _free() -> tuple[FloatArray, FloatArray, float, float]:
     return path.wage(_YEARS), path.log_output(_YEARS), hand_to_mouth(path), worth
 
 
-@cache
+@cached()
 def _solved(rate: float, since: float) -> _Path:
     path = solve_policy(HeldBack(Bounded(), rate, since))
     worth = welfare(path)

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from aiecon.cached import cached
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style
 from aiecon.korinek_suh.automation_paths import Bounded, BusinessAsUsual
 from aiecon.korinek_suh.long_run import long_run
@@ -46,20 +46,20 @@ def _panels(figure: BookFigure, columns: int = 1, **kwargs: Any) -> Iterator[lis
         yield list(figure.subplots(1, columns, squeeze=False, **kwargs)[0])
 
 
-@cache
+@cached()
 def agi() -> Transition:
     """The baseline AGI scenario, T = 20, with Table 2."""
     return solve_transition(Bounded(horizon=20.0))
 
 
-@cache
+@cached()
 def policy(rate: float | None = None, since: float = 0.0) -> Transition:
     """The same with automation held back, at the wage-maximising rate unless said."""
     held = wage_maximising_policy(since=since) if rate is None else HeldBack(Bounded(), rate, since)
     return solve_policy(held)
 
 
-@cache
+@cached()
 def all_rates() -> PolicyFrontier:
     """Output, wages and welfare at the rates of the figures, after 20, 30 and 50 years."""
     return policy_frontier(RATES, [20.0, 30.0, 50.0])

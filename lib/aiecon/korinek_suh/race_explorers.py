@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 
+from aiecon.cached import cached
 from aiecon.explorer import Explorer, Reference, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line
 from aiecon.korinek_suh.long_run import long_run, long_run_saving_rate, region_2_growth
@@ -24,7 +24,7 @@ _WIDEST = 0.3
 _RATES = [0.01, 0.04, 0.08, 0.12, 0.24]
 
 
-@cache
+@cached()
 def _curves(eta: float, sigma: float, A: float) -> tuple[FloatArray, ...]:
     return case_curves(Parameters(eta=eta, sigma=sigma, A=A), _WIDEST, 12)
 
@@ -129,7 +129,7 @@ long_run_of_wages = Explorer(
     describe=describe_long_run,
     data=long_run_data,
     caption=(
-        "ρ = .04, δ = .1. Grey dashes: Figure 7 at Table 2. Circle and diamond: the chosen rate. "
+        "ρ = 0.04, δ = 0.1. Grey dashes: Figure 7 at Table 2. Circle and diamond: the chosen rate. "
         "Try: find a rate at which labour gains from faster automation, and one at which it loses; "
         "then let households shift consumption more readily (a lower η)."
     ),

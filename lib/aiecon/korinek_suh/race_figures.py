@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +21,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from scipy.optimize import brentq
 
+from aiecon.cached import cached
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style
 from aiecon.korinek_suh.automation_paths import Bounded, BusinessAsUsual
 from aiecon.korinek_suh.bounds import capital_upper_bound, transition_bounds
@@ -66,12 +66,12 @@ def _panels(figure: BookFigure, rows: int = 1, columns: int = 1) -> Iterator[lis
         yield list(figure.subplots(rows, columns, squeeze=False).ravel())
 
 
-@cache
+@cached()
 def _optimal(rate: float) -> Transition:
     return solve_transition(BusinessAsUsual(rate))
 
 
-@cache
+@cached()
 def _constant(rate: float) -> SavingPath:
     return constant_saving(BusinessAsUsual(rate), long_run_saving_rate())
 

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from aiecon.cached import cached
 from aiecon.explorer import Explorer, Reference, Slider, reference_line
 from aiecon.figures import PALETTE, BookFigure, share_axis
 from aiecon.korinek_suh.research import Ideas, blow_up_excess, growth_type
@@ -22,7 +22,7 @@ __all__ = ["explosion"]
 _LAST = 100.0
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _growth(Phi: float, Gamma: float, theta: float) -> tuple[FloatArray, FloatArray]:
     """Dates, dense towards the end, and the growth rate of output, cut at five."""
     path = kind_of_growth(Ideas(Phi, Gamma, theta), _LAST)

@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from matplotlib.axes import Axes
 
+from aiecon.cached import cached
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
 from aiecon.korinek_suh.automation_paths import Bounded
 from aiecon.korinek_suh.research import (
@@ -41,13 +40,13 @@ KINDS: dict[str, Ideas] = {
 STYLES = dict(zip(KINDS, ("blue", "green", "amber", "vermilion"), strict=True))
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def transition_of(initial: float, research: Research = FIGURE_10) -> ResearchPath:
     """Figure 10's path from Φ₀, all output tasks automated within five years, solved once."""
     return solve_research_transition(Bounded(horizon=5.0, initial=initial), research)
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def kind_of_growth(ideas: Ideas, horizon: float = 100.0) -> GrowthPath:
     """The path of the two-equation system, solved once."""
     return growth_path(ideas, horizon=horizon)

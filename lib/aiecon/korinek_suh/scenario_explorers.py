@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from typing import Any
 
 import numpy as np
 
+from aiecon.cached import cached
 from aiecon.explorer import Choice, Explorer, Reference, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
@@ -132,7 +132,7 @@ _HORIZONS = [5.0, 10.0, 20.0, 40.0]
 _RATES = [0.01, 0.05, 0.2]
 
 
-@cache
+@cached()
 def _automation_views() -> dict[tuple[float, float, float], View]:
     """(ω, T, λg) → view; ω = 0 is the unbounded distribution, ω = 1 the bounded one."""
     views: dict[tuple[float, float, float], View] = {}
@@ -218,7 +218,7 @@ _ETAS = [1.0, 2.0, 4.0]
 _CAPITAL = [2.3, 4.6, 9.2]
 
 
-@cache
+@cached()
 def _economy_views(panel: str) -> dict[tuple[float, float, float], View]:
     """(σ, η, K₀) → view."""
     cases = list(product(_SIGMAS, _ETAS, _CAPITAL))

@@ -8,18 +8,18 @@ is identified here from a date in the text: labour is scarce again "around year 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
+from aiecon.cached import cached
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
 from aiecon.korinek_suh.many_transitions import Transitions
 from aiecon.korinek_suh.parameters import Parameters, instance
 from aiecon.korinek_suh.transition import Path, Transition, solve_transition
 from aiecon.numerics import SolverError
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, number, require
 
 __all__ = [
     "SCENARIOS",
@@ -56,7 +56,7 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-@cache
+@cached()
 def solved(panel: str) -> Transition:
     """The optimal path of a panel of Figure 8 at the calibration of Table 2, solved once.
 
@@ -83,7 +83,6 @@ def return_date(path: Transition) -> float:
     return float(later[0]) if later else np.inf
 
 
-@lru_cache(maxsize=64)
 def weight_for_return(
     date: float = 9.0,
     horizon: float = 5.0,
@@ -100,7 +99,15 @@ def weight_for_return(
     >>> round(weight_for_return(9.0), 3)
     0.877
     """
+    asked = {"date": date, "horizon": horizon, "rate": rate, "K0": K0}
+    numbers = {name: number(name, value) for name, value in asked.items()}
+    return float(_weight_for_return(**numbers, params=params))
 
+
+@cached(64)
+def _weight_for_return(
+    *, date: float, horizon: float, rate: float, K0: float, params: Parameters | None = None
+) -> float:
     def gap(tail: float) -> float:
         """Below zero if the return is too early or there was nothing to return from."""
         automation = Mixed(1.0 - np.exp(-tail), horizon, rate)

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from aiecon.cached import cached
 from aiecon.explorer import Choice, Explorer, Slider, reference_line
 from aiecon.figures import DASHES, PALETTE, BookFigure, share_axis
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual
@@ -31,7 +31,7 @@ _TIMES = _ROOT**2
 _SHARES = np.concatenate([[1e-4], np.linspace(0.04, 0.96, 24), [0.98, 0.99, 0.999]])
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _wages(tasks: AutomationPath, nu: float) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Skilled, displaced and baseline wages on the time axis."""
     path, same = transition_of(tasks, nu), transition_of(tasks, 0.0)

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from aiecon.cached import cached
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
 from aiecon.korinek_suh.skills import ProportionalSkills, displacement_date
@@ -37,7 +37,7 @@ SCENARIOS: dict[str, AutomationPath] = {
 }
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def transition_of(tasks: AutomationPath, nu: float) -> SkillTransition:
     """The path with skills that run out ν times as fast as tasks, Table 2, solved once."""
     return solve_skill_transition(tasks, ProportionalSkills(tasks, nu))

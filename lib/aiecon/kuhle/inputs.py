@@ -8,32 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, number, require
 
 __all__ = ["ROUNDING", "at_least", "frozen", "instance", "number", "same", "share", "whole"]
 
 #: Relative differences below this are what rounding leaves of an equality.
 ROUNDING = 1e-12
-
-
-def number(name: str, value: Any, *, infinite: bool = False) -> float:
-    """A single real number as a float, ∞ only where ``infinite``; else a ValueError.
-
-    >>> number("limit", np.inf, infinite=True)
-    inf
-    >>> number("limit", [1.0, 2.0])
-    Traceback (most recent call last):
-    ...
-    ValueError: limit = [1.0, 2.0] is not allowed: a single number is required. Loop over arrays.
-    """
-    if infinite and np.ndim(value) == 0 and value == np.inf:
-        return np.inf
-    array = finite(name, value)
-    if array.ndim:
-        raise ValueError(
-            f"{name} = {value!r} is not allowed: a single number is required. Loop over arrays."
-        )
-    return float(array)
 
 
 def whole(name: str, value: Any, least: int) -> int:

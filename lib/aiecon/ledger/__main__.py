@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--package", default="aiecon", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):  # a console without ✓ gets ? instead
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     try:
         chosen = registry.claims(*options.pattern, package=options.package)
     except ValueError as error:
@@ -41,15 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(text.figures_table(chosen))
         return 0
     found = rows(chosen)
+    written = [
+        _write(options.csv, text.csv_text(found), "utf-8-sig"),  # the mark tells a spreadsheet
+        _write(options.json, text.json_text(found), "utf-8"),
+    ]
     print(text.terminal(found))
     if options.sensitivity:
         print("\n" + text.sensitivity(found))
     print("\n" + text.counts_text(found))
-    for path, write in ((options.csv, text.csv_text), (options.json, text.json_text)):
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(write(found), encoding="utf8")
-            print(f"written: {path}")
     wrong = [row for row in found if not row.judgement.as_expected]
     for row in wrong:
         print(
@@ -57,7 +60,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{row.judgement.sentence}",
             file=sys.stderr,
         )
-    return 1 if wrong else 0
+    return 2 if False in written else 1 if wrong else 0
+
+
+def _write(path: Path | None, content: str, encoding: str) -> bool | None:
+    """Writes a file whole or not at all, and says so; whether it did, None without a path."""
+    if path is None:
+        return None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():  # a device
+            path.write_text(content, encoding)
+            return True
+        target = path.resolve()
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            draft.write_text(content, encoding)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        print(f"not written: {path} ({error.strerror})", file=sys.stderr)
+        return False
+    print(f"written: {path}")
+    return True
 
 
 if __name__ == "__main__":

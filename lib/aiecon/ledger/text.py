@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 WIDTH = 100
+LONGEST_CELL = 32_767  # characters that a spreadsheet takes in one
 _WIDTHS = {"verdict": 22, "claim": 27, "printed": 14, "ours": 14, "gap": 9, "notices": 9}
 
 
@@ -103,7 +104,7 @@ def figures_table(claims: Iterable[Claim]) -> str:
 
 
 def csv_text(rows: Sequence[Row]) -> str:
-    """Every field of every row; lists as JSON."""
+    """Every field of every row; lists as JSON, but for those that no spreadsheet takes."""
     out = io.StringIO()
     records = [row.record() for row in rows]
     names = list(records[0]) if records else []
@@ -111,11 +112,16 @@ def csv_text(rows: Sequence[Row]) -> str:
     writer.writeheader()
     for record in records:
         flat = {
-            k: json.dumps(v, ensure_ascii=False) if isinstance(v, list | bool) else v
+            k: _cell(json.dumps(v, ensure_ascii=False)) if isinstance(v, list | bool) else v
             for k, v in record.items()
         }
         writer.writerow(flat)
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """The text, or where it is to be had."""
+    return text if len(text) <= LONGEST_CELL else f"{len(text):,} characters: in the JSON file only"
 
 
 def json_text(rows: Sequence[Row]) -> str:

@@ -6,10 +6,11 @@ Everything that depends on the number of nodes only is computed once and kept (:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from aiecon.cached import cached
 
 __all__ = ["Grid", "grid", "refinement"]
 
@@ -45,7 +46,7 @@ class Grid:
         return interpolation_matrix(self.points, self.weights, y)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def grid(size: int) -> Grid:
     """The grid with ``size`` interior nodes; raises ValueError for fewer than two.
 
@@ -69,7 +70,7 @@ def grid(size: int) -> Grid:
     return Grid(nodes, integrate, minus, points, weights, checks, at_checks, slope_at_checks)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def refinement(coarse: int, fine: int) -> FloatArray:
     """(fine + 1, coarse + 2): from the points of a grid to the nodes and end of a finer one.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
 
+from aiecon.cached import cached
 from aiecon.numerics.chebyshev import FloatArray, grid
 from aiecon.numerics.clock import Clock
 from aiecon.numerics.elements import Elements
@@ -15,7 +16,7 @@ from aiecon.numerics.problem import Structure
 __all__ = ["Mesh", "mesh"]
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def mesh(structure: Structure, elements: Elements, size: int) -> Mesh:
     """The mesh with ``size`` nodes per element; ``elements`` lists their ends on each arc."""
     return Mesh(structure, elements, size)
@@ -62,7 +63,7 @@ class Mesh:
         values, slopes = self.grid.at_checks[:n], self.grid.slope_at_checks[:n]
         return clock, np.concatenate([values, slopes]).T
 
-    @lru_cache(maxsize=4)  # noqa: B019 - meshes are few and are themselves kept
+    @cached(4)
     def constant_parts(self, d: int, given: int) -> tuple[FloatArray, FloatArray]:
         """What Newton's linear systems for d components always contain, both transposed.
 

@@ -37,6 +37,7 @@ from aiecon.numerics.switching import (
     sample_times,
     without_collapsed_arc,
 )
+from aiecon.validation import number, require, whole
 
 __all__ = ["solve"]
 
@@ -73,9 +74,7 @@ def solve(
     without an error estimate (``error`` is NaN); ``tol`` is then that of Newton's method only.
     """
     check_tolerance(tol)
-    if nodes is not None and nodes < 4:
-        raise ValueError(f"nodes = {nodes} is not allowed: nodes ≥ 4 is required.")
-    first = nodes or first_nodes(problem, tol)
+    first = first_nodes(problem, tol) if nodes is None else whole("nodes", nodes, 4)
     work = _Work(problem, tol, first, adaptive=nodes is None)
     try:
         path = work.refined(work.consistent(trusting=True))
@@ -100,8 +99,7 @@ def solve(
 
 def check_tolerance(tol: float) -> None:
     """ValueError unless a path can be solved to this tolerance."""
-    if not 1e-13 <= tol <= 1e-2:
-        raise ValueError(f"tol = {tol} is not allowed: 1e-13 ≤ tol ≤ 1e-2 is required.")
+    require("tol", tol, 1e-13 <= number("tol", tol) <= 1e-2, "1e-13 ≤ tol ≤ 1e-2")
 
 
 def newton_tolerance(tol: float) -> float:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import numpy as np
-from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
 from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.common import Model, dynamics, surplus_growth
+from aiecon.wang_wong.initial_value import checked, follow
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import eigenvalues
 from aiecon.wang_wong.steady_states import steady_states
@@ -46,7 +46,7 @@ def condition_28(params: Parameters) -> Any:
     Some-AI and unbounded-AI then both exist, if the surplus of the latter is finite, which takes
     ε(μα/(α + σ) − δ) < r + σ + α(1 − θ) as well (see :func:`regime`).
 
-    >>> condition_28(Parameters(theta=0.9)), condition_28(Parameters())
+    >>> condition_28(Parameters(theta=0.95)), condition_28(Parameters())
     (True, False)
     """
     discount = params.r + params.sigma + params.alpha * (1 - params.theta)
@@ -77,10 +77,9 @@ def regime(params: Parameters, model: Model = "benchmark") -> Any:
     the full model only at θ = 1 or ξ = 0: otherwise free entry raises α until the surplus is
     finite.
 
-    >>> regime(Parameters(theta=np.array([0.551, 0.9, 0.99]))).tolist()
-    [1, 2, 4]
-    >>> regime(Parameters(theta=np.array([0.551, 0.9, 0.99])), "full").tolist()
-    [1, 1, 2]
+    >>> many = Parameters(theta=np.array([0.54, 0.95, 0.99]), mu=np.array([0.632, 0.632, 0.7]))
+    >>> regime(many).tolist(), regime(many, "full").tolist()
+    ([1, 2, 4], [1, 1, 2])
     """
     states = steady_states(params, model)
     some, unbounded = (np.asarray(x.exists) for x in (states.some_ai, states.unbounded_ai))
@@ -151,9 +150,11 @@ def renegotiated_surplus(
     >>> bool(np.ptp(rows[0]) < 1e-12)
     True
     """
-    a = params.rho * params.mu * capability
+    whole = isinstance(rounds, int | np.integer) and rounds >= 0
+    require("rounds", rounds, whole, "a whole number, rounds ≥ 0")
+    a = params.rho * params.mu * checked("capability", capability)
     flow = 1 - params.b - params.alpha * (1 - params.theta) * params.s_0
-    rows = [np.asarray(values, dtype=float)]
+    rows = [finite("values", values)]
     for _ in range(rounds):
         go_on = np.maximum(rows[-1], params.pi_A)
         rows.append((flow + a * go_on) / (params.r + params.sigma + a))
@@ -209,8 +210,8 @@ class BenchmarkPath:
         return self._at(t, 2)
 
     def productivity(self, t: Any) -> Any:
-        """y(t) = A(t)^ε."""
-        return np.exp(self.params.epsilon * self._at(t, 0))
+        """y(t) = (A(t)/A₀)^ε."""
+        return np.exp(self.params.epsilon * (self._at(t, 0) - np.log(self.params.A_0)))
 
     def adoption(self, t: Any) -> Any:
         """I(t): 1 where AI takes the place of workers."""
@@ -222,13 +223,13 @@ class BenchmarkPath:
 def benchmark_path(
     params: Parameters,
     destination: Destination = "some-AI",
-    capability: float = 1.0,
+    capability: float | None = None,
     employment: float | None = None,
     switch: float = 0.0,
     horizon: float = 100.0,
     tol: float = 1e-10,
 ) -> BenchmarkPath:
-    """The path from A(0), H(0) to a steady state; employment starts at H₀ unless given.
+    """The path from A(0), H(0) to a steady state, from A₀ and H₀ unless given.
 
     Adoption is the destination's (1 for some-AI, 0 for unbounded-AI) from ``switch`` on, the
     other before. Employment and capability are followed forwards, the surplus backwards from the
@@ -237,19 +238,19 @@ def benchmark_path(
 
     Raises ValueError for a destination that does not exist or a start outside A > 0, 0 < H ≤ 1.
 
-    >>> p = Parameters(theta=0.9)
+    >>> p = Parameters(theta=0.95)
     >>> [benchmark_path(p, there).consistent for there in ("some-AI", "unbounded-AI")]
     [True, True]
     """
-    start_H = params.H_0 if employment is None else employment
-    require("capability", capability, capability > 0, "capability > 0")
-    require("employment", start_H, 0 < start_H <= 1, "0 < employment ≤ 1")
+    A_0 = checked("capability", params.A_0 if capability is None else capability)
+    start_H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
+    horizon, switch = checked("horizon", horizon), float(finite("switch", switch))
     require("switch", switch, 0 <= switch < horizon, "0 ≤ switch < horizon")
     rest, adoption, settle = _rest(params, destination)
     end = horizon + settle
     plan = [(0.0, switch, 1 - adoption), (switch, end, adoption)]
     phases: list[tuple[float, float, Any, Any]] = []
-    state = np.array([np.log(capability), start_H])
+    state = np.array([np.log(A_0), start_H])
     for begin, stop, adopts in plan[switch == 0 :]:
         states = _forwards(params, state, begin, stop, adopts, tol)
         phases.append((begin, adopts, states, stop))
@@ -266,7 +267,7 @@ def benchmark_path(
 
 def switching_dates(
     params: Parameters,
-    capability: float = 1.0,
+    capability: float | None = None,
     employment: float | None = None,
     latest: float = 100.0,
     points: int = 2001,
@@ -278,11 +279,16 @@ def switching_dates(
     the employment H* with s(H*) = π_A; they are sought between ``points`` equally spaced moments.
     Which of them make an equilibrium, ``benchmark_path(...).consistent`` says.
 
-    >>> [round(date, 2) for date in switching_dates(Parameters(theta=0.89))]
-    [1.73, 6.89]
-    >>> switching_dates(Parameters(theta=0.9))  # even at the lowest employment s > π_A
+    >>> [round(date, 2) for date in switching_dates(Parameters(theta=0.929))]
+    [0.99]
+    >>> switching_dates(Parameters(theta=0.95))  # even at the lowest employment s > π_A
     []
     """
+    A_0 = checked("capability", params.A_0 if capability is None else capability)
+    latest = checked("latest", latest)
+    H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
+    whole = isinstance(points, int | np.integer) and points >= 2
+    require("points", points, whole, "a whole number, at least two")
     rest, adoption, settle = _rest(params, "unbounded-AI")
 
     def excess(employment: float) -> float:
@@ -291,7 +297,7 @@ def switching_dates(
         worth = _backwards(params, states, rest, 0.0, settle, adoption, 1e-11)
         return float(worth(0.0)[0]) - params.pi_A
 
-    start = np.array([np.log(capability), params.H_0 if employment is None else employment])
+    start = np.array([np.log(A_0), H])
     states = _forwards(params, start, 0.0, latest, 1 - adoption, 1e-11)
     dates = np.linspace(0.0, latest, points)
     path = states(dates)[1]
@@ -327,16 +333,10 @@ def _rest(params: Parameters, destination: str) -> tuple[float, float, float]:
 def _forwards(
     params: Parameters, state: FloatArray, begin: float, end: float, adopts: float, tol: float
 ) -> Any:
-    solution = solve_ivp(
-        lambda t, x: dynamics(x, params, "simple", adopts),
-        (begin, end),
-        state,
-        method="DOP853",
-        rtol=tol,
-        atol=tol,
-        dense_output=True,
-    )
-    return _checked(solution)
+    def slope(t: float, x: FloatArray) -> FloatArray:
+        return dynamics(x, params, "simple", adopts)
+
+    return follow(slope, begin, end, state, tol).sol
 
 
 def _backwards(
@@ -352,16 +352,7 @@ def _backwards(
         x, H = states(t)
         return np.asarray(s * surplus_growth(np.exp(x), H, s, params.alpha, params, adopts))
 
-    solution = solve_ivp(
-        slope, (end, begin), [last], method="DOP853", rtol=tol, atol=tol, dense_output=True
-    )
-    return _checked(solution)
-
-
-def _checked(solution: Any) -> Any:
-    if not solution.success:
-        raise RuntimeError(f"the path could not be followed: {solution.message}")
-    return solution.sol
+    return follow(slope, end, begin, [last], tol).sol
 
 
 def _consistent(

@@ -18,6 +18,7 @@ __all__ = [
     "employment_change",
     "error_rate",
     "exposure",
+    "inside",
     "job_finding",
     "matching_exponent",
     "surplus_growth",
@@ -33,6 +34,21 @@ def checked_model(model: str) -> str:
             f"model = {model!r} is not allowed: simple, benchmark or full is required."
         )
     return model
+
+
+def inside(capability: Any, employment: Any) -> tuple[Any, Any]:
+    """A > 0 and 0 < H ≤ 1 as arrays, or a ValueError; of complex steps the real part is looked at.
+
+    >>> inside(1.0, 1.2)
+    Traceback (most recent call last):
+    ...
+    ValueError: employment = 1.2 is not allowed: 0 < employment ≤ 1 is required.
+    """
+    A, H = (np.asarray(x) for x in (capability, employment))
+    real_A, real_H = finite("capability", A.real), finite("employment", H.real)
+    require("capability", real_A, real_A > 0, "capability > 0")
+    require("employment", real_H, (real_H > 0) & (real_H <= 1), "0 < employment ≤ 1")
+    return A, H
 
 
 def exposure(suitability: Any = 3.47, lowest: float = 1.0, highest: float = 5.0) -> Any:
@@ -73,9 +89,10 @@ def job_finding(surplus: Any, params: Parameters) -> Any:
     real or complex ``surplus`` > 0, which broadcasts with the parameters.
 
     >>> round(float(job_finding(Parameters().s_0, Parameters())), 6)
-    0.95
+    1.995
     """
-    return params.alpha * (surplus / params.s_0) ** matching_exponent(params)
+    with np.errstate(over="ignore"):  # ξ near one: ∞, which callers see
+        return params.alpha * np.power(surplus / params.s_0, matching_exponent(params))
 
 
 def displacement_rate(capability: Any, params: Parameters) -> Any:

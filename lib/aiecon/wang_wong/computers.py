@@ -50,7 +50,7 @@ def unemployment_with_growth(growth: ArrayLike, params: Parameters | None = None
     """u = σ/(σ + α(s)) at exogenous growth g.
 
     >>> round(float(unemployment_with_growth(0.02)), 4)
-    0.0489
+    0.0495
     """
     p = params or Parameters()
     s = surplus_with_growth(growth, p)
@@ -64,7 +64,7 @@ def growth_for_unemployment(u: ArrayLike, params: Parameters | None = None) -> A
     >>> p = Parameters()
     >>> g = growth_for_unemployment(0.05 - 0.0016, p)
     >>> bool(np.isclose(unemployment_with_growth(g, p), 0.0484)), round(float(g), 4)
-    (True, 0.0293)
+    (True, 0.0632)
     """
     p = params or Parameters()
     share = finite("u", u)

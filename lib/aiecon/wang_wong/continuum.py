@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from aiecon.validation import FloatArray, require
 from aiecon.wang_wong.common import dynamics
+from aiecon.wang_wong.initial_value import checked, follow
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import stable_roots
 from aiecon.wang_wong.steady_states import steady_states
@@ -25,7 +25,7 @@ def indeterminate_range(params: Parameters, points: int = 101) -> tuple[float, f
     the lower end the two meet in a fold. NaN for both where there is no such range, or where a
     complex pair is unstable in it. The other parameters, and s₀ with them, are those given.
 
-    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0)
+    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0, sigma=0.05)
     >>> [round(rate, 4) for rate in indeterminate_range(replace(p, b=0.9))]
     [0.1126, 0.136]
     >>> indeterminate_range(p)  # at b = .873 a match is worth too much
@@ -79,31 +79,25 @@ def path_from(
 
     Raises ValueError for a start outside A > 0, 0 < H < 1, s > 0.
 
-    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0, alpha=0.118, b=0.9)
+    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0, sigma=0.05, alpha=0.118, b=0.9)
     >>> ends = [path_from(p, 0.06, 0.72, s).employment[-1] for s in (1.0, 1.4)]
     >>> [round(float(H), 2) for H in ends]  # δ/μ = .73
     [0.73, 0.73]
     """
-    require("capability", capability, capability > 0, "capability > 0")
-    require("employment", employment, 0 < employment < 1, "0 < employment < 1")
-    require("surplus", surplus, surplus > 0, "surplus > 0")
+    A, H = checked("capability", capability), checked("employment", employment, high=1.0)
+    require("employment", H, H < 1, "0 < employment < 1")
+    start, end = [np.log(A), H, np.log(checked("surplus", surplus))], checked("horizon", horizon)
+    whole = isinstance(points, int | np.integer) and points >= 2
+    require("points", points, whole, "a whole number, at least two")
+
+    def slope(t: float, state: Any) -> Any:
+        return dynamics(state, params, "full")
 
     def away(t: float, state: Any) -> float:
         return float(min(np.log(2 * params.pi_A) - state[2], state[2] - np.log(params.s_0 / 20)))
 
     away.terminal = True  # type: ignore[attr-defined]
-    solution = solve_ivp(
-        lambda t, state: dynamics(state, params, "full"),
-        (0.0, horizon),
-        [np.log(capability), employment, np.log(surplus)],
-        method="DOP853",
-        rtol=tol,
-        atol=tol,
-        dense_output=True,
-        events=away,
-    )
-    if not solution.success:
-        raise RuntimeError(f"the path could not be followed: {solution.message}")
+    solution = follow(slope, 0.0, end, start, tol, away)
     time = np.linspace(0.0, solution.t[-1], points)
     x, H, z = solution.sol(time)
     inside = bool(np.all((H > 0) & (H < 1) & (z < np.log(params.pi_A))))

@@ -18,6 +18,7 @@ from scipy.integrate import solve_ivp
 from aiecon.validation import finite, require
 from aiecon.wang_wong.common import dynamics
 from aiecon.wang_wong.free_entry import long_run
+from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
 
 __all__ = ["Expectations", "revise_expectations"]
@@ -58,7 +59,11 @@ def revise_expectations(
     True
     """
     p = params or Parameters()
-    require("rounds", rounds, rounds >= 1, "rounds ≥ 1")
+    whole = isinstance(rounds, int | np.integer) and rounds >= 1
+    require("rounds", rounds, whole, "a whole number, rounds ≥ 1")
+    horizon, accuracy = checked("horizon", horizon), checked("accuracy", accuracy, high=1e-3)
+    require("accuracy", accuracy, accuracy >= 1e-13, "1e-13 ≤ accuracy ≤ 1e-3")
+    require("horizon", horizon, horizon >= 100, "horizon ≥ 100, where the path is at rest")
     rest = long_run(p)
     require("params", str(p), bool(rest.exists), "a steady state with some AI")
     end = float(np.log(rest.s))
@@ -71,7 +76,7 @@ def revise_expectations(
         def lives(t: float, x: Any, z: Any = expected) -> Any:
             return dynamics(np.array([x[0], x[1], z(t)]), p)[:2]
 
-        forward = solve_ivp(lives, (0, horizon), [0.0, p.H_0], **settings).sol
+        forward = solve_ivp(lives, (0, horizon), [float(np.log(p.A_0)), p.H_0], **settings).sol
 
         def warrants(back: float, z: Any, x: Any = forward) -> Any:
             return -dynamics(np.array([*x(horizon - back), z[0]]), p)[2:]

@@ -26,9 +26,9 @@ __all__ = ["full_roots", "phase_portrait"]
 #: Name of the economy, its parameters, and whether the labour market damps the cycle.
 _ECONOMIES: dict[str, tuple[Parameters, bool]] = {
     "Calibration": (Parameters(), True),
-    "Slow job finding": (Parameters(alpha=0.2, mu=1.5), True),
-    "Very slow job finding": (Parameters(alpha=0.06, mu=1.5), True),
-    "No damping": (Parameters(alpha=0.2, mu=1.5), False),
+    "Slow job finding": (Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0), True),
+    "Very slow job finding": (Parameters(alpha=0.06, mu=1.5, sigma=0.05, A_0=1.0), True),
+    "No damping": (Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0), False),
 }
 _YEARS = 30.0
 _TIMES = np.linspace(0.0, _YEARS, 121)
@@ -137,11 +137,12 @@ phase_portrait = Explorer(
 
 # Roots of the full model --------------------------------------------------------------------------
 
-#: Labour markets: the reference one, and one in which the reported pattern can be found.
+#: Labour markets: next to the reference one, and one in which the reported pattern can be found.
 _MARKETS: dict[str, Parameters] = {
-    "Reference: α₀ = .95, b = .873": Parameters(),
-    "Few jobs, dear time: α₀ = .118, b = .9": Parameters(alpha=0.118, b=0.9),
+    "σ = .10, α₀ = 1.9, b = .722": Parameters(sigma=0.1, alpha=1.9, b=0.7219),
+    "Slow, few jobs: σ = .05, α₀ = .118, b = .9": Parameters(sigma=0.05, alpha=0.118, b=0.9),
 }
+_NEIGHBOUR, _FEW = _MARKETS
 
 
 @cache
@@ -222,11 +223,15 @@ full_roots = Explorer(
         "market": Choice(
             "Labour market",
             {name: name for name in _MARKETS},
-            default="Reference: α₀ = .95, b = .873",
+            default=_NEIGHBOUR,
         ),
-        "xi": Slider("Elasticity of matches ξ", [0.3, 0.551, 0.765, 0.85], default=0.551),
+        "xi": Slider(
+            "Elasticity of matches ξ", [0.3, 0.538, 0.765, 0.85], default=0.538, format="{:.3f}"
+        ),
         "epsilon": Slider("Productivity of AI ε", [1.069, 3, 6], default=1.069),
-        "theta": Slider("Firm's share θ", [0.551, 0.7, 0.85, 0.95, 0.98, 1], default=0.551),
+        "theta": Slider(
+            "Firm's share θ", [0.541, 0.7, 0.85, 0.95, 0.98, 1], default=0.541, format="{:.3f}"
+        ),
     },
     describe=describe_roots,
     data=roots_data,
@@ -236,10 +241,10 @@ full_roots = Explorer(
         "search of a third disc; then change the labour market."
     ),
     presets={
-        "The calibration": {"theta": 0.551, "xi": 0.551, "epsilon": 1.069},
+        "The calibration": {"theta": 0.541, "xi": 0.538, "epsilon": 1.069},
         "The reported point": {"theta": 1, "xi": 0.765, "epsilon": 6},
         "A continuum": {
-            "market": "Few jobs, dear time: α₀ = .118, b = .9",
+            "market": _FEW,
             "theta": 1,
             "xi": 0.765,
             "epsilon": 6,

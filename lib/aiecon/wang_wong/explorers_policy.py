@@ -21,7 +21,7 @@ from aiecon.wang_wong.welfare import welfare_gain
 __all__ = ["calibration", "subsidy"]
 
 _T = np.concatenate([np.linspace(0, 1.5, 16), np.linspace(1.75, 20, 40)])
-_DELTA = Parameters().delta
+_DELTA, _THETA = Parameters().delta, Parameters().theta
 
 
 @cache
@@ -65,7 +65,7 @@ def describe_calibration(mu: float, delta: float, epsilon: float, theta: float) 
     rest = long_run(path.params)
     lost = 100 * (path.params.H_0 - path.employment(5.0))
     y5, y10 = (100 * (path.productivity(t) - 1) for t in (5.0, 10.0))
-    end = rest.A**epsilon
+    end = (rest.A / path.params.A_0) ** epsilon
     moves = "falls" if lost >= 0 else "rises"
     return (
         f"Employment {moves} by {abs(lost):.1f} points in five years and ends at {rest.H:.3f}. "
@@ -108,7 +108,7 @@ calibration = Explorer(
         "epsilon": Slider(
             "Elasticity of productivity ε", [0.6, 1.069, 1.6], default=1.069, format="{:.3f}"
         ),
-        "theta": Slider("Firms' share θ", [0.45, 0.551, 0.85], default=0.551, format="{:.3f}"),
+        "theta": Slider("Firms' share θ", [0.45, _THETA, 0.85], default=_THETA, format="{:.3f}"),
     },
     describe=describe_calibration,
     data=calibration_data,
@@ -117,9 +117,9 @@ calibration = Explorer(
         "employment end lower, because a faster learner needs fewer teachers; then raise δ."
     ),
     presets={
-        "Reference point": {"mu": 0.632, "delta": _DELTA, "epsilon": 1.069, "theta": 0.551},
-        "Fast learner": {"mu": 0.8, "delta": _DELTA, "epsilon": 1.069, "theta": 0.551},
-        "Forgetful AI": {"mu": 0.632, "delta": 0.53, "epsilon": 1.069, "theta": 0.551},
+        "Reference point": {"mu": 0.632, "delta": _DELTA, "epsilon": 1.069, "theta": _THETA},
+        "Fast learner": {"mu": 0.8, "delta": _DELTA, "epsilon": 1.069, "theta": _THETA},
+        "Forgetful AI": {"mu": 0.632, "delta": 0.53, "epsilon": 1.069, "theta": _THETA},
         "Strong firms": {"mu": 0.632, "delta": _DELTA, "epsilon": 1.069, "theta": 0.85},
     },
     reference="Reference point",
@@ -154,16 +154,17 @@ def describe_subsidy(transfer: float, epsilon: float) -> str:
     """Employment, capability and welfare with the transfer."""
     path, before = _paid(transfer, epsilon), _paid(0.0, epsilon)
     rest, highest = long_run(path.params, transfer=transfer), highest_transfer(path.params)
+    end = rest.A / path.params.A_0
     if transfer == 0:
         return (
             f"Without a transfer employment is {before.employment(5.0):.3f} after five years and "
-            f"AI ends at {rest.A:.2f} times its start. Transfers above {highest:.1f} would end "
+            f"AI ends at {end:.2f} times its start. Transfers above {highest:.1f} would end "
             "adoption."
         )
     short, forever = (welfare_gain(path, before, h) for h in (5.0, np.inf))
     return (
         f"A transfer of {transfer:g} times output keeps employment at {path.employment(5.0):.3f} "
-        f"after five years ({before.employment(5.0):.3f} without) and lets AI end at {rest.A:.2f} "
+        f"after five years ({before.employment(5.0):.3f} without) and lets AI end at {end:.2f} "
         f"times its start. Employment ends at {rest.H:.3f} all the same. Welfare: {short:+.1%} "
         f"over five years, {forever:+.0%} for ever."
     )

@@ -24,13 +24,14 @@ def plan_and_market() -> BookFigure:
         (market, "vermilion", DASHES[1], "market"),
     ):
         left.plot(YEARS, path.employment(YEARS), color=PALETTE[colour], linestyle=dash, label=name)
-        right.plot(YEARS, path.capability(YEARS), color=PALETTE[colour], linestyle=dash)
+        gained = path.capability(YEARS) / plan.params.A_0
+        right.plot(YEARS, gained, color=PALETTE[colour], linestyle=dash)
     left.set(xlabel="years with AI", ylabel="employment H", xlim=(0, 40), ylim=(0.7, 1.0))
     left.legend(loc="upper right")
     right.set_yscale("log")
     right.set_yticks([1, 2, 4, 8, 16], ["1", "2", "4", "8", "16"])
     right.minorticks_off()
-    right.set(xlabel="years with AI", ylabel="AI capability A", xlim=(0, 40))
+    right.set(xlabel="years with AI", ylabel="AI capability, 1 at the start", xlim=(0, 40))
     return fig
 
 
@@ -92,14 +93,15 @@ def parts() -> BookFigure:
         (value.machines, "blue", "AI's output"),
         (value.gained, "green", "replacements: π_A gained"),
         (value.lost, "vermilion", "replacements: ω lost"),
-        (value.workers, "amber", "workers' output, less vacancies"),
+        (value.workers, "amber", "workers' output"),
+        (value.vacancies, "purple", "dearer vacancies"),
     )
-    place, width = np.arange(len(dates)), 0.19
+    place, width = np.arange(len(dates)), 0.15
     for i, (part, colour, name) in enumerate(rows):
-        ax.bar(place + (i - 1.5) * width, part, width, color=PALETTE[colour], label=name)
+        ax.bar(place + (i - 2) * width, part, width, color=PALETTE[colour], label=name)
     ax.plot(place, value.total, "D", color=PALETTE["ink"], markersize=6, label="sum ψ")
     ax.axhline(0, color=PALETTE["muted"], linewidth=1)
     ax.set_xticks(place, [f"{d:g}" for d in dates])
-    ax.set(xlabel="years with AI", ylabel="over output per worker", ylim=(-1800, 2600))
+    ax.set(xlabel="years with AI", ylabel="over output per worker", ylim=(-2500, 2900))
     ax.legend(loc="upper right", ncol=1)
     return fig

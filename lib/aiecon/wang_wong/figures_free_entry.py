@@ -6,16 +6,11 @@ import numpy as np
 
 from aiecon.figures import DASHES, PALETTE, BookFigure, label_line, style, subplots
 from aiecon.wang_wong.free_entry import long_run
-from aiecon.wang_wong.identification import (
-    exposure_table,
-    hosios,
-    identified_set,
-    other_facts,
-)
+from aiecon.wang_wong.identification import hosios, identified_set, other_facts, profile
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.transition import solve_transition
 
-__all__ = ["destinations", "exposures", "first_years", "identified", "posted"]
+__all__ = ["destinations", "first_years", "identified", "levels", "posted"]
 
 YEARS = np.linspace(0.0, 20.0, 241)
 
@@ -44,64 +39,84 @@ def first_years() -> BookFigure:
 
 
 @style()
-def identified() -> BookFigure:
-    """The set of (σ, θ) that meets the six numbers to 2, 2.5 and 4%; Hosios; two more facts."""
+def levels() -> BookFigure:
+    """The smallest misfit of the six numbers for each level of AI at the start."""
     fig, ax = subplots()
-    for tolerance, colour, name in (
-        (0.04, "faint", "within 4%"),
-        (0.025, "sky", "2.5%"),
-        (0.02, "blue", "2%"),
+    for variant, colour, dash, name in (
+        ("all", "blue", DASHES[0], "any θ and ξ"),
+        ("Hosios", "vermilion", DASHES[1], "Hosios, θ = ξ"),
     ):
-        members = identified_set(tolerance)
-        sigma = np.unique(members.sigma)
-        low = np.array([members.theta[members.sigma == x].min() for x in sigma])
-        high = np.array([members.theta[members.sigma == x].max() for x in sigma])
-        ax.fill_between(sigma, low, high, color=PALETTE[colour], label=name, linewidth=0)
-    members = identified_set(0.025)
+        fits = profile(variant)
+        level = np.unique(fits.A_0)
+        best = [np.min(fits.misfit[x == fits.A_0]) for x in level]
+        ax.plot(level, best, color=PALETTE[colour], linestyle=dash, marker="o", label=name)
+    ax.axhline(0.5, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    label_line(ax, 1.0, 0.5, "rounding", "muted", fontsize=9)
+    ax.axvline(Parameters().A_0, color=PALETTE["ink"], linewidth=1, linestyle=DASHES[3])
+    label_line(ax, Parameters().A_0, 9.0, "1/μ", "ink", fontsize=9)
+    ax.set_yscale("log")
+    ax.set_yticks([0.1, 0.5, 1, 2, 5, 10], ["0.1", "0.5", "1", "2", "5", "10"])
+    ax.minorticks_off()
+    ax.set(
+        xlabel="level of AI at the start A₀",
+        ylabel="misfit, units of the last place",
+        xlim=(0.95, 2.75),
+        ylim=(0.07, 13),
+    )
+    ax.legend(loc="upper right")
+    return fig
+
+
+@style()
+def identified() -> BookFigure:
+    """The members of the set in (σ, θ), for three levels of AI at the start; Hosios; two facts."""
+    fig, ax = subplots()
+    members = identified_set()
     both, pair = other_facts(members)
-    kept = both & pair
-    for edge in (members.sigma[kept].min(), members.sigma[kept].max()):
-        ax.axvline(edge, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
-    grid = np.linspace(0.02, 0.12, 41)
+    for level, colour, marker in (
+        (1 / 0.632, "blue", "o"),
+        (1.7, "green", "s"),
+        (1.9, "amber", "D"),
+    ):
+        here = np.isclose(members.A_0, level)
+        order = np.argsort(members.sigma[here])
+        sigma, theta = members.sigma[here][order], members.theta[here][order]
+        name = "1/μ" if level < 1.6 else f"{level:g}"
+        ax.plot(sigma, theta, color=PALETTE[colour], linewidth=1)
+        for chosen, filled in ((both, True), (~both & ~pair, None), (pair, False)):
+            shown = chosen[here][order]
+            ax.plot(
+                sigma[shown],
+                theta[shown],
+                "." if filled is None else marker,
+                color=PALETTE[colour],
+                markersize=4 if filled is None else 6,
+                markerfacecolor=PALETTE[colour] if filled else "none",
+            )
+        ax.plot([], [], marker, color=PALETTE[colour], label=f"A₀ = {name}")
+    grid = np.linspace(0.02, 0.16, 41)
     ax.plot(grid, hosios(grid), color=PALETTE["vermilion"], linestyle=DASHES[1], label="θ = ξ")
-    ax.plot([0.05], [0.551], "o", color=PALETTE["ink"], label="reference point")
+    p = Parameters()
+    ax.plot([p.sigma], [p.theta], "X", color=PALETTE["ink"], markersize=9, label="reference point")
     ax.set(
         xlabel="separation rate σ, per year",
         ylabel="firms' share of the surplus θ",
-        xlim=(0, 0.13),
-        ylim=(0.36, 0.58),
+        xlim=(0, 0.21),
+        ylim=(0.46, 0.57),
     )
     ax.legend(loc="lower left")
     return fig
 
 
 @style()
-def exposures() -> BookFigure:
-    """The smallest possible misfit for each scale of the replacement rate."""
-    fig, ax = subplots()
-    table = exposure_table()
-    ax.plot(table["rho"], table["misfit"], color=PALETTE["blue"], marker="o", markersize=5)
-    ax.axhline(0.5, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
-    ax.axvline(0.618, color=PALETTE["vermilion"], linewidth=1, linestyle=DASHES[1])
-    label_line(ax, 0.618, 6.2, "ρ = .618", "vermilion", fontsize=9)
-    label_line(ax, 0.66, 0.5, "rounding", "muted", fontsize=9)
-    ax.set(
-        xlabel="scale of the replacement rate, ρ·A(0)",
-        ylabel="misfit, units of the last place",
-        ylim=(0, 7.2),
-    )
-    return fig
-
-
-@style()
 def destinations() -> BookFigure:
-    """θ = .95: the same economy with two destinations, and a path on which adoption ends."""
+    """θ = .954: the same economy with two destinations, and a path on which adoption ends."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.2))
-    p, t = Parameters(theta=0.95), np.linspace(0.0, 5.0, 181)
+    p, t = Parameters(theta=0.954), np.linspace(0.0, 5.0, 181)
     paths = (
         (solve_transition(p), "vermilion", DASHES[0], "to some AI"),
         (solve_transition(p, "unbounded-AI"), "blue", DASHES[1], "unbounded"),
-        (solve_transition(p, "unbounded-AI", H0=0.8), "green", DASHES[3], "unbounded, H(0) = .8"),
+        (solve_transition(p, "unbounded-AI", H0=0.6), "green", DASHES[3], "unbounded, H(0) = .6"),
     )
     for path, colour, dash, name in paths:
         left.plot(t, path.surplus(t), color=PALETTE[colour], linestyle=dash, label=name)
@@ -112,7 +127,7 @@ def destinations() -> BookFigure:
     label_line(left, 3.9, p.pi_A, "π_A", "muted", fontsize=9, offset=(4, -12))
     left.set(xlabel="years with AI", ylabel="surplus s", xlim=(0, 5), ylim=(1.2, 2.15))
     left.legend(loc="lower right")
-    right.set(xlabel="years with AI", ylabel="employment H", xlim=(0, 5), ylim=(0.75, 1.0))
+    right.set(xlabel="years with AI", ylabel="employment H", xlim=(0, 5), ylim=(0.58, 1.0))
     return fig
 
 
@@ -130,6 +145,6 @@ def posted() -> BookFigure:
     right.plot(YEARS, path.wage_share(YEARS), color=PALETTE["blue"])
     right.axhline(1, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
     right.set(
-        xlabel="years with AI", ylabel="wage over output of a match", xlim=(0, 20), ylim=(0, 3)
+        xlabel="years with AI", ylabel="wage over output of a match", xlim=(0, 20), ylim=(0, 4)
     )
     return fig

@@ -25,8 +25,8 @@ from aiecon.wang_wong.steady_states import steady_states
 
 __all__ = ["cycles", "damping", "invariant", "plane", "regions", "swings"]
 
-#: Where jobs are found slowly enough for a spiral; the other parameters are the defaults.
-SLOW = Parameters(alpha=0.2, mu=1.5)
+#: Where jobs are found slowly enough for a spiral: a slow labour market, and A measured from 1.
+SLOW = Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
 #: Slower still, and the learning rate at which a turn leaves most of the distance.
 LONG = replace(SLOW, alpha=0.05, mu=4 * SLOW.delta)
 
@@ -47,7 +47,7 @@ def _arrow(ax: Any, x: Any, y: Any, at: int, colour: str) -> None:
 def plane() -> BookFigure:
     """(A, H) with nullclines and paths: the calibration's node, and a spiral."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.6))
-    node_starts = ((1.0, None), (0.1, 0.3), (2.4, 0.6), (0.1, 0.95))
+    node_starts = ((Parameters().A_0, None), (0.1, 0.3), (2.4, 0.6), (0.1, 0.95))
     spiral_starts: Starts = ((1.0, None), (0.08, 0.2))
     _portrait(left, Parameters(), node_starts, 2.6, "calibration: a node")
     _portrait(right, SLOW, spiral_starts, 1.6, "slow job finding: a spiral")
@@ -84,7 +84,7 @@ def _portrait(
 def regions() -> BookFigure:
     """Where paths turn, in (μ, α): no some-AI steady state, node, spiral."""
     fig, ax = subplots(size=(5.4, 3.8))
-    p = Parameters()
+    p = SLOW
     alpha = np.linspace(0.004, 1.1, 600)
     border = p.delta * (alpha + p.sigma) / alpha
     ax.fill_betweenx(alpha, 0.2, border, color=PALETTE["faint"], linewidth=0)
@@ -103,8 +103,6 @@ def regions() -> BookFigure:
     ax.text(0.215, 0.62, "no some-AI\nsteady state", fontsize=9.5)
     ax.text(2.2, 0.75, "node")
     ax.text(1.0, 0.29, "spiral", color=PALETTE["blue"])
-    ax.plot([p.mu], [p.alpha], "s", color=PALETTE["vermilion"])
-    label_line(ax, p.mu, p.alpha, "calibration", "vermilion", offset=(8, -4))
     ax.plot([SLOW.mu], [SLOW.alpha], "D", color=PALETTE["vermilion"])
     label_line(ax, SLOW.mu, SLOW.alpha, "our example", "vermilion", offset=(8, -5))
     ax.set_xscale("log")
@@ -154,9 +152,9 @@ def cycles() -> BookFigure:
     """Period and half-life of the cycle against μ, for three job-finding rates."""
     fig, (left, right) = subplots(1, 2, size=(6.8, 3.3))
     for alpha, colour, dash in ((0.05, "blue", 0), (0.1, "vermilion", 1), (0.2, "green", 2)):
-        low, high = spiral_range(Parameters(alpha=alpha))
+        low, high = spiral_range(replace(SLOW, alpha=alpha))
         mu = np.geomspace(low * 1.0005, min(high * 0.9995, 8.0), 240)
-        found = cycle(Parameters(alpha=alpha, mu=mu))
+        found = cycle(replace(SLOW, alpha=alpha, mu=mu))
         style = {"color": PALETTE[colour], "linestyle": DASHES[dash]}
         left.plot(mu, found.period, label=f"α = {alpha:g}", **style)
         right.plot(mu, found.half_life, **style)

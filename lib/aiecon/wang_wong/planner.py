@@ -1,6 +1,6 @@
 """The planner's problem in the full model: current-value Hamiltonian, co-states, the transfer.
 
-Output net of vacancies, in units of y = A^ε and per head of the labour force, is
+Output net of vacancies, in units of y = (A/A₀)^ε and per head of the labour force, is
 
     x = H + (b − c(α))(1 − H) + ρμA H π_A,
 
@@ -28,6 +28,7 @@ from scipy.optimize import brentq
 
 from aiecon.numerics import INFINITY, Guess, Problem, SaddlePath, Structure, solve
 from aiecon.validation import FloatArray, finite, require
+from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
 
 __all__ = ["Channels", "Plan", "PlannedRest", "growth_when_spared", "planned_rest", "solve_plan"]
@@ -93,7 +94,7 @@ def planned_rest(params: Parameters | None = None, channels: Channels | None = N
 
     >>> rest = planned_rest()
     >>> round(rest.A, 2), round(rest.omega, 3), round(Parameters().mu * rest.psi, 2)
-    (15.18, 2.446, 20.91)
+    (22.34, 2.41, 30.82)
     """
     p, k = params or Parameters(), channels or Channels()
     H = float(p.delta / p.mu) if p.mu > 0 else np.inf
@@ -214,7 +215,7 @@ class Plan:
         return self.solution(finite("t", t))
 
     def capability(self, t: ArrayLike) -> Any:
-        """A, one at the start unless said."""
+        """A, A₀ at the start unless said."""
         return np.exp(self._x(t)[0])[()]
 
     def employment(self, t: ArrayLike) -> Any:
@@ -234,8 +235,9 @@ class Plan:
         return (self.params.mu * self._x(t)[3])[()]
 
     def productivity(self, t: ArrayLike) -> Any:
-        """y = A^ε, output per worker."""
-        return np.exp(self.params.epsilon * self._x(t)[0])[()]
+        """y = (A/A₀)^ε, output per worker."""
+        gain = self._x(t)[0] - np.log(self.params.A_0)
+        return np.exp(self.params.epsilon * gain)[()]
 
     def job_finding(self, t: ArrayLike) -> Any:
         """α per year, from c′(α) = ω."""
@@ -265,11 +267,12 @@ def solve_plan(
     params: Parameters | None = None,
     channels: Channels | None = None,
     *,
-    A0: float = 1.0,
+    A0: float | None = None,
     H0: float | None = None,
     tol: float = 1e-9,
 ) -> Plan:
-    """The plan from A(0) = A0 and H(0) = H0 (employment without AI unless said).
+    """The plan from A(0) = A0 and H(0) = H0 (``params.A_0`` and employment without AI
+    unless said).
 
     Parameters
     ----------
@@ -282,15 +285,16 @@ def solve_plan(
 
     >>> plan = solve_plan()
     >>> plan.employment([0.0, 5.0, 10.0]).round(3)
-    array([0.95 , 0.97 , 0.929])
+    array([0.95 , 0.966, 0.922])
     """
     p = params or Parameters()
     require("params", "arrays", p.shape == (), "numbers")
+    A0 = p.A_0 if A0 is None else A0
     for name, value in (("A0", A0), ("H0", p.H_0 if H0 is None else H0)):
         require(name, value, finite(name, value) > 0, f"{name} > 0")
     start = float(p.H_0 if H0 is None else H0)
     require("H0", start, start < 1, "H0 < 1")
-    return _solve(p, channels or Channels(), float(A0), start, tol)
+    return _solve(p, channels or Channels(), float(A0), start, checked("tol", tol))
 
 
 @lru_cache(maxsize=128)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from aiecon.validation import FloatArray, finite, require
-from aiecon.wang_wong.common import dynamics
+from aiecon.wang_wong.common import dynamics, inside
+from aiecon.wang_wong.initial_value import checked, follow
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import eigenvalues, is_spiral
 from aiecon.wang_wong.steady_states import steady_states
@@ -37,7 +37,9 @@ def employment_nullcline(capability: Any, params: Parameters) -> Any:
     >>> round(float(employment_nullcline(0.0, Parameters())), 2)
     0.95
     """
-    return params.alpha / (params.alpha + params.sigma + params.rho * params.mu * capability)
+    A = finite("capability", capability)
+    require("capability", A, A >= 0, "capability ≥ 0")
+    return (params.alpha / (params.alpha + params.sigma + params.rho * params.mu * A))[()]
 
 
 def spiral_range(params: Parameters) -> tuple[Any, Any]:
@@ -45,7 +47,7 @@ def spiral_range(params: Parameters) -> tuple[Any, Any]:
 
     NaN for both where α + σ ≥ δ: then workers find jobs too fast for a spiral at any μ.
 
-    >>> low, high = spiral_range(Parameters(alpha=0.2))
+    >>> low, high = spiral_range(Parameters(alpha=0.2, sigma=0.05))
     >>> round(low, 3), round(high, 3)
     (0.689, 3.582)
     """
@@ -58,7 +60,7 @@ def spiral_range(params: Parameters) -> tuple[Any, Any]:
 def region(params: Parameters) -> Any:
     """0 where there is no some-AI steady state, 1 where it is a node, 2 where it is a spiral.
 
-    >>> region(Parameters(alpha=0.2, mu=np.array([0.5, 0.6, 1.5, 4.0]))).tolist()
+    >>> region(Parameters(alpha=0.2, sigma=0.05, mu=np.array([0.5, 0.6, 1.5, 4.0]))).tolist()
     [0, 1, 2, 1]
     """
     exists = steady_states(params, "simple").some_ai.exists
@@ -73,7 +75,7 @@ def most_persistent(params: Parameters) -> tuple[Any, Any]:
     μ = 2δ(α + σ)/α, where AI halves employment, H∞ = H₀/2; exp(−2π√((α + σ)/(δ − α − σ))) is left.
     NaN for both where α + σ ≥ δ.
 
-    >>> mu, left = most_persistent(Parameters(alpha=0.05))
+    >>> mu, left = most_persistent(Parameters(alpha=0.05, sigma=0.05))
     >>> round(mu, 3), round(left, 3)
     (1.848, 0.037)
     """
@@ -100,7 +102,7 @@ def cycle(params: Parameters) -> Cycle:
     In a spiral Re λ = −αμ/(2δ) and |Im λ|² = αμ − δ(α + σ) − (αμ/(2δ))². NaN where there is no
     some-AI steady state.
 
-    >>> c = cycle(Parameters(alpha=0.1, mu=1.5))
+    >>> c = cycle(Parameters(alpha=0.1, mu=1.5, sigma=0.05))
     >>> round(c.period, 1), round(c.half_life, 1)
     (27.0, 4.3)
     """
@@ -122,12 +124,13 @@ def distance(capability: Any, employment: Any, params: Parameters) -> Any:
     Lotka and Volterra's conserved quantity; in the simple model it falls along every path (see
     :func:`distance_loss`), so the some-AI steady state attracts every start with A, H > 0.
 
-    >>> p = Parameters(alpha=0.2, mu=1.5)
+    >>> p = Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
     >>> round(float(distance(1.0, 0.9, p)), 3)
     0.584
     """
     state = steady_states(params, "simple").some_ai
-    H, A = employment / state.employment, capability / state.capability
+    A, H = inside(capability, employment)
+    H, A = H / state.employment, A / state.capability
     jobs = params.mu * state.employment * (H - 1 - np.log(H))
     return jobs + params.rho * params.mu * state.capability * (A - 1 - np.log(A))
 
@@ -139,7 +142,8 @@ def distance_loss(employment: Any, params: Parameters) -> Any:
     True
     """
     rest = steady_states(params, "simple").some_ai.employment
-    return params.mu * params.alpha * (employment - rest) ** 2 / (employment * rest)
+    H = inside(1.0, employment)[1]
+    return (params.mu * params.alpha * (H - rest) ** 2 / (H * rest))[()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,33 +172,27 @@ class SimplePath:
 
 def simple_path(
     params: Parameters,
-    capability: float = 1.0,
+    capability: float | None = None,
     employment: float | None = None,
     horizon: float = 100.0,
     tol: float = 1e-10,
 ) -> SimplePath:
-    """The path of the simple model from A(0), H(0); employment starts at H₀ unless given.
+    """The path of the simple model from A(0), H(0), which are A₀ and H₀ unless given.
 
-    ``tol`` bounds the local error per step (an eighth-order Runge–Kutta method). Raises
-    ValueError for a start outside A > 0, 0 < H ≤ 1, and RuntimeError if the integration fails.
+    ``tol`` bounds the error of a step (see :func:`aiecon.wang_wong.initial_value.follow`). Raises
+    ValueError for a start outside A > 0, 0 < H ≤ 1 or a horizon that is not a positive number, and
+    RuntimeError if the path cannot be followed.
 
     >>> path = simple_path(Parameters(), horizon=300.0)
     >>> bool(abs(path.employment(300.0) - Parameters().delta / Parameters().mu) < 1e-6)
     True
     """
-    start_H = params.H_0 if employment is None else employment
-    require("capability", capability, capability > 0, "capability > 0")
-    require("employment", start_H, 0 < start_H <= 1, "0 < employment ≤ 1")
-    require("horizon", horizon, horizon > 0, "horizon > 0")
-    solution = solve_ivp(
-        lambda t, state: dynamics(state, params, "simple"),
-        (0.0, horizon),
-        [np.log(capability), start_H],
-        method="DOP853",
-        rtol=tol,
-        atol=tol,
-        dense_output=True,
-    )
-    if not solution.success:
-        raise RuntimeError(f"the path could not be followed: {solution.message}")
-    return SimplePath(params, float(horizon), solution.sol)
+    require("params", "arrays", params.shape == (), "numbers")
+    A = checked("capability", params.A_0 if capability is None else capability)
+    H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
+    end = checked("horizon", horizon)
+
+    def slope(t: float, state: Any) -> Any:
+        return dynamics(state, params, "simple")
+
+    return SimplePath(params, end, follow(slope, 0.0, end, [np.log(A), H], tol).sol)

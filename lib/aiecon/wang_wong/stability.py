@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aiecon.validation import FloatArray
+from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.common import (
     Model,
     checked_model,
@@ -40,21 +40,24 @@ def jacobian(
         [ a(1 − π_A/s)   −εμ            αη(1 − θ) + (1 − b + aπ_A)/s ]
 
     The matrix stands in the last two axes, the broadcast shape of all arguments before them.
-    ``surplus`` is not used in the simple model.
+    ``surplus`` is not used in the simple model. ValueError for A < 0, s ≤ 0 or H outside [0, 1].
 
     >>> p = Parameters()
     >>> jacobian(1.0, 0.95, None, p, "simple").round(3).tolist()
-    [[0.0, 0.632], [-0.371, -1.391]]
+    [[0.0, 0.632], [-0.371, -2.491]]
     """
-    checked_model(model)
-    a = displacement_rate(capability, params) * adoption
-    simple = model == "simple"
-    s = 1.0 if simple else surplus
+    simple = checked_model(model) == "simple"
+    A, H = finite("capability", capability), finite("employment", employment)
+    require("capability", A, A >= 0, "capability ≥ 0")
+    require("employment", H, (H >= 0) & (H <= 1), "0 ≤ employment ≤ 1")
+    s = np.asarray(1.0) if simple else finite("surplus", surplus)
+    require("surplus", s, s > 0, "surplus > 0")
+    a = displacement_rate(A, params) * adoption
     alpha = job_finding(s, params) if model == "full" else params.alpha
     pull = alpha * matching_exponent(params) if model == "full" else 0.0
     rows = [
         [0.0, params.mu, 0.0],
-        [-a * employment, -(alpha + params.sigma + a), pull * (1 - employment)],
+        [-a * H, -(alpha + params.sigma + a), pull * (1 - H)],
         [
             a * (1 - params.pi_A / s),
             -params.epsilon * params.mu,
@@ -63,7 +66,7 @@ def jacobian(
     ]
     size = 2 if simple else 3
     entries = [entry for row in rows[:size] for entry in row[:size]]
-    spread = np.broadcast_arrays(*entries, np.zeros(params.shape), employment)[: size * size]
+    spread = np.broadcast_arrays(*entries, np.zeros(params.shape), H)[: size * size]
     matrix = np.stack([np.asarray(entry, dtype=float) for entry in spread], axis=-1)
     return matrix.reshape(*matrix.shape[:-1], size, size)
 
@@ -72,16 +75,16 @@ def eigenvalues(params: Parameters, model: Model = "full", branch: int = 0) -> C
     """Eigenvalues at a some-AI steady state, per year, in the last axis, by increasing real part.
 
     Three for the variables (ln A, H, ln s), two for (ln A, H) in the simple model; NaN where the
-    steady state does not exist. ``branch`` counts the steady states of
-    :attr:`SteadyStates.some_ai_all` by increasing surplus.
+    steady state does not exist, or AI there exceeds the floating-point numbers (ξ near one).
+    ``branch`` counts the steady states of :attr:`SteadyStates.some_ai_all` by increasing surplus.
 
     Raises ValueError for a branch that there cannot be.
 
     >>> eigenvalues(Parameters(), "simple").real.round(3).tolist()
-    [-1.182, -0.117]
+    [-2.618, -0.111]
     """
     state = _branch(params, model, branch)
-    exists = np.asarray(state.exists)
+    exists = np.asarray(state.exists) & np.isfinite(state.capability)
     A, H, s = (
         np.where(exists, x, 0.5) for x in (state.capability, state.employment, state.surplus)
     )
@@ -95,7 +98,7 @@ def unbounded_eigenvalues(
 
     A grows for ever there and, with I = 0, moves neither H nor s.
 
-    >>> roots = unbounded_eigenvalues(Parameters(theta=0.9), "benchmark")
+    >>> roots = unbounded_eigenvalues(Parameters(theta=0.95), "benchmark")
     >>> (roots.real > 0).tolist()
     [False, True]
     """
@@ -155,7 +158,8 @@ def _branch(params: Parameters, model: Model, branch: int) -> SteadyState:
 
 
 def _sorted(matrix: FloatArray, exists: Any) -> ComplexArray:
-    roots = np.linalg.eigvals(matrix).astype(complex)
+    exists = exists & np.isfinite(matrix).all(axis=(-2, -1))
+    roots = np.linalg.eigvals(np.where(exists[..., None, None], matrix, 0.0)).astype(complex)
     order = np.lexsort((roots.imag, roots.real), axis=-1)
     roots = np.take_along_axis(roots, order, axis=-1)
     return np.where(np.asarray(exists)[..., None], roots, complex(np.nan, np.nan))

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.validation import FloatArray
+from aiecon.validation import FloatArray, require
 from aiecon.wang_wong.brackets import sorted_points, zeros_between
 from aiecon.wang_wong.common import Model, checked_model, job_finding, matching_exponent
 from aiecon.wang_wong.parameters import Parameters
@@ -80,7 +80,7 @@ def steady_states(params: Parameters, model: Model = "full") -> SteadyStates:
     >>> states = steady_states(Parameters())
     >>> round(states.some_ai.employment, 4), bool(states.unbounded_ai.exists)
     (0.7312, False)
-    >>> steady_states(Parameters(theta=0.9), "benchmark").unbounded_ai.exists
+    >>> steady_states(Parameters(theta=0.95), "benchmark").unbounded_ai.exists
     True
     """
     checked_model(model)
@@ -163,9 +163,10 @@ def some_ai_gap(surplus: Any, params: Parameters) -> Any:
     F(s) = [r + σ + α(s)(1 − θ)]s − (1 − b) − (α(s)(μ/δ − 1) − σ)(π_A − s).
 
     >>> p = Parameters()
-    >>> abs(some_ai_gap(steady_states(p).some_ai.surplus, p)) < 1e-12
+    >>> bool(abs(some_ai_gap(steady_states(p).some_ai.surplus, p)) < 1e-12)
     True
     """
+    require("surplus", np.real(surplus), np.real(surplus) > 0, "surplus > 0")
     alpha = job_finding(surplus, params)
     at_risk = alpha * (params.mu / params.delta - 1) - params.sigma
     value = (params.r + params.sigma + alpha * (1 - params.theta)) * surplus - (1 - params.b)

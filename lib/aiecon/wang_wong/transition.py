@@ -34,6 +34,7 @@ from aiecon.numerics import (
 from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.common import job_finding
 from aiecon.wang_wong.free_entry import Destination, long_run, vacancies, wage_share
+from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
 
 __all__ = ["Transition", "Transitions", "solve_transition", "solve_transitions"]
@@ -52,13 +53,14 @@ class FullModel(Problem):
         self,
         params: Parameters,
         destination: Destination,
-        A0: Any = 1.0,
+        A0: Any = None,
         H0: Any = None,
         transfer: Any = 0.0,
     ) -> None:
         """Every field of ``params``, A0, H0 and the transfer is a number or of the shape (B,)."""
         p = self.params = params
         rest = long_run(p, destination, transfer)
+        A0 = p.A_0 if A0 is None else A0
         draws = np.broadcast_shapes(np.shape(rest.s), np.shape(A0), np.shape(H0 or 0.0), (1,))[0]
         self.last_regime = 1 if destination == "some-AI" else 2
         H0 = p.H_0 if H0 is None else H0
@@ -86,8 +88,11 @@ class FullModel(Problem):
         """The eigenvalues of the linear system at the point of rest, (B, 3)."""
         x = self.rest[:, :, None, None]
         zero = np.zeros((len(self.rest[0]), 1, 1))
-        J = self.field(zero, x, self.last_regime)[1][..., 0, 0].transpose(2, 0, 1)
-        return np.asarray(np.linalg.eigvals(J), dtype=np.complex128)
+        with np.errstate(over="ignore", invalid="ignore"):
+            J = self.field(zero, x, self.last_regime)[1][..., 0, 0].transpose(2, 0, 1)
+        there = np.asarray(np.isfinite(J).all(axis=(1, 2)))[:, None]  # not where ξ is near one
+        roots = np.linalg.eigvals(np.where(there[..., None], J, 0.0))
+        return np.where(there, roots, complex(np.nan))
 
     @property
     def saddle(self) -> NDArray[np.bool_]:
@@ -217,7 +222,7 @@ class Transition:
         return self._x(t)[0][()]
 
     def capability(self, t: ArrayLike) -> Any:
-        """A, one at the start unless said."""
+        """A, A₀ at the start unless said."""
         return np.exp(self._x(t)[0])[()]
 
     def employment(self, t: ArrayLike) -> Any:
@@ -229,8 +234,9 @@ class Transition:
         return np.exp(self._x(t)[2])[()]
 
     def productivity(self, t: ArrayLike) -> Any:
-        """y = A^ε, output per worker."""
-        return np.exp(self.params.epsilon * self._x(t)[0])[()]
+        """y = (A/A₀)^ε, output per worker."""
+        gain = self._x(t)[0] - np.log(self.params.A_0)
+        return np.exp(self.params.epsilon * gain)[()]
 
     def job_finding(self, t: ArrayLike) -> Any:
         """α(s) per year."""
@@ -282,7 +288,7 @@ def solve_transition(
     params: Parameters | None = None,
     destination: Destination = "some-AI",
     *,
-    A0: float = 1.0,
+    A0: float | None = None,
     H0: float | None = None,
     transfer: float = 0.0,
     tol: float = 1e-9,
@@ -293,7 +299,7 @@ def solve_transition(
     ----------
     params : numbers only; ξ = 0 is the benchmark model
     destination : ``"some-AI"`` or ``"unbounded-AI"``
-    A0, H0 : at the arrival of AI; H0 is employment without AI unless said
+    A0, H0 : at the arrival of AI; ``params.A_0`` and employment without AI unless said
     transfer : T, per unit of output and year, to every match
     tol : largest estimated error of ln A, H and ln s on [0, ∞)
 
@@ -304,19 +310,21 @@ def solve_transition(
 
     >>> path = solve_transition()
     >>> path.employment([0.0, 5.0, 10.0]).round(4)
-    array([0.95  , 0.8335, 0.8101])
+    array([0.95  , 0.8339, 0.8106])
     >>> round(float(path.productivity(10.0)), 3)
-    2.042
+    2.03
     """
     p = params or Parameters()
     require("params", "arrays", p.shape == (), "numbers", "See solve_transitions.")
     allowed = ("some-AI", "unbounded-AI")
     require("destination", destination, destination in allowed, " or ".join(allowed))
+    A0 = p.A_0 if A0 is None else A0
     for name, value in (("A0", A0), ("H0", p.H_0 if H0 is None else H0)):
         require(name, value, finite(name, value) > 0, f"{name} > 0")
     start = float(p.H_0 if H0 is None else H0)
     require("H0", start, start < 1, "H0 < 1")
-    return _solve(p, destination, float(A0), start, float(transfer), tol)
+    require("transfer", transfer, finite("transfer", transfer).ndim == 0, "one number")
+    return _solve(p, destination, float(A0), start, float(transfer), checked("tol", tol))
 
 
 @lru_cache(maxsize=256)
@@ -357,19 +365,23 @@ class Transitions:
         return self.states(t)[1]
 
     def productivity(self, t: ArrayLike) -> FloatArray:
-        """y = A^ε, (n, T)."""
-        epsilon = np.broadcast_to(self.params.epsilon, self.found.shape)
-        return np.asarray(np.exp(epsilon[:, None] * self.states(t)[0]))
+        """y = (A/A₀)^ε, (n, T)."""
+        epsilon, A_0 = (
+            np.broadcast_to(x, self.found.shape)[:, None]
+            for x in (self.params.epsilon, self.params.A_0)
+        )
+        return np.asarray(np.exp(epsilon * (self.states(t)[0] - np.log(A_0))))
 
 
 def solve_transitions(params: Parameters, tol: float = 1e-8) -> Transitions:
     """:func:`solve_transition` with some AI for n economies at once: fields of the shape (n,).
 
-    >>> many = solve_transitions(Parameters(theta=np.array([0.50, 0.55, 0.56])))
+    >>> many = solve_transitions(Parameters(theta=np.array([0.50, 0.5381, 0.56])))
     >>> many.employment([5.0, 10.0]).round(4)[1]
-    array([0.8335, 0.8101])
+    array([0.8339, 0.8106])
     """
     require("params", params.shape, len(params.shape) == 1, "fields that broadcast to (n,)")
+    tol = checked("tol", tol)
     n = params.shape[0]
     rest = long_run(params)
     exists = np.broadcast_to(rest.exists, (n,))

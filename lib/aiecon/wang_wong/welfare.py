@@ -6,6 +6,7 @@ of output net of vacancies, less one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,10 +17,19 @@ from scipy.integrate import cumulative_simpson
 from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.common import displacement_rate
 from aiecon.wang_wong.free_entry import vacancy_cost
+from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.planner import Plan
 
-__all__ = ["ValueOfAI", "Welfare", "consumption", "value_of_ai", "welfare", "welfare_gain"]
+__all__ = [
+    "ValueOfAI",
+    "Welfare",
+    "consumption",
+    "market_output",
+    "value_of_ai",
+    "welfare",
+    "welfare_gain",
+]
 
 FOREVER = 700.0  # years: discounted by e^{−34}
 NODES = 12
@@ -51,7 +61,7 @@ def consumption(path: Welfare, t: ArrayLike) -> Any:
 
     >>> from aiecon.wang_wong.transition import solve_transition
     >>> round(float(consumption(solve_transition(), 0.0)), 3)
-    1.674
+    2.061
     """
     return (path.productivity(t) * net_output(path, t))[()]
 
@@ -65,36 +75,52 @@ def _panels(horizon: float) -> tuple[FloatArray, FloatArray]:
     return (middle + half * y).ravel(), (half * w).ravel()
 
 
-def welfare(path: Welfare, horizon: float = np.inf) -> float:
+def market_output(path: Welfare, t: ArrayLike) -> Any:
+    """y·H per year: what workers produce, without home production, AI's output and vacancies."""
+    return (path.productivity(t) * path.employment(t))[()]
+
+
+def welfare(
+    path: Welfare, horizon: float = np.inf, of: Callable[[Welfare, Any], Any] = consumption
+) -> float:
     """∫₀ʰ e^{−rt} y x dt, h = ``horizon`` in years (for ever: the integral to 700 years).
+
+    ``of``: another flow than :func:`consumption`, a function of the path and of time.
 
     ValueError if the horizon is not positive, or for ever where the sum diverges (output growing
     faster than r).
 
     >>> from aiecon.wang_wong.transition import solve_transition
     >>> round(welfare(solve_transition(), 5.0), 3)
-    9.057
+    10.876
     """
-    h = float(np.minimum(horizon, FOREVER))
-    require("horizon", horizon, h > 0, "horizon > 0")
+    endless = np.ndim(horizon) == 0 and horizon == np.inf
+    h = FOREVER if endless else min(checked("horizon", horizon), FOREVER)
     p = path.params
-    if horizon == np.inf:
+    if endless:
         late = np.array([FOREVER - 1, FOREVER])
         growth = float(np.diff(np.log(path.productivity(late)))[0])
         require("horizon", horizon, growth < p.r, "output that grows more slowly than r")
     t, weight = _panels(h)
-    return float(np.sum(weight * np.exp(-p.r * t) * consumption(path, t)))
+    return float(np.sum(weight * np.exp(-p.r * t) * of(path, t)))
 
 
-def welfare_gain(path: Welfare, against: Welfare, horizon: float = np.inf) -> float:
+def welfare_gain(
+    path: Welfare,
+    against: Welfare,
+    horizon: float = np.inf,
+    of: Callable[[Welfare, Any], Any] = consumption,
+) -> float:
     """The share by which consumption on ``against`` must rise at every date to be as good.
+
+    ``of`` as in :func:`welfare`.
 
     >>> from aiecon.wang_wong.planner import solve_plan
     >>> from aiecon.wang_wong.transition import solve_transition
     >>> round(welfare_gain(solve_plan(), solve_transition()), 2)
-    3.22
+    3.14
     """
-    return welfare(path, horizon) / welfare(against, horizon) - 1
+    return welfare(path, horizon, of) / welfare(against, horizon, of) - 1
 
 
 @dataclass(frozen=True)
@@ -102,22 +128,23 @@ class ValueOfAI:
     """ψ at dates t in parts that add up: over output per worker."""
 
     t: FloatArray
-    workers: FloatArray  # more productive workers (and home production, less vacancies)
+    workers: FloatArray  # more productive workers, at work and at home
+    vacancies: FloatArray  # dearer vacancies, whose cost is proportional to output (negative)
     machines: FloatArray  # more productive AI that takes a worker's place
     gained: FloatArray  # more replacements: π_A each
     lost: FloatArray  # more replacements: a match ω lost each (negative)
 
     @property
     def total(self) -> FloatArray:
-        return self.workers + self.machines + self.gained + self.lost
+        return self.workers + self.vacancies + self.machines + self.gained + self.lost
 
 
 def value_of_ai(plan: Plan, t: ArrayLike) -> ValueOfAI:
-    """What the shadow value of AI on a plan consists of: ψ̇ = (r − g)ψ − (four terms), integrated.
+    """What the shadow value of AI on a plan consists of: ψ̇ = (r − g)ψ − (five terms), integrated.
 
     Each part is the present value, ∫ e^{−r(τ−t)} (y(τ)/y(t)) · term dτ, of
 
-        ε[H + (b − c)(1 − H)],   ε ρμA H π_A,   ρμA H π_A,   −ρμA H ω.
+        ε[H + b(1 − H)],   −ε c(1 − H),   ε ρμA H π_A,   ρμA H π_A,   −ρμA H ω.
 
     >>> from aiecon.wang_wong.planner import solve_plan
     >>> plan = solve_plan()
@@ -126,13 +153,15 @@ def value_of_ai(plan: Plan, t: ArrayLike) -> ValueOfAI:
     True
     """
     p, times = plan.params, finite("t", t)
+    require("t", times, (times >= 0) & (times <= FOREVER), f"0 ≤ t ≤ {FOREVER:g}")
     grid = np.concatenate([np.linspace(0, 60, 6001), np.geomspace(60.05, FOREVER, 3000)])
     H, A = plan.employment(grid), plan.capability(grid)
     displaced = displacement_rate(A, p) * H
-    idle = (p.b - vacancy_cost(plan.job_finding(grid), p)) * (1 - H)
+    cost = vacancy_cost(plan.job_finding(grid), p) * (1 - H)
     terms = np.stack(
         [
-            p.epsilon * (H + idle),
+            p.epsilon * (H + p.b * (1 - H)),
+            -p.epsilon * cost,
             p.epsilon * displaced * p.pi_A,
             displaced * p.pi_A,
             -displaced * plan.match_value(grid),

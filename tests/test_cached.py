@@ -1,0 +1,119 @@
+"""What is computed once is shared: arrays, dictionaries and objects in it cannot be changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from aiecon import korinek_suh as ks
+from aiecon.cached import cached, read_only
+from aiecon.korinek_suh.research_figures import KINDS
+from aiecon.numerics.problem import INFINITY, Structure
+
+#: Arguments of cached functions that have no defaults.
+EXAMPLES: dict[str, tuple] = {
+    "korinek_suh.scenarios:solved": ("c",),
+    "korinek_suh.compute_figures:bout": (0.1,),
+    "korinek_suh.compute_figures:movable": (0.1,),
+    "korinek_suh.explorers:_frontier": (0.6, 0.5, 0.5),
+    "korinek_suh.explorers:_path": (4.6, 0.5, 0.5),
+    "korinek_suh.figures:peak_at": (4.6, ks.Parameters()),
+    "korinek_suh.fixed_factor_explorers:_solved": (0.01, 0.0, 4.6),
+    "korinek_suh.nostalgic_jobs_explorers:_solved": (0.09, 0.0),
+    "korinek_suh.race_explorers:_curves": (2.0, 0.5, 0.5),
+    "korinek_suh.race_figures:_constant": (0.01,),
+    "korinek_suh.race_figures:_optimal": (0.01,),
+    "korinek_suh.research_explorers:_growth": (0.9, 0.5, 0.5),
+    "korinek_suh.research_figures:kind_of_growth": (next(iter(KINDS.values())),),
+    "korinek_suh.research_figures:transition_of": (0.9,),
+    "korinek_suh.scenario_explorers:_economy_views": ("c",),
+    "korinek_suh.skills_explorers:_wages": (ks.Bounded(), 0.5),
+    "korinek_suh.skills_figures:transition_of": (ks.Bounded(), 0.5),
+    "numerics.chebyshev:grid": (8,),
+    "numerics.chebyshev:refinement": (8, 12),
+    "numerics.mesh:mesh": (Structure((1,), (INFINITY,), 1), ((0.0, 1.0),), 8),
+}
+
+
+def cached_functions(*packages: str) -> Iterator[str]:
+    """Public functions of modules whose results are kept."""
+    for package in packages:
+        for module in pkgutil.walk_packages(
+            importlib.import_module(f"aiecon.{package}").__path__, f"aiecon.{package}."
+        ):
+            if ".claims" in module.name:
+                continue
+            for name, thing in vars(importlib.import_module(module.name)).items():
+                kept = isinstance(thing, functools._lru_cache_wrapper)
+                if kept and thing.__module__ == module.name:
+                    yield f"{module.name.removeprefix('aiecon.')}:{name}"
+
+
+def changeable(thing: object, path: str, seen: set[int]) -> Iterator[str]:
+    """Where something could be changed."""
+    if id(thing) in seen:
+        return
+    seen.add(id(thing))
+    if isinstance(thing, np.ndarray):
+        if thing.flags.writeable:
+            yield path
+    elif isinstance(thing, (dict, list, set)):
+        yield path
+    elif isinstance(thing, (tuple, MappingProxyType)):
+        items = enumerate(thing) if isinstance(thing, tuple) else thing.items()
+        for key, value in items:
+            yield from changeable(value, f"{path}[{key!r}]", seen)
+    elif type(thing).__module__.startswith("aiecon.") and not isinstance(thing, type):
+        for key, value in getattr(thing, "__dict__", {}).items():
+            yield from changeable(value, f"{path}.{key}", seen)
+
+
+#: These keep numbers, which nobody can change.
+NUMBERS = {"korinek_suh.scenarios:_weight_for_return"}
+
+
+def call(place: str) -> object:
+    module, name = place.split(":")
+    function = getattr(importlib.import_module(f"aiecon.{module}"), name)
+    return function(*EXAMPLES.get(place, ()))
+
+
+PLACES = set(cached_functions("korinek_suh", "numerics", "explorer")) - NUMBERS
+PLACES |= {
+    place
+    for place in cached_functions("kuhle", "chen_meng", "ledger")
+    if not re.search(r"figures|explorers|:_", place)
+}
+
+
+@pytest.mark.parametrize("place", sorted(PLACES))
+def test_nothing_that_is_kept_can_be_changed(place):
+    assert list(changeable(call(place), "", set())) == []
+
+
+def test_the_walk_sees_what_it_looks_for():
+    """That the walk sees what it looks for, at any depth."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Thing:
+        x: object
+
+    Thing.__module__ = "aiecon.thing"
+    inside = Thing({"a": [np.ones(2)], "b": (np.ones(1), Thing(np.ones(3)))})
+    assert list(changeable(inside, "", set())) == [".x"]
+    assert list(changeable(read_only(inside), "", set())) == []
+    assert isinstance(inside.x, MappingProxyType)
+    kept = cached()(lambda n: {"x": [n, np.ones(n)]})
+    with pytest.raises(TypeError):
+        kept(2)["x"] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        kept(2)["x"][1][:] = 0
+    assert kept(2) is kept(2)

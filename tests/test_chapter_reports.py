@@ -1,0 +1,75 @@
+"""What a chapter reports of the ledger is all that the ledger has of the chapter."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from aiecon import ledger
+
+CHAPTERS = Path(__file__).parents[1] / "chapters"
+CELL = re.compile(
+    r"^```\{code-cell\} i?python3\n(?:---\n.*?^---\n|(?::[^\n]*\n)*)(.*?)^```$", re.M | re.S
+)
+
+
+def patterns(path: Path) -> list[str]:
+    """The patterns of each ``ledger.report`` in the cells, ``*name`` by the name's tuple."""
+    found: list[str] = []
+    named: dict[str, ast.expr] = {}
+    for source in CELL.findall(path.read_text(encoding="utf-8")):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                named[node.targets[0].id] = node.value
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "ledger.report":
+                for given in node.args:
+                    if isinstance(given, ast.Starred):
+                        found += ast.literal_eval(named[ast.unparse(given.value)])
+                    else:
+                        found.append(ast.literal_eval(given))
+    return found
+
+
+REPORTING = {
+    path.relative_to(CHAPTERS).with_suffix("").as_posix(): wanted
+    for path in sorted(CHAPTERS.glob("*/*.md"))
+    if (wanted := patterns(path))
+}
+
+
+@pytest.mark.parametrize("chapter", REPORTING)
+def test_it_reports_all_of_its_rows_and_no_others(chapter):
+    reported = {claim.id for claim in ledger.claims(*REPORTING[chapter])}
+    assert reported == {claim.id for claim in ledger.claims() if claim.chapter == chapter}
+
+
+#: What the prose says of the rows that differ.
+DIFFERING = {
+    "korinek_suh/fixed_factor": {
+        "FALSE": 1,
+        "MISSING_CONDITION": 3,
+        "WRONG_STEP": 2,
+        "MISPRINT": 1,
+        "UNEXPLAINED": 1,
+    },
+    "korinek_suh/race": {
+        "FALSE": 3,
+        "MISSING_CONDITION": 1,
+        "WRONG_STEP": 1,
+        "LOOSE": 1,
+        "MISPRINT": 3,
+        "UNEXPLAINED": 1,
+    },
+    "korinek_suh/scenarios": {},
+}
+
+
+@pytest.mark.parametrize("chapter", DIFFERING)
+def test_the_prose_names_every_kind_of_difference(chapter):
+    findings = [claim.finding for claim in ledger.claims() if claim.chapter == chapter]
+    kinds = Counter(f.kind.name for f in findings if isinstance(f, ledger.Differs))
+    assert kinds == DIFFERING[chapter]
