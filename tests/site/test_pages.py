@@ -146,7 +146,7 @@ def test_a_chapter_has_its_parts(page):
     assert count("solution") >= 5
     assert count("proof") >= 2
     assert len(list(article.iter("figure"))) >= 2
-    assert count("ledger") >= 1, "no report of the ledger"
+    assert count("ledger-count") == 1, "one report of the ledger"
     assert count("explorer") >= 1
 
 
