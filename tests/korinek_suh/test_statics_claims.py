@@ -24,6 +24,18 @@ def first_term(K: float, sigma: float) -> np.ndarray:
     return ks.automation_effects(K, scarce(K), unit(sigma), side="left").productivity
 
 
+@pytest.mark.parametrize(
+    ("chapter", "differ"),
+    [
+        ("tasks", set()),
+        ("factor_prices", {"ks.lemma4.printed-condition", "ks.eq11.first-term-declines"}),
+    ],
+)
+def test_the_chapter_explains_every_row_that_differs(chapter, differ):
+    rows = [c for c in ledger.claims("ks.*") if c.chapter == f"korinek_suh/{chapter}"]
+    assert {c.id for c in rows if isinstance(c.finding, ledger.Differs)} == differ
+
+
 # Rows that a fair reading makes true, or that are no statements ---------------------------------
 
 
