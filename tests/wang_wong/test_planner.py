@@ -167,6 +167,21 @@ def test_where_she_adopts_by_her_own_choice_the_transfer_implements_it():
     assert ww.planned_rest(P).omega > P.pi_A
 
 
+@pytest.mark.parametrize("flow", [ww.consumption, ww.market_output])
+def test_no_reading_of_the_gain_gives_both_percentages(plan, flow):
+    """26.6% in the short run and 50 to 60% in the long run: flows and sums, one to ten years."""
+    market = ww.solve_transition(P)
+    years = (1.0, 2.0, 5.0, 10.0)
+    short = [flow(plan, t) / flow(market, t) - 1 for t in years]
+    short += [ww.welfare_gain(plan, market, h, flow) for h in years]
+    ever = [
+        ww.welfare_gain(plan, market, np.inf, flow),
+        flow(plan, 400.0) / flow(market, 400.0) - 1,
+    ]
+    assert np.abs(np.array(short) - 0.266).min() > 5e-3
+    assert min(ever) > 2
+
+
 def test_kept_results_cannot_be_written_to(plan):
     for kept in (ww.solve_transition(P), plan):
         with pytest.raises(ValueError, match="read-only"):
@@ -283,6 +298,12 @@ def test_statements_of_captions_and_texts(plan):
     assert market.employment(np.array([1.0, 5.0, 20.0])) == pytest.approx(
         [0.855, 0.834, 0.775], abs=1e-3
     )
+    dates = np.array([0.0, 1.0, 20.0])
+    assert market.vacancies(dates) == pytest.approx([4.4, 13.4, 39.1], abs=0.05)
+    assert market.wage_share(dates[[0, 2]]) == pytest.approx([2.0, 3.6], abs=0.05)
+    fixed = ww.solve_transition(ww.Parameters(xi=0.0))
+    assert fixed.employment(2.0) == pytest.approx(0.727, abs=1e-3)
+    assert fixed.capability(600.0) / P.A_0 == pytest.approx(1.017, abs=1e-3)
     assert plan.transfer(np.array([0.0, 100.0])) == pytest.approx([127.1, 30.8], abs=0.1)
     assert plan.match_value(np.array([0.0, 100.0])) == pytest.approx([4.92, 2.410], abs=0.005)
     ratio = ww.planned_rest(P).A / ww.long_run(P).A
