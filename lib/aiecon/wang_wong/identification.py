@@ -25,6 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.optimize import linprog
 
+from aiecon.drafts import write_whole
 from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.free_entry import long_run
 from aiecon.wang_wong.initial_value import checked
@@ -497,7 +498,7 @@ def main() -> None:
         rows = np.array([f.A_0, f.sigma, f.theta, *f.inputs, f.misfit])[:, np.isfinite(f.misfit)].T
         lines += [",".join([str(i), *(f"{x:.9g}" for x in row)]) for row in rows]
     text = "\n".join(lines) + "\n"
-    (Path(__file__).parents[1] / "data" / PROFILE).write_text(text, encoding="utf-8")
+    write_whole(Path(__file__).parents[1] / "data" / PROFILE, text.encode())
     print(PROFILE, hashlib.sha256(text.encode()).hexdigest())
 
 
