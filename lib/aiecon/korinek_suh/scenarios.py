@@ -99,11 +99,15 @@ def weight_for_return(
     0.877
     """
 
+    near: Transition | None = None  # the path tried before
+
     def gap(tail: float) -> float:
         """Below zero if the return is too early or there was nothing to return from."""
+        nonlocal near
         automation = Mixed(1.0 - np.exp(-tail), horizon, rate)
         try:
-            back = return_date(solve_transition(automation, K0, params, tol=1e-6))
+            near = solve_transition(automation, K0, params, tol=1e-6, near=near)
+            back = return_date(near)
         except SolverError:  # where region 2 is barely touched there is nothing to return from
             back = np.inf
         return (back if np.isfinite(back) else 0.0) - date

@@ -9,12 +9,12 @@ the order that is seen agree.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aiecon.numerics.chebyshev import FloatArray
+from aiecon.numerics.clock import Clock
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements
 from aiecon.numerics.problem import BORDER, INFINITY, POINTWISE, Problem, SolverError, Structure
@@ -26,6 +26,7 @@ SAMPLES = 48  # of the border function on each element
 COLLAPSED = 1e-4  # of the last date: an arc this short, on which the solver is stuck, is gone
 VANISHED = 1e-9  # of the last date: an arc this short is none, even if the equations hold
 AFTER = 24  # samples after the last date
+NONE = np.empty(0)
 LATER = (np.arange(AFTER) + 0.5) / AFTER
 BETWEEN = 16  # parts into which a stretch is cut on which the border is or may be crossed
 LOOKS = 4  # each resolves crossings that are about a tenth as far apart
@@ -99,27 +100,28 @@ def rough_structure(problem: Problem) -> tuple[Structure, FloatArray]:
 
 
 def sample_times(
-    problem: Problem, structure: Structure, elements: Elements, dates: FloatArray
+    problem: Problem,
+    structure: Structure,
+    elements: Elements,
+    dates: FloatArray,
+    also: FloatArray = NONE,
 ) -> tuple[FloatArray, NDArray[np.intp]]:
     """Increasing times from 0 on along a path, and the regime that is assumed at each.
 
-    After the last date they run until the closing rule is certain to hold, or along a tail.
+    After the last date they run until the closing rule is certain to hold, or along a tail. Times
+    ``also`` before the last date or on a tail are among them.
     """
     inner = np.sin(0.5 * np.pi * np.arange(1, SAMPLES + 1) / SAMPLES) ** 2  # dense at both ends
-    times, regimes = [np.zeros(1)], [np.array([(*structure.regimes, problem.last_regime)[0]])]
-    for i, regime in enumerate(structure.regimes):
-        for left, right in pairwise(elements[i]):
-            xi = left + (right - left) * inner
-            if structure.tail and i == structure.size - 1:
-                xi = xi[xi < 1.0]
-                times.append(dates[i] - np.log1p(-xi) / problem.tail_rate[0])
-            else:
-                times.append(dates[i] + xi * (dates[i + 1] - dates[i]))
-            regimes.append(np.full(len(xi), regime))
-    if not structure.tail:
-        times.append(later(problem, dates[None, -1:, None])[0, 0])
-        regimes.append(np.full(AFTER, problem.last_regime))
-    return np.concatenate(times), np.concatenate(regimes)
+    clock = Clock(structure, elements, inner)
+    inside = clock.times(dates[None], problem.tail_rate)[0].ravel()
+    after = np.empty(0) if structure.tail else later(problem, dates[None, -1:, None])[0, 0]
+    times = np.concatenate([[0.0], inside, after])
+    every = np.array([*structure.regimes, problem.last_regime])
+    assumed = np.concatenate([[0], np.repeat(clock.arc, SAMPLES), [structure.size] * len(after)])
+    times = np.concatenate([times, also])
+    others = np.searchsorted(dates[1:], also, "right")
+    order = np.argsort(times, kind="stable")[: np.isfinite(times).sum()]
+    return times[order], every[np.concatenate([assumed, others]).astype(np.intp)[order]]
 
 
 def observed_structure(
