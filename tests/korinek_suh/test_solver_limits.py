@@ -42,7 +42,7 @@ def test_nearly_leontief_is_a_limit(scenario):
             lambda: solve_fixed_factor_transition(
                 ks.BusinessAsUsual(), 4.6, ks.FixedFactor(0.999999, 1.0)
             ),
-            r"log\(K\*/L\) is .*Try alpha ≤ 0.999, or alpha = 1",
+            r"log\(K\*/L\) = .*Try alpha ≤ 0.999, or alpha = 1",
         ),
     ],
     ids=["sigma", "beta", "K0", "alpha"],

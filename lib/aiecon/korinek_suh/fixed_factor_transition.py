@@ -220,7 +220,7 @@ def solve_fixed_factor_transition(
     problem = FixedFactorGrowth(path, capital, factor, params)
     if problem.goal > FARTHEST:
         raise SolverError(
-            f"No path was sought: at alpha = {factor.alpha:.9g} log(K*/L) is {problem.goal:.6g}, so "
+            f"No path was sought: at alpha = {factor.alpha:.9g} log(K*/L) = {problem.goal:.5g}, so "
             "far off that it is never reached. Try alpha ≤ 0.999, or alpha = 1, where M does not "
             "matter, or a smaller M."
         )
