@@ -239,6 +239,9 @@ def text(results: dict[str, Any]) -> str:
     parts.append(
         f"Random draws of the T = 20 scenario; to reach: {rate}\n{_aligned(_draw_rows(results))}"
     )
+    for row in results.get("promises", []):
+        facts = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in row.items() if n != name)
+        parts.append(f"Estimates against errors: {facts}")
     for name, reason in results["missing"].items():
         parts.append(f"{name}: {reason}")
     return "\n\n".join(parts)

@@ -14,15 +14,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aiecon.model_checks import check_problem
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.clock import Clock
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements, place_elements
 from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import newton
-from aiecon.numerics.path import residuals, values_at
-from aiecon.numerics.problem import INFINITY, Guess, Problem, SolverError, Structure
+from aiecon.numerics.path import values_at, violations
 from aiecon.numerics.saddle_path import (
     MOST_NODES,
     check_tolerance,
@@ -34,8 +32,10 @@ from aiecon.numerics.saddle_path import (
     solve,
 )
 from aiecon.numerics.switching import contradicted, degenerate, rough_structure
-from aiecon.numerics.trial import end_jacobian, everywhere
-from aiecon.point_of_rest import is_saddle
+from aiecon.numerics.trial import end_jacobian, tried
+from aiecon.saddle.checks import check_problem
+from aiecon.saddle.problem import INFINITY, Guess, Problem, SolverError, Structure
+from aiecon.saddle.rest import is_saddle
 
 __all__ = ["ManyPaths", "solve_many"]
 
@@ -160,9 +160,9 @@ def _sound(system: Collocation, z: Iterate, tol: float) -> FloatArray:
         wrong |= ~is_saddle(end_jacobian(system, z), len(problem.initial))
     for draw in np.flatnonzero(~wrong) if problem.samples else ():
         alone = np.array([draw])
-        found = everywhere(system.take(alone), z.take(alone), tol)
+        found = tried(system.take(alone), z.take(alone), tol)
         wrong[draw] = found.crosses or bool(found.places)
-    return np.where(wrong, np.inf, residuals(system, z).max(axis=(1, 2), initial=0.0))
+    return np.where(wrong, np.inf, violations(system, z)[1].max(axis=(1, 2), initial=0.0))
 
 
 def _alike(

@@ -8,9 +8,9 @@ from itertools import count, pairwise
 import numpy as np
 
 from aiecon.numerics.chebyshev import FloatArray
-from aiecon.numerics.problem import Problem, Structure
+from aiecon.saddle.problem import Problem, Structure
 
-__all__ = ["bisected", "cut", "graded", "graded_tail", "place_elements"]
+__all__ = ["bisected", "cut", "graded", "place_elements"]
 
 Elements = tuple[tuple[float, ...], ...]
 
@@ -32,17 +32,6 @@ def graded(length: float, scale: float, first: float | None = None) -> tuple[flo
     """
     left, right = (layer(near / length, 0.5) for near in (first or scale, scale))
     return (*left, *(1.0 - x for x in reversed(right)))
-
-
-def graded_tail(rate: float, scale: float) -> tuple[float, ...]:
-    """Ends in τ = r t of the elements of a tail: short at first, doubling.
-
-    >>> graded_tail(0.1, 10.0)
-    (0.0, inf)
-    >>> graded_tail(0.001, 10.0)
-    (0.0, 0.015625, 0.046875, 0.109375, 0.234375, inf)
-    """
-    return (*layer(rate * scale, 0.35), np.inf)
 
 
 def layer(scale: float, end: float) -> list[float]:
@@ -71,7 +60,7 @@ def place_elements(problem: Problem, structure: Structure, dates: FloatArray) ->
         elements.append(graded(after - before, scale, None if elements else first))
     if structure.tail:
         near = (None if elements else first) or scale
-        elements.append(graded_tail(float(problem.tail_rate[0]), near))
+        elements.append((*layer(float(problem.tail_rate[0]) * near, 0.35), np.inf))
     return tuple(elements)
 
 

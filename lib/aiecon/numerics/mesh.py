@@ -10,7 +10,7 @@ import numpy as np
 from aiecon.numerics.chebyshev import FloatArray, grid
 from aiecon.numerics.clock import Clock
 from aiecon.numerics.elements import Elements
-from aiecon.numerics.problem import Structure
+from aiecon.saddle.problem import Structure
 
 __all__ = ["Mesh", "mesh"]
 

@@ -11,10 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.collocation import Collocation, Iterate
-from aiecon.numerics.problem import Problem, Structure
+from aiecon.saddle.problem import Problem, Structure
 from aiecon.validation import require
 
-__all__ = ["SaddlePath", "defects", "located", "residuals", "values_at"]
+__all__ = ["SaddlePath", "located", "values_at", "violations"]
 
 
 ROUNDING = 1e-15  # of x, several of which a slope is made of
@@ -40,7 +40,7 @@ class SaddlePath:
     @cached_property
     def residual(self) -> float:
         """The largest |ẋ − f(t, x)|/(1 + |f|) between the nodes, measured when first asked for."""
-        return float(residuals(self.system, self.iterate).max(initial=0.0))
+        return float(violations(self.system, self.iterate)[1].max(initial=0.0))
 
     @property
     def message(self) -> str:
@@ -153,26 +153,18 @@ def located(system: Collocation, z: Iterate, draw: NDArray[np.intp], t: FloatArr
     return Place(element, edge, y, length)
 
 
-def residuals(system: Collocation, z: Iterate) -> FloatArray:
-    """The largest |ẋ − f(t, x)| / (1 + |f|) between the nodes, where it is largest, (B, E, P).
+def violations(system: Collocation, z: Iterate) -> tuple[FloatArray, FloatArray]:
+    """How much the equations are violated between the nodes, each (B, E, P).
 
-    The interpolant that the user sees is differentiated, so everything between the solver's
-    unknowns and the answer is part of what is measured, except what the rounding of x alone does to
-    its slope on a short element. t = ∞ is left out.
+    |dx/dy − w f|, y the element's coordinate and w = dt/dy: what an element adds to the error of
+    the path, up to a factor. And |ẋ − f|/(1 + |f|), the residual, less what the rounding of x alone
+    does to its slope on a short element. The interpolant that the user sees is differentiated, so
+    everything between the solver's unknowns and the answer is part of what is measured.
     """
     t, w, x, slope = system.between_nodes(z)
     f = system.field(t, x)[0]
+    defect = np.abs(slope - w * f)
     length = np.where(w > 0, w, np.inf)  # an arc of length zero has no slope
     rounding = ROUNDING * system.mesh.grid.size**2 * np.abs(x).max(axis=3, keepdims=True)
-    defect = np.maximum(np.abs(slope - w * f) - rounding, 0.0) / (length * (1.0 + np.abs(f)))
-    return defect.max(axis=0, initial=0.0)
-
-
-def defects(system: Collocation, z: Iterate) -> FloatArray:
-    """The largest |dx/dy − w f(t, x)| between the nodes, y the element's coordinate, (B, E, P).
-
-    What an element adds to the error of the path, up to a factor. Unlike the residual it does not
-    grow with rounding errors as elements become short.
-    """
-    t, w, x, slope = system.between_nodes(z)
-    return np.abs(slope - w * system.field(t, x)[0]).max(axis=0, initial=0.0)
+    residual = np.maximum(defect - rounding, 0.0) / (length * (1.0 + np.abs(f)))
+    return defect.max(axis=0, initial=0.0), residual.max(axis=0, initial=0.0)

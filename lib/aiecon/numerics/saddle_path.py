@@ -23,14 +23,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from aiecon.model_checks import check_problem
 from aiecon.numerics.chebyshev import FloatArray, refinement
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import bisected, cut, place_elements
 from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import Outcome, newton
-from aiecon.numerics.path import SaddlePath, defects, residuals, values_at
-from aiecon.numerics.problem import POINTWISE, Guess, Problem, SolverError, Structure
+from aiecon.numerics.path import SaddlePath, values_at, violations
 from aiecon.numerics.switching import (
     NEGLIGIBLE,
     contradicted,
@@ -40,8 +38,10 @@ from aiecon.numerics.switching import (
     sample_times,
     without_collapsed_arc,
 )
-from aiecon.numerics.trial import end_jacobian, everywhere, trial_times, worst_places
-from aiecon.point_of_rest import mismatch, point_of_rest
+from aiecon.numerics.trial import end_jacobian, trial_times, tried, worst_places
+from aiecon.saddle.checks import check_problem
+from aiecon.saddle.problem import POINTWISE, Guess, Problem, SolverError, Structure
+from aiecon.saddle.rest import mismatch, point_of_rest
 from aiecon.validation import require
 
 __all__ = ["solve"]
@@ -80,7 +80,7 @@ def solve(
     near: SaddlePath | None = None,
     raise_on_failure: bool = True,
 ) -> SaddlePath:
-    """The path that solves a :class:`~aiecon.numerics.problem.Problem`.
+    """The path that solves a :class:`~aiecon.saddle.problem.Problem`.
 
     ``tol`` (1e-13 to 1e-2) bounds the change of x when the grid was refined for the last time, all
     of it, which is the error estimate: the path returned is the finer one. The path is then tried
@@ -104,9 +104,10 @@ def solve(
         path = None if near is None else work.warm(near)
         path = path or work.refined(work.consistent(trusting=True))
         for _ in range(MOST_CORRECTIONS):
-            if not path.converged or not work.contradicts(path):
+            other = work.corrected(path) if path.converged else None
+            if other is None:
                 break
-            path = work.refined(work.corrected(path))
+            path = work.refined(other)
         else:
             raise SolverError(
                 f"the order of regimes found ({path.structure}) is contradicted on a finer grid"
@@ -126,8 +127,7 @@ def solve(
 
 def check_tolerance(tol: float) -> None:
     """ValueError unless a path can be solved to this tolerance."""
-    if not 1e-13 <= tol <= 1e-2:
-        raise ValueError(f"tol = {tol} is not allowed: 1e-13 ≤ tol ≤ 1e-2 is required.")
+    require("tol", tol, 1e-13 <= tol <= 1e-2, "1e-13 ≤ tol ≤ 1e-2")
 
 
 def newton_tolerance(tol: float) -> float:
@@ -237,7 +237,9 @@ class _Work:
             if solved is None:
                 return None
             rough = POINTWISE in solved[0].mesh.structure.regimes
-            negligible = NEGLIGIBLE if rough else 2.0 * defects(*solved).max(initial=NEGLIGIBLE)
+            negligible = (
+                NEGLIGIBLE if rough else 2.0 * violations(*solved)[0].max(initial=NEGLIGIBLE)
+            )
             if not rough and not contradicted(*solved, negligible)[0]:
                 return solved
             try:
@@ -321,18 +323,16 @@ class _Work:
         self.causes.append(self.stuck(str(structure), system, outcome))
         return None
 
-    def contradicts(self, path: SaddlePath) -> bool:
-        """Whether a refined path shows another order of regimes than it assumes."""
+    def corrected(self, path: SaddlePath) -> Solved | None:
+        """A path in another order of regimes than a refined path that contradicts its own, or None
+        if it does not."""
         solved, negligible = (path.system, path.iterate), 10 * self.tol
         if not (path.crosses or contradicted(*solved, negligible)[0]):
-            return False
-        return self.observed(solved, negligible)[0] != path.structure
-
-    def corrected(self, path: SaddlePath) -> Solved:
-        """A path in another order of regimes than a refined path that contradicts its own."""
-        structure, dates = self.observed((path.system, path.iterate), 10 * self.tol)
-        solved = self.sharp(structure, dates, path)
-        return self.consistent(trusting=False) if solved is None else solved
+            return None
+        structure, dates = self.observed(solved, negligible)
+        if structure == path.structure:
+            return None
+        return self.sharp(structure, dates, path) or self.consistent(trusting=False)
 
     def warm(self, near: SaddlePath) -> SaddlePath | None:
         """The path from that of a neighbouring problem, on its grid; None if that fails.
@@ -357,8 +357,11 @@ class _Work:
             return None
         if not self.adaptive:
             return self.report(solved, np.nan)
-        before = max(defects(near.system, near.iterate).max(initial=0.0), 1e-2 * self.tol)
-        error = near.error * max(1.0, defects(*solved).max(initial=0.0) / before)
+        before, now = (
+            violations(*both)[0].max(initial=1e-2 * self.tol)
+            for both in ((near.system, near.iterate), solved)
+        )
+        error = near.error * max(1.0, float(now / before))
         return self.refined(solved, error)
 
     # -- steps 4 and 5 ------------------------------------------------------------------------
@@ -386,7 +389,7 @@ class _Work:
             else:
                 helps = error == np.inf or error < 1e3 * self.tol
                 if failed or not helps or system.mesh.grid.size >= MOST_NODES:
-                    places = worst_places(system, defects(system, z)[0])
+                    places = worst_places(system, violations(system, z)[0][0])
             whole = places is None
             new, start = finer(system, z) if places is None else parted(system, z, places)
             if trials > MOST_TRIALS or idle > MOST_IDLE or too_short(new, z.dates):
@@ -416,13 +419,13 @@ class _Work:
         """Where a path that seems fine is to be cut, why, the error that no grid saw, and whether
         it crosses the border unseen."""
         problem, mesh = self.problem, system.mesh
-        residual = residuals(system, z)[0]
+        residual = violations(system, z)[1][0]
         if residual.max(initial=0.0) > promised(self.tol):
             worst = int(residual.max(axis=1).argmax())
             date = float(mesh.points.times(z.dates, problem.tail_rate)[0][0, worst, 0])
             cause = f"the equations are violated by {residual.max():.0e} after t = {date:.6g}"
             return worst_places(system, residual), cause, np.inf, False
-        found = everywhere(system, z, self.tol)
+        found = tried(system, z, self.tol)
         cause = f"the equations do not hold at t = {found.date:.6g}"
         return found.places, cause, found.error, found.crosses
 
@@ -430,7 +433,7 @@ class _Work:
 
     def as_path(self, solved: Solved) -> SaddlePath:
         """The path as a function of time, before it is judged."""
-        return SaddlePath(*solved, False, "unfinished", self.steps, np.nan)
+        return self.report(solved, np.nan, "unfinished")
 
     def report(
         self, solved: Solved, error: float, cause: str = "", crosses: bool = False

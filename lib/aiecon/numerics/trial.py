@@ -13,10 +13,10 @@ from aiecon.numerics.clock import Clock
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements
 from aiecon.numerics.path import ROUNDING, located
-from aiecon.numerics.problem import Problem, Structure
-from aiecon.point_of_rest import jacobian
+from aiecon.saddle.problem import Problem, Structure
+from aiecon.saddle.rest import jacobian
 
-__all__ = ["Tried", "end_jacobian", "everywhere", "trial_times", "worst_places"]
+__all__ = ["Tried", "end_jacobian", "trial_times", "tried", "worst_places"]
 
 GOLDEN = 0.5 * (np.sqrt(5.0) - 1.0)  # its multiples keep away from one another and from a period
 FAR = 36.0  # time scales of a tail: e^−36 is next to nothing
@@ -66,11 +66,14 @@ def trial_times(
     return t[np.isfinite(t) if structure.tail else t < dates[-1]]
 
 
-def tried(system: Collocation, z: Iterate, t: FloatArray, tol: float, negligible: float) -> Tried:
-    """The equations and the border of one draw at trial times (T,)."""
+def tried(system: Collocation, z: Iterate, tol: float) -> Tried:
+    """The equations and the border of one draw at times that no grid chose."""
     problem, mesh = system.problem, system.mesh
-    if not len(t):
+    if not (problem.samples and mesh.count):
         return Tried({}, np.nan, 0.0, False)
+    origin = np.zeros((1, 1, 1)), z.start.T[..., None]
+    still = all(problem.field(*origin, r)[2] is None for r, _ in mesh.runs)
+    t = trial_times(problem, mesh.structure, mesh.elements, z.dates[0], still)
     place = located(system, z, np.zeros(len(t), dtype=np.intp), t)
     points = z.at_points()[0][place.element]  # (T, d, N + 2)
     weights = mesh.grid.interpolate(place.y)
@@ -95,7 +98,7 @@ def tried(system: Collocation, z: Iterate, t: FloatArray, tol: float, negligible
             reach[here] = np.minimum(reach[here], 1.0 / np.maximum(pull[0, 0], 1e-300))
         if problem.has_border:
             b = problem.border(t[None, None], x[:, None, None])[0][0, 0]
-            crosses = bool((b * np.where(regime == 1, -1.0, 1.0) > negligible).any())
+            crosses = bool((b * np.where(regime == 1, -1.0, 1.0) > 10 * tol).any())
         size = np.maximum(defect - noise, 0.0).max(axis=0) * reach
     if mesh.structure.tail:  # where nothing is left of a tail f may be ∞ − ∞
         over = z.dates[0, -1] + FAR / float(problem.tail_rate[0])
@@ -141,12 +144,3 @@ def _places(
         around = np.unique(around[(around >= 0) & (around < len(here))])
         places[int(e)] = [] if bad[own].mean() > HALF else here[around].tolist()
     return places
-
-
-def everywhere(system: Collocation, z: Iterate, tol: float) -> Tried:
-    """What the path of one draw shows at times that no grid chose."""
-    problem, mesh = system.problem, system.mesh
-    zero, x = np.zeros((1, 1, 1)), z.start.T[..., None]
-    still = all(problem.field(zero, x, r)[2] is None for r, _ in mesh.runs)
-    t = trial_times(problem, mesh.structure, mesh.elements, z.dates[0], still)
-    return tried(system, z, t, tol, 10 * tol)

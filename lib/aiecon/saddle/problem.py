@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aiecon.point_of_rest import Rest, rest_of
+from aiecon.saddle.rest import Rest, rest_of
 
 __all__ = ["BORDER", "INFINITY", "Guess", "Problem", "SolverError", "Structure"]
 
@@ -45,11 +45,8 @@ class Structure:
             name = "mixed" if regime == POINTWISE else str(regime)
             label = f"kink {end + 1}" if isinstance(end, int) else end
             arcs += f"{name} →{label}→ "
-        return arcs.removesuffix(f" →{INFINITY}→ ") if self.tail else arcs + self.closing
-
-    @property
-    def closing(self) -> str:
-        return f"{self.last_regime} (closing rule)"
+        end = f" →{INFINITY}→ "
+        return arcs.removesuffix(end) if self.tail else f"{arcs}{self.last_regime} (closing rule)"
 
     @property
     def tail(self) -> bool:
