@@ -33,7 +33,7 @@ class GrowthProblem(Protocol):
 
 GuessPath = Callable[[FloatArray], FloatArray]
 
-STEPS = 24  # of the consumption-led guess, growing geometrically
+STEPS = 12  # of the consumption-led guess, growing geometrically
 MOST_ITERATIONS = 30  # for each
 
 

@@ -30,7 +30,8 @@ def graded(length: float, scale: float, first: float | None = None) -> tuple[flo
     >>> graded(20.0, 10.0, first=1.0)
     (0.0, 0.0625, 0.1875, 1.0)
     """
-    left, right = (layer(near / length, 0.5) for near in (first or scale, scale))
+    shares = (near / max(length, 1e-300) for near in (first or scale, scale))
+    left, right = (layer(share, 0.5) for share in shares)
     return (*left, *(1.0 - x for x in reversed(right)))
 
 
@@ -40,7 +41,7 @@ def layer(scale: float, end: float) -> list[float]:
     >>> layer(0.025, 0.5), layer(0.3, 0.5)
     ([0.0, 0.03125, 0.09375, 0.21875], [0.0])
     """
-    ends, size = [0.0], power_of_two(2 * scale)
+    ends, size = [0.0], power_of_two(2 * scale) if 2 * scale < end else end
     while 2 * scale < end and ends[-1] + 1.5 * size < end:
         ends.append(ends[-1] + size)
         size *= 2

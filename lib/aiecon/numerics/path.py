@@ -40,7 +40,12 @@ class SaddlePath:
     @cached_property
     def residual(self) -> float:
         """The largest |ẋ − f(t, x)|/(1 + |f|) between the nodes, measured when first asked for."""
-        return float(violations(self.system, self.iterate)[1].max(initial=0.0))
+        return float(self.violations[1].max(initial=0.0))
+
+    @cached_property
+    def violations(self) -> tuple[FloatArray, FloatArray]:
+        """How much the equations are violated between the nodes: :func:`violations`."""
+        return violations(self.system, self.iterate)
 
     @property
     def message(self) -> str:

@@ -28,7 +28,7 @@ from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import bisected, cut, place_elements
 from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import Outcome, newton
-from aiecon.numerics.path import SaddlePath, values_at, violations
+from aiecon.numerics.path import SaddlePath, values_at
 from aiecon.numerics.switching import (
     NEGLIGIBLE,
     contradicted,
@@ -173,6 +173,7 @@ class _Work:
     halvings: int = 0  # of every element of the first grid
     latest: Solved | None = None
     causes: list[str] = field(default_factory=list)  # why what was tried failed
+    judged: SaddlePath | None = None  # the last path of which the violations were asked for
 
     def newton(
         self, system: Collocation, start: Iterate, tolerance: float, max_steps: int = 40
@@ -237,9 +238,8 @@ class _Work:
             if solved is None:
                 return None
             rough = POINTWISE in solved[0].mesh.structure.regimes
-            negligible = (
-                NEGLIGIBLE if rough else 2.0 * violations(*solved)[0].max(initial=NEGLIGIBLE)
-            )
+            negligible = 0.0 if rough else 2.0 * float(self.violations(*solved)[0].max(initial=0.0))
+            negligible = max(negligible, NEGLIGIBLE)
             if not rough and not contradicted(*solved, negligible)[0]:
                 return solved
             try:
@@ -285,7 +285,9 @@ class _Work:
 
         Where it gets stuck because an arc vanishes, the order is changed and it tries again.
         """
-        for _ in range(MOST_STRUCTURES):
+        seen: set[Structure] = set()
+        while structure not in seen:
+            seen.add(structure)
             system = self.first_grid(structure, dates, self.nodes)
             start = system.iterate(guess, dates)
             if not np.isfinite(start.flat).all():
@@ -352,14 +354,13 @@ class _Work:
         solved = Collocation(problem, near.system.mesh), Iterate.of(start, z.values, dates)
         outcome = self.newton(*solved, newton_tolerance(self.tol))
         solved = solved[0], outcome.iterate
-        fine = outcome.converged[0] and not degenerate(outcome.iterate.dates)[0]
-        if not fine or contradicted(*solved, 10 * self.tol)[0]:
+        if not outcome.converged[0] or degenerate(outcome.iterate.dates)[0]:
             return None
         if not self.adaptive:
             return self.report(solved, np.nan)
         before, now = (
-            violations(*both)[0].max(initial=1e-2 * self.tol)
-            for both in ((near.system, near.iterate), solved)
+            found[0].max(initial=1e-2 * self.tol)
+            for found in (near.violations, self.violations(*solved))
         )
         error = near.error * max(1.0, float(now / before))
         return self.refined(solved, error)
@@ -389,7 +390,7 @@ class _Work:
             else:
                 helps = error == np.inf or error < 1e3 * self.tol
                 if failed or not helps or system.mesh.grid.size >= MOST_NODES:
-                    places = worst_places(system, violations(system, z)[0][0])
+                    places = worst_places(system, self.violations(system, z)[0][0])
             whole = places is None
             new, start = finer(system, z) if places is None else parted(system, z, places)
             if trials > MOST_TRIALS or idle > MOST_IDLE or too_short(new, z.dates):
@@ -419,7 +420,7 @@ class _Work:
         """Where a path that seems fine is to be cut, why, the error that no grid saw, and whether
         it crosses the border unseen."""
         problem, mesh = self.problem, system.mesh
-        residual = violations(system, z)[1][0]
+        residual = self.violations(system, z)[1][0]
         if residual.max(initial=0.0) > promised(self.tol):
             worst = int(residual.max(axis=1).argmax())
             date = float(mesh.points.times(z.dates, problem.tail_rate)[0][0, worst, 0])
@@ -430,6 +431,12 @@ class _Work:
         return found.places, cause, found.error, found.crosses
 
     # -- results ------------------------------------------------------------------------------
+
+    def violations(self, system: Collocation, z: Iterate) -> tuple[FloatArray, FloatArray]:
+        """How much a path violates the equations between the nodes, measured once."""
+        if self.judged is None or self.judged.iterate is not z:
+            self.judged = self.as_path((system, z))
+        return self.judged.violations
 
     def as_path(self, solved: Solved) -> SaddlePath:
         """The path as a function of time, before it is judged."""

@@ -49,7 +49,7 @@ def trial_times(
     Which they are does not depend on the nodes. On a tail they are dense for 36 time scales. They
     are fewer if f is ``still``, without time.
     """
-    n, count = problem.samples // (8 if still else 1), sum(map(len, elements)) - structure.size
+    n, count = problem.samples // (16 if still else 1), sum(map(len, elements)) - structure.size
     if n == 0 or count == 0:
         return np.empty(0)
     even = (np.arange(n) + np.arange(1, n + 1) * GOLDEN % 1.0) / n  # in (0, 1)

@@ -46,9 +46,8 @@ def check_problem(problem: Any) -> None:
     for name, least in (("size", max(given, 1)), ("nodes", 4), ("samples", 0)):
         if not is_whole(getattr(problem, name), least):
             refuse(name, f"a whole number ≥ {least}")
-    if len(dates) and not (
-        dates.shape[1] == draws and (np.diff(dates, axis=0, prepend=0) > 0).all()
-    ):
+    first_last = dates[:1] > 0, dates[1:] > dates[:-1]
+    if len(dates) and not (dates.shape[1] == draws and all(x.all() for x in first_last)):
         refuse("kinks", f"0 < first date < second date < …, each of {draws} draw(s)")
     if problem.last_regime not in (1, 2):
         refuse("last_regime", "1 or 2")
