@@ -10,7 +10,7 @@ import numpy as np
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.saddle.problem import Problem, Structure
 
-__all__ = ["bisected", "cut", "graded", "place_elements"]
+__all__ = ["cut", "graded", "place_elements"]
 
 Elements = tuple[tuple[float, ...], ...]
 
@@ -63,15 +63,6 @@ def place_elements(problem: Problem, structure: Structure, dates: FloatArray) ->
         near = (None if elements else first) or scale
         elements.append((*layer(float(problem.tail_rate[0]) * near, 0.35), np.inf))
     return tuple(elements)
-
-
-def bisected(elements: Elements, bad: FloatArray) -> Elements:
-    """The elements, each of those marked ``bad`` (E,) cut into two halves.
-
-    >>> bisected(((0.0, 1.0), (0.0, 0.5, 1.0)), np.array([False, True, False]))
-    ((0.0, 1.0), (0.0, 0.25, 0.5, 1.0))
-    """
-    return cut(elements, {int(e): [] for e in np.flatnonzero(bad)})
 
 
 def cut(elements: Elements, places: Mapping[int, Sequence[float]]) -> Elements:

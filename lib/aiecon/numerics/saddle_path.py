@@ -25,7 +25,7 @@ import numpy as np
 
 from aiecon.numerics.chebyshev import FloatArray, refinement
 from aiecon.numerics.collocation import Collocation, Iterate
-from aiecon.numerics.elements import bisected, cut, place_elements
+from aiecon.numerics.elements import cut, place_elements
 from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import Outcome, newton
 from aiecon.numerics.path import SaddlePath, values_at
@@ -138,8 +138,7 @@ def newton_tolerance(tol: float) -> float:
 def first_nodes(problem: Problem, tol: float) -> int:
     """Nodes per element of the first grid.
 
-    The problem says how many suffice for 1e-8. The error falls by a factor with each node, so that
-    a smaller tolerance takes more in proportion to its digits.
+    The problem says how many suffice for 1e-8; a smaller tolerance takes more by its digits.
     """
     more = round(problem.nodes * np.log10(tol) / -8.0)
     return max(problem.nodes, min(more, int(MOST_NODES / GROWTH)))
@@ -275,7 +274,7 @@ class _Work:
         """The equations on the first grid, halved as often as it is to be."""
         elements = place_elements(self.problem, structure, dates)
         for _ in range(self.halvings):
-            elements = bisected(elements, np.ones(sum(map(len, elements)), dtype=bool))
+            elements = cut(elements, dict.fromkeys(range(sum(map(len, elements))), ()))
         return Collocation(self.problem, mesh(structure, elements, nodes))
 
     def sharp(
