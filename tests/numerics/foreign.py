@@ -194,3 +194,38 @@ class Stiff(Written):
     def exact(self, t):
         slow = np.exp(-t)
         return np.array([slow, slow**2 + np.exp(-self.fast * t), slow / 1.5])
+
+
+class Dips(Written):
+    """Investment as in :class:`QTheory`, one sector, while productivity dips now and then.
+
+    K̇ = K (q − 1)/χ − δK, q̇ = (r + δ) q − a(t) αK^(α−1) − (q − 1)²/(2χ), with a(t) the product of
+    1 − d exp(−((t − s)/w)²).
+    """
+
+    r, delta, alpha, chi = 0.05, 0.1, 0.4, 4.0
+
+    def __init__(self, start, dates, widths, depths):
+        self.dips = list(zip(dates, widths, depths, strict=True))
+        q = 1 + self.chi * self.delta
+        profit = (self.r + self.delta) * q - (q - 1) ** 2 / (2 * self.chi)
+        k = np.log(profit / self.alpha) / (self.alpha - 1)
+        super().__init__([k + np.log(start)], [k, q])
+
+    def productivity(self, t):
+        t = np.where(np.isfinite(t), t, 1e6)
+        return np.prod([1 - d * np.exp(-(((t - s) / w) ** 2)) for s, w, d in self.dips], axis=0)
+
+    def field(self, t, x, regime):
+        k, q = x
+        gain = self.alpha * np.exp((self.alpha - 1) * k)
+        a = self.productivity(t)
+        f = [
+            (q - 1) / self.chi - self.delta + 0 * a,
+            (self.r + self.delta) * q - a * gain - (q - 1) ** 2 / (2 * self.chi),
+        ]
+        zero, one = 0 * k * a, 1 + 0 * k * a
+        by_q = (self.r + self.delta - (q - 1) / self.chi) * one
+        f_x = np.array([[zero, one / self.chi], [-(self.alpha - 1) * a * gain, by_q]])
+        slope = self.productivity(t + 1j * STEP).imag / STEP
+        return np.array(f), f_x, np.array([zero, -slope * gain])

@@ -1,5 +1,7 @@
 """Problems that nobody wrote for this solver, against closed forms or scipy's solve_bvp."""
 
+from copy import copy
+
 import numpy as np
 import pytest
 from scipy.linalg import expm
@@ -7,6 +9,7 @@ from scipy.optimize import brentq
 
 from aiecon.numerics import BORDER, Guess, Problem, Structure, check_jacobian, solve
 from tests.numerics.foreign import (
+    Dips,
     JonesPlanner,
     QTheory,
     Ramsey,
@@ -204,3 +207,20 @@ def test_hotelling_with_a_backstop(S0):
     path = solve(problem, 1e-10)
     assert path.dates[-1] == pytest.approx(T_end, rel=1e-10)
     assert abs(path(T) - right).max() < 1e-9
+
+
+def test_productivity_dips_for_a_moment_now_and_then():
+    """Dips as short as .05 years, at dates and of widths that the solver is not told."""
+    rng = np.random.default_rng(5)
+    for _ in range(15):
+        widths = np.exp(rng.uniform(np.log(0.05), np.log(2.0), 3))
+        start, dates = np.exp(rng.uniform(-1.5, 1.0)), rng.uniform(1, 40, 3)
+        problem = Dips(start, dates, widths, rng.uniform(0.3, 0.95, 3))
+        found, right = solve(problem), solve(problem, 1e-11)
+        error = abs(found(T) - right(T)).max()
+        assert error <= max(found.error, 1e-10)
+        assert found.error <= 1e-8
+    assert check_jacobian(problem) < 1e-6
+    told = copy(problem)
+    told.kinks = np.sort(dates)[:, None]
+    assert solve(told)(T) == pytest.approx(solve(problem)(T), abs=1e-8)  # on another grid

@@ -97,8 +97,8 @@ class Problem:
                             form continues the path (the closing rule)
 
     A model inherits from this class and says where it differs from one smooth regime that is closed
-    at infinity. f may have kinks at known dates (``kinks``) and at the regime border, where it is
-    continuous, and is smooth elsewhere; b does not jump. Variables should be of order one: take
+    at infinity. f may jump or have kinks at known dates (``kinks``) and have kinks at the regime
+    border (or jump there, if paths cross it), and is smooth elsewhere; b does not jump. Variables should be of order one: take
     logarithms, and detrend what grows for ever.
 
     **Shapes.** Components come first, then draws (B, one for a single problem), elements (E) and
