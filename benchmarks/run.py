@@ -155,6 +155,7 @@ def main() -> int:
     draws = answers(python, "benchmarks.draws", *flags)
     results["draws"] = {"goal": PATHS_A_SECOND, "rows": [row for row in draws if "set" in row]}
     results["missing"] |= {row["missing"]: row["reason"] for row in draws if "missing" in row}
+    results["families"] = answers(python, "benchmarks.families", *flags)
     print("measuring whether estimates bound errors …", flush=True)
     results["promises"] = answers(python, "benchmarks.promises", *flags, limit=3600)
     print("\n" + report.text(results))

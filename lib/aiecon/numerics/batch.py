@@ -24,6 +24,7 @@ from aiecon.numerics.path import values_at, violations
 from aiecon.numerics.saddle_path import (
     MOST_NODES,
     check_tolerance,
+    estimate,
     finer,
     first_nodes,
     guess_structure,
@@ -149,7 +150,7 @@ def _together(
                 if len(done):
                     parts = system.take(done), outcome.iterate.take(done)
                     found = Group(block[members[done]], *parts)
-                    yield found, steps[done], outcome.first_move[done], seen[keep]
+                    yield found, steps[done], estimate(outcome.first_move[done], tol), seen[keep]
 
 
 def _sound(system: Collocation, z: Iterate, tol: float) -> FloatArray:

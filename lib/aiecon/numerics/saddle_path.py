@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -135,11 +136,13 @@ def newton_tolerance(tol: float) -> float:
     return max(1e-12, 1e-2 * tol)
 
 
-def first_nodes(problem: Problem, tol: float) -> int:
-    """Nodes per element of the first grid.
+def estimate(change: Any, tol: float) -> Any:
+    """The error estimate: the last change, and what Newton's method may have left."""
+    return np.minimum(change + newton_tolerance(tol), np.maximum(change, tol))
 
-    The problem says how many suffice for 1e-8; a smaller tolerance takes more by its digits.
-    """
+
+def first_nodes(problem: Problem, tol: float) -> int:
+    """Nodes per element of the first grid: the problem's for 1e-8, else more by the digits."""
     more = round(problem.nodes * np.log10(tol) / -8.0)
     return max(problem.nodes, min(more, int(MOST_NODES / GROWTH)))
 
@@ -383,7 +386,8 @@ class _Work:
                 found, cause, unseen, crosses = self.violated(system, z)
                 if whole and not found:
                     hidden = HIDDEN * self.tol if abrupt else 0.0
-                    return self.report((system, z), max(error, unseen, hidden), crosses=crosses)
+                    error = float(estimate(max(error, unseen, hidden), self.tol))
+                    return self.report((system, z), error, crosses=crosses)
                 abrupt = abrupt or (bool(found) and unseen < np.inf)
                 places, trials, idle, least = found or None, trials + 1, 0, np.inf
             else:

@@ -97,9 +97,9 @@ class Problem:
                             form continues the path (the closing rule)
 
     A model inherits from this class and says where it differs from one smooth regime that is closed
-    at infinity. f may jump or have kinks at known dates (``kinks``) and have kinks at the regime
-    border (or jump there, if paths cross it), and is smooth elsewhere; b does not jump. Variables should be of order one: take
-    logarithms, and detrend what grows for ever.
+    at infinity. f may jump or have kinks at known dates (``kinks``), may have kinks at the regime
+    border (or jump there, if paths cross it), and is smooth elsewhere; b does not jump. Variables
+    should be of order one: take logarithms, and detrend what grows for ever.
 
     **Shapes.** Components come first, then draws (B, one for a single problem), elements (E) and
     nodes (N): t is (B, E, N), x and f are (d, B, E, N), and ``f_x[i, j]`` is ∂f_i/∂x_j, of the
