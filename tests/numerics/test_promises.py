@@ -5,7 +5,19 @@ import pytest
 from scipy.special import erf
 
 from aiecon import korinek_suh as ks
-from aiecon.numerics import Guess, Problem, SolverError, check_jacobian, solve, solve_many
+from aiecon.numerics import (
+    INFINITY,
+    Guess,
+    Problem,
+    SolverError,
+    Structure,
+    check_jacobian,
+    saddle_path,
+    solve,
+    solve_many,
+)
+from aiecon.numerics.clock import Clock
+from aiecon.numerics.newton import newton
 from tests.numerics.problems import Asset, Linear, Ramsey
 
 
@@ -454,3 +466,77 @@ def test_a_warm_start_from_another_order_of_regimes():
     t = np.linspace(0, 60, 241)
     assert warm.solution(t) == pytest.approx(cold.solution(t), abs=1e-8)
     assert ks.solve_transition(ks.BusinessAsUsual(), near=before).region_changes == ()
+
+
+def test_the_estimate_of_a_warm_start_grows_with_what_the_equations_are_violated_by():
+    """From a neighbour far away on a coarse grid, whose own error is smaller than the new one."""
+
+    class Coarse(Ramsey):
+        nodes = 5
+
+    before = solve(Coarse(ratio=0.8), 1e-3)
+    t = np.linspace(0, 60, 601)
+    for ratio in (0.2, 0.1, 0.05):
+        warm, right = (
+            solve(Coarse(ratio=ratio), 1e-3, near=before),
+            solve(Ramsey(ratio=ratio), 1e-12),
+        )
+        assert abs(warm(t) - right(t)).max() <= warm.error <= 1e-3
+    warm, right = solve(Coarse(ratio=0.2), 1e-3, near=before), solve(Ramsey(ratio=0.2), 1e-12)
+    assert warm.nodes == before.nodes
+    assert abs(warm(t) - right(t)).max() > before.error
+
+
+def test_orders_of_regimes_that_alternate_are_not_tried_again_and_again():
+    """Beside the kink a crossing passes it and comes back, without end."""
+    mixed = ks.Mixed(0.7222359592904988, 3.08329842, 0.01042535969, 1.0, 0.47710302)
+    params = ks.Parameters(0.0331989, 1.3240618, 0.0605896, 0.7517431, 0.5969655)
+    assert ks.solve_transition(mixed, 1.9624915, params).solution.newton_steps < 60
+
+
+@pytest.mark.parametrize("length", [1e-9, 0.5, 3.0, 33.0, 60.0, 300.0])
+def test_an_element_of_a_tail_ends_where_it_should(length):
+    """Also where nothing that a float could show is left of exp(−τ)."""
+    structure = Structure((1,), (INFINITY,), last_regime=1)
+    y = np.array([0.0, 0.5, 1.0])
+    clock = Clock(structure, ((0.0, 2.0, 2.0 + length, np.inf),), y)
+    t, rate = clock.times(np.zeros((1, 1)), np.array([0.25]))
+    assert t[0, 1, [0, 2]] == pytest.approx([8.0, (2.0 + length) / 0.25], rel=1e-14)
+    assert t[0, 1, 1] == pytest.approx(8.0 - 4.0 * np.log(0.5 * (1.0 + np.exp(-length))), rel=1e-13)
+    assert (rate[0, 1] > 0).all()
+
+
+def test_a_path_is_judged_next_to_the_ends_of_its_elements():
+    """Between the last node and the end of an element there is a thousandth that no node sees."""
+    path = solve(Ramsey())
+    clock, _ = path.system.mesh.checks
+    ends = clock.edge[:, [0, -1]]
+    left, right = np.array(path.system.mesh.elements[-1])[[0, -1]]
+    assert ends[0, 0] - left < 1e-6
+    assert right - ends[-1, -1] > 1e3  # at infinity
+    assert np.exp(-ends[-1, -1]) < 1e-6
+
+
+def test_a_step_of_some_elements_is_followed_by_one_of_all():
+    """Otherwise the estimate of a path that was cut near its kink is that of the cut alone."""
+    moves = []
+
+    class Watched(Ramsey):
+        nodes = 6
+
+    def watch(system, start, *arguments, **named):
+        outcome = newton(system, start, *arguments, **named)
+        moves.append((system.mesh.elements, system.mesh.grid.size))
+        return outcome
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(saddle_path, "newton", watch)
+        problem = Watched(ratio=0.001)
+        problem.tail_rate = 0.9 * problem.tail_rate  # a tail that is not smooth in exp(−rt)
+        path = solve(problem)
+    assert path.converged
+    (before, nodes), (after, more) = moves[-2:]
+    whole = before == after and more > nodes
+    halved = all(2 * (len(a) - 1) == len(b) - 1 for a, b in zip(before, after, strict=True))
+    assert whole or halved
+    assert len({elements for elements, _ in moves}) > 3  # some were cut on the way

@@ -62,7 +62,7 @@ def trial_times(
     arcs = [a + (b - a) * even[i::thin] for i, (a, b) in enumerate(pairwise(days))]
     inside = Clock(structure, elements, even[:: 8 * count])
     each = inside.times(dates[None], problem.tail_rate)[0].ravel()
-    t = np.unique(np.concatenate([days[-1] * even[1::2], *arcs, late, each]))
+    t = np.sort(np.concatenate([days[-1] * even[1::2], *arcs, late, each]))
     return t[np.isfinite(t) if structure.tail else t < dates[-1]]
 
 
