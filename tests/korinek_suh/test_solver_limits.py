@@ -68,3 +68,9 @@ def test_ideas_that_build_on_ideas_one_for_one_are_no_exception():
 
 def test_a_bisection_over_paths_starts_from_the_path_before():
     assert weight_for_return(9.0) == pytest.approx(0.8773, abs=1e-3)
+
+
+def test_a_fixed_factor_that_hardly_matters_takes_a_hundred_thousand_years():
+    path = solve_fixed_factor_transition(ks.BusinessAsUsual(), 4.6, ks.FixedFactor(0.999, 1.0))
+    assert path.residual < 1e-3
+    assert path.region_changes[-1].date > 1e5

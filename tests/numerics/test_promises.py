@@ -540,3 +540,25 @@ def test_a_step_of_some_elements_is_followed_by_one_of_all():
     halved = all(2 * (len(a) - 1) == len(b) - 1 for a, b in zip(before, after, strict=True))
     assert whole or halved
     assert len({elements for elements, _ in moves}) > 3  # some were cut on the way
+
+
+def test_a_first_grid_that_is_too_coarse_is_refined_before_giving_up():
+    """ẋ = −x − c x³ from 3 on four nodes: 1/x² is linear in e^{2t}."""
+
+    class Steep(Forced):
+        nodes, initial, c = 4, np.array([[3.0]]), 1e4
+
+        def field(self, t, x, regime):
+            return -x - self.c * x**3, (-1 - 3 * self.c * x**2)[None], None
+
+        def guesses(self):
+            yield Guess(lambda t: 3.0 * np.exp(-t)[None])
+
+    problem = Steep(None, None)
+    t = np.geomspace(1e-8, 5.0, 200)
+    exact = 1 / np.sqrt((1 / 9 + problem.c) * np.exp(2 * t) - problem.c)
+    assert abs(solve(problem)(t)[0] - exact).max() < 1e-8
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(saddle_path, "MOST_HALVINGS", 0)
+        with pytest.raises(SolverError):
+            solve(problem)

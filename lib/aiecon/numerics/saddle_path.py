@@ -56,7 +56,7 @@ MOST_EFFORT = 5e9  # multiplications in all linear systems: a second or two
 MOST_STEPS = 1000  # of Newton's method on all grids
 SHORTEST = 2.0**-44  # of its date: a shorter element is between two numbers
 MOST_CORRECTIONS = 4  # of the order of regimes, after the grid has been refined
-FINER = (0, 2, 4)  # times that the first grid is halved if nothing else helps
+MOST_HALVINGS = 4  # of all elements of the first grid, if nothing else helps
 MOST_IDLE = 8  # halvings in a row that do not help
 HELPS = 0.7  # of the change before: what a halving must bring it down to
 HIDDEN = 0.25  # of the tolerance: what abrupt changes of f may add between the trial times
@@ -64,7 +64,6 @@ MOST_TRIALS = 40  # of a path at times that no grid chose
 RESIDUAL = 1e3  # tolerances: the largest violation of the equations on a path that converged
 LEAST_RESIDUAL = 1e-3  # and what it may be whatever the tolerance
 
-NONE = "No path was found: "
 SINGULAR = (
     "halving the elements does not help: the path is not smooth somewhere, or does not settle as "
     "its long-run condition says"
@@ -104,6 +103,9 @@ def solve(
     try:
         path = None if near is None else work.warm(near)
         path = path or work.refined(work.consistent(trusting=True))
+        while not path.converged and work.halvings < MOST_HALVINGS:
+            work.halvings += 2  # of the first grid, which may have been too coarse
+            path = work.refined(work.consistent(trusting=True))
         for _ in range(MOST_CORRECTIONS):
             other = work.corrected(path) if path.converged else None
             if other is None:
@@ -115,8 +117,7 @@ def solve(
             )
     except SolverError as error:
         if work.latest is None:
-            words = work.diagnosis(str(error).removeprefix(NONE))
-            raise SolverError(NONE + words) from error
+            raise SolverError(f"No path was found: {work.diagnosis(str(error))}") from error
         path = work.report(work.latest, np.inf, work.diagnosis(str(error)))
     if path.converged and path.structure.tail and nodes is None:
         wrong = mismatch(end_jacobian(path.system, path.iterate)[0], len(problem.initial))
@@ -220,7 +221,7 @@ class _Work:
         been refined. If no guess leads to a path all are tried again on a finer first grid.
         """
         guesses: list[Guess] = []
-        for halvings in FINER if self.adaptive else FINER[:1]:
+        for halvings in range(self.halvings, 1 + MOST_HALVINGS * self.adaptive, 2):
             self.halvings = halvings
             for guess in guesses or kept(self.problem.guesses(), guesses):
                 for first in (self.from_guess, self.rough):
