@@ -108,11 +108,15 @@ def weight_for_return(
 def _weight_for_return(
     *, date: float, horizon: float, rate: float, K0: float, params: Parameters | None = None
 ) -> float:
+    near: Transition | None = None  # the path tried before
+
     def gap(tail: float) -> float:
         """Below zero if the return is too early or there was nothing to return from."""
+        nonlocal near
         automation = Mixed(1.0 - np.exp(-tail), horizon, rate)
         try:
-            back = return_date(solve_transition(automation, K0, params, tol=1e-6))
+            near = solve_transition(automation, K0, params, tol=1e-6, near=near)
+            back = return_date(near)
         except SolverError:  # where region 2 is barely touched there is nothing to return from
             back = np.inf
         return (back if np.isfinite(back) else 0.0) - date
