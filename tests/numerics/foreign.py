@@ -10,7 +10,7 @@ import numpy as np
 from scipy.integrate import solve_bvp
 
 from aiecon.numerics import Problem
-from aiecon.saddle.rest import rest_of
+from aiecon.numerics.rest import rest_of
 
 STEP = 1e-30
 

@@ -15,12 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aiecon.numerics.chebyshev import FloatArray
+from aiecon.numerics.checks import check_problem
 from aiecon.numerics.clock import Clock
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements, place_elements
 from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import newton
 from aiecon.numerics.path import values_at, violations
+from aiecon.numerics.problem import INFINITY, Guess, Problem, SolverError, Structure
+from aiecon.numerics.rest import is_saddle
 from aiecon.numerics.saddle_path import (
     MOST_NODES,
     check_tolerance,
@@ -34,9 +37,6 @@ from aiecon.numerics.saddle_path import (
 )
 from aiecon.numerics.switching import contradicted, degenerate, rough_structure
 from aiecon.numerics.trial import end_jacobian, tried
-from aiecon.saddle.checks import check_problem
-from aiecon.saddle.problem import INFINITY, Guess, Problem, SolverError, Structure
-from aiecon.saddle.rest import is_saddle
 
 __all__ = ["ManyPaths", "solve_many"]
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from aiecon.numerics.chebyshev import FloatArray
-from aiecon.saddle.problem import Structure
+from aiecon.numerics.problem import Structure
 
 __all__ = ["Clock"]
 

@@ -23,7 +23,7 @@ from scipy.linalg.lapack import dgesv
 
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.mesh import Mesh
-from aiecon.saddle.problem import POINTWISE, Problem
+from aiecon.numerics.problem import POINTWISE, Problem
 
 __all__ = ["Collocation", "Evaluation", "Iterate"]
 

@@ -8,7 +8,7 @@ from itertools import count, pairwise
 import numpy as np
 
 from aiecon.numerics.chebyshev import FloatArray
-from aiecon.saddle.problem import Problem, Structure
+from aiecon.numerics.problem import Problem, Structure
 
 __all__ = ["cut", "graded", "place_elements"]
 

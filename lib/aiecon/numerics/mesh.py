@@ -11,7 +11,7 @@ from aiecon.cached import cached
 from aiecon.numerics.chebyshev import FloatArray, grid
 from aiecon.numerics.clock import Clock
 from aiecon.numerics.elements import Elements
-from aiecon.saddle.problem import Structure
+from aiecon.numerics.problem import Structure
 
 __all__ = ["Mesh", "mesh"]
 

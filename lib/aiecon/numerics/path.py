@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.collocation import Collocation, Iterate
-from aiecon.saddle.problem import Problem, Structure
+from aiecon.numerics.problem import Problem, Structure
 from aiecon.validation import require
 
 __all__ = ["SaddlePath", "located", "values_at", "violations"]

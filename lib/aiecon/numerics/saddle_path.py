@@ -25,11 +25,14 @@ from typing import Any
 import numpy as np
 
 from aiecon.numerics.chebyshev import FloatArray, refinement
+from aiecon.numerics.checks import check_problem
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import cut, place_elements
 from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import Outcome, newton
 from aiecon.numerics.path import SaddlePath, values_at
+from aiecon.numerics.problem import POINTWISE, Guess, Problem, SolverError, Structure
+from aiecon.numerics.rest import mismatch, point_of_rest
 from aiecon.numerics.switching import (
     NEGLIGIBLE,
     contradicted,
@@ -39,15 +42,8 @@ from aiecon.numerics.switching import (
     sample_times,
     without_collapsed_arc,
 )
-<<<<<<< HEAD
-from aiecon.validation import number, require, whole
-=======
 from aiecon.numerics.trial import end_jacobian, trial_times, tried, worst_places
-from aiecon.saddle.checks import check_problem
-from aiecon.saddle.problem import POINTWISE, Guess, Problem, SolverError, Structure
-from aiecon.saddle.rest import mismatch, point_of_rest
-from aiecon.validation import require
->>>>>>> w-solver
+from aiecon.validation import number, require, whole
 
 __all__ = ["solve"]
 
@@ -84,7 +80,7 @@ def solve(
     near: SaddlePath | None = None,
     raise_on_failure: bool = True,
 ) -> SaddlePath:
-    """The path that solves a :class:`~aiecon.saddle.problem.Problem`.
+    """The path that solves a :class:`~aiecon.numerics.problem.Problem`.
 
     ``tol`` (1e-13 to 1e-2) bounds the change of x when the grid was refined for the last time, all
     of it, which is the error estimate: the path returned is the finer one. The path is then tried
@@ -101,14 +97,9 @@ def solve(
     Newton's method.
     """
     check_tolerance(tol)
-<<<<<<< HEAD
     first = first_nodes(problem, tol) if nodes is None else whole("nodes", nodes, 4)
-    work = _Work(problem, tol, first, adaptive=nodes is None)
-=======
-    require("nodes", nodes or 0, nodes is None or nodes >= 4, "nodes ≥ 4")
     check_problem(problem)
-    work = _Work(problem, tol, nodes or first_nodes(problem, tol), adaptive=nodes is None)
->>>>>>> w-solver
+    work = _Work(problem, tol, first, adaptive=nodes is None)
     try:
         path = None if near is None else work.warm(near)
         path = path or work.refined(work.consistent(trusting=True))
@@ -138,11 +129,7 @@ def solve(
 
 def check_tolerance(tol: float) -> None:
     """ValueError unless a path can be solved to this tolerance."""
-<<<<<<< HEAD
     require("tol", tol, 1e-13 <= number("tol", tol) <= 1e-2, "1e-13 ≤ tol ≤ 1e-2")
-=======
-    require("tol", tol, 1e-13 <= tol <= 1e-2, "1e-13 ≤ tol ≤ 1e-2")
->>>>>>> w-solver
 
 
 def newton_tolerance(tol: float) -> float:

@@ -17,8 +17,8 @@ from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.clock import Clock
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements
-from aiecon.saddle.orders import arranged, without_collapsed_arc
-from aiecon.saddle.problem import INFINITY, POINTWISE, Problem, SolverError, Structure
+from aiecon.numerics.orders import arranged, without_collapsed_arc
+from aiecon.numerics.problem import INFINITY, POINTWISE, Problem, SolverError, Structure
 
 __all__ = ["contradicted", "degenerate", "observed_structure", "rough_structure", "sample_times"]
 __all__ += ["without_collapsed_arc"]

@@ -13,8 +13,8 @@ from aiecon.numerics.clock import Clock
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements
 from aiecon.numerics.path import ROUNDING, located
-from aiecon.saddle.problem import Problem, Structure
-from aiecon.saddle.rest import jacobian
+from aiecon.numerics.problem import Problem, Structure
+from aiecon.numerics.rest import jacobian
 
 __all__ = ["Tried", "end_jacobian", "trial_times", "tried", "worst_places"]
 

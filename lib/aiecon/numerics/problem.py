@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aiecon.saddle.rest import Rest, rest_of
+from aiecon.numerics.rest import Rest, rest_of
 
 __all__ = ["BORDER", "INFINITY", "Guess", "Problem", "SolverError", "Structure"]
 

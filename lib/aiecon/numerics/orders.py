@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from aiecon.saddle.problem import BORDER, INFINITY, FloatArray, Problem, Structure
+from aiecon.numerics.problem import BORDER, INFINITY, FloatArray, Problem, Structure
 
 __all__ = ["arranged", "without_collapsed_arc"]
 
