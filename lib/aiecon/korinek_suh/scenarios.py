@@ -56,7 +56,6 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-@cached()
 def solved(panel: str) -> Transition:
     """The optimal path of a panel of Figure 8 at the calibration of Table 2, solved once.
 
@@ -65,7 +64,13 @@ def solved(panel: str) -> Transition:
     >>> solved("c").region_changes[0].region, round(solved("c").region_changes[0].date, 4)
     (2, 3.5794)
     """
-    require("panel", panel, panel in SCENARIOS, f"one of {', '.join(SCENARIOS)}")
+    known = isinstance(panel, str) and panel in SCENARIOS
+    require("panel", repr(panel), known, f"one of {', '.join(SCENARIOS)}")
+    return _solved(panel)
+
+
+@cached()
+def _solved(panel: str) -> Transition:
     return solve_transition(SCENARIOS[panel].automation)
 
 
