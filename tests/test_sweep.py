@@ -25,6 +25,7 @@ from aiecon.chen_meng.msm import estimate
 from aiecon.fingerprint import fingerprint
 from aiecon.sweep import latin_hypercube, sweep, vectorised
 
+from . import sweep_functions
 from .sweep_functions import (
     counted,
     deadly,
@@ -376,7 +377,6 @@ def test_another_closure_default_global_or_object_is_another_function(tmp_path, 
         ("return SCALE * x", "return SCALE - x"),  # the code there
         ("from helper import scale", "from helper import other as scale"),
         ("x + 1", "x + 2"),
-        ("TEXT = 5.0", "TEXT = 6.0"),  # a global that is named as a text
     ],
 )
 def test_a_change_in_the_readers_own_modules_is_seen(tmp_path, change):
@@ -386,11 +386,11 @@ def test_a_change_in_the_readers_own_modules_is_seen(tmp_path, change):
         from aiecon.sweep import sweep
         import helper, main_part
         def f(x):
-            return main_part.g(x) + getattr(helper, "TEXT") - 5
+            return main_part.g(x)
         print(sweep(f, [1.0], workers=1, folder=sys.argv[1] + "/kept").values)
         """
     files = {
-        "helper.py": "SCALE = 2.0\nTEXT = 5.0\ndef scale(x):\n    return SCALE * x\n"
+        "helper.py": "SCALE = 2.0\ndef scale(x):\n    return SCALE * x\n"
         "def other(x):\n    return 100.0\n",
         "main_part.py": "def g(x):\n    from helper import scale\n    return scale(x + 1)\n",
     }
@@ -402,6 +402,15 @@ def test_a_change_in_the_readers_own_modules_is_seen(tmp_path, change):
     assert found[0] == found[1] == "(4.0,)\n"
     assert found[2] != found[0]
     assert len(list((tmp_path / "kept").glob("*.pickle"))) == 2  # the second time it was kept
+
+
+def test_a_global_that_is_named_by_a_text_is_seen(tmp_path, monkeypatch):
+    found = []
+    for factor in (2.0, 3.0):
+        monkeypatch.setattr(sweep_functions, "FACTOR", factor, raising=False)
+        by_text = lambda x: x * getattr(sweep_functions, "FACTOR")  # noqa: B009, E731
+        found += sweep(by_text, [1.0], workers=1, folder=tmp_path).values
+    assert found == [2.0, 3.0]
 
 
 def test_our_own_bootstrap_and_partials_have_a_fingerprint(tmp_path):
