@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 
 #: File of styles or scripts -> what it is for: markup without which a page does not load it.
@@ -56,6 +58,23 @@ def know_the_address(app: Sphinx, config: Config) -> None:
             "such as https://example.org/book/, or unset"
         )
     config.html_baseurl = address.rstrip("/") + "/"
+
+
+# What every page depends on ---------------------------------------------------------------------
+
+
+def house_changed(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """All pages, if the house did: Sphinx itself looks at their texts and templates alone."""
+    digest = hashlib.sha256()
+    for folder in ("assets", "book"):
+        for file in sorted(Path(app.srcdir, folder).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    now, before = digest.hexdigest(), getattr(env, "aiecon_house", "")
+    env.aiecon_house = now  # type: ignore[attr-defined]
+    return [] if before == now else sorted(env.found_docs)
 
 
 # What a page loads ------------------------------------------------------------------------------
@@ -153,6 +172,7 @@ _SITEMAP = """<?xml version="1.0" encoding="utf-8"?>
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", know_the_address)
+    app.connect("env-get-outdated", house_changed)
     app.connect("html-page-context", load_what_is_needed, priority=950)
     app.connect("build-finished", own_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

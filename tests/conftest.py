@@ -252,7 +252,8 @@ def assert_accessible() -> Callable[..., None]:
     ) -> None:
         found = []
         if not contrast_only:
-            found += run(page, within, exclude, rules={"color-contrast": {"enabled": False}})
+            rules = {"color-contrast": {"enabled": False}, "target-size": {"enabled": True}}
+            found += run(page, within, exclude, rules=rules)
         if page.evaluate(ONE_OF_EACH_KIND, [within, list(exclude)]):
             found += run(page, "[data-judged]", exclude, runOnly=["color-contrast"])
         told = "\n".join(

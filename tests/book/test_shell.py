@@ -47,6 +47,18 @@ def test_what_is_not_known_stays():
     assert loaded("<p>Words.</p>", css_files=files) == files
 
 
+@pytest.mark.parametrize("name", ["assets/book.css", "book/house.py", "book/templates/x.html"])
+def test_a_change_of_the_house_changes_every_page(tmp_path, name):
+    """Once: the next build finds it as it was."""
+    file = tmp_path / name
+    file.parent.mkdir(parents=True)
+    app, env = SimpleNamespace(srcdir=tmp_path), SimpleNamespace(found_docs={"intro", "x"})
+    for text in ("old", "new"):
+        file.write_text(text, "utf8")
+        assert shell.house_changed(app, env, set(), set(), set()) == ["intro", "x"]
+        assert shell.house_changed(app, env, set(), set(), set()) == []
+
+
 @pytest.mark.parametrize("address", ["example.org/book", "/srv/book", "file:///srv", "https://"])
 def test_an_address_that_is_none_is_refused(monkeypatch, address):
     monkeypatch.setenv("AIECON_SITE", address)
