@@ -105,11 +105,27 @@ def executed_pages(app: Sphinx) -> dict[str, dict[str, str]]:
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list:
-    """Pages whose execution differs from the one that the last build typeset."""
+    """Pages whose execution differs from the one that the last build typeset, or whose notebook
+    was not yet prepared as it is now."""
     before: dict[str, str] = getattr(env, "aiecon_keys", {})
     now = {name: page["key"] for name, page in executed_pages(app).items()}
     env.aiecon_keys = now  # type: ignore[attr-defined]
-    return [name for name, key in now.items() if before.get(name) != key and name in env.found_docs]
+    changed_anyhow = (
+        name
+        for name, key in now.items()
+        if before.get(name) != key or not _is_prepared(prepared_notebook(app, name))
+    )
+    return [name for name in changed_anyhow if name in env.found_docs]
+
+
+def prepared_notebook(app: Sphinx, page: str) -> Path:
+    """Where prepared.py leaves a page's notebook."""
+    return Path(app.outdir).parent / "prepared" / f"{page}.ipynb"
+
+
+def _is_prepared(notebook: Path) -> bool:
+    maker = Path(__file__).with_name("prepared.py")
+    return notebook.exists() and notebook.stat().st_mtime > maker.stat().st_mtime
 
 
 # Figures in the page ----------------------------------------------------------------------------
@@ -235,19 +251,18 @@ def first_cell(root: Path) -> str:
 
 
 def offer_notebooks(app: Sphinx, error: Exception | None) -> None:
-    """Writes each page's executed notebook into the site, able to run on any machine."""
+    """Writes each page's prepared notebook into the site, able to run on any machine."""
     if error or app.builder.format != "html":
         return
     found = executed_pages(app)
     if not found:
         return
     setup = first_cell(Path(app.srcdir))
-    for name, page in found.items():
-        notebook = nbformat.read(page["notebook"], as_version=4)
+    for name in found:
+        notebook = nbformat.read(prepared_notebook(app, name), as_version=4)
         cell = nbformat.v4.new_code_cell(setup, metadata={"jupyter": {"source_hidden": True}})
         cell.id = "find-aiecon"
         notebook.cells.insert(0, cell)
-        notebook.metadata.pop("source_map", None)
         target = Path(app.outdir, NOTEBOOKS, f"{name}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target)
