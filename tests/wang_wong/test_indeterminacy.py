@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.integrate import solve_ivp
 
 from aiecon import wang_wong as ww
 from aiecon.wang_wong import explorers, figures_indeterminacy
@@ -92,6 +93,73 @@ def test_social_values_are_those_of_small_changes_of_the_path():
     H = state.employment
     worth = (welfare(H + h) - welfare(H - h)) / (2 * h)
     np.testing.assert_allclose(p.pi_A - worth, ww.adoption_margin(p), rtol=1e-5)
+
+
+def test_over_adoption_is_the_inequality():
+    """π_A − q < 0 against the proposition, for many economies, dear and cheap AI."""
+    rng, n = np.random.default_rng(5), 4000
+    sigma = rng.uniform(0.02, 0.2, n)
+    p = ww.Parameters(
+        sigma=sigma,
+        alpha=19 * sigma,
+        theta=rng.uniform(0, 1, n),
+        b=rng.uniform(0, 0.99, n),
+        epsilon=rng.uniform(0, 0.3, n),
+        phi=rng.uniform(0, 1, n),
+        r=rng.uniform(0.02, 0.4, n),
+    )
+    state = ww.steady_states(p, "benchmark").some_ai
+    aH = (p.alpha * (p.mu / p.delta - 1) - p.sigma) * p.delta / p.mu
+    taught = p.mu * p.epsilon / p.r
+    left = p.pi_A * (p.r + p.sigma + p.alpha - taught * aH)
+    H = p.delta / p.mu
+    over = left < (1 - p.b) + taught * (H + p.b * (1 - H))
+    margin = ww.adoption_margin(p)
+    there = state.exists
+    assert 0.2 < over[there].mean() < 0.98
+    np.testing.assert_array_equal(margin[there] < 0, over[there])
+
+
+@pytest.mark.parametrize("theta", [0.2, 0.5381, 0.9])
+def test_under_adoption_at_the_state_of_the_market(theta):
+    """ε = 0: society's output with one displacement made now, by integration, for three π_A."""
+    p = replace(P, theta=theta, epsilon=0.0)
+    low, high = ww.social_threshold(p), p.s_0
+    t, w = np.polynomial.legendre.leggauss(300)
+    t, w = 30 * (t + 1), 30 * w
+
+    def output(H: float) -> float:  # nobody else is displaced: H returns to H₀
+        path = p.H_0 + (H - p.H_0) * np.exp(-(p.alpha + p.sigma) * t)
+        return float(w @ (np.exp(-p.r * t) * (path + p.b * (1 - path))))
+
+    tiny = 1e-5
+    for pi, gains in ((0.99 * low, False), (1.01 * low, True), (0.99 * high, True)):
+        change = output(p.H_0 - tiny) + tiny * pi - output(p.H_0)
+        assert (change > 0) == gains
+        q = replace(p, phi=1 - (p.r + p.delta) * pi)
+        assert not ww.steady_states(q, "benchmark").some_ai.exists  # the market does not
+
+
+def test_where_ai_dies_out_the_surplus_ends_below_that_without_ai():
+    """μ = .45, π_A = .28: AI is used at every date while it fades; s → (1 − b)/(R − g₀) < s₀."""
+    p = replace(P, mu=0.45)
+    p = replace(p, phi=1 - (p.r + p.delta) * 0.28)
+    growth = p.epsilon * (p.mu * p.H_0 - p.delta)
+    end = (1 - p.b) / ((1 - p.b) / p.s_0 - growth)
+    assert growth < 0
+    assert end < p.pi_A < p.s_0
+    # back from the end, along the path of A and H with adoption
+    path = ww.simple_path(p, horizon=300.0)
+
+    def slope(t, s):
+        rate = p.rho * p.mu * path.capability(t)
+        g = p.epsilon * (p.mu * path.employment(t) - p.delta)
+        lose = p.r + p.sigma + p.alpha * (1 - p.theta) + rate - g
+        return lose * s - (1 - p.b) - rate * p.pi_A
+
+    run = solve_ivp(slope, (300.0, 0.0), [end], rtol=1e-9, atol=1e-11)
+    assert np.all(run.y[0] < p.pi_A)
+    assert not ww.steady_states(p, "benchmark").some_ai.exists
 
 
 def test_renegotiation_has_one_answer():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad, solve_ivp
 from scipy.interpolate import CubicSpline
+from scipy.optimize import minimize
 
 from aiecon import wang_wong as ww
 from aiecon.wang_wong import explorers_policy, figures_efficiency, figures_free_entry
@@ -111,6 +112,80 @@ def test_welfare_by_a_second_quadrature(horizon):
         t, weight = _panels(horizon)
         assert weight.sum() == pytest.approx(horizon, rel=1e-13)
         assert weight @ t == pytest.approx(horizon**2 / 2, rel=1e-13)
+
+
+def test_direct_optimisation_finds_the_plan(plan):
+    """A second way to the plan that knows no co-state: log α at ten dates, moved until welfare is
+    largest. A and H step by step, employment by its exact solution within a step."""
+    knots = np.array([0.0, 1.5, 4.0, 7.0, 11.0, 16.0, 23.0, 32.0, 50.0, 90.0])
+    t = np.concatenate([np.linspace(0, 2, 81), np.geomspace(2.05, 400, 320)])
+    step, middle = np.diff(t), (t[1:] + t[:-1]) / 2
+    weights = np.array([np.interp(middle, knots, e) for e in np.eye(len(knots))])
+
+    def worth(log_alpha: np.ndarray) -> np.ndarray:
+        """Welfare for each row of log α at the knots, all at once."""
+        alpha = np.exp(log_alpha @ weights)
+        cost = ww.vacancy_cost(alpha, P)
+        a, H, total = np.zeros(len(alpha)), np.full(len(alpha), P.H_0), np.zeros(len(alpha))
+        for i, h in enumerate(step):
+            rate = P.rho * P.mu * P.A_0 * np.exp(a + 0.5 * h * (P.mu * H - P.delta))
+            pace = alpha[:, i] + P.sigma + rate
+            rest = alpha[:, i] / pace
+            left = -np.expm1(-pace * h) / pace
+            mean = rest + (H - rest) * left / h
+            grown = P.mu * mean - P.delta
+            flow = mean + (P.b - cost[:, i]) * (1 - mean) + rate * mean * P.pi_A
+            y = np.exp(P.epsilon * (a + 0.5 * h * grown) - P.r * middle[i])
+            total += h * y * flow
+            a, H = a + h * grown, rest + (H - rest) * (1 - pace * left)
+        return total
+
+    def loss(x: np.ndarray) -> tuple[float, np.ndarray]:
+        e = 1e-4 * np.eye(len(x))
+        values = worth(np.concatenate([x[None], x + e, x - e]))
+        n = len(x)
+        return -values[0], -(values[1 : n + 1] - values[n + 1 :]) / 2e-4
+
+    start = np.full(len(knots), np.log(20.0))
+    found = minimize(loss, start, jac=True, method="BFGS", options={"gtol": 1e-2})
+    assert -found.fun == pytest.approx(ww.welfare(plan, 400.0), rel=2e-3)
+    early = knots <= 32
+    np.testing.assert_allclose(np.exp(found.x)[early], plan.job_finding(knots)[early], rtol=0.04)
+    assert -found.fun > worth(np.log(plan.job_finding(knots))[None])[0] - 1e-6
+
+
+def test_where_she_adopts_by_her_own_choice_the_transfer_implements_it():
+    """At r = 25% ω < π_A all the way: firms that get T adopt, and their surplus follows ω."""
+    p = ww.Parameters(r=0.25)
+    plan, t, h = ww.solve_plan(p), np.array([0.5, 2.0, 7.0, 20.0, 80.0]), 1e-3
+    assert np.all(plan.match_value(np.linspace(0, 300, 1201)) < p.pi_A)
+    omega = plan.match_value(t)
+    moves = np.log(plan.match_value(t + h) / plan.match_value(t - h)) / (2 * h)
+    market = surplus_growth(plan.capability(t), plan.employment(t), omega, plan.job_finding(t), p)
+    np.testing.assert_allclose(market - plan.transfer(t) / omega, moves, atol=1e-6)
+    # at the calibration's own rate she would spare everybody
+    assert ww.planned_rest(P).omega > P.pi_A
+
+
+@pytest.mark.parametrize("flow", [ww.consumption, ww.market_output])
+def test_no_reading_of_the_gain_gives_both_percentages(plan, flow):
+    """26.6% in the short run and 50 to 60% in the long run: flows and sums, one to ten years."""
+    market = ww.solve_transition(P)
+    years = (1.0, 2.0, 5.0, 10.0)
+    short = [flow(plan, t) / flow(market, t) - 1 for t in years]
+    short += [ww.welfare_gain(plan, market, h, flow) for h in years]
+    ever = [
+        ww.welfare_gain(plan, market, np.inf, flow),
+        flow(plan, 400.0) / flow(market, 400.0) - 1,
+    ]
+    assert np.abs(np.array(short) - 0.266).min() > 5e-3
+    assert min(ever) > 2
+
+
+def test_kept_results_cannot_be_written_to(plan):
+    for kept in (ww.solve_transition(P), plan):
+        with pytest.raises(ValueError, match="read-only"):
+            kept.roots[0] = 0.0
 
 
 def test_the_transfer_decentralises_the_plan(plan):
@@ -223,6 +298,12 @@ def test_statements_of_captions_and_texts(plan):
     assert market.employment(np.array([1.0, 5.0, 20.0])) == pytest.approx(
         [0.855, 0.834, 0.775], abs=1e-3
     )
+    dates = np.array([0.0, 1.0, 20.0])
+    assert market.vacancies(dates) == pytest.approx([4.4, 13.4, 39.1], abs=0.05)
+    assert market.wage_share(dates[[0, 2]]) == pytest.approx([2.0, 3.6], abs=0.05)
+    fixed = ww.solve_transition(ww.Parameters(xi=0.0))
+    assert fixed.employment(2.0) == pytest.approx(0.727, abs=1e-3)
+    assert fixed.capability(600.0) / P.A_0 == pytest.approx(1.017, abs=1e-3)
     assert plan.transfer(np.array([0.0, 100.0])) == pytest.approx([127.1, 30.8], abs=0.1)
     assert plan.match_value(np.array([0.0, 100.0])) == pytest.approx([4.92, 2.410], abs=0.005)
     ratio = ww.planned_rest(P).A / ww.long_run(P).A

@@ -28,7 +28,7 @@ def indeterminate_range(params: Parameters, points: int = 101) -> tuple[float, f
     >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0, sigma=0.05)
     >>> [round(rate, 4) for rate in indeterminate_range(replace(p, b=0.9))]
     [0.1126, 0.136]
-    >>> indeterminate_range(p)  # at b = .873 a match is worth too much
+    >>> indeterminate_range(p)  # at b = .694 a match is worth too much
     (nan, nan)
     """
     high = params.sigma * params.delta / (params.mu - params.delta)

@@ -31,6 +31,7 @@ _ECONOMIES: dict[str, tuple[Parameters, bool]] = {
     "No damping": (Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0), False),
 }
 _YEARS = 30.0
+_A_0 = Parameters().A_0
 _TIMES = np.linspace(0.0, _YEARS, 121)
 
 
@@ -117,7 +118,12 @@ phase_portrait = Explorer(
     controls={
         "economy": Choice("Economy", {name: name for name in _ECONOMIES}, default="Calibration"),
         "H": Slider("Employment at the start H(0)", [0.2, 0.4, 0.6, 0.8, 0.95], default=0.95),
-        "A": Slider("AI at the start A(0)", [0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0], default=1.0),
+        "A": Slider(
+            "AI at the start A(0)",
+            [0.1, 0.25, 0.5, 0.75, 1.0, _A_0, 2.0],
+            default=_A_0,
+            format="{:.2f}",
+        ),
     },
     describe=describe_portrait,
     data=portrait_data,
@@ -127,7 +133,7 @@ phase_portrait = Explorer(
         "where everybody works and AI knows little; then take away the damping."
     ),
     presets={
-        "The calibration, from today": {"economy": "Calibration", "A": 1.0, "H": 0.95},
+        "The calibration, from today": {"economy": "Calibration", "A": _A_0, "H": 0.95},
         "A spiral": {"economy": "Slow job finding", "A": 1.0, "H": 0.8},
         "Long swings": {"economy": "Very slow job finding", "A": 0.25, "H": 0.6},
         "Lotka and Volterra": {"economy": "No damping", "A": 0.75, "H": 0.6},

@@ -193,7 +193,7 @@ subsidy = Explorer(
     draw=draw_subsidy,
     controls={
         "transfer": Slider(
-            "Transfer T over output", [0, 0.1, 0.266, 0.5, 1, 2, 4, 6, 8], default=0.5
+            "Transfer T over output", [0, 0.1, 0.266, 0.5, 1, 2, 4, 8, 16], default=0.5
         ),
         "epsilon": Slider(
             "Elasticity of productivity ε", [0.6, 1.069, 1.4], default=1.069, format="{:.3f}"
@@ -210,7 +210,7 @@ subsidy = Explorer(
         "No transfer": {"transfer": 0, "epsilon": 1.069},
         "26.6% of output": {"transfer": 0.266, "epsilon": 1.069},
         "Half of output": {"transfer": 0.5, "epsilon": 1.069},
-        "Near the end of adoption": {"transfer": 8, "epsilon": 1.069},
+        "Near the end of adoption": {"transfer": 16, "epsilon": 1.069},
     },
     reference="No transfer",
     size=(6.8, 3.4),

@@ -303,4 +303,6 @@ def _solve(p: Parameters, k: Channels, A0: float, H0: float, tol: float) -> Plan
     stable = int((problem.roots.real < 0).sum())
     hint = f"Its roots are {problem.roots}."
     require("params", str(p), stable == 2, "a plan with two stable roots", hint)
+    for kept in (problem.roots, problem.rest, problem.initial):
+        kept.setflags(write=False)
     return Plan(p, k, solve(problem, tol))

@@ -337,6 +337,8 @@ def _solve(
     problem = FullModel(p, destination, A0, H0, T)
     hint = f"Its roots are {problem.roots[0]}: paths to it are many or none."
     require("params", str(p), bool(problem.saddle[0]), "a saddle with as many stable roots", hint)
+    for kept in (problem.roots, problem.rest, problem.initial):
+        kept.setflags(write=False)
     return Transition(p, destination, solve(problem, tol))
 
 

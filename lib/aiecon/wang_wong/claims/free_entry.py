@@ -358,7 +358,7 @@ CLAIMS = (
             "The level of AI at the start, A₀, is not in the summary, nor is the labour market",
             required=_reach,
             otherwise=_at_one,
-            says=lambda x: f"A₀ between {x[0]:.2f} and {x[1]:.2f}",
+            says=lambda x: f"A₀ is between {x[0]:.2f} and {x[1]:.2f}",
         ),
         show=".2f",
         note="Ours at A₀ = 1/μ under Hosios. A₀ is not identified at one point; A₀ = 1 misses by "
@@ -459,7 +459,7 @@ CLAIMS = (
             "What the comparable experiment changes is not in the summary",
             required=lambda: tuple(Parameters().delta / (0.95 * (1 - x)) for x in (0.17, 0.20)),
             otherwise=lambda: 1 - long_run().H / Parameters().H_0,
-            says=lambda x: f"μ between {x[0]:.3f} and {x[1]:.3f}, say, for .632",
+            says=lambda x: f"μ is between {x[0]:.3f} and {x[1]:.3f}, say, for .632",
         ),
         show=".1%",
         note="The long-run loss is 1 − δ/(μH₀) in every labour market.",

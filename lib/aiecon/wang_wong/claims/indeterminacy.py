@@ -335,8 +335,8 @@ CLAIMS: tuple[Claim, ...] = (
             required=_of_hosios,
             otherwise=lambda: _how_many(STRONG, "full"),
             says=lambda x: (
-                f"σ between {x[0]:.3f} and {x[1]:.3f} in {x[2]} of the {x[3]} Hosios "
-                "economies that meet the transition within rounding"
+                f"σ is between {x[0]:.3f} and {x[1]:.3f} ({x[2]} of the {x[3]} Hosios economies "
+                "that meet the transition within rounding)"
             ),
         ),
         note="At the reference point both exist from θ = .952 on.",
@@ -370,7 +370,9 @@ CLAIMS: tuple[Claim, ...] = (
         id="ww.full.local",
         statement="At (θ, ξ, ε) = (1, .765, 6) one root is negative and two are complex with "
         "negative real parts: a continuum of paths leads to the some-AI steady state.",
-        reported=Shape("three stable roots", _three_stable_and_turning, _says_roots),
+        reported=Shape(
+            "one real root and a pair, all stable", _three_stable_and_turning, _says_roots
+        ),
         compute=_turning,
         function=f"{PACKAGE}.stability:eigenvalues",
         anchor="fig-ww-ind-branches",
