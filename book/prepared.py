@@ -25,6 +25,12 @@ Block = str | int  # Markdown, or the index of a code cell in the page's noteboo
 Numbers = dict[str, dict[str, tuple[int, ...]]]  # of env.toc_fignumbers: kind -> id -> number
 
 _FIGURE_KINDS = {"figure": "Fig.", "table": "Table"}
+_MARKS = {
+    "emphasis": ("*", "*"),
+    "strong": ("**", "**"),
+    "superscript": ("<sup>", "</sup>"),
+    "subscript": ("<sub>", "</sub>"),
+}
 _RECORD = "application/papermill.record/"
 #: Bytes of drawings that a notebook may hold beside their PNG; it is the PNG that all front ends
 #: show, and the largest drawings go first.
@@ -109,15 +115,14 @@ class _Writer:
     # Blocks
 
     def blocks(self, node: nodes.Node) -> Iterator[Block]:
-        if "cell_index" in getattr(node, "attributes", ()):
-            yield node["cell_index"]
-            yield from self.captions(node)
-            return
         known = getattr(self, f"block_{type(node).__name__}", None)
         if known:
             yield from known(node)
-        elif isinstance(node, nodes.Text | nodes.Inline):
+        elif isinstance(node, nodes.Inline) or not isinstance(node, nodes.Element):
             yield self.inline(node)
+        elif "cell_index" in node.attributes:
+            yield node["cell_index"]
+            yield from self.captions(node)
         elif "realtype" in node.attributes:  # one of sphinx-proof's statements
             kind = node["realtype"].title()
             title = self.title(node, f"{kind} {self.number(node['countertype'], node)}".strip())
@@ -192,9 +197,11 @@ class _Writer:
         text: list[str] = []
         for number, item in enumerate(node.children):
             lead = mark(number)
-            for block in _within("\n\n".join, self.inside(item)):  # type: ignore[arg-type]
+            inside = self.inside(item) if isinstance(item, nodes.Element) else ()
+            for block in _within("\n\n".join, inside):
                 if isinstance(block, int):
-                    yield from ["\n".join(text), block]
+                    yield "\n".join(text)
+                    yield block
                     text = []
                 else:
                     text.append(lead + re.sub(r"\n(?!\n)", "\n" + " " * len(lead), block))
@@ -270,7 +277,7 @@ class _Writer:
             yield f"**Table {number}** {self.inline(title).strip()}".replace("**Table **", "")
         rows = [self.row(row) for row in node.findall(nodes.row)]
         first = next(iter(node.findall(nodes.row)))
-        right = ["text-right" in entry.get("classes", ()) for entry in first.children]
+        right = ["text-right" in entry["classes"] for entry in first.findall(nodes.entry)]
         rule = ["---:" if r else "---" for r in right]
         lines = [rows[0], rule, *rows[1:]]
         yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -303,13 +310,8 @@ class _Writer:
         if isinstance(node, nodes.reference) and words.strip():
             target = self.link(node["refuri"]) if node.get("refuri") else None
             return f"[{words}]({target})" if target else words
-        for kind, mark in ((nodes.emphasis, "*"), (nodes.strong, "**")):
-            if isinstance(node, kind) and words.strip():
-                return f"{mark}{words.strip()}{mark}"
-        for kind, tag in ((nodes.superscript, "sup"), (nodes.subscript, "sub")):
-            if isinstance(node, kind):
-                return f"<{tag}>{words}</{tag}>"
-        return words
+        before, after = _MARKS.get(type(node).__name__, ("", ""))
+        return f"{before}{words.strip()}{after}" if before and words.strip() else words
 
     @staticmethod
     def escape(text: str) -> str:
@@ -321,7 +323,7 @@ class _Writer:
         """A title within HTML, where Markdown's marks would be seen; formulas stay."""
         if node is None or isinstance(node, nodes.raw):
             return ""
-        if isinstance(node, nodes.Text):
+        if not isinstance(node, nodes.Element):
             return html.escape(node.astext(), quote=False)
         if isinstance(node, nodes.math):
             tex = html.escape(node.get("tex", node.astext()), quote=False)

@@ -23,7 +23,17 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter
 from PIL import Image
 
-__all__ = ["COLOURS", "DASHES", "PALETTE", "BookFigure", "png", "style", "subplots", "svg", "themed_svg"]
+__all__ = [
+    "COLOURS",
+    "DASHES",
+    "PALETTE",
+    "BookFigure",
+    "png",
+    "style",
+    "subplots",
+    "svg",
+    "themed_svg",
+]
 
 #: Ink and the data colours (Okabe & Ito's set, safe for colour-blind readers, darkened until each
 #: has a contrast of 3:1 or more on white). In greyscale their lightness differs only a little, so

@@ -1,4 +1,4 @@
-"""A chapter as a notebook for any Jupyter: what a small book says in it, and that nothing is lost."""
+"""A chapter as a notebook for any Jupyter: what a small book says, and that nothing is lost."""
 
 from __future__ import annotations
 
@@ -170,9 +170,11 @@ def outputs() -> dict[str, list]:
     ax.plot([0, 1])
     drawing = {"image/svg+xml": fig._repr_svg_(), "image/png": "UE5H", "text/plain": "<F>"}
     record = {"application/papermill.record/text/plain": "'0.83'"}
-    links = 'See <a class="x" href="other.html#a">the <b>other</b></a>, <a href="https://a.org/">a</a>'
+    links = 'See <a class="x" href="other.html#a">the <b>other</b></a>, '
+    links += '<a href="https://a.org/">a</a>'
+    prefix = "application/papermill.record/"
     given = {
-        "hidden = 1": (record, {"scrapbook": {"name": "peak", "mime_prefix": "application/papermill.record/"}}),
+        "hidden = 1": (record, {"scrapbook": {"name": "peak", "mime_prefix": prefix}}),
         "draw()": (drawing, {}),
         "explorer": ({"text/html": EXPLORER, "image/png": "UE5H", "text/plain": "E"}, {}),
         "table": ({"text/html": links, "text/plain": "t"}, {}),
@@ -284,8 +286,9 @@ def test_a_figure_has_its_drawing_with_words_and_its_picture(alone):
     cells = {cell.source: cell for cell in alone[1].cells if cell.cell_type == "code"}
     data = cells["draw()"].outputs[0].data
     assert data["image/png"] == "UE5H"
-    assert 'role="img" aria-label="From &quot;0&quot; to 1." style="background: #fff"' in (
-        data["image/svg+xml"]
+    assert (
+        'role="img" aria-label="From &quot;0&quot; to 1." style="background: #fff"'
+        in (data["image/svg+xml"])
     )
 
 
