@@ -42,7 +42,8 @@ NOTEBOOKS = "notebooks"  # the folder of the site in which the executed notebook
 
 def repository_url(root: Path) -> str | None:
     """The public address of the repository: a build setting, else the git remote, else none."""
-    url = (os.environ.get("AIECON_REPOSITORY") or _git_remote(root) or "").strip()
+    remote = os.environ.get("AIECON_REPOSITORY") or _git(root, "remote", "get-url", "origin")
+    url = (remote or "").strip()
     if "://" not in url:  # git@host:owner/name
         url = re.sub(r"^(?:[\w.-]+@)?([\w.-]+\.\w+):(?!/)", r"ssh://\1/", url)
     parts = urlsplit(url)
@@ -57,13 +58,19 @@ def repository_url(root: Path) -> str | None:
     return f"{parts.scheme if web else 'https'}://{host}{port}/{path}"
 
 
-def _git_remote(root: Path) -> str | None:
-    """The remote of the book's own repository, not of one in which its folder happens to lie."""
+def source_state(root: Path) -> str:
+    """What the site was built from: the branch, else the commit; HEAD is what hosts call theirs."""
+    branch = _git(root, "symbolic-ref", "--short", "--quiet", "HEAD")
+    return branch or _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "HEAD"
+
+
+def _git(root: Path, *command: str) -> str | None:
+    """What the book's own repository says, not one in which its folder happens to lie."""
     own = root / ".git"
-    command = ["git", f"--git-dir={own}", "remote", "get-url", "origin"]
     if not own.exists() or shutil.which("git") is None:
         return None
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    call = ["git", f"--git-dir={own}", *command]
+    answer = subprocess.run(call, capture_output=True, text=True, check=False)
     return answer.stdout.strip() if answer.returncode == 0 else None
 
 
@@ -85,14 +92,11 @@ def link_to_source(app: Sphinx, config: Config) -> None:
     options.update(
         repository_url=url,
         repository_provider=provider,
-        repository_branch="main",
+        repository_branch=source_state(Path(app.srcdir)),
         use_repository_button=True,
         use_issues_button=provider in ("github", "gitlab"),
         use_source_button=True,
     )
-    if provider == "github":
-        binder = os.environ.get("AIECON_BINDER", "https://mybinder.org")
-        options["launch_buttons"] = {"notebook_interface": "jupyterlab", "binderhub_url": binder}
 
 
 # Pages executed anew ----------------------------------------------------------------------------

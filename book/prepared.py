@@ -8,18 +8,21 @@ in the Markdown that every front end knows, and to leave the code cells where th
 from __future__ import annotations
 
 import html
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import nbformat
 from docutils import nodes
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
-from house import executed_pages, prepared_notebook
+from house import executed_pages, prepared_notebook, repository_url
 
 Block = str | int  # Markdown, or the index of a code cell in the page's notebook
 Numbers = dict[str, dict[str, tuple[int, ...]]]  # of env.toc_fignumbers: kind -> id -> number
@@ -463,6 +466,63 @@ def prepare(app: Sphinx, page: str, template: str, context: dict[str, Any], tree
     nbformat.write(notebook, target)
 
 
+# Where a notebook can be run without a download ---------------------------------------------------
+
+
+def launch_links(repository: str | None, branch: str | None, page: str) -> dict[str, str]:
+    """Binder for GitHub and GitLab, Colab for GitHub, once a branch holds the notebooks.
+
+    The branch, named by ``AIECON_NOTEBOOKS``, is what the site's workflow writes: the prepared
+    notebooks beside an environment.yml. ``AIECON_BINDER`` names another Binder.
+    """
+    parts = urlsplit(repository or "")
+    path, host = parts.path.strip("/"), parts.hostname or ""
+    if not (branch and path):
+        return {}
+    notebook, at = quote(f"{page}.ipynb"), quote(branch, safe="")
+    binder = os.environ.get("AIECON_BINDER", "https://mybinder.org").rstrip("/")
+    opens = f"{at}?urlpath=lab/tree/{notebook}"
+    if host == "github.com":
+        return {
+            "Binder": f"{binder}/v2/gh/{path}/{opens}",
+            "Colab": f"https://colab.research.google.com/github/{path}/blob/{at}/{notebook}",
+        }
+    if host == "gitlab.com":  # the only GitLab that Binder's service knows by that name
+        return {"Binder": f"{binder}/v2/gl/{quote(path, safe='')}/{opens}"}
+    return {}
+
+
+_ICONS = {"Binder": "_static/images/logo_binder.svg", "Colab": "_static/images/logo_colab.png"}
+
+
+def offer_to_run(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
+    """Adds a menu with these links to the page's header."""
+    if page not in executed_pages(app) or "header_buttons" not in context:
+        return
+    found = launch_links(repository_url(Path(app.srcdir)), os.environ.get("AIECON_NOTEBOOKS"), page)
+    buttons = [
+        {
+            "type": "link",
+            "text": name,
+            "tooltip": f"Run on {name}",
+            "icon": icon,
+            "url": found[name],
+        }
+        for name, icon in _ICONS.items()
+        if name in found
+    ]
+    if buttons:
+        group = {"type": "group", "tooltip": "Run the notebook", "icon": "fas fa-rocket"}
+        context["header_buttons"].append(group | {"buttons": buttons, "label": "launch-buttons"})
+
+
+def name_site(app: Sphinx, config: Config) -> None:
+    """Where the site is published (``AIECON_SITE``): its pages and notebooks then say so."""
+    config.html_baseurl = os.environ.get("AIECON_SITE") or config.html_baseurl
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("config-inited", name_site)
     app.connect("html-page-context", prepare)
+    app.connect("html-page-context", offer_to_run, priority=502)  # after the theme's own buttons
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

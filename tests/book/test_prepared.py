@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -28,7 +29,6 @@ nb_execution_mode = "off"
 bibtex_bibfiles, bibtex_reference_style = ["all.bib"], "author_year"
 numfig = math_numfig = True
 math_eqref_format = "({{number}})"
-html_baseurl = BASE
 """
 
 CHAPTER = r"""---
@@ -191,7 +191,7 @@ def build(folder: Path, base: str) -> tuple[list[str], nbformat.NotebookNode]:
 
     source = folder / "source"
     source.mkdir()
-    (source / "conf.py").write_text(CONF.replace("BASE", repr(base)), "utf8")
+    (source / "conf.py").write_text(CONF, "utf8")
     index = "# Book\n\n```{toctree}\n:numbered:\nparts/growth\nparts/other\n```\n"
     (source / "index.md").write_text(index, "utf8")
     entry = "@article{solow1956, author={Robert Solow}, title={T}, year={1956}, journal={J}}"
@@ -210,7 +210,8 @@ def build(folder: Path, base: str) -> tuple[list[str], nbformat.NotebookNode]:
     executed = {"key": "k", "notebook": str(source / "parts" / "growth.ipynb")}
     (folder / "pages.json").write_text(json.dumps({"parts/growth": executed}), "utf8")
     command = [sys.executable, "-m", "sphinx", "-q", str(source), str(folder / "html")]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = os.environ | {"AIECON_SITE": base}
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert ran.returncode == 0, ran.stderr
     made = nbformat.read(folder / "prepared" / "parts" / "growth.ipynb", 4)
     nbformat.validate(made)
@@ -334,3 +335,39 @@ def test_the_largest_drawings_go_first_where_there_are_too_many():
     prepared._spare_drawings(notebook)
     kept = ["image/svg+xml" in c.outputs[0].data for c in notebook.cells]
     assert kept == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("repository", "branch", "links"),
+    [
+        (
+            "https://github.com/o/r",
+            "notebooks",
+            {
+                "Binder": "https://mybinder.org/v2/gh/o/r/notebooks?urlpath=lab/tree/a/b.ipynb",
+                "Colab": "https://colab.research.google.com/github/o/r/blob/notebooks/a/b.ipynb",
+            },
+        ),
+        (
+            "https://gitlab.com/g/s/r",
+            "n/b",
+            {"Binder": "https://mybinder.org/v2/gl/g%2Fs%2Fr/n%2Fb?urlpath=lab/tree/a/b.ipynb"},
+        ),
+        ("https://codeberg.org/o/r", "notebooks", {}),
+        ("https://git.host.org:8443/o/r", "notebooks", {}),
+        ("https://evil.org/github.com/r", "notebooks", {}),
+        ("https://github.com/o/r", None, {}),
+        (None, "notebooks", {}),
+    ],
+)
+def test_a_notebook_is_offered_to_run_where_a_branch_holds_it(
+    monkeypatch, repository, branch, links
+):
+    monkeypatch.delenv("AIECON_BINDER", raising=False)
+    assert prepared.launch_links(repository, branch, "a/b") == links
+
+
+def test_another_binder_can_be_named(monkeypatch):
+    monkeypatch.setenv("AIECON_BINDER", "https://binder.org/")
+    links = prepared.launch_links("https://github.com/o/r", "notebooks", "a")
+    assert links["Binder"] == "https://binder.org/v2/gh/o/r/notebooks?urlpath=lab/tree/a.ipynb"
