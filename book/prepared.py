@@ -403,7 +403,9 @@ def _output(
             "display_data", {"text/markdown": text, "text/plain": "\n".join(words[:2])}
         )
         return
-    if page:
+    if page and "text/markdown" in data:
+        del data["text/html"]  # the site's styles and scripts, which other front ends drop
+    elif page:
         data["text/html"] = _relinked(page, link)
     if "image/svg+xml" in data and alt:
         label = f'<svg role="img" aria-label="{html.escape(alt)}" '

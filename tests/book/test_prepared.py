@@ -154,6 +154,10 @@ explorer
 ```
 
 ```{code-cell} python3
+both
+```
+
+```{code-cell} python3
 table
 ```
 """
@@ -177,6 +181,7 @@ def outputs() -> dict[str, list]:
         "hidden = 1": (record, {"scrapbook": {"name": "peak", "mime_prefix": prefix}}),
         "draw()": (drawing, {}),
         "explorer": ({"text/html": EXPLORER, "image/png": "UE5H", "text/plain": "E"}, {}),
+        "both": ({"text/html": "<b>1</b>", "text/markdown": "**1**", "text/plain": "1"}, {}),
         "table": ({"text/html": links, "text/plain": "t"}, {}),
     }
     return {
@@ -269,7 +274,7 @@ def test_nothing_of_the_source_is_left(text):
 def test_text_stands_where_it_stood_between_the_code(alone):
     _, notebook = alone
     order = [c.source.split("\n")[0] for c in notebook.cells if c.cell_type == "code"]
-    assert order == ["hidden = 1", "draw()", "print(2)", "explorer", "table"]
+    assert order == ["hidden = 1", "draw()", "print(2)", "explorer", "both", "table"]
     after = {c.source: n.source for c, n in zip(notebook.cells, notebook.cells[1:], strict=False)}
     assert after["draw()"].startswith("**Fig. 1.1**")
     assert "then that" in after["print(2)"]
@@ -298,6 +303,11 @@ def test_an_explorer_is_a_still_with_its_sentence(alone):
     still, words = (output.data for output in cells["explorer"].outputs)
     assert set(still) == {"image/png", "text/plain"}
     assert words["text/markdown"].startswith("**A \\< B**\n\nIt is 2\\_000.\n\n*The picture is a")
+
+
+def test_an_output_that_knows_markdown_shows_that(alone):
+    (cell,) = (cell for cell in alone[1].cells if cell.source == "both")
+    assert set(cell.outputs[0].data) == {"text/markdown", "text/plain"}
 
 
 def test_links_of_outputs_are_words_away_from_the_site_and_whole_where_it_is_known(
