@@ -7,6 +7,7 @@ in the Markdown that every front end knows, and to leave the code cells where th
 
 from __future__ import annotations
 
+import base64
 import html
 import os
 import re
@@ -28,6 +29,9 @@ Block = str | int  # Markdown, or the index of a code cell in the page's noteboo
 Numbers = dict[str, dict[str, tuple[int, ...]]]  # of env.toc_fignumbers: kind -> id -> number
 
 _FIGURE_KINDS = {"figure": "Fig.", "table": "Table"}
+#: By its number, so that no $ of the Markdown begins a formula; in an element of its own,
+#: so that MathJax, which looks at what the Markdown became, finds no pair of them.
+DOLLAR = "<span>&#36;</span>"
 _MARKS = {
     "emphasis": ("*", "*"),
     "strong": ("**", "**"),
@@ -37,7 +41,7 @@ _MARKS = {
 _RECORD = "application/papermill.record/"
 #: Bytes of drawings that a notebook may hold beside their PNG; it is the PNG that all front ends
 #: show, and the largest drawings go first.
-DRAWINGS = 350_000
+DRAWINGS = 250_000
 
 
 def prepared(
@@ -59,9 +63,9 @@ def prepared(
 
     def code_until(index: int) -> None:
         nonlocal shown
-        for cell in notebook.cells[shown:index]:
+        for at, cell in enumerate(notebook.cells[shown:index], shown):
             if cell.cell_type == "code":
-                made.append(_code(cell, writer.link))
+                made.append(_code(cell, writer.link, answers=at in writer.answers))
         shown = max(shown, index)
 
     for part in _cells(writer.blocks(page)):
@@ -104,6 +108,7 @@ class _Writer:
     def __init__(self, numbers: Numbers, sections: dict[str, tuple[int, ...]], address: str):
         self.numbers, self.sections, self.address = numbers, sections, address
         self.depth = 0
+        self.answers: set[int] = set()  # code cells of solutions
 
     def link(self, target: str) -> str | None:
         """Where a link leads from anywhere, or None where that is not known."""
@@ -250,6 +255,8 @@ class _Writer:
     block_exercise_node = block_exercise_enumerable_node
 
     def block_solution_node(self, node: nodes.Element) -> Iterator[Block]:
+        containers = node.findall(nodes.container)
+        self.answers |= {c["cell_index"] for c in containers if "cell_index" in c.attributes}
         yield from folded(self.plain(node.next_node(nodes.title)), self.inside(node))
 
     def block_dropdown_main(self, node: nodes.Element) -> Iterator[Block]:
@@ -318,8 +325,8 @@ class _Writer:
 
     @staticmethod
     def escape(text: str) -> str:
-        """Words as they are; a dollar in a span, which no front end takes for the start of TeX."""
-        return re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", text).replace("$", "<span>$</span>")
+        """Words as they are, and no beginning of a formula."""
+        return re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", text).replace("$", DOLLAR)
 
     @classmethod
     def plain(cls, node: nodes.Node | None) -> str:
@@ -358,7 +365,10 @@ def folded(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
         summary = f"{title.strip()}, continued"
         return made
 
-    yield from _within(fold, blocks)
+    found = list(blocks)
+    if found and isinstance(found[0], int):
+        found.insert(0, "In the code below.")
+    yield from _within(fold, found)
 
 
 def _without_bars(tex: str) -> str:
@@ -372,12 +382,14 @@ _HIDES_OUTPUT = {"hide-output", "hide-cell", "remove-output", "remove-cell"}
 _NOTE = "*The picture is a still: run the cell, and it has sliders.*"
 
 
-def _code(cell: NotebookNode, link: Callable[[str], str | None]) -> NotebookNode:
-    """A code cell as every front end shows it: folded where the page folds it."""
+def _code(
+    cell: NotebookNode, link: Callable[[str], str | None], *, answers: bool = False
+) -> NotebookNode:
+    """A code cell as every front end shows it: folded where the page folds it, as in a solution."""
     tags = set(cell.metadata.get("tags", ()))
     metadata: dict = {"tags": sorted(tags)} if tags else {}
     folds = {"source_hidden": _HIDES_SOURCE, "outputs_hidden": _HIDES_OUTPUT}
-    if hidden := {name: True for name, which in folds.items() if tags & which}:
+    if hidden := {name: True for name, which in folds.items() if answers or tags & which}:
         metadata["jupyter"] = hidden
     made = nbformat.v4.new_code_cell(cell.source, metadata=metadata)
     made.execution_count = cell.execution_count
@@ -396,6 +408,8 @@ def _output(
     page = data.get("text/html", "")
     if 'class="explorer"' in page and "image/png" in data:
         del data["text/html"]
+        picture = base64.b64decode(data["image/png"])
+        output.metadata["image/png"] = {"width": int.from_bytes(picture[16:20]) // 2}  # drawn twice
         yield output
         words = [_explorer_part(page, "title"), _explorer_part(page, "description"), _NOTE]
         text = "\n\n".join([f"**{_Writer.escape(words[0])}**", _Writer.escape(words[1]), _NOTE])

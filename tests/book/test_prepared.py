@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -134,6 +135,21 @@ then that.
 ```{solution-end}
 ```
 
+```{exercise-start} Again
+:label: ex-b
+```
+More.
+```{exercise-end}
+```
+
+```{solution-start} ex-b
+```
+```{code-cell} python3
+print(3)
+```
+```{solution-end}
+```
+
 <details><summary>Raw</summary>
 
 Folded.
@@ -172,6 +188,7 @@ def outputs() -> dict[str, list]:
     """What the cells of the chapter have put out, by their source."""
     fig, ax = figures.subplots()
     ax.plot([0, 1])
+    picture = base64.b64encode(figures.png(fig)).decode()
     drawing = {"image/svg+xml": fig._repr_svg_(), "image/png": "UE5H", "text/plain": "<F>"}
     record = {"application/papermill.record/text/plain": "'0.83'"}
     links = 'See <a class="x" href="other.html#a">the <b>other</b></a>, '
@@ -180,7 +197,7 @@ def outputs() -> dict[str, list]:
     given = {
         "hidden = 1": (record, {"scrapbook": {"name": "peak", "mime_prefix": prefix}}),
         "draw()": (drawing, {}),
-        "explorer": ({"text/html": EXPLORER, "image/png": "UE5H", "text/plain": "E"}, {}),
+        "explorer": ({"text/html": EXPLORER, "image/png": picture, "text/plain": "E"}, {}),
         "both": ({"text/html": "<b>1</b>", "text/markdown": "**1**", "text/plain": "1"}, {}),
         "table": ({"text/html": links, "text/plain": "t"}, {}),
     }
@@ -243,7 +260,7 @@ def text(alone) -> str:
     [
         "# 1. Growth",
         "## 1.1. Later",
-        r"What does a *capital* of 5 <span>$</span> cost? 2 \* 3 and a\_b\_c.",
+        r"What does a *capital* of 5 <span>&#36;</span> cost? 2 \* 3 and a\_b\_c.",
         "The other page, later, Solow \\[1956\\], \\[Solow, 1956\\], Proposition 1.1, (1.1), "
         "Fig. 1.1 and 0.83; a [site](https://example.org/a).",
         "> **Proposition 1.1** (A bound on $K$)\n>\n> For $K > 0$\n>\n"
@@ -259,6 +276,7 @@ def text(alone) -> str:
         "First this:\n\n</details>",
         "<details><summary><b>Solution to Exercise 1.1 (Doubling $K$), continued</b></summary>\n\n"
         "then that.\n\n</details>",
+        "<details><summary><b>Solution to Exercise 1.2 (Again)</b></summary>\n\nIn the code below.",
         "<details><summary>Raw</summary>\n\nFolded.\n\n</details>",
         "**Table 1.1** A table\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
     ],
@@ -274,7 +292,7 @@ def test_nothing_of_the_source_is_left(text):
 def test_text_stands_where_it_stood_between_the_code(alone):
     _, notebook = alone
     order = [c.source.split("\n")[0] for c in notebook.cells if c.cell_type == "code"]
-    assert order == ["hidden = 1", "draw()", "print(2)", "explorer", "both", "table"]
+    assert order == ["hidden = 1", "draw()", "print(2)", "print(3)", "explorer", "both", "table"]
     after = {c.source: n.source for c, n in zip(notebook.cells, notebook.cells[1:], strict=False)}
     assert after["draw()"].startswith("**Fig. 1.1**")
     assert "then that" in after["print(2)"]
@@ -284,7 +302,9 @@ def test_code_is_folded_where_the_page_folds_it(alone):
     cells = {cell.source: cell for cell in alone[1].cells if cell.cell_type == "code"}
     assert cells["hidden = 1"].metadata.jupyter.source_hidden
     assert cells["draw()"].metadata.jupyter.source_hidden
-    assert "jupyter" not in cells["print(2)"].metadata
+    assert "jupyter" not in cells["table"].metadata
+    for solution in ("print(2)", "print(3)"):
+        assert cells[solution].metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
     assert cells["hidden = 1"].outputs == []  # the number stands in the text
 
 
@@ -302,6 +322,7 @@ def test_an_explorer_is_a_still_with_its_sentence(alone):
     cells = {cell.source: cell for cell in alone[1].cells if cell.cell_type == "code"}
     still, words = (output.data for output in cells["explorer"].outputs)
     assert set(still) == {"image/png", "text/plain"}
+    assert cells["explorer"].outputs[0].metadata["image/png"].width == 518  # 5.4 inches at 96 dpi
     assert words["text/markdown"].startswith("**A \\< B**\n\nIt is 2\\_000.\n\n*The picture is a")
 
 
