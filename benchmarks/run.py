@@ -42,7 +42,9 @@ FIRST_CALL = 0.05  # seconds for the four scenarios, first call after import
 PATHS_A_SECOND = 3000
 
 
-def answers(python: Path, module: str, *arguments: str) -> list[dict[str, Any]]:
+def answers(
+    python: Path, module: str, *arguments: str, limit: int = TIME_LIMIT
+) -> list[dict[str, Any]]:
     """The lines of JSON that a script prints; the last one says why if it did not finish."""
     command = [str(python), "-m", module, *arguments]
     reason = None
@@ -56,13 +58,13 @@ def answers(python: Path, module: str, *arguments: str) -> list[dict[str, Any]]:
         start_new_session=True,  # a peer may start programs of its own
     ) as run:
         try:
-            said, complaints = run.communicate(timeout=TIME_LIMIT)
+            said, complaints = run.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
             if hasattr(os, "killpg"):
                 os.killpg(run.pid, signal.SIGKILL)
             run.kill()
             said, complaints = run.communicate()
-            reason = f"stopped after {TIME_LIMIT} s"
+            reason = f"stopped after {limit} s"
     if run.returncode and reason is None:
         reason = f"failed: {(complaints.strip().splitlines() or ['?'])[-1]}"
     lines = [json.loads(line) for line in said.splitlines() if line.endswith("}")]
@@ -153,6 +155,9 @@ def main() -> int:
     draws = answers(python, "benchmarks.draws", *flags)
     results["draws"] = {"goal": PATHS_A_SECOND, "rows": [row for row in draws if "set" in row]}
     results["missing"] |= {row["missing"]: row["reason"] for row in draws if "missing" in row}
+    results["families"] = answers(python, "benchmarks.families", *flags)
+    print("measuring whether estimates bound errors …", flush=True)
+    results["promises"] = answers(python, "benchmarks.promises", *flags, limit=3600)
     print("\n" + report.text(results))
     output = arguments.output or (None if arguments.quick or arguments.only else RESULTS)
     if output:

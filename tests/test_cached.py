@@ -20,7 +20,7 @@ from aiecon.numerics.problem import INFINITY, Structure
 
 #: Arguments of cached functions that have no defaults.
 EXAMPLES: dict[str, tuple] = {
-    "korinek_suh.scenarios:solved": ("c",),
+    "korinek_suh.scenarios:_solved": ("c",),
     "korinek_suh.compute_figures:bout": (0.1,),
     "korinek_suh.compute_figures:movable": (0.1,),
     "korinek_suh.explorers:_frontier": (0.6, 0.5, 0.5),

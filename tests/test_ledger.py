@@ -979,7 +979,28 @@ class TestEachClaimOfTheBook:
         assert_can_fail(claim)
         assert_well_made(claim)
 
+    def test_it_names_the_page_where_there_are_pages(self, claim):
+        assert claim.page is not None or not claim.edition.paged
+
+    def test_what_it_says_of_its_finding_is_a_sentence(self, claim):
+        finding = claim.finding
+        for name in ("because", "adds", "why"):
+            assert getattr(finding, name, ".").endswith(".")
+
     def test_its_chapters_exist(self, claim):
         proof = claim.finding.proof if isinstance(claim.finding, Differs) else ""
         for place in filter(None, (claim.chapter, proof.partition("#")[0])):
             assert (ROOT / "chapters" / f"{place}.md").is_file(), f"{claim.id}: {place}"
+
+
+@pytest.mark.parametrize("paper", ["ks.*", "ku.*", "cm.*"])
+def test_decimals_have_a_zero_before_the_point(paper):
+    """In what we say; what is reported or quoted stands as the paper prints it."""
+    for claim in ledger.claims(paper):
+        said = [claim.statement, claim.note, *(error.says for error in claim.planted)]
+        for name, value in getattr(claim.finding, "__dict__", {}).items():
+            if name != "quotation":
+                said += value if isinstance(value, tuple) else [value]
+        for words in said:
+            if isinstance(words, str):
+                assert not re.search(r"(?<![\w.…:])\.\d", words), f"{claim.id}: {words}"

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.special
 
 from aiecon.chen_meng.experiments import Bootstrap
 from aiecon.chen_meng.msm import estimate
@@ -375,6 +376,7 @@ def test_another_closure_default_global_or_object_is_another_function(tmp_path, 
         ("return SCALE * x", "return SCALE - x"),  # the code there
         ("from helper import scale", "from helper import other as scale"),
         ("x + 1", "x + 2"),
+        ("TEXT = 5.0", "TEXT = 6.0"),  # a global that is named as a text
     ],
 )
 def test_a_change_in_the_readers_own_modules_is_seen(tmp_path, change):
@@ -384,11 +386,11 @@ def test_a_change_in_the_readers_own_modules_is_seen(tmp_path, change):
         from aiecon.sweep import sweep
         import helper, main_part
         def f(x):
-            return main_part.g(x)
+            return main_part.g(x) + getattr(helper, "TEXT") - 5
         print(sweep(f, [1.0], workers=1, folder=sys.argv[1] + "/kept").values)
         """
     files = {
-        "helper.py": "SCALE = 2.0\ndef scale(x):\n    return SCALE * x\n"
+        "helper.py": "SCALE = 2.0\nTEXT = 5.0\ndef scale(x):\n    return SCALE * x\n"
         "def other(x):\n    return 100.0\n",
         "main_part.py": "def g(x):\n    from helper import scale\n    return scale(x + 1)\n",
     }
@@ -445,6 +447,31 @@ def test_what_has_no_fingerprint_is_refused_by_name(tmp_path):
         sweep(lambda x: lock.locked(), [1.0], workers=1, folder=tmp_path)
     with pytest.raises(ValueError, match="no fingerprint"):
         sweep(str, [(x for x in "ab")], workers=1, folder=tmp_path)
+    doubled = np.frompyfunc(lambda x: 2 * x, 1, 1)  # another one has the same name
+    for hidden in (doubled, lambda x: eval("math.pi") * x, lambda x: globals()["math"].pi * x):
+        with pytest.raises(ValueError, match="no fingerprint"):
+            sweep(hidden, [1.0], workers=1, folder=tmp_path)
+    assert sweep(np.sqrt, [4.0], workers=1, folder=tmp_path).values == (2.0,)
+    assert sweep(scipy.special.gammaln, [1.0], workers=1, folder=tmp_path).values == (0.0,)
+
+
+@pytest.mark.parametrize("folder", ["", 5, b"kept", True])
+def test_a_folder_is_a_path(folder):
+    with pytest.raises(ValueError, match=r"folder = .* is not allowed: a folder's path"):
+        sweep(abs, [1.0], workers=1, folder=folder)
+
+
+def test_an_error_that_cannot_say_what_it_is_is_one_draws_failure():
+    class Dumb(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    def f(x):
+        if x:
+            raise Dumb
+        return x
+
+    assert [(x.index, x.error) for x in sweep(f, [0, 1], workers=1).failures] == [(1, "Dumb")]
 
 
 def test_a_failure_is_not_kept(tmp_path):

@@ -22,6 +22,7 @@ __all__ = [
     "ONCE",
     "OURS",
     "Line",
+    "break_even",
     "certified",
     "comparison",
     "draws_markdown",
@@ -127,6 +128,20 @@ def certified(results: dict[str, Any], problem: str) -> float:
     setting = f"tol {results['problems'][problem]['goal']:.0e}"
     (row,) = (r for r in _by_solver(results, problem)[OURS] if r["setting"] == setting)
     return float(row["seconds"])
+
+
+def break_even(results: dict[str, Any], problem: str, peer: str) -> int | None:
+    """After how many solves the set-up of a peer has paid; None where ours is the faster one.
+
+    >>> results = load()
+    >>> break_even(results, "ramsey", "CasADi, one element of many points") > 1
+    True
+    """
+    best = {line.solver: line for line in comparison(results, problem)}
+    ours, theirs = best[OURS].seconds, best[peer]
+    if ours is None or theirs.seconds is None or theirs.setup is None or theirs.seconds >= ours:
+        return None
+    return int(np.ceil(theirs.setup / (ours - theirs.seconds)))
 
 
 HEADER = ("Solver", "Setting", "Error", "A solve", "Set-up", "× ours", "Reaches it")
@@ -239,6 +254,12 @@ def text(results: dict[str, Any]) -> str:
     parts.append(
         f"Random draws of the T = 20 scenario; to reach: {rate}\n{_aligned(_draw_rows(results))}"
     )
+    for row in results.get("families", []):
+        facts = ", ".join(f"{n.replace('_', ' ')} {v:.3g}" for n, v in row.items() if n != "family")
+        parts.append(f"{row['family']}: {facts}")
+    for row in results.get("promises", []):
+        facts = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in row.items() if n != name)
+        parts.append(f"Estimates against errors: {facts}")
     for name, reason in results["missing"].items():
         parts.append(f"{name}: {reason}")
     return "\n\n".join(parts)

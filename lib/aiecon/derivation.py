@@ -167,7 +167,9 @@ _SPECIAL = tuple(
         "I, -I, 10*I, sqrt(2)*I, 2 - 7*I, -3 + 9*I, -1/2 - I/3"
     )
 )
-_TAME = (sp.Abs, sp.sign, sp.log, sp.floor, sp.ceiling, sp.Heaviside, sp.Max, sp.Min)
+_TAME = (
+    *(sp.Abs, sp.sign, sp.log, sp.floor, sp.ceiling, sp.Heaviside, sp.Max, sp.Min, sp.Piecewise),
+)
 
 
 def _refutation(
@@ -302,6 +304,10 @@ def _points(
                 for value in [root, *near] if exact else near:
                     if _admits(symbol, inside.get(symbol), value):
                         yield {**point, symbol: value}, kink if value == root else None
+    for one, other in itertools.permutations(symbols, 2):  # the zeros of √p − √q, say
+        point = ordinary()
+        if _admits(one, inside.get(one), point[other]):
+            yield {**point, one: point[other]}, None
 
 
 def _candidates(
@@ -349,7 +355,7 @@ def _kinks(nodes: list[Any]) -> list[Any]:
         elif isinstance(node, sp.Pow) and not (node.exp.is_integer and node.exp.is_positive):
             found.add(node.base)
         elif isinstance(node, sp.Function):
-            found |= set(node.args)
+            found |= {arg for arg in node.args if isinstance(arg, sp.Expr)}
     compound = [k for k in found if not k.is_Atom and k.is_polynomial()]
     return sorted(compound, key=sp.default_sort_key)
 
@@ -360,7 +366,7 @@ def _roots(kink: Any, symbol: sp.Symbol) -> list[tuple[Any, bool]]:
         polynomial = sp.Poly(kink, symbol)
         if polynomial.degree() == 1:
             return [(-polynomial.nth(0) / polynomial.nth(1), True)]
-        rational = [(root, True) for root in sp.roots(polynomial, filter="Q")]
+        rational = [(root, True) for root in sp.roots(polynomial, cubics=False, quartics=False)]
         zeros = polynomial.nroots(n=15) if not rational else []
         return rational + [(sp.nsimplify(z, rational=True), False) for z in zeros if z.is_real]
     except (sp.PolynomialError, NoConvergence):

@@ -18,6 +18,8 @@ import hashlib
 import importlib
 import importlib.metadata
 import importlib.util
+import operator
+import pickle
 import sys
 import types
 from collections.abc import Iterator, Mapping
@@ -34,6 +36,8 @@ _SUFFIXES = {".py", ".csv", ".json"}
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, range, type(...), np.generic)
 _DESCRIPTORS = (types.GetSetDescriptorType, types.MemberDescriptorType)
 _WRAPPERS = (property, staticmethod, classmethod, functools.cached_property)
+#: What looks things up by a text, behind which no key can see.
+_BY_TEXT = {"eval", "exec", "globals", "__import__", "import_module"}
 #: Of a class, what does not say how it behaves; a dataclass's fields stand in its __init__.
 _OF_NO_EFFECT = {"__dict__", "__weakref__", "__doc__", "__module__", "__annotations__"} | {
     "__firstlineno__", "__static_attributes__", "__dataclass_fields__", "__dataclass_params__",
@@ -173,10 +177,15 @@ class _Walker:
             reduce = copyreg.dispatch_table.get(type(thing))
             parts = reduce(thing) if reduce else thing.__reduce_ex__(4)
         except Exception as error:
-            path = " of ".join(reversed(self._where)) or "it"
-            raise NotFingerprintable(f"{path}: {thing!r} has no fingerprint ({error})") from error
+            raise self._refused(f"{thing!r}", error) from error
         if isinstance(parts, str):  # it can be found by its name
-            module = getattr(thing, "__module__", None) or type(thing).__module__
+            module = pickle.whichmodule(thing, parts)  # type: ignore[attr-defined]
+            try:
+                found = operator.attrgetter(parts)(sys.modules[module])
+            except (AttributeError, KeyError):
+                found = None
+            if found is not thing:  # such as a function that numpy.frompyfunc made
+                raise self._refused(f"{thing!r}", "it is not what its name stands for")
             self.put("named", module, parts)
             self._covered(module)
             return
@@ -184,6 +193,10 @@ class _Walker:
         function, arguments, state, items, pairs = (*parts, None, None, None)[:5]
         for part in (function, arguments, state, list(items or ()), list(pairs or ())):
             self.visit(part)
+
+    def _refused(self, what: str, why: object) -> NotFingerprintable:
+        path = " of ".join(reversed(self._where)) or "it"
+        return NotFingerprintable(f"{path}: {what} has no fingerprint ({why})")
 
     # Functions, classes and modules: of the reader's own, what they say; of others, the name -----
 
@@ -222,6 +235,9 @@ class _Walker:
 
     def _globals(self, function: types.FunctionType) -> None:
         names = frozenset(_names(function.__code__))
+        for name in _calls_by_text(function.__code__):
+            if name not in function.__globals__:
+                raise self._refused(f"{name}()", "what it finds is known only as it runs")
         for name in sorted(names):
             if name in function.__globals__:
                 with self._in(f"global {name!r}"):
@@ -275,12 +291,23 @@ class _Walker:
 
 
 def _names(code: types.CodeType) -> set[str]:
-    """The names that code can look up among the globals, nested functions included."""
+    """The names that code can look up, as a text too (getattr), nested functions included."""
     found = set(code.co_names)
     for constant in code.co_consts:
+        if isinstance(constant, str):  # getattr(module, "name")
+            found.add(constant)
         if isinstance(constant, types.CodeType):
             found |= _names(constant)
     return found
+
+
+def _calls_by_text(code: types.CodeType) -> Iterator[str]:
+    for step in dis.get_instructions(code):
+        if step.argval == "import_module" or step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+            yield from {step.argval} & _BY_TEXT
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _calls_by_text(constant)
 
 
 def _imports(code: types.CodeType, around: Mapping[str, Any]) -> Iterator[str]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import logging
-import os
 import pickle
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
+from aiecon.drafts import write_whole
 from aiecon.fingerprint import fingerprint, library_hash
 
 __all__ = ["Kept"]
@@ -30,6 +28,8 @@ class Kept:
     def __init__(
         self, folder: str | Path | None, function: Any, some: Callable[[Sequence[int]], Any]
     ) -> None:
+        if folder is not None and not (folder and isinstance(folder, str | Path)):
+            raise ValueError(f"folder = {folder!r} is not allowed: a folder's path is required.")
         self.folder = None if folder is None else Path(folder)
         if self.folder is None:
             return
@@ -62,15 +62,10 @@ class Kept:
         if self.folder is None or not good:
             return
         file, data = self._file(self.folder, numbers), pickle.dumps(good, protocol=5)
-        draft = file.with_suffix(f".{uuid4().hex[:8]}")
         try:
-            draft.write_bytes(hashlib.sha256(data).digest() + data)
-            os.replace(draft, file)  # whole or not at all
+            write_whole(file, hashlib.sha256(data).digest() + data)
         except OSError as error:  # a full disk, say: what is in memory is safe
             _log.warning("Draws %d to %d are not kept: %s", numbers[0], numbers[-1], error)
-        finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
 
 
 def _readable(pickled: bytes) -> bool:

@@ -207,7 +207,14 @@ class _Result(NamedTuple):
         try:
             return (None if self.pickled is None else pickle.loads(self.pickled)), self.error
         except Exception as error:
-            return None, f"its result cannot be read: {type(error).__name__}: {error}"
+            return None, f"its result cannot be read: {_in_words(error)}"
+
+
+def _in_words(error: BaseException) -> str:
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:  # one that cannot say what it is
+        return type(error).__name__
 
 
 class _Part(NamedTuple):
@@ -244,7 +251,7 @@ def _evaluate(
             raise
         except BaseException as error:  # sys.exit() included
             if stop - start == 1:
-                return [_Result(None, f"{type(error).__name__}: {error}")]
+                return [_Result(None, _in_words(error))]
         middle = (start + stop) // 2
         return results(start, middle) + results(middle, stop)
 
@@ -359,7 +366,7 @@ def _elsewhere(
         if (end := place.error(first)) is not None:
             raise RuntimeError(
                 f"function = {name} cannot be computed in another process: "
-                f"{type(end).__name__}: {end}"
+                f"{_in_words(end)}; workers=1 computes it in this one."
             ) from end
         while waiting or running:
             while waiting and len(running) < place.room:
@@ -370,7 +377,7 @@ def _elsewhere(
                     if len(part.numbers) > 1:
                         waiting.extendleft(part.pieces(part.suspect))
                     else:
-                        yield part, [_Result(None, f"{type(error).__name__}: {error}")]
+                        yield part, [_Result(None, _in_words(error))]
                     continue
                 running[place.submit(_run, function, some)] = part
             for future in place.finished(list(running)) if running else ():

@@ -116,8 +116,8 @@ def number(name: str, value: Any, *, infinite: bool = False) -> float:
     return float(array)
 
 
-def whole(name: str, value: Any, least: int = 1) -> int:
-    """The value as an int that is not below ``least``, or a ValueError.
+def whole(name: str, value: Any, least: int = 1, what: str = "") -> int:
+    """The value as an int that is not below ``least`` (a number of ``what``), or a ValueError.
 
     >>> whole("chunk", np.int64(3))
     3
@@ -125,6 +125,10 @@ def whole(name: str, value: Any, least: int = 1) -> int:
     Traceback (most recent call last):
     ...
     ValueError: chunk = 1.5 is not allowed: a whole number ≥ 1 is required.
+    >>> whole("n", 10.5, 10, "people")
+    Traceback (most recent call last):
+    ...
+    ValueError: n = 10.5 is not allowed: a whole number of people ≥ 10 is required.
     """
     try:
         number = least - 1 if isinstance(value, bool | np.bool_) else operator.index(value)
@@ -132,7 +136,8 @@ def whole(name: str, value: Any, least: int = 1) -> int:
         number = least - 1
     if number < least:
         raise ValueError(
-            f"{name} = {value!r} is not allowed: a whole number ≥ {least} is required."
+            f"{name} = {value!r} is not allowed: "
+            f"a whole number{what and f' of {what}'} ≥ {least} is required."
         )
     return number
 

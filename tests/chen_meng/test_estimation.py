@@ -542,6 +542,27 @@ def test_the_command_writes_a_file_that_reads_back(tmp_path, monkeypatch):
     assert small["sobol"]["evaluations"] == 8 * (len(SOBOL_RANGES) + 2)
 
 
+def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
+    from aiecon.chen_meng import results as module
+
+    old = tmp_path / NAME
+    old.write_text("old")
+
+    def half(path, content):
+        with open(path, "wb") as file:
+            file.write(content[:1])
+        raise OSError("no space left")
+
+    monkeypatch.setattr(module, "compute", lambda workers: {"a": 1.5})
+    monkeypatch.setattr(Path, "write_bytes", half)
+    monkeypatch.setattr(Path, "write_text", lambda path, text, *_: half(path, text.encode()))
+    monkeypatch.setattr(sys, "argv", ["results", "--to", str(old)])
+    with pytest.raises(OSError, match="no space"):
+        module.main()
+    assert [file.name for file in tmp_path.iterdir()] == [NAME]
+    assert old.read_bytes() == b"old"
+
+
 def test_importing_the_package_is_light():
     code = (
         "import sys, aiecon.chen_meng;"

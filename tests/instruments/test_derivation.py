@@ -94,6 +94,7 @@ g = sp.Function("g")
         (sp.diff(p * g(p), p), g(p) + p * g(p).diff(p)),
         (sp.gamma(p + 1), p * sp.gamma(p)),
         (1e-3 * p, p / 2000 + 5e-4 * p),
+        (sp.Piecewise((p, q > 1), (q, True)), sp.Piecewise((q, q <= 1), (p, True))),
     ],
 )
 def test_what_holds_everywhere_is_accepted_without_a_condition(left, right, capsys):
@@ -133,10 +134,17 @@ def test_what_holds_everywhere_is_accepted_without_a_condition(left, right, caps
         (sp.Piecewise((r, r < 5), (5, True)), r),
         (sp.asin(sp.sin(r)), r),
         (sp.exp(-p), 0),
+        # another piece
+        (sp.Piecewise((r, r > 0), (0, True)), r),
+        (sp.Piecewise((1, sp.Eq(r, 7)), (0, True)), 0),
+        (sp.Piecewise((r**2, sp.Ne(r, sp.Rational(22, 7))), (0, True)), r**2),
+        (sp.Piecewise((0, sp.Abs(r) < sp.Rational(1, 10**9)), (r, True)), r),
         # where a side is not defined
         ((r**2 - 1) / (r - 1), r + 1),
         ((p**2 - 49) / (p - 7), p + 7),
         ((p**2 - q**2) / (p - q), p + q),
+        ((p - q) / (sp.sqrt(p) - sp.sqrt(q)), sp.sqrt(p) + sp.sqrt(q)),
+        ((p**4 - 9) / (p**2 - 3), p**2 + 3),
         ((7 * r - 3) ** 2 / (7 * r - 3), (7 * r - 3) ** 2 / sp.Abs(7 * r - 3)),
         (sp.diff(p * g(p), p), g(p) + g(p).diff(p)),
     ],

@@ -31,9 +31,10 @@ def test_known_paths():
         assert_allclose(path.region_changes[0].date, date, rtol=1e-8)
 
 
-def test_solved_refuses_other_panels():
-    with pytest.raises(ValueError, match="panel"):
-        scenarios.solved("e")
+@pytest.mark.parametrize("panel", ["e", ["a"], {"a"}, None, 0])
+def test_solved_refuses_other_panels(panel):
+    with pytest.raises(ValueError, match=r"panel = .* one of a, b, c, d"):
+        scenarios.solved(panel)
 
 
 @pytest.mark.parametrize("panel", "bc")

@@ -9,7 +9,7 @@ from aiecon.numerics.mesh import mesh
 from tests.numerics.problems import Asset
 
 THERE_AND_BACK = Structure((1, 2, 1, 2), (BORDER, BORDER, BORDER, INFINITY), last_regime=2)
-ELEMENTS = ((0.0, 1.0), (0.0, 0.5, 1.0), (0.0, 1.0), (0.0, 1.0))
+ELEMENTS = ((0.0, 1.0), (0.0, 0.5, 1.0), (0.0, 1.0), (0.0, np.inf))
 
 
 def start(problem, nodes=9):

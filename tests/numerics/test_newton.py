@@ -13,7 +13,7 @@ SMOOTH = Structure((1,), (INFINITY,), last_regime=1)
 
 
 def system(problem, size=12):
-    return Collocation(problem, mesh(SMOOTH, ((0.0, 1.0),), size))
+    return Collocation(problem, mesh(SMOOTH, ((0.0, np.inf),), size))
 
 
 def start(collocation, path=None):
@@ -77,7 +77,7 @@ def test_a_far_start_is_reached_by_shorter_steps():
 def test_one_bad_draw_among_many_does_not_spoil_the_others():
     problem = Asset(np.full(12, 2.0), np.linspace(0.0, 0.9, 12))  # regime 2 throughout
     structure = Structure((2,), (INFINITY,), last_regime=2)
-    many = Collocation(problem, mesh(structure, ((0.0, 1.0),), 16))
+    many = Collocation(problem, mesh(structure, ((0.0, np.inf),), 16))
 
     def path(t):
         x = np.array([problem.forced(t), np.zeros(t.shape)])

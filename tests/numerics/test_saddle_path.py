@@ -136,7 +136,7 @@ def there_and_back() -> tuple[Collocation, Iterate]:
         ks.Mixed(0.9, beta=1.3), np.log([4.6]), Economy(0.04, 2.0, 0.1, 0.5, 0.5), stays=True
     )
     structure = Structure((1, 2, 2, 1), (BORDER, 0, BORDER, INFINITY), last_regime=1)
-    elements = ((0.0, 1.0), (0.0, 1.0), (0.0, 0.4, 1.0), (0.0, 0.5, 1.0))
+    elements = ((0.0, 1.0), (0.0, 1.0), (0.0, 0.4, 1.0), (0.0, 0.7, np.inf))
     system = Collocation(problem, mesh(structure, elements, 7))
     dates = np.array([[0.0, 3.8, 5.0, 9.0]])
     guess = next(problem.guesses())

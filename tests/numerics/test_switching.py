@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aiecon.numerics import BORDER, INFINITY, Guess, SolverError, Structure, solve
+from aiecon.numerics.elements import graded
 from aiecon.numerics.switching import without_collapsed_arc
 from tests.numerics.problems import Asset
 
@@ -111,3 +112,9 @@ def test_which_structures_are_left_when_an_arc_vanishes():
     assert repaired((1, 2, 2), (BORDER, 0, INFINITY), [0.0, 5.0 - 1e-9, 5.0]) == (
         "1 →kink 1→ 1 →border→ 2"
     )
+
+
+@pytest.mark.parametrize("first", [None, 1e-3])
+def test_an_arc_without_length_does_not_divide_by_it(first):
+    """Two dates of a guess may be the same."""
+    assert graded(0.0, 8.0, first) == (0.0, 1.0)

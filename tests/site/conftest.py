@@ -28,7 +28,7 @@ def tree(page: str) -> Element:
 
 def content_pages() -> list[str]:
     """Pages written by us: with an article, not generated indices or redirects."""
-    generated = {"genindex.html", "search.html", "prf-prf.html", "index.html"}
+    generated = {"404.html", "genindex.html", "search.html", "index.html"}
     return [page for page in pages() if page not in generated]
 
 

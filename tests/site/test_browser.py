@@ -46,7 +46,6 @@ def _theme(tab) -> str:
 def _unfolded(tab) -> None:
     """Opens all that is folded."""
     tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    tab.evaluate("document.querySelectorAll('button.toggle-button').forEach(b => b.click())")
     tab.evaluate(QUIET)
 
 

@@ -39,6 +39,19 @@ def test_a_path_refuses_by_name_what_is_no_positive_number(name, bad):
             function(*good, **{argument: bad})
 
 
+@pytest.mark.parametrize("function", [ww.benchmark_path, ww.revise_expectations])
+def test_a_horizon_beyond_what_rounding_allows_is_refused(function):
+    for years in (1e7, 1e12, 1e300):
+        with pytest.raises(ValueError, match=r"horizon = .* 0 < horizon ≤ 1e\+06"):
+            function(BOTH, horizon=years)
+
+
+@pytest.mark.parametrize("bad", [np.inf, np.nan, -1.0, "10", None, [1.0, 2.0], 1j])
+def test_a_switch_is_one_number(bad):
+    with pytest.raises(ValueError, match="switch"):
+        ww.benchmark_path(BOTH, switch=bad)
+
+
 @pytest.mark.parametrize("bad", [1.5, 0, -3, np.nan, "20"])
 def test_counts_are_whole_numbers(bad):
     with pytest.raises(ValueError, match="points"):

@@ -52,6 +52,25 @@ def test_hosios_members():
     assert float(ww.hosios(0.105)) == pytest.approx(ww.Parameters().theta, abs=1e-4)
 
 
+def test_where_no_economy_has_hosios_it_is_nan():
+    theta = ww.hosios(np.array([0.105, 0.2]), ww.Parameters(A_0=np.array([1 / 0.632, 1.0])))
+    assert theta[0] == pytest.approx(0.5381, abs=1e-4)
+    assert np.isnan(theta[1])
+    fits = ww.best_fits([1.0, 1 / 0.632], [0.2, 0.11], hosios=True)
+    assert np.isnan(fits.b[0])
+    assert fits.misfit[1] < 0.5
+
+
+@pytest.mark.parametrize("variant", ["without 11.5", "Hosios"])
+def test_the_profile_is_made_again(variant):
+    """Some rows of the file by the search itself."""
+    fits = ww.profile(variant)
+    i = np.flatnonzero(fits.within_rounding)[::6]
+    again = ww.best_fits(fits.A_0[i], fits.sigma[i], **ww.VARIANTS[variant])
+    np.testing.assert_allclose(again.misfit, fits.misfit[i], atol=2e-3)
+    np.testing.assert_allclose(again.theta, fits.theta[i], atol=2e-4)
+
+
 def test_only_the_product_with_the_level_matters():
     """Twice the level and half the exposure: the same numbers, b and ξ."""
     p, q = ww.Parameters(), ww.Parameters(A_0=2 * ww.Parameters().A_0, rho=0.309)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from operator import index
 from typing import Any, TypeVar
 
 import numpy as np
 
-from aiecon.validation import finite, require
+from aiecon.validation import finite, require, whole
 
 __all__ = ["Parameters", "instance", "items", "one_number", "read_only", "unknown", "whole"]
 
@@ -36,25 +35,6 @@ T = TypeVar("T")
 def unknown(name: str, value: object, allowed: str) -> ValueError:
     """The error for a value that is not even of the right kind."""
     return ValueError(f"{name} = {value!r} is not allowed: {allowed} is required.")
-
-
-def whole(name: str, value: Any, least: int, what: str = "") -> int:
-    """The value as an int, or a ValueError: text, fractions, truth values, less than ``least``.
-
-    >>> whole("n", 10, 10)
-    10
-    >>> whole("n", 10.5, 10, "people")
-    Traceback (most recent call last):
-    ...
-    ValueError: n = 10.5 is not allowed: a whole number of people ≥ 10 is required.
-    """
-    try:
-        number = None if isinstance(value, bool | np.bool_) else index(value)
-    except TypeError:
-        number = None
-    if number is None or number < least:
-        raise unknown(name, value, f"a whole number{' of ' * bool(what)}{what} ≥ {least}")
-    return number
 
 
 def one_number(name: str, value: Any, low: float, high: float, allowed: str) -> float:

@@ -29,6 +29,7 @@ from aiecon.chen_meng.experiments import (
 )
 from aiecon.chen_meng.moments import moments, standard_errors, targets_with
 from aiecon.chen_meng.msm import NAMES, estimate
+from aiecon.drafts import write_whole
 from aiecon.sweep import sweep
 
 __all__ = ["ADOPTION", "FIRMS", "WORKERS", "checksum", "read", "results"]
@@ -195,7 +196,7 @@ def main() -> None:
     command = "python -m aiecon.chen_meng.results"
     document = {"about": about, "command": command, "sha256": checksum(found), "results": found}
     text = json.dumps(document, indent=1, ensure_ascii=False)
-    options.to.write_text(text + "\n", "utf8")
+    write_whole(options.to, f"{text}\n".encode())
     print(f"{options.to.name} written after {time.perf_counter() - started:.0f} s")
 
 

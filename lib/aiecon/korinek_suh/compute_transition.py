@@ -280,9 +280,13 @@ def backward_from_equal_returns(
     def leaves(t: float, x: FloatArray) -> float:
         return float(x[0] - capital * np.exp(-p.delta * t) - Delta * labor_leaves)
 
+    near: Transition | None = None  # the path tried before
+
     def back(date: float) -> Any:
         N = capital * np.exp(-p.delta * date) * (1.0 + Delta / before)
-        C = float(solve_transition(after, N, p).consumption(0.0))
+        nonlocal near
+        near = solve_transition(after, N, p, near=near)
+        C = float(near.consumption(0.0))
         return solve_ivp(motion, (date, 0.0), [N, C], rtol=1e-10, atol=1e-12, events=leaves)
 
     def missed(date: float) -> float:

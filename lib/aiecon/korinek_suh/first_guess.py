@@ -33,7 +33,7 @@ class GrowthProblem(Protocol):
 
 GuessPath = Callable[[FloatArray], FloatArray]
 
-STEPS = 24  # of the consumption-led guess, growing geometrically
+STEPS, LEAST_STEPS = 2.0, 8  # of the consumption-led guess: per factor e of time, and at all
 MOST_ITERATIONS = 30  # for each
 
 
@@ -107,12 +107,11 @@ def consumption_led(problem: OptimalGrowth, horizon: FloatArray | None) -> Inter
 def geometric_times(problem: GrowthProblem, horizon: FloatArray | None) -> FloatArray:
     """0 and times that grow geometrically, (B, n): away from a horizon too, if there is one."""
     first = 0.05 * problem.time_scale
-    powers = np.arange(STEPS + 1) / STEPS
-    if horizon is None:
-        times = first * (12.0 / problem.tail_rate[:, None] / first) ** powers
-    else:
-        left = first * (0.5 * horizon[:, None] / first) ** powers
-        times = np.concatenate([left, horizon[:, None] - left[:, -2::-1]], axis=1)
+    last = 12.0 / problem.tail_rate if horizon is None else 0.5 * horizon
+    steps = max(LEAST_STEPS, int(np.ceil(STEPS * np.log(last.max() / first))))
+    times = first * (last[:, None] / first) ** (np.arange(steps + 1) / steps)
+    if horizon is not None:
+        times = np.concatenate([times, horizon[:, None] - times[:, -2::-1]], axis=1)
         times = np.maximum.accumulate(times, axis=1)
     return np.concatenate([np.zeros((len(times), 1)), times], axis=1)
 

@@ -12,7 +12,6 @@ the steady state K*, where C/K = Y/K − δ; without any automation it may end i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,16 +35,17 @@ from aiecon.korinek_suh.marginal_products import (
     region_2,
     static_logs,
 )
-from aiecon.korinek_suh.optimal_growth import NEIGHBOURS, OptimalGrowth
+from aiecon.korinek_suh.optimal_growth import OptimalGrowth
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.technology import Technology
 from aiecon.korinek_suh.transition import Transition, initial_capital, solve_transition
-from aiecon.numerics import Guess, solve
+from aiecon.numerics import Guess, SolverError, solve
 from aiecon.validation import FloatArray, require
 
 __all__ = ["FixedFactorTransition", "solve_fixed_factor_transition"]
 
 
+FARTHEST = 5e3  # log(K*/L)
 FAR = 3.0  # a date this many times the tail's time scale is given an arc of its own
 
 
@@ -147,14 +147,7 @@ class FixedFactorGrowth(OptimalGrowth):
         q = np.log(np.maximum(net - rate, 0.2 * self.consumption_rate))
         k[:, -1], q[:, -1] = self.goal, np.log(self.consumption_rate)
         yield Interpolated(times, (k, q)).guess()
-        if self.lonely:
-            return
-        for shift in NEIGHBOURS:  # of log K₀: a path that starts elsewhere
-            neighbour = copy(self)
-            neighbour.initial, neighbour.lonely = self.initial + shift, True
-            found = solve(neighbour, 1e-4, raise_on_failure=False)
-            if found.converged:
-                yield Guess(found)
+        yield from self.neighbours()
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,6 +179,7 @@ def solve_fixed_factor_transition(
     tol: float = 1e-8,
     *,
     nodes: int | None = None,
+    near: FixedFactorTransition | None = None,
 ) -> FixedFactorTransition:
     """The optimal path with output A X^α M^(1−α), from K(0) = K0 to the steady state.
 
@@ -202,9 +196,11 @@ def solve_fixed_factor_transition(
     params : preferences, technology and labour; Table 2 if not given
     tol : largest estimated error of log K and log(C/K) on [0, ∞), between 1e-13 and 1e-2
     nodes : solve once on a grid of so many nodes per element, without an error estimate
+    near : the transition of a neighbouring economy, as a start
 
     Returns a :class:`FixedFactorTransition`. Raises ValueError where there is no steady state with
-    capital (M too small) and :class:`~aiecon.numerics.SolverError` if the solver fails.
+    capital (M too small) and :class:`~aiecon.numerics.SolverError` if the solver fails, as it does
+    for α above about .999 but below 1: there K* is beyond e^1000 and as good as never reached.
 
     Source: Korinek & Suh (2024), section 4.1.
 
@@ -220,8 +216,15 @@ def solve_fixed_factor_transition(
     factor, params = given_factor(factor), given(params)
     capital = initial_capital(K0)
     if factor.alpha == 1.0:
-        plain = solve_transition(path, capital, params, tol, nodes=nodes)
+        plain = solve_transition(path, capital, params, tol, nodes=nodes, near=near)
         return FixedFactorTransition(path, capital, params, plain.solution, factor)
     require("rho", params.rho, params.rho > 0, "rho > 0", "Otherwise utility is infinite.")
     problem = FixedFactorGrowth(path, capital, factor, params)
-    return FixedFactorTransition(path, capital, params, solve(problem, tol, nodes=nodes), factor)
+    if problem.goal > FARTHEST:
+        raise SolverError(
+            f"No path was sought: at alpha = {factor.alpha:.9g} log(K*/L) = {problem.goal:.5g}, so "
+            "far off that it is never reached. Try alpha ≤ 0.999, or alpha = 1, where M does not "
+            "matter, or a smaller M."
+        )
+    found = solve(problem, tol, nodes=nodes, near=None if near is None else near.solution)
+    return FixedFactorTransition(path, capital, params, found, factor)

@@ -21,6 +21,7 @@ long-run hazard λg of the automation path, the path ends in one of three ways:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import copy
 from typing import Any, Self
 
@@ -31,7 +32,7 @@ from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded
 from aiecon.korinek_suh.economy import EDGE, Destination, Economy
 from aiecon.korinek_suh.first_guess import consumption_led, cubic
 from aiecon.korinek_suh.technology import Technology
-from aiecon.numerics import BORDER, Guess, Structure, solve
+from aiecon.numerics import BORDER, Guess, SolverError, Structure, solve
 from aiecon.validation import FloatArray
 
 __all__ = ["OptimalGrowth"]
@@ -131,11 +132,12 @@ class OptimalGrowth(Technology):
             dates = np.stack([np.zeros_like(date), date], axis=1)
             yield Guess(path, Structure((1,), (BORDER,), last_regime=2), dates)
         yield consumption_led(self, horizon).guess()
-        if self.lonely:
-            return
-        for shift in NEIGHBOURS:  # of log K₀: a path that starts elsewhere
+        yield from self.neighbours()
+
+    def neighbours(self) -> Iterator[Guess]:
+        """Paths that start from a little more or less capital, if they are found."""
+        for shift in () if self.lonely else NEIGHBOURS:  # of log K₀
             neighbour = copy(self)
             neighbour.initial, neighbour.lonely = self.initial + shift, True
-            found = solve(neighbour, 1e-4, raise_on_failure=False)
-            if found.converged:
-                yield Guess(found)
+            with suppress(SolverError):
+                yield Guess(solve(neighbour, 1e-4))

@@ -19,7 +19,8 @@ class Parameters:
     The paper assumes gross complements, σ < 1. Every σ > 0 is accepted: both regions keep their
     formulas, σ = 1 is the Cobb–Douglas case that section 4.2 of the paper needs, and σ > 1 (gross
     substitutes) shows which results rest on σ < 1. σ = 0 is not: there the derivatives and prices
-    of region 1 do not exist; the Leontief case is reached as σ → 0.
+    of region 1 do not exist; the Leontief case is reached as σ → 0 (paths
+    over time are solved down to about σ = 0.01).
 
     Raises ValueError for a value outside the admissible set, naming it.
 

@@ -74,6 +74,7 @@ class ResearchGrowth(Problem):
     last_regime = 2
     rule_from = None
     nodes = 24
+    time_scale = 1.0  # of log A
 
     def __init__(
         self, path: AutomationPath, research: Research, K0: float, params: Parameters
@@ -93,10 +94,6 @@ class ResearchGrowth(Problem):
         determinant = -r.Gamma * m * Z * (r.gamma + 1.0)
         stable = 0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace)
         self.tail_rate = np.array([compactification_rate(float(stable), 1.0, r.gamma)])
-
-    @property
-    def time_scale(self) -> float:
-        return 1.0  # of log A
 
     def take(self, draws: Any) -> ResearchGrowth:
         return self

@@ -56,7 +56,6 @@ SCENARIOS: dict[str, Scenario] = {
 }
 
 
-@cached()
 def solved(panel: str) -> Transition:
     """The optimal path of a panel of Figure 8 at the calibration of Table 2, solved once.
 
@@ -65,7 +64,13 @@ def solved(panel: str) -> Transition:
     >>> solved("c").region_changes[0].region, round(solved("c").region_changes[0].date, 4)
     (2, 3.5794)
     """
-    require("panel", panel, panel in SCENARIOS, f"one of {', '.join(SCENARIOS)}")
+    known = isinstance(panel, str) and panel in SCENARIOS
+    require("panel", repr(panel), known, f"one of {', '.join(SCENARIOS)}")
+    return _solved(panel)
+
+
+@cached()
+def _solved(panel: str) -> Transition:
     return solve_transition(SCENARIOS[panel].automation)
 
 
@@ -108,11 +113,15 @@ def weight_for_return(
 def _weight_for_return(
     *, date: float, horizon: float, rate: float, K0: float, params: Parameters | None = None
 ) -> float:
+    near: Transition | None = None  # the path tried before
+
     def gap(tail: float) -> float:
         """Below zero if the return is too early or there was nothing to return from."""
+        nonlocal near
         automation = Mixed(1.0 - np.exp(-tail), horizon, rate)
         try:
-            back = return_date(solve_transition(automation, K0, params, tol=1e-6))
+            near = solve_transition(automation, K0, params, tol=1e-6, near=near)
+            back = return_date(near)
         except SolverError:  # where region 2 is barely touched there is nothing to return from
             back = np.inf
         return (back if np.isfinite(back) else 0.0) - date

@@ -9,15 +9,18 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
+from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
 from aiecon.korinek_suh.economy import some
 from aiecon.korinek_suh.marginal_products import Products, far_from_one, region_1, region_2
+from aiecon.numerics import Problem
 from aiecon.validation import FloatArray
 
 __all__ = ["Technology"]
 
+SMOOTH = (BusinessAsUsual, Bounded, Mixed)  # analytic between their kinks; others are tried
 
-class Technology:
+
+class Technology(Problem):
     """The part of a :class:`~aiecon.numerics.Problem` that comes from production.
 
     The first component of x is log(K/L) − γt, with γ = ``trend``.
@@ -37,10 +40,17 @@ class Technology:
         for row, T in zip(self.kinks, path.kinks, strict=True):
             row[:] = np.ravel(T)
         self.tail_rate = np.ones(draws)
+        if type(path) in SMOOTH:
+            self.samples = 0
 
     @property
-    def time_scale(self) -> float:
-        """Of capital where it is plentiful; where it is scarce at first it moves faster."""
+    def time_scale(self) -> float:  # type: ignore[override]
+        """Of capital where it is plentiful."""
+        return float(np.min(4.0 / np.ravel(self.A)))
+
+    @property
+    def first_scale(self) -> float:  # type: ignore[override]
+        """Where it is scarce at first it moves faster."""
         return float(np.min(self.time_scales))
 
     @property

@@ -19,6 +19,9 @@ from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["RegionChange", "Transition", "solve_transition"]
 
+# beyond which the solver is known to fail sometimes
+LEAST_SIGMA, LEAST_BETA, LEAST_CAPITAL = 0.01, 0.05, 1e-30
+
 
 class RegionChange(NamedTuple):
     """When the path enters a region."""
@@ -174,6 +177,7 @@ def solve_transition(
     tol: float = 1e-8,
     *,
     nodes: int | None = None,
+    near: Transition | None = None,
     raise_on_failure: bool = True,
 ) -> Transition:
     """The optimal path of capital and consumption while tasks are automated, from K(0) = K0.
@@ -192,13 +196,16 @@ def solve_transition(
     params : preferences, technology and labour; Table 2 if not given
     tol : largest estimated error of log K and log(C/K) on [0, ∞), between 1e-13 and 1e-2
     nodes : solve once on a grid of so many nodes per element, without an error estimate
+    near : the transition of a neighbouring economy or scenario, as a start: a path in a third of
+        the time. Where it does not help the solver starts as it does without
     raise_on_failure : whether a path that did not converge is an error or is returned
 
     Returns a :class:`Transition`, functions of time and the facts about the solve. Raises
     ValueError where the theory has no such path (A ≤ ρ + δ; utility infinite; λg within 1e-9 of
     the edge (1−σ)(A−ρ−δ)/η, at which convergence is not exponential) and
     :class:`~aiecon.numerics.SolverError` if the solver fails, as it does for bounded paths with β
-    below about 0.05: there most of the tasks that are left go in the last instant before T.
+    below about 0.03 (there most of the tasks that are left go in the last instant before T), for σ
+    below about 0.003 (wages turn within an instant) and for K0/L below about 1e-60.
 
     Source: Korinek & Suh (2024), sections 3.2 and 3.3.
 
@@ -220,11 +227,26 @@ def solve_transition(
     for stays in endings(float(path.long_run_rate), economy.growth):
         problem = OptimalGrowth(path, initial, economy, stays)
         try:
-            found = solve(problem, tol, nodes=nodes, raise_on_failure=raise_on_failure)
+            start = None if near is None else near.solution
+            found = solve(problem, tol, nodes=nodes, near=start, raise_on_failure=raise_on_failure)
             return Transition(path, capital, params, found)
         except SolverError as error:
             failure = error
-    raise failure
+    beyond = beyond_the_solver(path, capital / params.L, params.sigma)
+    raise SolverError(f"{failure}{beyond}") from failure
+
+
+def beyond_the_solver(path: AutomationPath, capital: float, sigma: float) -> str:
+    """Which input is so extreme that it is the likely cause of a failure, and what to take."""
+    hints = []
+    if sigma < LEAST_SIGMA:
+        hints.append(f"sigma = {sigma:g} is next to Leontief; take sigma ≥ {LEAST_SIGMA}")
+    beta = float(np.min(getattr(path, "beta", 1.0)))
+    if beta < LEAST_BETA:
+        hints.append(f"at beta = {beta:g} tasks go in the last instant; take beta ≥ {LEAST_BETA}")
+    if not LEAST_CAPITAL < capital < 1.0 / LEAST_CAPITAL:
+        hints.append(f"K0/L = {capital:g} is extreme; take one between 1e-30 and 1e30")
+    return "".join(f" {hint[0].upper()}{hint[1:]}." for hint in hints)
 
 
 def initial_capital(K0: float) -> float:

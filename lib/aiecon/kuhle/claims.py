@@ -399,7 +399,7 @@ CLAIMS = (
         planted=(_log_utility,),
         finding=ByConstruction(
             "A corollary of ku.plateau.low-gamma and ku.plateau.high-gamma: ln CE is the log "
-            "median plus (1 − γ)σ²/2, which changes its sign at one"
+            "median plus (1 − γ)σ²/2, which changes its sign at one."
         ),
         note="From the peaks of CE at γ = 2 and γ = 4, not from the formula for the plateau.",
     ),
@@ -418,7 +418,7 @@ CLAIMS = (
         ),
         finding=ByConstruction(
             "A corollary of ku.plateau.low-gamma (the mean is γ = 0) and ku.plateau.high-gamma, "
-            "looked at beyond the peak"
+            "looked at beyond the peak."
         ),
     ),
     claim(
@@ -448,7 +448,7 @@ CLAIMS = (
         planted=(_mean_wrong_sign,),
         finding=ByConstruction(
             "The example is chosen inside the window of the proposition: education multiplies "
-            "income by 1.5 times the smallest factor, and the price lies in the middle"
+            "income by 1.5 times the smallest factor, and the price lies in the middle."
         ),
         note="“Under certain conditions” in the summary. Possible only where education multiplies "
         "income by more than mean/(mean − median): 3.25 in the economy of 2024.",
@@ -468,7 +468,7 @@ CLAIMS = (
         show=".1%",
         finding=ByConstruction(
             "The same fact as ku.race.above-median: of a lognormal income more than half lies "
-            "below a sum if and only if the sum exceeds the median"
+            "below a sum if and only if the sum exceeds the median."
         ),
         note="At most N(aς/2), 66.6% in 2024, reached where the whole expected income is spent.",
     ),
@@ -476,7 +476,7 @@ CLAIMS = (
         id="ku.race.overinvestment",
         source=RETURNS,
         statement="Private education exceeds the social optimum as long as a share χ of income is "
-        "rent, where the private choice is interior (χ from .05 to .9, three curvatures of the "
+        "rent, where the private choice is interior (χ from 0.05 to 0.9, three curvatures of the "
         "cost; a planner who gives everybody the same).",
         reported=Sign(">0"),
         compute=_wedges,
@@ -550,7 +550,7 @@ CLAIMS = (
         show=".1%",
         note="“Many” is read as more than half. That each firm spends a fair share of revenue is "
         "ours: of firms that spend less than the share e^(−σ²/2) of that, fewer than half lose. "
-        "Ten firms, dispersion of log capability .8, 1.5 and 2.5; simulated, 4000 markets.",
+        "Ten firms, dispersion of log capability 0.8, 1.5 and 2.5; simulated, 4000 markets.",
     ),
     claim(
         id="ku.firms.network",
@@ -717,7 +717,7 @@ CLAIMS = (
         ),
         finding=ByConstruction(
             "γ* is computed as the risk aversion at which both certainty equivalents agree, and "
-            "their log ratio is linear in γ"
+            "their log ratio is linear in γ."
         ),
     ),
     claim(
@@ -791,7 +791,7 @@ CLAIMS = (
         planted=(_no_growth,),
         finding=ByConstruction(
             "A corollary of ku.cal.technology: the value of a point is a times income, so its "
-            "growth is e^{(σ₁ − σ₀)z} times that at the median"
+            "growth is e^{(σ₁ − σ₀)z} times that at the median."
         ),
     ),
     claim(
@@ -831,7 +831,7 @@ CLAIMS = (
         ),
         finding=ByConstruction(
             "The summary's “if” is our assumption: the value of a point rises with a, and a is "
-            "carried on with a positive drift"
+            "carried on with a positive drift."
         ),
         note="The centre of the forecast; its interval is wide, and past forecasts of this kind "
         "were too high.",

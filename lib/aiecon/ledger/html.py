@@ -99,13 +99,11 @@ def render_editions(editions: Sequence[Edition]) -> str:
 
 
 def _table(rows: Sequence[Row], caption: str, *, anchors: bool = True, full: bool = False) -> str:
-    head = "".join(f'<th scope="col" role="columnheader">{c}</th>' for c in _COLUMNS)
+    head = "".join(f'<th scope="col">{c}</th>' for c in _COLUMNS)
     body = "".join(_row(row, anchors, full) for row in rows)
-    # The roles keep the table a table for screen readers where CSS turns its rows into cards.
     return (
-        f'<table class="ledger-table" role="table"><caption>{escape(caption)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>'
+        f'<table class="ledger-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
@@ -132,15 +130,15 @@ def _row(row: Row, anchors: bool, full: bool) -> str:
     )
     where = _small(f"{claim.paper}, {row.source}")
     return (
-        f'<tr role="row" {keys}>'
-        f'<th scope="row" role="rowheader">{_main(claim.statement)}{where}'
+        f"<tr {keys}>"
+        f'<th scope="row">{_main(claim.statement)}{where}'
         f'<span class="ledger-small">{name} {shown}</span>{_small(claim.note)}</th>'
         f"{''.join(cells)}</tr>"
     )
 
 
 def _cell(label: str, content: str) -> str:
-    return f'<td role="cell" data-label="{label}"><div>{content}</div></td>'
+    return f'<td data-label="{label}"><div>{content}</div></td>'
 
 
 def _main(text: str) -> str:

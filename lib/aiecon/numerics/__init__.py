@@ -1,9 +1,10 @@
 """Solvers that know no economics: saddle paths in continuous time with switching regimes."""
 
 from aiecon.numerics.batch import ManyPaths, solve_many
-from aiecon.numerics.clock import compactification_rate
+from aiecon.numerics.checks import check_jacobian
 from aiecon.numerics.path import SaddlePath
 from aiecon.numerics.problem import BORDER, INFINITY, Guess, Problem, SolverError, Structure
+from aiecon.numerics.rest import compactification_rate
 from aiecon.numerics.saddle_path import solve
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "SaddlePath",
     "SolverError",
     "Structure",
+    "check_jacobian",
     "compactification_rate",
     "solve",
     "solve_many",

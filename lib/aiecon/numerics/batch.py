@@ -9,33 +9,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aiecon.numerics.chebyshev import FloatArray, refinement
+from aiecon.numerics.chebyshev import FloatArray
+from aiecon.numerics.checks import check_problem
+from aiecon.numerics.clock import Clock
 from aiecon.numerics.collocation import Collocation, Iterate
-from aiecon.numerics.elements import Elements, bisected, place_elements
+from aiecon.numerics.elements import Elements, place_elements
 from aiecon.numerics.mesh import mesh
 from aiecon.numerics.newton import newton
-from aiecon.numerics.path import residuals, values_at
-from aiecon.numerics.problem import Guess, Problem, SolverError, Structure
+from aiecon.numerics.path import values_at, violations
+from aiecon.numerics.problem import INFINITY, Guess, Problem, SolverError, Structure
+from aiecon.numerics.rest import is_saddle
 from aiecon.numerics.saddle_path import (
-    GROWTH,
     MOST_NODES,
     check_tolerance,
+    estimate,
+    finer,
     first_nodes,
     guess_structure,
     newton_tolerance,
+    promised,
     solve,
 )
-from aiecon.numerics.switching import contradicted, degenerate
+from aiecon.numerics.switching import contradicted, degenerate, rough_structure
+from aiecon.numerics.trial import end_jacobian, tried
 
 __all__ = ["ManyPaths", "solve_many"]
 
 BLOCK = 256  # draws
 MOST_HALVED = 4  # elements that are still halved for all draws of a group together
+PARTS = np.arange(1, 65) / 64  # of each element, at which the border is looked at
+CERTAIN = 0.1  # a border function this far from zero at all of them leaves no doubt
 
 Path = Callable[[FloatArray], FloatArray]
 
@@ -87,17 +95,17 @@ def solve_many(problem: Problem, tol: float = 1e-8) -> ManyPaths:
     Draws that fail are reported, not raised.
     """
     check_tolerance(tol)
+    check_problem(problem)
     draws = problem.initial.shape[1]
     steps, converged = np.zeros(draws, dtype=np.intp), np.zeros(draws, dtype=bool)
     residual, error = np.full(draws, np.nan), np.full(draws, np.inf)
     groups, failures = [], {}
     for first in range(0, draws, BLOCK):
         block = np.arange(first, min(first + BLOCK, draws))
-        for group, taken, moved in _together(problem, block, tol):
+        for group, *facts in _together(problem, block, tol):
             groups.append(group)
-            converged[group.draws], steps[group.draws] = True, taken
-            error[group.draws] = moved
-            residual[group.draws] = residuals(group.system, group.iterate).max(axis=1, initial=0.0)
+            converged[group.draws] = True
+            steps[group.draws], error[group.draws], residual[group.draws] = facts
     for draw in np.flatnonzero(~converged):
         alone = np.array([draw])
         try:
@@ -116,8 +124,8 @@ def solve_many(problem: Problem, tol: float = 1e-8) -> ManyPaths:
 
 def _together(
     problem: Problem, block: NDArray[np.intp], tol: float
-) -> Iterator[tuple[Group, NDArray[np.intp], FloatArray]]:
-    """Groups of draws of a block that converged, with their Newton steps and error estimates."""
+) -> Iterator[tuple[Group, NDArray[np.intp], FloatArray, FloatArray]]:
+    """Groups of draws of a block that converged: their Newton steps, estimates and residuals."""
     part = problem.take(block)
     guess = next(part.guesses())
     for (structure, elements), (members, dates) in _alike(part, guess).items():
@@ -126,36 +134,36 @@ def _together(
         start = system.iterate(_of_some(guess, members), dates)
         outcome = newton(system, start, newton_tolerance(tol))
         steps, rough = outcome.steps, np.flatnonzero(outcome.converged)  # not yet fine enough
-        while len(rough) and system.mesh.count <= MOST_HALVED:
+        few = MOST_HALVED  # elements
+        while len(rough) and (system.mesh.grid.size < MOST_NODES or system.mesh.count < few):
             members, steps = members[rough], steps[rough]
-            system, start = _refined(system.take(rough), outcome.iterate.take(rough))
+            system, start = finer(system.take(rough), outcome.iterate.take(rough))
             outcome = newton(system, start, newton_tolerance(tol))
             steps = steps + outcome.steps
             fine = outcome.converged & (outcome.first_move <= tol)
             rough = np.flatnonzero(outcome.converged & ~fine)
-            wrong = contradicted(system, outcome.iterate, 10 * tol)
-            done = np.flatnonzero(fine & ~wrong & ~degenerate(outcome.iterate.dates))
+            done = np.flatnonzero(fine & ~degenerate(outcome.iterate.dates))
             if len(done):
-                found = Group(block[members[done]], system.take(done), outcome.iterate.take(done))
-                yield found, steps[done], outcome.first_move[done]
+                seen = _sound(system.take(done), outcome.iterate.take(done), tol)
+                keep = np.flatnonzero(seen <= promised(tol))
+                done = done[keep]
+                if len(done):
+                    parts = system.take(done), outcome.iterate.take(done)
+                    found = Group(block[members[done]], *parts)
+                    yield found, steps[done], estimate(outcome.first_move[done], tol), seen[keep]
 
 
-def _refined(system: Collocation, z: Iterate) -> tuple[Collocation, Iterate]:
-    """The equations on a finer grid, and where to start there: more nodes, or halved elements."""
-    old = system.mesh
-    if old.grid.size < MOST_NODES:
-        finer = min(int(GROWTH * old.grid.size), MOST_NODES)
-        new = Collocation(system.problem, mesh(old.structure, old.elements, finer))
-        values = z.at_points() @ refinement(old.grid.size, finer).T
-        return new, Iterate.of(z.start[:, 0], values, z.dates)
-    halves = bisected(old.elements, np.ones(old.count, dtype=bool))
-    finer = int(GROWTH * system.problem.nodes)
-    new = Collocation(system.problem, mesh(old.structure, halves, finer))
-
-    def path(t: FloatArray) -> FloatArray:
-        return values_at(system, z, t.reshape(len(t), -1)).reshape(-1, *t.shape)
-
-    return new, new.iterate(path, z.dates)
+def _sound(system: Collocation, z: Iterate, tol: float) -> FloatArray:
+    """The residuals of paths (B,) that seem fine, ∞ for those that :func:`solve` has to look at."""
+    problem, mesh = system.problem, system.mesh
+    wrong = contradicted(system, z, 10 * tol)
+    if mesh.structure.tail:
+        wrong |= ~is_saddle(end_jacobian(system, z), len(problem.initial))
+    for draw in np.flatnonzero(~wrong) if problem.samples else ():
+        alone = np.array([draw])
+        found = tried(system.take(alone), z.take(alone), tol)
+        wrong[draw] = found.crosses or bool(found.places)
+    return np.where(wrong, np.inf, violations(system, z)[1].max(axis=(1, 2), initial=0.0))
 
 
 def _alike(
@@ -164,14 +172,15 @@ def _alike(
     """The draws that can be solved together, and the dates (…, D) of their guess."""
     draws = problem.initial.shape[1]
     if guess.structure is not None and guess.dates is not None:
-        elements = ((0.0, 1.0),) * guess.structure.size
+        ends = guess.structure.ends
+        elements = tuple((0.0, np.inf) if end == INFINITY else (0.0, 1.0) for end in ends)
         return {(guess.structure, elements): (np.arange(draws), guess.dates)}
     found: dict[tuple[Structure, Elements], list[tuple[int, FloatArray]]] = defaultdict(list)
-    for draw in range(draws):
+    for draw, plain in enumerate(_stays(problem, guess)):
         alone = np.array([draw])
         own = problem.take(alone)
         try:
-            structure, dates = guess_structure(own, _of_some(guess, alone))
+            structure, dates = plain or guess_structure(own, _of_some(guess, alone))
         except SolverError:
             continue  # it is solved on its own later
         found[structure, place_elements(own, structure, dates)].append((draw, dates[0]))
@@ -179,6 +188,21 @@ def _alike(
         key: (np.array([draw for draw, _ in rows]), np.array([dates for _, dates in rows]))
         for key, rows in found.items()
     }
+
+
+def _stays(problem: Problem, guess: Guess) -> list[tuple[Structure, FloatArray] | None]:
+    """For draws whose guess stays in the last regime for ever, for certain, that structure."""
+    rough, dates = rough_structure(problem)
+    structure = replace(rough, regimes=(problem.last_regime,) * rough.size)
+    stays = np.full(len(dates), problem.ends_at_infinity)
+    if problem.has_border and problem.ends_at_infinity:
+        elements = place_elements(problem, rough, dates[:1])
+        t = Clock(rough, elements, PARTS).times(dates, problem.tail_rate)[0]
+        t = t.reshape(len(dates), 1, -1)[:, :, : None if np.isfinite(t).all() else -1]
+        b = problem.border(t, guess.path(t))[0]
+        side = -1.0 if problem.last_regime == 1 else 1.0
+        stays = np.asarray((side * b < -CERTAIN).all(axis=(1, 2)))
+    return [(structure, dates[[i]]) if stay else None for i, stay in enumerate(stays)]
 
 
 def _of_some(guess: Guess, draws: NDArray[np.intp]) -> Path:

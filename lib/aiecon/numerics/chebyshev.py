@@ -34,8 +34,7 @@ class Grid:
     points: FloatArray  # (N + 2,): 0, nodes, 1
     weights: FloatArray  # (N + 2,): barycentric weights of the points
     checks: FloatArray  # (N + 1,)
-    at_checks: FloatArray  # (N + 1, N + 2): interpolates from points to checks
-    slope_at_checks: FloatArray  # (N + 1, N + 2): differentiates the interpolant at the checks
+    slope: FloatArray  # (N + 2, N + 2): differentiates the interpolant at the points
 
     @property
     def size(self) -> int:
@@ -63,11 +62,10 @@ def grid(size: int) -> Grid:
     signs = (-1.0) ** np.arange(size)
     weights = np.concatenate([[0.5], -signs / (size * np.sin(angle)), [-0.5 * (-1.0) ** size]])
     checks = np.sin(np.arange(size + 1) * np.pi / (2 * size)) ** 2
-    at_checks = interpolation_matrix(points, weights, checks)
-    slope_at_checks = at_checks @ differentiation_matrix(points, weights)
+    slope = differentiation_matrix(points, weights)
     integrate = _integration_matrix(size)
     minus = np.ascontiguousarray(-integrate.T)[:, None]
-    return Grid(nodes, integrate, minus, points, weights, checks, at_checks, slope_at_checks)
+    return Grid(nodes, integrate, minus, points, weights, checks, slope)
 
 
 @cached(64)

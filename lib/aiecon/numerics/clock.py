@@ -1,8 +1,8 @@
 """Where the points of each element lie in time.
 
-An arc that ends is covered by ξ ∈ [0, 1] evenly, t = start + length·ξ. A tail is compactified,
-t = start − log(1 − ξ)/r, so that what decays at the rate r is linear in ξ and what decays faster is
-a higher power of 1 − ξ. Either way time is linear in the dates of the arcs.
+An arc that ends is covered by ξ ∈ [0, 1] evenly, t = start + length·ξ. A tail has elements in
+τ = r (t − start) from 0 to ∞, each even in exp(−τ), so that what decays at the rate r is linear
+there and what decays faster is a higher power. Either way time is linear in the dates of the arcs.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ import numpy as np
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.problem import Structure
 
-__all__ = ["Clock", "compactification_rate"]
-
-HIGH_POWER = 6
+__all__ = ["Clock"]
 
 
 class Clock:
@@ -26,7 +24,7 @@ class Clock:
     def __init__(
         self, structure: Structure, elements: Sequence[Sequence[float]], y: FloatArray
     ) -> None:
-        """``elements`` lists for each arc the ends of its elements in ξ, from 0 to 1."""
+        """``elements`` lists for each arc the ends of its elements, in ξ or of a tail in τ."""
         parts = [
             (arc, left, right)
             for arc, ends in enumerate(elements)
@@ -34,23 +32,26 @@ class Clock:
         ]
         self.shape = (len(parts), len(y))
         self.arc = np.array([arc for arc, _, _ in parts], dtype=np.intp)  # (E,) of each element
-        self.left = np.array([left for _, left, _ in parts])
-        self.width = np.array([right - left for _, left, right in parts])
+        self.left, ends = np.array([part[1:] for part in parts]).reshape(-1, 2).T
+        self.width = ends - self.left  # ∞ for the last element of a tail
         dates = structure.size if structure.tail else structure.size + 1
         maps = np.zeros((dates, 2, *self.shape))
         self.maps = maps.reshape(dates, 2 * len(parts) * len(y))
         self.time_map, self.rate_map = maps[:, 0], maps[:, 1]  # ∂t and ∂(dt/dy) by each date
         self.lags = np.zeros((2, *self.shape))  # r·t since the start of a tail, and its slope
+        self.edge = np.empty(self.shape)  # in the coordinate of the ends of elements, ξ or τ
         self.has_tail = structure.tail
         for e, (arc, left, right) in enumerate(parts):
             if structure.tail and arc == structure.size - 1:
-                remaining = (1.0 - right) + (right - left) * (1.0 - y)
+                gone = -np.expm1(left - right)  # of what is there at the start of the element
+                remaining = (1.0 - y) + y * np.exp(left - right)
                 self.time_map[arc, e] = 1.0
-                with np.errstate(divide="ignore"):  # ξ = 1 is infinity
-                    self.lags[0, e] = -np.log(remaining)
-                    self.lags[1, e] = (right - left) / remaining
+                with np.errstate(divide="ignore"):  # y = 1 may be infinity
+                    lag = np.log(remaining) if gone > 0.5 else np.log1p(-gone * y)  # the exact one
+                    self.edge[e] = self.lags[0, e] = left - lag
+                    self.lags[1, e] = gone / remaining
             else:
-                xi = left + (right - left) * y
+                xi = self.edge[e] = left + (right - left) * y
                 self.time_map[arc, e], self.time_map[arc + 1, e] = 1.0 - xi, xi
                 self.rate_map[arc, e], self.rate_map[arc + 1, e] = left - right, right - left
 
@@ -60,24 +61,3 @@ class Clock:
         if self.has_tail:
             both += self.lags / tail_rate[:, None, None, None]
         return both[:, 0], both[:, 1]
-
-
-def compactification_rate(*decay_rates: float) -> float:
-    """The rate r of a tail on which everything decays at one of the rates given, or faster.
-
-    With s = exp(−r t) a decay at the rate μ is the power s^(μ/r). An integer power is a polynomial;
-    another power p is smooth enough if it is high: the error with N nodes falls as N^(−2p−1). A
-    single rate is taken as it is; several are all made whole powers or at least sixth powers, by
-    the largest r that does so.
-
-    >>> compactification_rate(0.2), compactification_rate(0.01, 0.2)
-    (0.2, 0.01)
-    >>> compactification_rate(0.1, 0.15)
-    0.05
-    """
-    slowest = min(decay_rates)
-    for divisor in range(1, HIGH_POWER):
-        powers = [divisor * rate / slowest for rate in decay_rates]
-        if all(p >= HIGH_POWER or abs(p - round(p)) < 1e-12 for p in powers):
-            return slowest / divisor
-    return slowest / HIGH_POWER

@@ -137,7 +137,10 @@ class Collocation:
         t, w = clock.times(z.dates, self.problem.tail_rate)
         x = (z.at_points() @ matrix).transpose(2, 0, 1, 3)
         count = t.shape[2]
-        return t, w, x[..., :count], x[..., count:]
+        slope = x[..., count:]
+        if self.mesh.structure.tail:  # next to t = ∞ there are rounding errors only
+            w[:, -1, -1], slope[:, :, -1, -1] = 0.0, 0.0
+        return t, w, x[..., :count], slope
 
     # -- equations ----------------------------------------------------------------------------
 
@@ -174,7 +177,7 @@ class Collocation:
         t, w = self.times(dates)
         f, f_x, f_t = self.field(t, values[..., :-1].transpose(2, 0, 1, 3))
         weighted = w * f
-        d, draws, count, size = f.shape
+        d, draws, count, size = weighted.shape
         integrals = weighted.reshape(d * draws * count, size) @ self.integrate.T
         integrals = integrals.reshape(d, draws, count, size + 1).transpose(1, 2, 0, 3)
         residual = values - z.element_starts()[..., None] - integrals

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from itertools import count, pairwise
 
 import numpy as np
 
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.problem import Problem, Structure
 
-__all__ = ["bisected", "graded", "graded_tail", "place_elements", "shortest"]
+__all__ = ["cut", "graded", "place_elements"]
 
 Elements = tuple[tuple[float, ...], ...]
 
 
-def graded(length: float, scale: float) -> tuple[float, ...]:
+def graded(length: float, scale: float, first: float | None = None) -> tuple[float, ...]:
     """Ends in [0, 1] of elements on an arc: short next to both ends, doubling towards the middle.
+
+    ``first`` is the time scale at its start, if that is another one.
 
     A path over a horizon much longer than its time scale moves at both ends and rests in between.
     Sizes are powers of two, so that many draws share few sets of elements.
@@ -24,29 +27,25 @@ def graded(length: float, scale: float) -> tuple[float, ...]:
     (0.0, 1.0)
     >>> graded(400.0, 10.0)
     (0.0, 0.03125, 0.09375, 0.21875, 0.78125, 0.90625, 0.96875, 1.0)
+    >>> graded(20.0, 10.0, first=1.0)
+    (0.0, 0.0625, 0.1875, 1.0)
     """
-    if length <= 4 * scale:
-        return (0.0, 1.0)
-    left, size = [0.0], power_of_two(2 * scale / length)
-    while left[-1] + 1.5 * size < 0.5:
-        left.append(left[-1] + size)
-        size *= 2
-    return (*left, *(1.0 - x for x in reversed(left)))
+    shares = (near / max(length, 1e-300) for near in (first or scale, scale))
+    left, right = (layer(share, 0.5) for share in shares)
+    return (*left, *(1.0 - x for x in reversed(right)))
 
 
-def graded_tail(rate: float, scale: float) -> tuple[float, ...]:
-    """Ends in ξ = 1 − exp(−r t) of the elements of a tail: short at first, doubling.
+def layer(scale: float, end: float) -> list[float]:
+    """0 and ends of elements whose sizes double from twice ``scale``, up to about ``end``.
 
-    >>> graded_tail(0.1, 10.0)
-    (0.0, 1.0)
-    >>> graded_tail(0.001, 10.0)
-    (0.0, 0.015625, 0.046875, 0.109375, 0.234375, 1.0)
+    >>> layer(0.025, 0.5), layer(0.3, 0.5)
+    ([0.0, 0.03125, 0.09375, 0.21875], [0.0])
     """
-    ends, size = [0.0], power_of_two(2 * scale * rate)
-    while size < 0.25 and ends[-1] + size < 0.4:
+    ends, size = [0.0], power_of_two(2 * scale) if 2 * scale < end else end
+    while 2 * scale < end and ends[-1] + 1.5 * size < end:
         ends.append(ends[-1] + size)
         size *= 2
-    return (*ends, 1.0)
+    return ends
 
 
 def power_of_two(x: float) -> float:
@@ -56,35 +55,33 @@ def power_of_two(x: float) -> float:
 
 def place_elements(problem: Problem, structure: Structure, dates: FloatArray) -> Elements:
     """Elements for each arc, given the dates (1, D) of a guess."""
-    scale, days = problem.time_scale, dates[0].tolist()
-    elements = [graded(after - before, scale) for before, after in pairwise(days)]
+    scale, first, days = problem.time_scale, problem.first_scale, dates[0].tolist()
+    elements: list[tuple[float, ...]] = []
+    for before, after in pairwise(days):
+        elements.append(graded(after - before, scale, None if elements else first))
     if structure.tail:
-        elements.append(graded_tail(float(problem.tail_rate[0]), scale))
+        near = (None if elements else first) or scale
+        elements.append((*layer(float(problem.tail_rate[0]) * near, 0.35), np.inf))
     return tuple(elements)
 
 
-def bisected(elements: Elements, bad: FloatArray) -> Elements:
-    """The elements, each of those marked ``bad`` (E,) cut into two halves.
+def cut(elements: Elements, places: Mapping[int, Sequence[float]]) -> Elements:
+    """The elements, some of them cut: by their number, where, or nowhere said, into two halves.
 
-    >>> bisected(((0.0, 1.0), (0.0, 0.5, 1.0)), np.array([False, True, False]))
-    ((0.0, 1.0), (0.0, 0.25, 0.5, 1.0))
+    Half of an element that never ends is half of what is left to settle.
+
+    >>> cut(((0.0, 0.5, 1.0),), {1: [0.6, 0.7]}), cut(((0.0, np.inf),), {0: []})
+    (((0.0, 0.5, 0.6, 0.7, 1.0),), ((0.0, 0.6931471805599453, inf),))
     """
-    marks = iter(bad)
+    numbers = count()
     result = []
     for ends in elements:
-        cut = [ends[0]]
+        parts = [ends[0]]
         for left, right in pairwise(ends):
-            if next(marks):
-                cut.append(0.5 * (left + right))
-            cut.append(right)
-        result.append(tuple(cut))
+            half = 0.5 * (left + right) if right < np.inf else left + np.log(2.0)
+            inside = places.get(next(numbers))
+            if inside is not None:
+                parts += [x for x in inside if left < x < right] or [float(half)]
+            parts.append(right)
+        result.append(tuple(parts))
     return tuple(result)
-
-
-def shortest(elements: Elements) -> float:
-    """The length of the shortest element, 1 if there is none.
-
-    >>> shortest(((0.0, 1.0), (0.0, 0.25, 1.0)))
-    0.25
-    """
-    return min((right - left for ends in elements for left, right in pairwise(ends)), default=1.0)

@@ -15,6 +15,8 @@ from aiecon.numerics.problem import Structure
 
 __all__ = ["Mesh", "mesh"]
 
+NEXT = 1e-9  # to the ends of an element, where f may jump or t be infinite
+
 
 @cached(256)
 def mesh(structure: Structure, elements: Elements, size: int) -> Mesh:
@@ -56,12 +58,12 @@ class Mesh:
 
     @cached_property
     def checks(self) -> tuple[Clock, FloatArray]:
-        """Where a path is judged between the nodes (not at infinity): the clock at P times, and the
-        matrix (N + 2, 2P) from values at the points to values there and to slopes."""
-        n = len(self.grid.checks) - self.structure.tail
-        clock = Clock(self.structure, self.elements, self.grid.checks[:n])
-        values, slopes = self.grid.at_checks[:n], self.grid.slope_at_checks[:n]
-        return clock, np.concatenate([values, slopes]).T
+        """Where a path is judged, between the nodes and next to the ends of elements: the clock at
+        P times, and the matrix (N + 2, 2P) from values at the points to values there and slopes."""
+        y = np.clip(self.grid.checks, NEXT, 1.0 - NEXT)
+        values = self.grid.interpolate(y)
+        matrix = np.concatenate([values, values @ self.grid.slope]).T
+        return Clock(self.structure, self.elements, y), matrix
 
     @cached(4)
     def constant_parts(self, d: int, given: int) -> tuple[FloatArray, FloatArray]:

@@ -17,6 +17,7 @@ SHORTEST = 0.1  # an arc keeps at least this share of its length in one step
 FEW = 8  # draws: more than these go on without those that have converged, if these are most
 HALVINGS = 8  # of a step that raises the residual
 ROUNDING = 1e-13  # keeps a converged residual from falling further
+VANISHING = 1e-6  # of the last date: an arc this short that is to become shorter still
 WHOLE = np.ones(1)  # nothing shortens a step
 STUCK = 1e3  # tolerances: a step this short is good enough if the residual does not fall
 
@@ -64,7 +65,10 @@ def _newton_alone(system: Collocation, z: Iterate, tolerance: float, max_steps: 
         if not moved < np.inf:
             break
         count += 1
-        length = min(LARGEST_MOVE / max(moved, LARGEST_MOVE), _until_short(system, z, step)[0])
+        short = _until_short(system, z, step)[0]
+        if short < 1.0 and np.diff(z.dates).min() < VANISHING * z.dates[0, -1]:
+            break  # an arc is about to be gone
+        length = min(LARGEST_MOVE / max(moved, LARGEST_MOVE), short)
         left = moved**2 * max(1.0, moved / max(before, 1e-150) ** 2)
         if length == 1.0 and min(moved, left) <= tolerance:
             z, converged = Iterate(z.flat + step.flat, z.shape), True

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from aiecon.numerics.rest import Rest, rest_of
 
 __all__ = ["BORDER", "INFINITY", "Guess", "Problem", "SolverError", "Structure"]
 
@@ -43,11 +45,8 @@ class Structure:
             name = "mixed" if regime == POINTWISE else str(regime)
             label = f"kink {end + 1}" if isinstance(end, int) else end
             arcs += f"{name} →{label}→ "
-        return arcs.removesuffix(f" →{INFINITY}→ ") if self.tail else arcs + self.closing
-
-    @property
-    def closing(self) -> str:
-        return f"{self.last_regime} (closing rule)"
+        end = f" →{INFINITY}→ "
+        return arcs.removesuffix(end) if self.tail else f"{arcs}{self.last_regime} (closing rule)"
 
     @property
     def tail(self) -> bool:
@@ -79,7 +78,17 @@ class Guess:
     of_draws: Callable[[NDArray[np.intp]], Callable[[FloatArray], FloatArray]] | None = None
 
 
-class Problem(Protocol):
+class FromRest:
+    """An attribute that follows from the point of rest unless a problem says it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, problem: Problem | None, owner: type[Problem]) -> Any:
+        return self if problem is None else getattr(problem.at_rest, self.name)
+
+
+class Problem:
     """A path x(t) in R^d on [0, ∞), its first components given at t = 0, the others by its end.
 
         ẋ = f_r(t, x)       in regime r = 1 where b(t, x) > 0 and r = 2 where b(t, x) ≤ 0
@@ -87,30 +96,51 @@ class Problem(Protocol):
         g(t, x) = 0         d − n₀ conditions: at infinity, or at the date from which a closed
                             form continues the path (the closing rule)
 
-    f may have kinks at known dates and at the regime border and is smooth elsewhere; there it is
-    continuous. Arrays carry the components first, then the draws (one for a single problem), the
-    elements and the nodes: t has shape (B, E, N), x (d, B, E, N), Jacobians (d, d, B, E, N) and
-    one axis of length B, E or N may be 1. Variables should be of order one: take logarithms, and
-    detrend what grows for ever when the path is closed at infinity.
+    A model inherits from this class and says where it differs from one smooth regime that is closed
+    at infinity. f may jump or have kinks at known dates (``kinks``), may have kinks at the regime
+    border (or jump there, if paths cross it), and is smooth elsewhere; b does not jump. Variables
+    should be of order one: take logarithms, and detrend what grows for ever.
 
-    A model may inherit from this class. It then has to say what it is only where it differs from
-    one smooth regime that is closed at infinity.
+    **Shapes.** Components come first, then draws (B, one for a single problem), elements (E) and
+    nodes (N): t is (B, E, N), x and f are (d, B, E, N), and ``f_x[i, j]`` is ∂f_i/∂x_j, of the
+    shape (d, d, B, E, N). In what a model returns an axis of length B, E or N may be 1.
+
+    **At the least** a model that settles at a point of rest says ``size``, ``initial``, ``field``
+    and ``steady_state``. ``tail_rate``, ``time_scale``, the condition at infinity and the first
+    guess then come from the roots of ∂f/∂x at that point, which must be as many stable ones as
+    there are given components. A model that says them itself needs no ``steady_state``.
+
+    >>> class Ramsey(Problem):  # k = log K is given, q = log(C/K) jumps
+    ...     size, initial = 2, np.array([[0.0]])
+    ...     steady_state = np.array([[1.0], [-1.0]])  # roughly; it is found exactly
+    ...     def field(self, t, x, regime):
+    ...         y, c = np.exp(-0.7 * x[0]), np.exp(x[1])
+    ...         growth, y_k = y - 0.1 - c, -0.7 * y
+    ...         f = np.array([growth, (0.3 * y - 0.14) / 2 - growth])
+    ...         return f, np.array([[y_k, -c], [(0.15 - 1) * y_k, c]]), None
+    >>> from aiecon.numerics import check_jacobian, solve
+    >>> check_jacobian(Ramsey()) < 1e-6
+    True
+    >>> abs(solve(Ramsey())([0.0, np.inf]).round(4))
+    array([[0.    , 1.0888],
+           [0.3601, 1.0033]])
     """
 
     size: int  # d
-    initial: FloatArray  # (n₀, B)
-    kinks: FloatArray = np.empty((0, 1))  # (kinks, B): dates at which f or b has a kink in t
+    initial: FloatArray  # (n₀, B): x₁ … at t = 0
+    steady_state: FloatArray | None = None  # (d, B), roughly: the point at which paths settle
+    kinks: FloatArray = np.empty((0, 1))  # (kinks, B), increasing: dates at which f or b has a kink
     has_border: bool = False  # False: regime 1 throughout, ``border`` is never called
     ends_at_infinity: bool = True  # g holds there in ``last_regime``; otherwise the rule closes
     last_regime: int = 1  # the regime that lasts for ever
     rule_from: int | None = None  # the kink from which the closing rule holds for certain
-    tail_rate: FloatArray  # (B,): r in the compactified time ξ = 1 − exp(−r t) of the last arc
-    nodes: int  # per element of the first grid; what a smooth path of the model needs at tol 1e-8
-
-    @property
-    def time_scale(self) -> float:
-        """Over which the solution changes; only used to place the elements."""
-        ...
+    nodes: int = 16  # per element of the first grid; what a smooth path needs at tol 1e-8
+    samples: int = 4000  # times beside the grid at which a path is tried; 0: f is known as smooth
+    first_scale: float | None = None  # as ``time_scale``, at t = 0, if it is another one there
+    # (B,): r of the compactified time exp(−r t) of the last arc
+    tail_rate: FloatArray = FromRest("rates")  # type: ignore[assignment]
+    # over which the fastest component changes; only used to place the elements
+    time_scale: float = FromRest("time_scale")  # type: ignore[assignment]
 
     def take(self, draws: NDArray[np.intp]) -> Problem:
         """The problem of some of the draws (used for many draws at once only)."""
@@ -119,21 +149,39 @@ class Problem(Protocol):
     def field(
         self, t: FloatArray, x: FloatArray, regime: int
     ) -> tuple[FloatArray, FloatArray, FloatArray | None]:
-        """f, ∂f/∂x and ∂f/∂t (None if zero)."""
-        ...
+        """f, ∂f/∂x and ∂f/∂t (None if zero), also a little outside of the regime."""
+        raise NotImplementedError(f"{type(self).__name__} has no field(t, x, regime).")
 
     def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """b (B, E, N), ∂b/∂x (d, B, E, N) and ∂b/∂t (B, E, N)."""
         raise TypeError("This problem has no border.")
 
     def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """g, ∂g/∂x and ∂g/∂t, of shapes (d−n₀, B, E, N), (d−n₀, d, B, E, N), (d−n₀, B, E, N)."""
-        ...
+        """g, ∂g/∂x and ∂g/∂t, of shapes (d−n₀, B, E, N), (d−n₀, d, B, E, N), (d−n₀, B, E, N).
+
+        Unless said otherwise the path is on the stable directions at ``steady_state`` in the end.
+        """
+        return self.at_rest.terminal(x)
 
     def continuation(self, t: FloatArray, date: FloatArray, x: FloatArray) -> FloatArray:
         """x(t) (d, B, 1, n) at t (B, 1, n) ≥ date, given x(date) = x (d, B, 1, 1)."""
         raise TypeError("This problem has no closing rule.")
 
     def guesses(self) -> Iterator[Guess]:
-        """Where to start: the next guess is tried if the solver fails from the one before."""
-        ...
+        """Where to start: the next guess is tried if the solver fails from the one before.
+
+        A guess is finite for all t, at ∞ too. Unless said otherwise it is the path of the linear
+        system at ``steady_state``, then one that moves there on a straight line.
+        """
+        at, initial = self.at_rest, self.initial
+        yield Guess(at.path(initial), of_draws=lambda draws: at.take(draws).path(initial[:, draws]))
+        yield Guess(at.straight(initial))
+
+    @property
+    def at_rest(self) -> Rest:
+        """The linear system at ``steady_state``; ValueError if there is none or it is no saddle."""
+        said, found = self.__dict__.get("_at_rest", (None, None))
+        if found is None or not np.array_equal(said, np.asarray(self.steady_state)):
+            found = rest_of(self)
+            self.__dict__["_at_rest"] = self.steady_state, found
+        return found

@@ -9,23 +9,24 @@ the order that is seen agree.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aiecon.numerics.chebyshev import FloatArray
+from aiecon.numerics.clock import Clock
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.elements import Elements
-from aiecon.numerics.problem import BORDER, INFINITY, POINTWISE, Problem, SolverError, Structure
+from aiecon.numerics.orders import arranged, without_collapsed_arc
+from aiecon.numerics.problem import INFINITY, POINTWISE, Problem, SolverError, Structure
 
 __all__ = ["contradicted", "degenerate", "observed_structure", "rough_structure", "sample_times"]
 __all__ += ["without_collapsed_arc"]
 
 SAMPLES = 48  # of the border function on each element
-COLLAPSED = 1e-4  # of the last date: an arc this short, on which the solver is stuck, is gone
 VANISHED = 1e-9  # of the last date: an arc this short is none, even if the equations hold
 AFTER = 24  # samples after the last date
+NONE = np.empty(0)
 LATER = (np.arange(AFTER) + 0.5) / AFTER
 BETWEEN = 16  # parts into which a stretch is cut on which the border is or may be crossed
 LOOKS = 4  # each resolves crossings that are about a tenth as far apart
@@ -99,27 +100,28 @@ def rough_structure(problem: Problem) -> tuple[Structure, FloatArray]:
 
 
 def sample_times(
-    problem: Problem, structure: Structure, elements: Elements, dates: FloatArray
+    problem: Problem,
+    structure: Structure,
+    elements: Elements,
+    dates: FloatArray,
+    also: FloatArray = NONE,
 ) -> tuple[FloatArray, NDArray[np.intp]]:
     """Increasing times from 0 on along a path, and the regime that is assumed at each.
 
-    After the last date they run until the closing rule is certain to hold, or along a tail.
+    After the last date they run until the closing rule is certain to hold, or along a tail. Times
+    ``also`` before the last date or on a tail are among them.
     """
     inner = np.sin(0.5 * np.pi * np.arange(1, SAMPLES + 1) / SAMPLES) ** 2  # dense at both ends
-    times, regimes = [np.zeros(1)], [np.array([(*structure.regimes, problem.last_regime)[0]])]
-    for i, regime in enumerate(structure.regimes):
-        for left, right in pairwise(elements[i]):
-            xi = left + (right - left) * inner
-            if structure.tail and i == structure.size - 1:
-                xi = xi[xi < 1.0]
-                times.append(dates[i] - np.log1p(-xi) / problem.tail_rate[0])
-            else:
-                times.append(dates[i] + xi * (dates[i + 1] - dates[i]))
-            regimes.append(np.full(len(xi), regime))
-    if not structure.tail:
-        times.append(later(problem, dates[None, -1:, None])[0, 0])
-        regimes.append(np.full(AFTER, problem.last_regime))
-    return np.concatenate(times), np.concatenate(regimes)
+    clock = Clock(structure, elements, inner)
+    inside = clock.times(dates[None], problem.tail_rate)[0].ravel()
+    after = np.empty(0) if structure.tail else later(problem, dates[None, -1:, None])[0, 0]
+    times = np.concatenate([[0.0], inside, after])
+    every = np.array([*structure.regimes, problem.last_regime])
+    assumed = np.concatenate([[0], np.repeat(clock.arc, SAMPLES), [structure.size] * len(after)])
+    times = np.concatenate([times, also])
+    others = np.searchsorted(dates[1:], also, "right")
+    order = np.argsort(times, kind="stable")[: np.isfinite(times).sum()]
+    return times[order], every[np.concatenate([assumed, others]).astype(np.intp)[order]]
 
 
 def observed_structure(
@@ -144,7 +146,7 @@ def observed_structure(
             f"The path was followed to its end in regime {regimes[-1]}, but the problem is closed "
             f"in regime {problem.last_regime}. Check the long-run condition of the problem."
         )
-    return _arranged(problem, regimes, dates)
+    return arranged(problem, regimes, dates)
 
 
 def _crossings(
@@ -207,61 +209,3 @@ def _crossing(t0: float, t1: float, b0: float, b1: float) -> float:
     """Where the line through (t0, b0), (t1, b1) is zero, inside the interval."""
     share = b0 / (b0 - b1) if (b0 > 0) != (b1 > 0) and np.isfinite(b0 - b1) else 0.5
     return float(t0 + min(max(share, 0.02), 0.98) * (t1 - t0))
-
-
-def _arranged(
-    problem: Problem, seen: tuple[int, ...], crossings: tuple[float, ...]
-) -> tuple[Structure, FloatArray]:
-    """Arcs between crossings and kinks, closed at the last crossing or at infinity."""
-    events: list[tuple[float, str | int]] = [(date, BORDER) for date in crossings]
-    events += [(float(date), i) for i, date in enumerate(problem.kinks[:, 0])]
-    events.sort(key=lambda event: event[0])
-    if not problem.ends_at_infinity:
-        closed_at = crossings[-1] if crossings else 0.0
-        events = [event for event in events if event[0] <= closed_at]
-    regimes: list[int] = []
-    crossed = 0
-    for _, end in events:
-        regimes.append(seen[crossed])
-        crossed += end == BORDER
-    ends, dates = [end for _, end in events], [0.0, *(date for date, _ in events)]
-    if problem.ends_at_infinity:
-        regimes.append(seen[-1])
-        ends.append(INFINITY)
-    return Structure(tuple(regimes), tuple(ends), problem.last_regime), np.array([dates])
-
-
-def without_collapsed_arc(
-    structure: Structure, dates: FloatArray
-) -> tuple[Structure, FloatArray] | None:
-    """The structure in which the arc that has shrunk to nothing is gone; None if none has.
-
-    A crossing that runs into a kink date passes it; two crossings that meet both vanish; a crossing
-    at t = 0 vanishes with the arc before it. ``dates`` are (1, D), of an iterate that got stuck.
-
-    >>> stuck = Structure((1, 1), (0, BORDER), last_regime=2)
-    >>> repaired, dates = without_collapsed_arc(stuck, np.array([[0.0, 5.0, 5.0 + 1e-9]]))
-    >>> print(repaired, dates.round(3))
-    1 →border→ 2 →kink 1→ 2 (closing rule) [[0.   4.95 5.  ]]
-    """
-    lengths = np.diff(dates[0])
-    if not len(lengths) or not lengths.min() <= COLLAPSED * dates[0, -1]:
-        return None  # also where the solver was lost, and a date is not a number
-    i = int(lengths.argmin())
-    regimes, ends, days = list(structure.regimes), list(structure.ends), list(dates[0])
-    after = (*regimes, structure.last_regime)[i + 1]
-    if i == 0:
-        del regimes[0], ends[0], days[1]
-    elif ends[i - 1] == BORDER and ends[i] == BORDER:
-        del regimes[i - 1 : i + 1], ends[i - 1 : i + 1], days[i : i + 2]
-    elif ends[i] == BORDER:  # after a kink: it moves before it
-        regimes[i] = after
-        days[i], days[i + 1] = days[i] - 0.01 * (days[i] - days[i - 1]), days[i]
-        ends[i - 1], ends[i] = ends[i], ends[i - 1]
-    else:  # before a kink: it moves after it
-        regimes[i] = regimes[i - 1]
-        days[i], days[i + 1] = days[i + 1], days[i + 1] + 0.01 * (days[i] - days[i - 1])
-        ends[i - 1], ends[i] = ends[i], ends[i - 1]
-        if i + 2 < len(days):
-            days[i + 1] = min(days[i + 1], 0.5 * (days[i] + days[i + 2]))
-    return Structure(tuple(regimes), tuple(ends), structure.last_regime), np.array([days])

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from scipy.optimize import brentq
 
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, number, require
 from aiecon.wang_wong.common import Model, dynamics, surplus_growth
 from aiecon.wang_wong.initial_value import checked, follow
 from aiecon.wang_wong.parameters import Parameters
@@ -244,7 +244,7 @@ def benchmark_path(
     """
     A_0 = checked("capability", params.A_0 if capability is None else capability)
     start_H = checked("employment", params.H_0 if employment is None else employment, high=1.0)
-    horizon, switch = checked("horizon", horizon), float(finite("switch", switch))
+    horizon, switch = checked("horizon", horizon, high=1e6), number("switch", switch)
     require("switch", switch, 0 <= switch < horizon, "0 ≤ switch < horizon")
     rest, adoption, settle = _rest(params, destination)
     end = horizon + settle

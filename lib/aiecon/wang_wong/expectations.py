@@ -61,7 +61,8 @@ def revise_expectations(
     p = params or Parameters()
     whole = isinstance(rounds, int | np.integer) and rounds >= 1
     require("rounds", rounds, whole, "a whole number, rounds ≥ 1")
-    horizon, accuracy = checked("horizon", horizon), checked("accuracy", accuracy, high=1e-3)
+    horizon = checked("horizon", horizon, high=1e6)
+    accuracy = checked("accuracy", accuracy, high=1e-3)
     require("accuracy", accuracy, accuracy >= 1e-13, "1e-13 ≤ accuracy ≤ 1e-3")
     require("horizon", horizon, horizon >= 100, "horizon ≥ 100, where the path is at rest")
     rest = long_run(p)

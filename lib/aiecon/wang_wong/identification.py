@@ -25,6 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.optimize import linprog
 
+from aiecon.drafts import write_whole
 from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.free_entry import long_run
 from aiecon.wang_wong.initial_value import checked
@@ -81,17 +82,23 @@ def family(
     >>> round(float(b), 2), round(float(xi), 2)
     (0.69, 0.54)
     """
-    p = base or Parameters()
     share = finite("theta", theta)
     require("theta", share, (share >= 0) & (share <= 1), "0 ≤ theta ≤ 1")
     for name, value in (("s", s), ("A", A)):
         require(name, value, finite(name, value) > 0, f"{name} > 0")
+    return _family(sigma, theta, base or Parameters(), s, A)
+
+
+def _family(
+    sigma: ArrayLike, theta: ArrayLike, p: Parameters, s: ArrayLike = S_AI, A: ArrayLike = A_AI
+) -> tuple[Any, Any]:
+    """:func:`family` on the way to a θ: NaN also where θ is NaN or outside [0, 1]."""
     sigma, theta, s, A = np.broadcast_arrays(*(np.asarray(x, float) for x in (sigma, theta, s, A)))
     H, before = p.delta / p.mu, job_finding_rate(sigma)
     displaced = p.rho * p.mu * p.A_0 * A
     alpha = (sigma + displaced) * H / (1 - H)
     flow = (p.r + sigma + alpha * (1 - theta) + displaced) * s - displaced * p.pi_A
-    possible = (flow > 0) & (flow <= 1)
+    possible = (flow > 0) & (flow <= 1) & (theta >= 0) & (theta <= 1)
     s_0 = np.where(possible, flow, 0.5) / (p.r + sigma + before * (1 - theta))
     possible &= (alpha > before) & (s > s_0)
     ratio = np.where(possible, alpha / before, 2.0)
@@ -275,7 +282,7 @@ def _on_hosios(A_0: FloatArray, sigma: FloatArray, q: FloatArray) -> FloatArray:
 
     def excess(theta: FloatArray) -> FloatArray:
         p = Parameters(A_0=A_0, mu=q[1], epsilon=q[2], phi=q[3])
-        return np.asarray(family(sigma, theta, p, q[4], q[5])[1] - theta)
+        return np.asarray(_family(sigma, theta, p, q[4], q[5])[1] - theta)
 
     theta, before = q[0], q[0] + 1e-4
     value, value_before = excess(theta), excess(before)
@@ -294,7 +301,7 @@ def _tried(
     """Moments, b and ξ (8, n), and the misfit (n,) in units of the last printed place."""
     theta, mu, epsilon, phi, s, A = q
     p = Parameters(A_0=A_0, mu=mu, epsilon=epsilon, phi=phi)
-    b, xi = family(sigma, theta, p, s, A)
+    b, xi = _family(sigma, theta, p, s, A)
     there = np.isfinite(b)
     found = np.full((len(MOMENTS) + 2, len(b)), np.nan)
     found[-2:] = b, xi
@@ -384,14 +391,14 @@ def hosios(sigma: ArrayLike, base: Parameters | None = None) -> Any:
     sigma, p = np.atleast_1d(finite("sigma", sigma)), base or Parameters()
     column = {f.name: np.asarray(getattr(p, f.name))[..., None] for f in fields(p)}
     theta = np.linspace(0.30, 0.70, 401)
-    gap = family(sigma[:, None], theta, Parameters(**column))[1] - theta
+    gap = _family(sigma[:, None], theta, Parameters(**column))[1] - theta
     cross = np.isfinite(gap[:, 1:]) & (gap[:, :-1] > 0) & (gap[:, 1:] <= 0)
     found = cross.any(axis=1)
     low = np.where(found, theta[np.argmax(cross, axis=1)], np.nan)
     high = low + theta[1] - theta[0]
     for _ in range(50):
         middle = 0.5 * (low + high)
-        above = family(sigma, middle, p)[1] > middle
+        above = _family(sigma, middle, p)[1] > middle
         low, high = np.where(above, middle, low), np.where(above, high, middle)
     return low[()] if low.size > 1 else low[0]
 
@@ -440,7 +447,7 @@ def profile(variant: str = "all") -> Fits:
     A_0, sigma, theta, *inputs, worst = table[table[:, 0] == list(VARIANTS).index(variant)].T[1:]
     mu, epsilon, phi, s, A = inputs
     base = Parameters(A_0=A_0, mu=mu, epsilon=epsilon, phi=phi)
-    b, xi = family(sigma, theta, base, s, A)
+    b, xi = _family(sigma, theta, base, s, A)
     arrays = (A_0, sigma, theta, b, xi, np.array(inputs), worst)
     for array in arrays:
         array.setflags(write=False)
@@ -491,7 +498,7 @@ def main() -> None:
         rows = np.array([f.A_0, f.sigma, f.theta, *f.inputs, f.misfit])[:, np.isfinite(f.misfit)].T
         lines += [",".join([str(i), *(f"{x:.9g}" for x in row)]) for row in rows]
     text = "\n".join(lines) + "\n"
-    (Path(__file__).parents[1] / "data" / PROFILE).write_text(text, encoding="utf-8")
+    write_whole(Path(__file__).parents[1] / "data" / PROFILE, text.encode())
     print(PROFILE, hashlib.sha256(text.encode()).hexdigest())
 
 

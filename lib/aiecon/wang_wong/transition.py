@@ -45,6 +45,7 @@ class FullModel(Problem):
     """The :class:`~aiecon.numerics.Problem` of B economies with the same destination."""
 
     size, nodes = 3, 24
+    samples = 0  # f is analytic in x, and no function of time
     has_border = True
     time_scale = 8.0
     patient = True  # whether to look for paths on which adoption switches

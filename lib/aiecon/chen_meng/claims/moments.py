@@ -178,7 +178,7 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(_noise_forgotten, no_rents),
         finding=ByConstruction(
             "We define m₁ to m₃ at commodity AI and m₅ on screened pay, so that none of them "
-            "contains η₁ or ξ: one moment, m₄, is left for two parameters"
+            "contains η₁ or ξ: one moment, m₄, is left for two parameters."
         ),
         note=note(
             _SIGN,
@@ -197,7 +197,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="fig-cm-moments-ridge",
         planted=(_one_end, equal_owners),
         finding=ByConstruction(
-            "m₆ is ΔGini: what is left open by the other targets is set by this one (prop-cm-block)"
+            "m₆ is ΔGini: what the other targets leave open is set by this one (prop-cm-block)."
         ),
         note=note("is pinned by m_6 and ξ"),
     ),
@@ -212,7 +212,7 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(_one_end,),
         finding=ByConstruction(
             "The values of cm.moments.m6 in the opposite order: along the flat direction ξ falls "
-            "as η₁/η₀ rises, so that either names the point"
+            "as η₁/η₀ rises, so that either names the point."
         ),
         note=note("is pinned by m_6 and ξ"),
     ),

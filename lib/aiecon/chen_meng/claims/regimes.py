@@ -113,7 +113,7 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(nothing_homogenised,),
         finding=ByConstruction(
             "Log output in an exposed task is assumed to be (1 − λ) ln h + λ ln A: skill counts "
-            "1 − λ as much"
+            "1 − λ as much."
         ),
         note=note("compresses within-task skill differences"),
     ),
@@ -132,7 +132,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         finding=ByConstruction(
             "Our wage rule hands workers the fraction ξ < 1 of log revenue beyond commodity AI: "
-            "labour's share falls for any calibration (prop-cm-labour-share)"
+            "labour's share falls for any calibration (prop-cm-labour-share)."
         ),
         note=note("shifting economic value toward concentrated complementary assets"),
     ),

@@ -172,7 +172,7 @@ CLAIMS: tuple[Claim, ...] = (
                 "the wage bill for output",
             ),
         ),
-        note="Six economies, K/L from .3 to 10 and σ = .2, .5, .8.",
+        note="Six economies, K/L from 0.3 to 10 and σ = 0.2, 0.5, 0.8.",
     ),
     claim(
         id="ks.lemma3.region-2",
@@ -235,8 +235,8 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_peaks,
         function=PEAK,
         anchor="prp-ks-fp-peak",
-        planted=(Planted(PEAK, shift(-0.5, "Phi"), "the peak .5 too low"),),
-        note="Φ and 1 − Φ at the peak, K/L from .01 to 1000, σ = .1, .5, .9.",
+        planted=(Planted(PEAK, shift(-0.5, "Phi"), "the peak 0.5 too low"),),
+        note="Φ and 1 − Φ at the peak, K/L from 0.01 to 1000, σ = 0.1, 0.5, 0.9.",
     ),
     claim(
         id="ks.lemma4.peak-threshold",
@@ -282,8 +282,8 @@ CLAIMS: tuple[Claim, ...] = (
                 now.wage,
             ]
         ),
-        planted=(wage_high, Planted(EQUILIBRIUM, shift(0.05, "rental_rate"), "R .05 too high")),
-        note="With A = .7.",
+        planted=(wage_high, Planted(EQUILIBRIUM, shift(0.05, "rental_rate"), "R 0.05 too high")),
+        note="With A = 0.7.",
     ),
     claim(
         id="ks.lemma4.full-automation",
@@ -300,7 +300,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         planted=(wage_high, rental_high),
         show=".10f",
-        note="With A = .7. The border is read as in (3): see ks.lemma4.printed-condition.",
+        note="With A = 0.7. The border is read as in (3): see ks.lemma4.printed-condition.",
     ),
     claim(
         id="ks.lemma4.printed-condition",
@@ -328,7 +328,7 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{FACTOR_PRICES}#rem-ks-fp-condition",
         ),
         show=".2f",
-        note="w − R for K = L, σ = .5 and Φ from .05 to .45, all in region 1.",
+        note="w − R for K = L, σ = 0.5 and Φ from 0.05 to 0.45, all in region 1.",
     ),
     claim(
         id="ks.eq11.derivative",
@@ -355,7 +355,7 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_first_slope,
         planted=(sigma_off, wage_high),
         show=".5f",
-        note="σ = .2, .35, .5; K/L = 2. Above σ = .5 the limit is the same, but a difference "
+        note="σ = 0.2, 0.35, 0.5; K/L = 2. Above σ = 0.5 the limit is the same, but a difference "
         "quotient comes too slowly to it.",
     ),
     claim(
@@ -369,7 +369,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=EFFECTS,
         anchor="ks-fp-first-term",
         planted=(
-            Planted(f"{PACKAGE}.parameters:Parameters.sigma", lambda _: 0.9, "σ = .9 for .2"),
+            Planted(f"{PACKAGE}.parameters:Parameters.sigma", lambda _: 0.9, "σ = 0.9 for 0.2"),
         ),
         finding=Differs(
             kind=Kind.WRONG_STEP,
@@ -378,7 +378,7 @@ CLAIMS: tuple[Claim, ...] = (
             readings=(
                 "The first term of (4), as printed: K^((σ−1)/σ) Φ^(1/σ) rises in Φ and is not zero "
                 "at the border. The sentence is about (11).",
-                "It declines throughout: so it does for K = L and σ = .5 (Figure 6 (a)), but not "
+                "It declines throughout: so it does for K = L and σ = 0.5 (Figure 6 (a)), but not "
                 "in Figure 6 (b) and not at Table 2.",
                 "It declines in the end: true, it reaches zero. Then the passage shows that the "
                 "wage falls from some I* on, but not that it rises all the way to I*, as Lemma 4 "
@@ -393,8 +393,8 @@ CLAIMS: tuple[Claim, ...] = (
             instead=Course("rises", "falls"),
             proof=f"{FACTOR_PRICES}#ks-fp-first-term",
         ),
-        note="The setting of Figure 6 (b). It rises to 4.5 times its start, at Φ = .81; the wage "
-        "peaks at .82.",
+        note="The setting of Figure 6 (b). It rises to 4.5 times its start, at Φ = 0.81; the wage "
+        "peaks at 0.82.",
     ),
     claim(
         id="ks.eq11.first-term-at-border",
@@ -406,7 +406,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=EFFECTS,
         anchor="ks-fp-first-term",
         planted=(
-            Planted(f"{PACKAGE}.ces:mean_slope", shift(0.05), "the productivity effect .05 off"),
+            Planted(f"{PACKAGE}.ces:mean_slope", shift(0.05), "the productivity effect 0.05 off"),
         ),
         show=".10f",
         note="The growth rate of the wage over the second term, on the border.",

@@ -133,7 +133,7 @@ def _premium() -> np.ndarray:
 
 
 def _slow_saver() -> float:
-    """The η from which the adjustment takes five years, with δ = .03 and Δ = .2."""
+    """The η from which the adjustment takes five years, with δ = 0.03 and Δ = 0.2."""
     return float(
         brentq(lambda eta: _bout(0.2, delta=0.03, eta=eta).second_date - 5.0, 2.0, 40.0, xtol=1e-3)
     )
@@ -290,7 +290,7 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{CHAPTER}#rem-ks-compute-order",
         ),
         show=".2f",
-        note="k₂ − k₁ in Table 2's economy, where labour is scarce, at Δ = .27, .30, .35.",
+        note="k₂ − k₁ in Table 2's economy, where labour is scarce, at Δ = 0.27, 0.30, 0.35.",
     ),
     claim(
         id="ks.compute.output-low",
@@ -362,7 +362,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="fig-ks-compute-time",
         planted=(Planted(f"{PATH}.compute_rental", scale(1.05), "R_I 5% too high"),),
         show=".2f",
-        note="R_I/R over three times the years it takes, Δ = .1: it falls to one and stays.",
+        note="R_I/R over three times the years it takes, Δ = 0.1: it falls to one and stays.",
     ),
     claim(
         id="ks.compute.may-last",
@@ -380,7 +380,7 @@ CLAIMS: tuple[Claim, ...] = (
             "The size of the bout and the economy that it meets are not in the text",
             required=_slow_saver,
             otherwise=lambda: _bout(0.2).second_date,
-            says="saving hardly reacts and capital lasts, η ≥ {:.1f} with δ = .03 and Δ = .2",
+            says="saving hardly reacts and capital lasts, η ≥ {:.1f} with δ = 0.03 and Δ = 0.2",
         ),
         show=".1f",
         note=(

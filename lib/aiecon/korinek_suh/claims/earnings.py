@@ -132,7 +132,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     in_a(
         id="ks.fig6a.region-2",
-        statement="Region 2 is reached at Φ = .5.",
+        statement="Region 2 is reached at Φ = 0.5.",
         reported=Exact("Φ = 0.5", 0.5),
         compute=lambda: border_share(K_A, SIGMA_A),
         planted=(border_off, labor_off),
@@ -182,16 +182,16 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-fp-wage",
         planted=(Planted(EFFECTS, scale(1.1, "log_wage"), "growth 10% too fast"),),
         finding=OfTheBook(
-            "The paper offers an impression: wages seem to grow exponentially up to Φ ≈ .80. Ours "
+            "The paper offers an impression: wages seem to grow exponentially up to Φ ≈ 0.80. Ours "
             "says which curve it is."
         ),
         show=".2f",
-        note="Growth rate of the wage for each unit of Φ, Φ = 0 to .7. The impression is a fair "
-        "one: a straight line explains 97% of the variance of log w on a grid from 0 to .80.",
+        note="Growth rate of the wage for each unit of Φ, Φ = 0 to 0.7. The impression is a fair "
+        "one: a straight line explains 97% of the variance of log w on a grid from 0 to 0.80.",
     ),
     in_b(
         id="ks.fig6b.peak",
-        statement="The wage grows up to Φ ≈ .80 and declines from Φ ≈ .83 on.",
+        statement="The wage grows up to Φ ≈ 0.80 and declines from Φ ≈ 0.83 on.",
         reported=Range(
             0.80,
             0.83,
@@ -202,8 +202,8 @@ CLAIMS: tuple[Claim, ...] = (
         function=PEAK,
         planted=(Planted(PEAK, scale(1.05, "Phi"), "Φ at the peak 5% too high"),),
         show=".4f",
-        note="The wage still grows at .80 and has lost 1% of its peak at .83; taken for the peak "
-        "itself, .83 would be one unit in its last place too high.",
+        note="The wage still grows at 0.80 and has lost 1% of its peak at 0.83; taken for the peak "
+        "itself, 0.83 would be one unit in its last place too high.",
     ),
     in_b(
         id="ks.fig6b.wage-fall",
@@ -216,7 +216,7 @@ CLAIMS: tuple[Claim, ...] = (
                 EQUILIBRIUM, lambda e: replace(e, wage=e.wage**0.9), "log of the wage 10% too low"
             ),
         ),
-        note="Also from Φ = .80 and .83 (84.9% and 85.2%).",
+        note="Also from Φ = 0.80 and 0.83 (84.9% and 85.2%).",
     ),
     in_b(
         id="ks.fig6b.region-2",

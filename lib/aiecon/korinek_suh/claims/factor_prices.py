@@ -160,8 +160,8 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(COST, scale(1.05), "unit cost 5% too high"),
         ),
         show=".3f",
-        note="R = A = 1, w = .4, .7, 1, Φ = .8, σ = .5. The condition is read of the K/L that is "
-        "cheapest at these prices. Where w > R that K/L exceeds κ, which is region 1.",
+        note="R = A = 1, w = 0.4, 0.7, 1, Φ = 0.8, σ = 0.5. We read the condition as one on the "
+        "K/L that is cheapest at these prices. Where w > R that K/L exceeds κ, so that I < Î.",
     ),
     claim(
         id="ks.lemma2.highest-wage",
@@ -172,7 +172,7 @@ CLAIMS: tuple[Claim, ...] = (
         compute=lambda: _at_huge_capital("wage"),
         function=EQUILIBRIUM,
         planted=(mean_off, wage_high),
-        note="The equilibrium at K/L = 10³⁰⁰, for Φ from .1 to .9 and σ = .2, .5, .8.",
+        note="The equilibrium at K/L = 10³⁰⁰, for Φ from 0.1 to 0.9 and σ = 0.2, 0.5, 0.8.",
     ),
     claim(
         id="ks.lemma2.lowest-rental",
@@ -194,7 +194,7 @@ CLAIMS: tuple[Claim, ...] = (
         compute=lambda: ks.factor_price_frontier(0.7, _PHI, unit(0.4, A=0.7)),
         function=FRONTIER,
         planted=(_frontier_high,),
-        note="With A = .7.",
+        note="With A = 0.7.",
     ),
     claim(
         id="ks.lemma2.productivity",
@@ -206,7 +206,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=EQUILIBRIUM,
         anchor="fig-ks-fp-frontier",
         planted=(
-            Planted(f"{PACKAGE}.parameters:Parameters.A", lambda A: A + 0.05, "A .05 too high"),
+            Planted(f"{PACKAGE}.parameters:Parameters.A", lambda A: A + 0.05, "A 0.05 too high"),
         ),
         show=".10f",
         note="Prices at A = 2 over those at A = 1.",
@@ -280,6 +280,6 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_interval,
         function=EQUILIBRIUM,
         planted=(wage_high, common.wage_low),
-        note="w − A and w* − w for K/L from .01 to 10¹².",
+        note="w − A and w* − w for K/L from 0.01 to 10¹².",
     ),
 )

@@ -141,7 +141,7 @@ def _wages() -> np.ndarray:
 
 
 def _peaks_against_lemma_4() -> np.ndarray:
-    """Φ* with α = .9, .7, .4 less Φ* without M."""
+    """Φ* with α = 0.9, 0.7, 0.4 less Φ* without M."""
     return np.array(
         [
             fixed_factor_wage_peak(K, FixedFactor(alpha, M), unit(s)).Phi
@@ -349,7 +349,7 @@ _late = Planted(
     "a hundred years too late",
 )
 _rho_off = Planted(f"{PACKAGE}.parameters:Parameters.rho", scale(1.05), "ρ 5% too high")
-_no_factor = Planted(f"{MODULE}:FixedFactor.alpha", lambda a: 0.95 + 0 * a, "α = .95")
+_no_factor = Planted(f"{MODULE}:FixedFactor.alpha", lambda a: 0.95 + 0 * a, "α = 0.95")
 
 _reversed = Planted(
     f"{PACKAGE}.transition:Path.log_wage", lambda w: w[::-1], "wages in the reverse order"
@@ -374,7 +374,7 @@ CLAIMS: tuple[Claim, ...] = (
         compute=lambda: _over_printed("output", 0),
         planted=(_output_high, _no_factor),
         show=".10f",
-        note="Ours over the printed formula in twelve economies, α = .7, M = 2.5.",
+        note="Ours over the printed formula in twelve economies, α = 0.7, M = 2.5.",
     ),
     in_8(
         id="ks.lemma8.region-1-wage",
@@ -464,7 +464,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=PEAK,
         planted=(Planted(PEAK, lambda p: replace(p, Phi=p.Phi + 0.2), "Φ* too high"),),
         show=".2g",
-        note="Φ* less that of Lemma 4, α = .9, .7, .4, in three economies. It does not depend "
+        note="Φ* less that of Lemma 4, α = 0.9, 0.7, 0.4, in three economies. It does not depend "
         "on M.",
     ),
     in_9(
@@ -483,7 +483,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         finding=Differs(
-            kind=Kind.WRONG_STEP,
+            kind=Kind.MISPRINT,
             quotation="wages for a given K/L-ratio is similar to Lemma 4",
             assumptions="(19) with 0 < α < 1 and Y as (20) defines it; region 1.",
             readings=(
@@ -493,13 +493,14 @@ CLAIMS: tuple[Claim, ...] = (
                 "M measured in units in which M = X, where Y/A = X: that holds at one Φ, not along "
                 "the derivative.",
             ),
-            because="The power must be of the composite, X = (Y/(A M^(1−α)))^(1/α), which is Y/A "
-            "only without M. With X, Lemma 9 follows as the paper says.",
+            because="Lemma 4's power is meant, that of the composite X = (Y/(A M^(1−α)))^(1/α): "
+            "only the factor before it is said to differ. X is Y/A only without M. With X, Lemma 9 "
+            "follows as the paper says.",
             instead=Sign(">0", "(23) is not the slope"),
             proof=f"{CHAPTER}#rem-ks-fixed-slope",
         ),
         show=".2g",
-        note="Largest distance in each of twelve economies, α = .7, M = 2.5. The factor "
+        note="Largest distance in each of twelve economies, α = 0.7, M = 2.5. The factor "
         "σα/(σ−1) − 1 is smaller than 1/(σ−1) in size, as the paper says.",
     ),
     in_9(
@@ -564,6 +565,7 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{CHAPTER}#rem-ks-fixed-limits",
         ),
         show=".3g",
+        note="w − R for K/L = 4, σ = 0.5, at points in region 1.",
     ),
     in_10(
         id="ks.prop10.finite",
@@ -579,8 +581,8 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         show=".3f",
-        note="One over the years, for (λg, M, K₀) = (.01, 3·10⁻⁵, 4.6), (.05, .001, 4.6), "
-        "(.2, 1, 2). At M = 1 and λg = .01 it takes 1,070 years.",
+        note="One over the years, for (λg, M, K₀) = (0.01, 3·10⁻⁵, 4.6), (0.05, 0.001, 4.6), "
+        "(0.2, 1, 2). At M = 1 and λg = 0.01 it takes 1,070 years.",
     ),
     in_10(
         id="ks.prop10.prices",
@@ -666,7 +668,7 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{CHAPTER}#rem-ks-fixed-proof",
         ),
         show=".3f",
-        note="F_K − ρ − δ along the path with λg = .05, M = .001, K₀ = 4.6.",
+        note="F_K − ρ − δ along the path with λg = 0.05, M = 0.001, K₀ = 4.6.",
     ),
     in_10(
         id="ks.prop10.largest-capital",
@@ -677,7 +679,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=STATIC,
         planted=(_rental_high,),
         show=".4f",
-        note="F_K − ρ − δ at 1.01, 2 and 10 times K*, Φ from .01 to 1.",
+        note="F_K − ρ − δ at 1.01, 2 and 10 times K*, Φ from 0.01 to 1.",
     ),
     in_10(
         id="ks.prop10.latest",
@@ -706,13 +708,13 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{CHAPTER}#prp-ks-fixed-10",
         ),
         show=".1f",
-        note="Years to spare: (λg, M, K₀) = (.05, .001, 4.6), (.2, 1, 2) and (.2, 3·10⁻⁵, 4.6), "
-        "where K* is 2.5.",
+        note="Years to spare: (λg, M, K₀) = (0.05, 0.001, 4.6), (0.2, 1, 2) and "
+        "(0.2, 3·10⁻⁵, 4.6), where K* is 2.5.",
     ),
     in_figure(
         id="ks.fig9.peak",
         source="Section 4.1, Figure 9",
-        statement="In the traditional scenario (λg = .01) wages peak after about ten years.",
+        statement="In the traditional scenario (λg = 0.01) wages peak after about ten years.",
         reported=Range(9.0, 11.0, "about 10 years", because="read as nine to eleven", spec=".1f"),
         compute=lambda: _peak(*_from_less()),
         planted=(_reversed,),
@@ -729,7 +731,7 @@ CLAIMS: tuple[Claim, ...] = (
     in_figure(
         id="ks.fig9.region-2",
         source="Section 4.1, Figure 9",
-        statement="In the traditional scenario (λg = .01) region 2 is entered after 25 years.",
+        statement="In the traditional scenario (λg = 0.01) region 2 is entered after 25 years.",
         reported=Range(24.0, 26.0, "25 years", because="a year to either side", spec=".1f"),
         compute=lambda: _entry(_from_table_2(), 4.6),
         planted=(_late,),
@@ -745,7 +747,7 @@ CLAIMS: tuple[Claim, ...] = (
     in_figure(
         id="ks.fig9.table-2",
         source="Section 4.1, Figure 9, with Table 2",
-        statement="In the traditional scenario (λg = .01), from Table 2's K₀ = 4.6, wages peak "
+        statement="In the traditional scenario (λg = 0.01), from Table 2's K₀ = 4.6, wages peak "
         "after about ten years.",
         reported=Range(9.0, 11.0, "about 10 years", because="read as nine to eleven", spec=".1f"),
         compute=_peaks_from_table_2,
@@ -760,7 +762,7 @@ CLAIMS: tuple[Claim, ...] = (
         finding=Differs(
             kind=Kind.UNEXPLAINED,
             quotation="wages peak after about 10 years",
-            assumptions="λg = .01 (section 3.3), α = .9, Table 2, optimal saving; M is free.",
+            assumptions="λg = 0.01 (section 3.3), α = 0.9, Table 2, optimal saving; M is free.",
             readings=(
                 "K₀ at the steady state of the economy with M and Φ₀, as Table 2's is said to be "
                 "without M: no M gives a peak after ten years.",
@@ -801,7 +803,7 @@ CLAIMS: tuple[Claim, ...] = (
     in_figure(
         id="ks.fig9.share",
         source="Section 4.1, Figure 9",
-        statement="The owners of M receive 1 − α = .10 of output.",
+        statement="The owners of M receive 1 − α = 0.10 of output.",
         reported=Exact(".10", 0.1),
         compute=lambda: (
             (path := _path(*_CASES[1])).factor_return(t := np.array([0.0, 10.0, 100.0]))

@@ -182,7 +182,7 @@ CLAIMS: tuple[Claim, ...] = (
                 says="output for wages",
             ),
         ),
-        note="Rates from .02 to .17, measured on paths.",
+        note="Rates from 0.02 to 0.17, measured on paths.",
     ),
     in_prop(
         id="ks.prop12.zero",
@@ -198,7 +198,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop12.optimal-saving",
         statement="Wages grow at (A−ρ−δ)/η along the path, too.",
         reported=Exact(
-            "(A−ρ−δ)/η", G, tolerance=0.002, because="growth approaches it like 1/t: .0017 is left"
+            "(A−ρ−δ)/η", G, tolerance=0.002, because="growth approaches it like 1/t: 0.0017 is left"
         ),
         compute=lambda: _growth(_for_long(), np.array([1200.0]))[0],
         function=POLICY,
@@ -242,7 +242,7 @@ CLAIMS: tuple[Claim, ...] = (
         compute=lambda: wage_maximising_policy().parting,
         planted=(_rate_off,),
         show=".2f",
-        note="Where 1 − t/20 = exp(−.09 t).",
+        note="Where 1 − t/20 = exp(−0.09 t).",
     ),
     in_figure(
         id="ks.fig11.coincide",
@@ -386,8 +386,8 @@ CLAIMS: tuple[Claim, ...] = (
         compute=_both_scenarios,
         planted=(_fast,),
         show=".3f",
-        note="Growth of wages a year in years 100 to 500, T = 20 and T = 5; it tends to G = .18. "
-        "That it stays above .1 and changes by less than .03 is our reading of exponential.",
+        note="Growth of wages a year in years 100 to 500, T = 20 and T = 5; it tends to G = 0.18. "
+        "That it stays above 0.1 and changes by less than 0.03 is our reading of exponential.",
     ),
     claim(
         id="ks.nostalgic.scarce",
@@ -405,7 +405,7 @@ CLAIMS: tuple[Claim, ...] = (
             ]
         ),
         planted=(_fast,),
-        note="In years 50 and 200 at rates from .01 to .16. At rates of G = .18 or more wages "
+        note="In years 50 and 200 at rates from 0.01 to 0.16. At rates of G = 0.18 or more wages "
         "collapse to A.",
     ),
 )

@@ -163,7 +163,7 @@ def _cross_derivatives() -> np.ndarray:
 def _balance() -> np.ndarray:
     """Over (18) as printed: the saving rate that holds the wage by differences, and the library's.
 
-    For a Pareto distribution the printed ϕI/Φ·g is λg (1−Φ)/Φ; here λg = .05.
+    For a Pareto distribution the printed ϕI/Φ·g is λg (1−Φ)/Φ; here λg = 0.05.
     """
     by_K, by_Phi = _wage_derivatives()
     k_over_l, kappa, rate = _K / _PHI * (1 - _PHI), _PHI / (1 - _PHI), 0.05
@@ -210,6 +210,7 @@ CLAIMS: tuple[Claim, ...] = (
     claim(
         id="ks.table2.labor-share",
         source="Section 3.3 and Table 2",
+        page=23,
         statement="Φ₀ and K₀ give an initial labour share of 66%.",
         reported=Number("66%"),
         compute=lambda: ks.equilibrium(K0, PHI0).labor_share,
@@ -232,19 +233,19 @@ CLAIMS: tuple[Claim, ...] = (
         finding=Differs(
             kind=Kind.UNEXPLAINED,
             quotation="capital at its steady state for that level of technology",
-            assumptions="Table 2 with Φ = .608; λg = .01 where a steady state needs it",
+            assumptions="Table 2 with Φ = 0.608; λg = 0.01 where a steady state needs it",
             readings=(
                 "Automation stops at Φ₀ and capital rests, R = ρ + δ: K = 5.07.",
                 "Balanced growth at λg/(1−σ), R = ρ + δ + ηλg/(1−σ): K = 4.19.",
-                "An economy long in business as usual when it passes Φ₀: K = 4.40, R = .169, with "
+                "An economy long in business as usual when it passes Φ₀: K = 4.40, R = 0.169, with "
                 "a labour share of 64.7%.",
-                "Growth at λg, R = ρ + δ + ηλg = .16, would give 4.59, but this economy grows at "
+                "Growth at λg, R = ρ + δ + ηλg = 0.16, would give 4.59, but this economy grows at "
                 "λg/(1−σ).",
-                "Φ₀ and K₀ chosen together for 66%: at R = .14, .16 and .18 that takes Φ₀ = .643, "
-                ".601 and .567.",
+                "Φ₀ and K₀ chosen together for 66%: at R = 0.14, 0.16 and 0.18 that takes "
+                "Φ₀ = 0.643, 0.601 and 0.567.",
             ),
             because="We find no steady state of the model that gives 4.6: at K₀ the return is "
-            ".1595. How the number came about we do not know.",
+            "0.1595. How the number came about we do not know.",
             instead=Exact(
                 "5.07 at rest, 4.19 in balanced growth, 4.40 long in business as usual",
                 [5.07, 4.19, 4.40],
@@ -304,7 +305,7 @@ CLAIMS: tuple[Claim, ...] = (
         page=18,
         statement="In region 2 for ever, output, capital and consumption come to grow at "
         "(A−ρ−δ)/η.",
-        reported=on_path("(A−ρ−δ)/η = .18", G),
+        reported=on_path("(A−ρ−δ)/η = 0.18", G),
         compute=_balanced_growth,
         anchor="prp-ks-race-region-2",
         planted=(eta_off, A_off),
@@ -317,7 +318,7 @@ CLAIMS: tuple[Claim, ...] = (
         source="Text under (15)",
         page=18,
         statement="The saving rate tends to s∞ = (A−ρ−δ+ηδ)/(Aη).",
-        reported=on_path("s∞ = .56", S),
+        reported=on_path("s∞ = 0.56", S),
         compute=_late_saving,
         anchor="prp-ks-race-region-2",
         planted=(eta_off, delta_off),

@@ -145,7 +145,7 @@ CLAIMS: tuple[Claim, ...] = (
                 "capital",
                 "capital lies",
                 (capital_low, capital_high),
-                "Scenario (d) at ω = .877, and it holds at .8 and .95 too. ",
+                "Scenario (d) at ω = 0.877, and it holds at 0.8 and 0.95 too. ",
             ),
             (
                 "output",
@@ -165,8 +165,9 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop5.lower-any-preferences",
         source="Proposition 5",
         page=19,
-        statement="For any distribution of tasks and any separable utility with u increasing and "
-        "strictly concave, K ≥ K₀ at every date, if F_K(K₀) ≥ ρ + δ.",
+        statement="For any distribution of tasks, any exogenous growth of I and any separable "
+        "utility with u smooth, increasing and strictly concave, K ≥ K₀ at every date, if "
+        "F_K(K₀) ≥ ρ + δ.",
         reported=Sign("≥0", "K ≥ K₀"),
         compute=lambda: (
             other_preferences(20.0, 1.0, 5.0).capital(np.array([1.0, 2.0, 3.0])) / K0 - 1
@@ -176,7 +177,7 @@ CLAIMS: tuple[Claim, ...] = (
         finding=Differs(
             kind=Kind.FALSE,
             quotation="holds for any intertemporal utility function that is linearly separable",
-            assumptions="Table 2, T = 20, β = 1, but η = 5; F_K(K₀) = .16 > ρ + δ = .14; the "
+            assumptions="Table 2, T = 20, β = 1, but η = 5; F_K(K₀) = 0.16 > ρ + δ = 0.14; the "
             "household solves the paper's (12) and (13), so it knows the path of Φ",
             readings=(
                 "At the preferences of Table 2: there it holds (ks.prop5.capital), but the words "
@@ -199,8 +200,9 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop5.upper-any-preferences",
         source="Proposition 5",
         page=19,
-        statement="For any distribution of tasks and any separable utility with u increasing and "
-        "strictly concave, K ≤ K⁺ at every date, if F_K(K₀) ≥ ρ + δ.",
+        statement="For any distribution of tasks, any exogenous growth of I and any separable "
+        "utility with u smooth, increasing and strictly concave, K ≤ K⁺ at every date, if "
+        "F_K(K₀) ≥ ρ + δ.",
         reported=Sign("≤0", "K ≤ K⁺"),
         compute=lambda: (
             other_preferences(20.0, 0.2, 1.0).capital(t := np.array([14.0, 16.0, 18.0]))
@@ -212,8 +214,8 @@ CLAIMS: tuple[Claim, ...] = (
         finding=Differs(
             kind=Kind.FALSE,
             quotation="capital accumulation will never exceed the upper threshold",
-            assumptions="Table 2, T = 20, but β = .2 and log utility; F_K(K₀) = .16 > ρ + δ = .14; "
-            "the household solves the paper's (12) and (13), so it knows the path of Φ",
+            assumptions="Table 2, T = 20, but β = 0.2 and log utility; F_K(K₀) = 0.16 > ρ + δ = "
+            "0.14; the household solves the paper's (12) and (13), so it knows the path of Φ",
             readings=(
                 "At the paper's β = 1 and Table 2: there it holds (ks.prop5.capital), but the "
                 "words are for any distribution and any utility.",
@@ -240,7 +242,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=BOUNDS,
         anchor="ks-race-past-peak",
         planted=(Planted(BOUNDS, scale(-1, "wage_lower"), "the sign of the wage bound wrong"),),
-        note="Lemma 4 at K₀ = 4.6, from Φ = .001 until labour is not scarce.",
+        note="Lemma 4 at K₀ = 4.6, from Φ = 0.001 until labour is not scarce.",
     ),
     claim(
         id="ks.prop5.lower-wage-on-path",
@@ -252,7 +254,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=BOUNDS,
         anchor="ks-race-past-peak",
         planted=(
-            Planted(f"{PARAMETERS}.sigma", lambda _: 0.3, "σ = .3, with the peak still ahead"),
+            Planted(f"{PARAMETERS}.sigma", lambda _: 0.3, "σ = 0.3, with the peak still ahead"),
         ),
         finding=OfTheBook(
             "Table 2 starts beyond the static wage peak, as s_K exceeds σΦ₀, so in time the bound "
@@ -263,7 +265,7 @@ CLAIMS: tuple[Claim, ...] = (
         id="ks.prop5.lower-wage-end",
         source="Proposition 5",
         page=19,
-        statement="The lower bound on the wage falls to A in finite time.",
+        statement="If Φ → 1 the lower bound on the wage falls to A in finite time.",
         reported=Exact("A", A),
         compute=_beyond_border,
         function=BOUNDS,
@@ -278,13 +280,13 @@ CLAIMS: tuple[Claim, ...] = (
         source="(16)",
         page=19,
         statement="At K⁺ the return on capital is ρ + δ.",
-        reported=Exact("ρ + δ = .14", RHO + DELTA),
+        reported=Exact("ρ + δ = 0.14", RHO + DELTA),
         compute=_returns_at_upper_bound,
         function=UPPER,
         anchor="prp-ks-race-bounds",
         planted=(sigma_off, Planted(UPPER, scale(1.05), "K⁺ 5% too high")),
         show=".10f",
-        note="F_K at (16) as printed, and at the library's K⁺, for Φ from .1 to .95.",
+        note="F_K at (16) as printed, and at the library's K⁺, for Φ from 0.1 to 0.95.",
     ),
     claim(
         id="ks.prop5.upper-rises",

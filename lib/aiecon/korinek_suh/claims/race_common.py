@@ -24,8 +24,8 @@ claim = partial(common.claim, chapter=RACE, function=SOLVE)
 # Table 2 and what follows from it, written out ----------------------------------------------------
 
 RHO, ETA, DELTA, SIGMA, A, K0, PHI0 = 0.04, 2.0, 0.1, 0.5, 0.5, 4.6, 0.608
-G = (A - RHO - DELTA) / ETA  # .18
-S = (A - RHO - DELTA + ETA * DELTA) / (A * ETA)  # .56
+G = (A - RHO - DELTA) / ETA  # 0.18
+S = (A - RHO - DELTA + ETA * DELTA) / (A * ETA)  # 0.56
 
 _BY_PATH = "derivatives are central differences of the path"
 _TASKS_LEFT = np.array([100.0, 200.0])  # λg t, between which long-run growth is measured

@@ -139,8 +139,8 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="lem-ks-race-6",
         planted=(eta_off, A_off),
         show=".6f",
-        note="All tasks automated in year 20, and tails with λg = .10, .12 and .25 > (1−σ)G. The "
-        "first is one fact with ks.eq15.",
+        note="All tasks automated in year 20, and tails with λg = 0.10, 0.12 and 0.25 > (1−σ)G. "
+        "The first is one fact with ks.eq15.",
     ),
     claim(
         id="ks.lemma6.tail",
@@ -155,7 +155,7 @@ CLAIMS: tuple[Claim, ...] = (
         finding=Differs(
             kind=Kind.MISSING_CONDITION,
             quotation="and focus on the limit case",
-            assumptions="Table 2, optimal saving, Pareto tails with λg = .01, .03 and .05",
+            assumptions="Table 2, optimal saving, Pareto tails with λg = 0.01, 0.03 and 0.05",
             readings=(
                 "“The limit case” is the economy in which Φ = 1: then the lemma holds "
                 "(ks.lemma6.full-automation), but it speaks of what happens as t increases, and "
@@ -179,7 +179,7 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{RACE}#lem-ks-race-6",
         ),
         show=".6f",
-        note="γ = λg/(1−σ). With it goes the saving rate of case 3, .40 to .49 instead of .56.",
+        note="γ = λg/(1−σ). With it goes the saving rate of case 3, 0.40 to 0.49 instead of 0.56.",
     ),
     # Proposition 7
     claim(
@@ -195,7 +195,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-7",
         planted=(A_off,),
         show=".8f",
-        note="λg = .20 and .25.",
+        note="λg = 0.20 and 0.25.",
     ),
     claim(
         id="ks.prop7.case2-growth",
@@ -208,7 +208,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-7",
         planted=(rate_off, wage_bent),
         show=".6f",
-        note="λg = .10, .12 and .15.",
+        note="λg = 0.10, 0.12 and 0.15.",
     ),
     claim(
         id="ks.prop7.case2-labor-share",
@@ -235,6 +235,8 @@ CLAIMS: tuple[Claim, ...] = (
                 "The edge λg = G: zero.",
                 "The capital share is meant: that does tend to one, but cases 1 and 3 speak of the "
                 "labour share in the same words, rightly.",
+                "The appendix's second case, in which the share tends to one: that is Ω → 0, which "
+                "the appendix rules out; it is not case 2 of the proposition.",
                 "A slip for zero: the appendix finds zero for this case; the proposition is what "
                 "is quoted, and nothing in the text corrects it.",
             ),
@@ -245,8 +247,8 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{RACE}#prop-7-case-2",
         ),
         show=".1e",
-        note="λg = .10, .12, .15 and .18, when exp(−100) of the tasks are left; saving s∞, then "
-        "optimal saving.",
+        note="λg = 0.10, 0.12, 0.15 and 0.18, when exp(−100) of the tasks are left; saving s∞, "
+        "then optimal saving.",
     ),
     claim(
         id="ks.prop7.omega",
@@ -262,7 +264,7 @@ CLAIMS: tuple[Claim, ...] = (
         finding=Differs(
             kind=Kind.MISPRINT,
             quotation="Ωt → 1 and so LSt → 0",
-            assumptions="Table 2, saving rate s∞, λg = .10, .12 and .15",
+            assumptions="Table 2, saving rate s∞, λg = 0.10, 0.12 and 0.15",
             readings=(
                 "Ω divided by Ω + L^((σ−1)/σ), capital's share: that tends to one, but Ω is "
                 "defined without the division.",
@@ -288,7 +290,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-7",
         planted=(rate_off, wage_bent),
         show=".6f",
-        note="λg = .01, .03 and .05.",
+        note="λg = 0.01, 0.03 and 0.05.",
     ),
     claim(
         id="ks.prop7.case3-labor-share",
@@ -302,7 +304,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="prp-ks-race-7",
         planted=(share_off, rate_off),
         show=".6f",
-        note="λg = .01, .03 and .05.",
+        note="λg = 0.01, 0.03 and 0.05.",
     ),
     claim(
         id="ks.prop7.appendix-capital-share",
@@ -317,7 +319,7 @@ CLAIMS: tuple[Claim, ...] = (
         finding=Differs(
             kind=Kind.MISPRINT,
             quotation="SK converges to one",
-            assumptions="Table 2, saving rate s∞, λg = .01, .03 and .05",
+            assumptions="Table 2, saving rate s∞, λg = 0.01, 0.03 and 0.05",
             readings=(
                 "With optimal saving: (R/A)^(1−σ), below one, too.",
                 "At the edge λg = (1−σ)G it is one, but the sentence is about the whole case.",
@@ -330,7 +332,7 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{RACE}#prp-ks-race-7",
         ),
         show=".6f",
-        note="λg = .01, .03 and .05.",
+        note="λg = 0.01, 0.03 and 0.05.",
     ),
     claim(
         id="ks.prop7.edge",
@@ -344,7 +346,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-race-edge",
         planted=(Planted(f"{PATH}.wage", lambda w: 0 * w + 0.5, "the wage A"),),
         finding=Differs(
-            kind=Kind.WRONG_STEP,
+            kind=Kind.MISPRINT,
             quotation="wages decline until the automation index crosses the threshold",
             assumptions="Table 2, λg = G, start in region 1",
             readings=(
@@ -353,14 +355,14 @@ CLAIMS: tuple[Claim, ...] = (
                 "Optimal saving instead of s∞: the wage tends to a constant above A.",
                 "δ = 0: the same.",
             ),
-            because="At this one point the border is never crossed and the wage tends to a "
-            "constant above A. The proposition has it right: it counts λg = G to case 2, with "
-            "growth zero.",
+            because="< is meant for ≤, as in the proposition, which counts λg = G to case 2, with "
+            "growth zero: at this one point the border is never crossed and the wage tends to a "
+            "constant above A.",
             instead=Range(0.55, np.inf, "above A", because="a tenth above A, or more"),
             proof=f"{RACE}#rem-ks-race-edge",
         ),
         show=".4f",
-        note="A = .5; the wage after 500 and 1,000 years: saving s∞ from K₀ = 1.6, 4.6 and 50, "
+        note="A = 0.5; the wage after 500 and 1,000 years: saving s∞ from K₀ = 1.6, 4.6 and 50, "
         "optimal saving, and δ = 0. A knife edge: nothing rests on it.",
     ),
     claim(
@@ -374,7 +376,7 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(rate_off, wage_bent),
         finding=OfTheBook("The paper states them for a constant saving rate s∞."),
         show=".6f",
-        note="λg = .01, .03, .05, .10, .12, .15 and .25.",
+        note="λg = 0.01, 0.03, 0.05, 0.10, 0.12, 0.15 and 0.25.",
     ),
     claim(
         id="ks.prop7.labor-share-optimal",
@@ -382,7 +384,7 @@ CLAIMS: tuple[Claim, ...] = (
         page=25,
         statement="With optimal saving the labour share of business as usual tends to "
         "1 − (R/A)^(1−σ), where R = ρ + δ + ηλg/(1−σ).",
-        reported=on_path("1 − (R/A)^(1−σ) = .40", 0.4),
+        reported=on_path("1 − (R/A)^(1−σ) = 0.40", 0.4),
         compute=lambda: optimal(0.01).labor_share(np.array([10000.0, 20000.0])),
         anchor="prp-ks-race-optimal",
         planted=(share_off, rate_off),
@@ -405,7 +407,7 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(
             Planted(f"{PATH}.log_wage", lambda w: -w, "the sign of the log of the wage wrong"),
         ),
-        note="Simulated for eight rates from .01 to .25, at the constant saving rate s∞.",
+        note="Simulated for eight rates from 0.01 to 0.25, at the constant saving rate s∞.",
     ),
     claim(
         id="ks.fig7.thresholds",
@@ -445,6 +447,6 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{RACE}#prp-ks-race-7",
         ),
         show=".6f",
-        note="λg = .20, .22 and .25.",
+        note="λg = 0.20, 0.22 and 0.25.",
     ),
 )

@@ -12,6 +12,7 @@ from aiecon import korinek_suh as ks
 from aiecon.korinek_suh import research, research_transition
 from aiecon.korinek_suh.claims import common
 from aiecon.korinek_suh.claims.common import EQUILIBRIUM, PACKAGE, wage_low
+from aiecon.korinek_suh.claims.race_common import K0
 from aiecon.korinek_suh.research import Ideas
 from aiecon.korinek_suh.research_transition import FIGURE_10, Research
 from aiecon.ledger import (
@@ -81,7 +82,7 @@ def _wage_over_A() -> np.ndarray:
 
 
 def _output_while_automation_proceeds() -> np.ndarray:
-    """Output with the exact technology of σ = 1 as Φ rises, K/L from .5 to 50."""
+    """Output with the exact technology of σ = 1 as Φ rises, K/L from 0.5 to 50."""
     K, Phi = np.array([0.5, 2.0, 50.0])[:, None], np.linspace(0.05, 1.0, 25)
     return ks.equilibrium(K, Phi, ks.Parameters(sigma=1.0)).output
 
@@ -101,8 +102,13 @@ def _both_paths(field: str, t: np.ndarray) -> np.ndarray:
     return np.array([getattr(_optimal(initial), field)(t) for initial in (0.9, 0.608)])
 
 
+def _share_without_scarcity() -> float:
+    """The Φ₀ from which labour is not scarce at the start, at Table 2's capital used in output."""
+    return float(ks.scarcity_threshold(FIGURE_10.split * K0))
+
+
 def _productivities() -> tuple[float, float]:
-    """The ζ with which the singularity of the path from Φ₀ = .9 comes in years 11 and 10."""
+    """The ζ with which the singularity of the path from Φ₀ = 0.9 comes in years 11 and 10."""
 
     def missed(zeta: float, date: float) -> float:
         return _optimal(0.9, Research(zeta=zeta)).blow_up - date
@@ -136,7 +142,7 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(never,),
         show=".3f",
         note="One over the date in years, four systems above the threshold with θ < 1, which the "
-        "ratio presumes; s = .25, c = .9, ζ = .1 (ours).",
+        "ratio presumes; s = 0.25, c = 0.9, ζ = 0.1 (ours).",
     ),
     claim(
         id="ks.prop11.necessary",
@@ -190,7 +196,7 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(
             Planted(f"{PATH}.log_wage", lambda x: 1.0 - np.exp(-x), "a wage that is bounded"),
         ),
-        note="log w at .9, .99, .999, … of the way: each step adds more than one per cent.",
+        note="log w at 0.9, 0.99, 0.999, … of the way: each step adds more than one per cent.",
     ),
     claim(
         id="ks.prop11.lower-bound",
@@ -230,7 +236,7 @@ CLAIMS: tuple[Claim, ...] = (
         compute=lambda: research.blow_up_excess(1 - 1e-4, np.array([0.0, 0.01, 0.1, 1.0]), -5.0),
         function=EXCESS,
         anchor="fig-ks-research-surface",
-        planted=(Planted(EXCESS, lambda x: x - 0.5, "the threshold .5 too high"),),
+        planted=(Planted(EXCESS, lambda x: x - 0.5, "the threshold 0.5 too high"),),
         finding=Differs(
             kind=Kind.MISSING_CONDITION,
             quotation="the remaining two parameters can take on any",
@@ -249,7 +255,7 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{CHAPTER}#prp-ks-research-11",
         ),
         show=".3f",
-        note="Γ − (1−Φ)(1−θ) at Φ = .9999, θ = −5, Γ = 0, .01, .1, 1.",
+        note="Γ − (1−Φ)(1−θ) at Φ = 0.9999, θ = −5, Γ = 0, 0.01, 0.1, 1.",
     ),
     claim(
         id="ks.fig10.convex",
@@ -263,7 +269,7 @@ CLAIMS: tuple[Claim, ...] = (
         planted=(Planted(f"{OPTIMAL}.log_wage", scale(-1.0), "the sign of log w"),),
         finding=NotIdentified(
             "No parameter of the figure is in the text",
-            required=lambda: 0.9 * 4.6 / (1 + 0.9 * 4.6),
+            required=_share_without_scarcity,
             otherwise=lambda: _bends(0.608),
             says="labour is not scarce at the start, Φ₀ ≥ {:.2f} with our other parameters",
         ),
@@ -285,8 +291,8 @@ CLAIMS: tuple[Claim, ...] = (
             required=_productivities,
             otherwise=lambda: _optimal(0.9, PLAIN).blow_up,
             says=lambda zeta: (
-                "research is productive enough, ζ between {:.2f} and {:.2f} with Γ = .7, θ = .8, "
-                "c = .9 and Φ₀ = .9 of ours".format(*zeta)
+                "research is productive enough, ζ between {:.2f} and {:.2f} with Γ = 0.7, θ = 0.8, "
+                "c = 0.9 and Φ₀ = 0.9 of ours".format(*zeta)
             ),
         ),
     ),
@@ -300,7 +306,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=TRANSITION,
         anchor="fig-ks-research-shares",
         planted=(Planted(f"{OPTIMAL}.labor_share", lambda s: 1.0 - s, "capital's share"),),
-        note="Both of our paths, Φ₀ = .9 and .608, on which Φ reaches one before the singularity.",
+        note="Both of our paths, Φ₀ = 0.9 and 0.608; Φ reaches one before the singularity.",
     ),
     claim(
         id="ks.fig10.output-explodes",
@@ -339,7 +345,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="fig-ks-research-shares",
         planted=(Planted(f"{OPTIMAL}.rental_rate", lambda r: 1.0 / r, "the return inverted"),),
         show=".2f",
-        note="log w and log r in year 10 less today's, both of our paths. From Φ₀ = .608 wages "
+        note="log w and log r in year 10 less today's, both of our paths. From Φ₀ = 0.608 wages "
         "fall first.",
     ),
 )

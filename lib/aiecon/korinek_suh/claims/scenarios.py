@@ -41,7 +41,7 @@ in_d = partial(claim, source="Section 3.3, Figure 8 (d)")
 
 _YEARS = np.arange(0.0, 26.0)
 _NINE = (8.5, 9.5)
-_AT_OURS = "At ω = .877, which the return in year 9 identifies."
+_AT_OURS = "At ω = 0.877, which the return in year 9 identifies."
 
 
 # Errors -------------------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ weight_high = Planted(f"{PATHS}:Mixed.weight", scale(1.05), "ω 5% too high")
 
 def _decline() -> np.ndarray:
     """Of the tasks left, a year: of Pareto tasks as the index grows, and of the library's path."""
-    decay, g, log_start = 0.05, 0.2, 0.7  # λg = .01
+    decay, g, log_start = 0.05, 0.2, 0.7  # λg = 0.01
     tasks = ks.ParetoTasks(decay=decay).survival(np.exp(log_start + g * _YEARS))
     path = scenarios.SCENARIOS["a"].automation.unautomated(_YEARS)
     return -np.diff(np.log([tasks, path]))
@@ -152,7 +152,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=PARETO,
         anchor="prp-ks-scen-paths",
         planted=(rate_high, Planted(f"{PARETO}.decay", scale(1.05), "λ 5% too high")),
-        note="λ = .05, g = .2: Pareto tasks as the index grows, and the path of panel (a).",
+        note="λ = 0.05, g = 0.2: Pareto tasks as the index grows, and the path of panel (a).",
     ),
     claim(
         id="ks.paths.bounded",
@@ -169,7 +169,7 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(f"{POWER}.log_max", scale(1.05), "log of I_max 5% too high"),
         ),
         show=".2f",
-        note="Power-function tasks with I_max = I₀ exp(gT), g = .2, and the paths of (b) and (c).",
+        note="Power-function tasks with I_max = I₀ exp(gT), g = 0.2, and the paths of (b) and (c).",
     ),
     claim(
         id="ks.paths.finite-time",
@@ -221,7 +221,7 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         show=".1%",
         note="Change over 25 years; “small” is read as less than ten points. It does not stay so: "
-        "the share tends to .40.",
+        "the share tends to 0.40.",
     ),
     in_a(
         id="ks.fig8a.case",
@@ -336,7 +336,7 @@ CLAIMS: tuple[Claim, ...] = (
             says=lambda omega: f"ω is between {omega[0]:.3f} and {omega[1]:.3f}",
         ),
         show=".2f",
-        note="At ω = .877. With ω = .8 the return is in year 6.4, with .95 in year 14.0.",
+        note="At ω = 0.877. With ω = 0.8 the return is in year 6.4, with 0.95 in year 14.0.",
     ),
     in_d(
         id="ks.fig8d.scarcity",

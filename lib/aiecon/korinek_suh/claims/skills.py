@@ -84,7 +84,7 @@ def _better_than_capital(t: np.ndarray) -> np.ndarray:
 
 def _some_can_always() -> np.ndarray:
     """The share who earn more than capital in year 10,000, if a fifth can do tasks of any
-    complexity; with λg = .01 and with λg = .3, more than G + μ."""
+    complexity; with λg = 0.01 and with λg = 0.3, more than G + μ."""
     lasting = ks.Mixed(weight=0.8, horizon=600.0, rate=0.0, initial=0.0)
     found, last = [], 1e4
     for rate in (0.01, 0.3):
@@ -96,7 +96,7 @@ def _some_can_always() -> np.ndarray:
 
 
 def _displaced_in_the_end() -> np.ndarray:
-    """Their wage in year 4,000 with λg = .01 and three ν, then with λg = .15, ν = .5."""
+    """Their wage in year 4,000 with λg = 0.01 and three ν, then with λg = 0.15, ν = 0.5."""
     paths = [*(_path(TAIL, nu) for nu in NUS), _path(ks.BusinessAsUsual(rate=0.15), 0.5)]
     return np.array([path.displaced_wage(4e3) for path in paths])
 
@@ -196,7 +196,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor="rem-ks-skills-footnote",
         planted=(Planted(SLACK, lambda s: np.maximum(s, 0.0), "too few workers overlooked"),),
         finding=Differs(
-            kind=Kind.WRONG_STEP,
+            kind=Kind.MISSING_CONDITION,
             quotation="that we can treat unautomated workers as perfect substitutes",
             assumptions="Φ ≥ Υ at every level, region 1.",
             readings=(
@@ -208,8 +208,9 @@ CLAIMS: tuple[Claim, ...] = (
                 "Levels at which there are such workers at all: there are at every level here, "
                 "only too few beyond the bulge.",
             ),
-            because="Needed is that (1−Υ)/(1−Φ) never falls below its value at I again: skills may "
-            "not run out faster than tasks. For all I that implies Φ ≥ Υ and is not implied by it.",
+            because="It needs that, beyond I, (1−Υ)/(1−Φ) never falls below its value at I: skills "
+            "may not run out faster than tasks. If that holds at all I, Φ ≥ Υ follows; it does not "
+            "follow from Φ ≥ Υ.",
             instead=Shape(
                 "at I = 0, and not after", lambda x: bool(x[0] >= 0 and (x[1:] < 0).all())
             ),
@@ -227,7 +228,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=TRANSITION,
         anchor="fig-ks-skills-superstars",
         planted=(Planted(f"{PATH}.skilled", lambda s: 1.0 - s, "the displaced for the skilled"),),
-        note="λg = .01, ν = .25, .5, .75; in region 1, see the next row.",
+        note="λg = 0.01, ν = 0.25, 0.5, 0.75; in region 1, see the next row.",
     ),
     claim(
         id="ks.skills.limit",
@@ -242,7 +243,7 @@ CLAIMS: tuple[Claim, ...] = (
         finding=Differs(
             kind=Kind.MISSING_CONDITION,
             quotation="will earn higher returns than capital",
-            assumptions="Φ < 1 at every finite date, lim Υ = .8, optimal saving, λg = .3 in the "
+            assumptions="Φ < 1 at every finite date, lim Υ = 0.8, optimal saving, λg = 0.3 in the "
             "second economy.",
             readings=(
                 "“Only workers who can …” as a necessary condition: true; but the share is said to "
@@ -258,7 +259,7 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{CHAPTER}#prp-ks-skills-long-run",
         ),
         show=".1f",
-        note="Year 10,000 with lim Υ = .8, λg = .01 and λg = .3.",
+        note="Year 10,000 with lim Υ = 0.8, λg = 0.01 and λg = 0.3.",
     ),
     claim(
         id="ks.skills.bounded",
@@ -272,7 +273,7 @@ CLAIMS: tuple[Claim, ...] = (
         finding=ByConstruction(
             "With Φ ≥ Υ all tasks are automated once Υ = 1, and Lemma 4 (ii) gives w = R = A."
         ),
-        note="T = 20, ν = .5, from year 20 on.",
+        note="T = 20, ν = 0.5, from year 20 on.",
     ),
     claim(
         id="ks.skills.superstars",
@@ -285,7 +286,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=TRANSITION,
         anchor="prp-ks-skills-long-run",
         planted=(Planted(f"{ANY_PATH}.log_wage", scale(-1), "the sign of log w"),),
-        note="log w at λg = .01; it grows at λg/(1−σ) = 2% a year in the long run, for ever.",
+        note="log w at λg = 0.01; it grows at λg/(1−σ) = 2% a year in the long run, for ever.",
     ),
     claim(
         id="ks.skills.collapse",
@@ -320,7 +321,7 @@ CLAIMS: tuple[Claim, ...] = (
             proof=f"{CHAPTER}#prp-ks-skills-long-run",
         ),
         show=".3f",
-        note="Year 4,000: λg = .01 and μ = νλg, ν = .25, .5, .75; then λg = .15, ν = .5.",
+        note="Year 4,000: λg = 0.01 and μ = νλg, ν = 0.25, 0.5, 0.75; then λg = 0.15, ν = 0.5.",
     ),
     claim(
         id="ks.skills.inequality",
@@ -331,7 +332,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=TRANSITION,
         anchor="fig-ks-skills-inequality",
         planted=(Planted(f"{WAGES}.gini", lambda g: 1.0 - g, "the Gini coefficient inverted"),),
-        note="Gini coefficient of wages over 600 years, λg = .01; its limit is one.",
+        note="Gini coefficient of wages over 600 years, λg = 0.01; its limit is one.",
     ),
     claim(
         id="ks.skills.productivity",
@@ -361,6 +362,6 @@ CLAIMS: tuple[Claim, ...] = (
         finding=ByConstruction(
             "Pay is H times a price per unit, so that the loss rises in H wherever w > R."
         ),
-        note="H w less what raw labour earns, H from .25 to 4.",
+        note="H w less what raw labour earns, H from 0.25 to 4.",
     ),
 )

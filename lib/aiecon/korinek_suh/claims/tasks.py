@@ -278,8 +278,8 @@ CLAIMS: tuple[Claim, ...] = (
             ),
         ),
         show=".8f",
-        note="The border at σ = .01, .2 and .9 over that at .5, for K from .1 to 10 and L = 1; of "
-        "the library, and of a planner.",
+        note="The border at σ = 0.01, 0.2 and 0.9 over that at 0.5, for K from 0.1 to 10, L = 1: "
+        "the library's, and a planner's.",
     ),
     claim(
         id="ks.lemma1.region-1-output",
@@ -331,7 +331,7 @@ CLAIMS: tuple[Claim, ...] = (
         anchor=_LEMMA,
         planted=(wage_high, rental_high),
         show=".10f",
-        note="With A = .7.",
+        note="With A = 0.7.",
     ),
     claim(
         id="ks.lemma1.region-2-output",
@@ -383,7 +383,7 @@ CLAIMS: tuple[Claim, ...] = (
             Planted(f"{PACKAGE}.tasks:task_inputs", scale(1.05, "automated"), "k 5% too high"),
             labor_off,
         ),
-        note="K = 3, L = 1, Φ = .8, .9, 1. Read as an allocation with one factor in each task: "
+        note="K = 3, L = 1, Φ = 0.8, 0.9, 1. Read as an allocation with one factor in each task: "
         "capital alone in a mass K/(K+L) ≤ Φ of tasks, labour in the others.",
     ),
     claim(

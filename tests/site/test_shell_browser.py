@@ -1,0 +1,210 @@
+"""The shell in headless Chromium: folds, targets, deep links, the ledger's width, paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import SITE
+from .test_pages import CHAPTERS
+
+pytestmark = pytest.mark.browser
+
+LEDGER = "chapters/reference/ledger.html"
+CHAPTER = next(page for page in CHAPTERS if "korinek_suh/race" in page)
+
+
+@pytest.fixture(scope="module")
+def origin(serve) -> str:
+    return serve(SITE)
+
+
+# Folds ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["mouse", "Enter", "Space"])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_solution_opens_from_its_title(open_page, origin, way, javascript):
+    page = open_page(javascript=javascript)
+    page.goto(f"{origin}/{CHAPTER}")
+    page.problems[:] = [problem for problem in page.problems if "(csp)" not in problem]
+    solution = page.locator("details.solution").first
+    title, before = solution.locator("summary"), page.url
+    for is_open in (True, False):
+        if way == "mouse":
+            title.click()
+        else:
+            title.focus()
+            page.keyboard.press(way)
+        assert solution.evaluate("fold => fold.open") == is_open
+        assert solution.locator("section").first.is_visible() == is_open
+    assert page.url == before
+
+
+def test_a_folds_visible_words_are_its_name(open_page, origin):
+    """For a screen reader, a voice and an eye alike."""
+    page = open_page()
+    page.goto(f"{origin}/{CHAPTER}")
+    titles = page.locator(".bd-article summary")
+    assert titles.count() > 20
+    for title in titles.all()[:30]:
+        words = title.inner_text()
+        told = title.aria_snapshot()
+        assert words.partition("\n")[0][:20] in told.replace("\\", "")
+
+
+def test_one_button_opens_and_closes_all_folds(open_page, origin):
+    page = open_page()
+    page.goto(f"{origin}/{CHAPTER}")
+    folds = page.locator(".bd-article details")
+    opened = "folds => folds.filter(fold => fold.open).length"
+    assert folds.evaluate_all(opened) == 0
+    page.get_by_role("button", name="Unfold all").click()
+    assert folds.evaluate_all(opened) == folds.count()
+    page.locator("details.solution > summary").first.click()
+    page.get_by_role("button", name="Unfold all").click()  # again, since one is closed
+    assert folds.evaluate_all(opened) == folds.count()
+    button = page.get_by_role("button", name="Fold all", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    assert folds.evaluate_all(opened) == 0
+
+
+def test_without_scripts_or_folds_there_is_no_such_button(open_page, origin):
+    page = open_page(javascript=False)
+    page.goto(f"{origin}/{CHAPTER}")
+    page.problems[:] = [problem for problem in page.problems if "(csp)" not in problem]
+    assert not page.locator(".folds-button").is_visible()
+    page = open_page()
+    page.goto(f"{origin}/chapters/reference/bibliography.html")
+    assert page.locator(".folds-button").count() == 0
+
+
+def test_a_link_into_a_fold_opens_it(open_page, origin):
+    page = open_page()
+    page.goto(f"{origin}/{CHAPTER}")
+    name = (
+        page.locator("details.solution")
+        .nth(1)
+        .evaluate("fold => fold.querySelector('section, p').id = 'inside'")
+    )
+    page.evaluate(f"location.hash = '{name}'")
+    page.wait_for_function("document.querySelectorAll('details.solution')[1].open")
+
+
+def test_paper_has_the_titles_of_what_is_folded_and_opens_nothing(open_page, origin):
+    page = open_page()
+    page.goto(f"{origin}/{CHAPTER}")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    folds = page.locator(".bd-article details")
+    assert folds.evaluate_all("folds => folds.filter(fold => fold.open).length") == 0
+    title = page.locator("details.solution > summary").first
+    assert title.is_visible()
+    assert title.evaluate("title => getComputedStyle(title).listStyleType") == "none"
+    assert not page.locator(".folds-button").is_visible()
+
+
+# Where the eye and the finger are ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_covers_what_is_read(open_page, origin, width):
+    page = open_page(width=width)
+    page.goto(f"{origin}/{CHAPTER}")
+    page.mouse.wheel(0, 5000)
+    page.wait_for_timeout(200)
+    page.mouse.wheel(0, -1000)  # whoever scrolls back was offered a button over the text
+    page.wait_for_timeout(300)
+    covering = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter((e) => {
+          const box = e.getBoundingClientRect();
+          const shown = { opacityProperty: true, visibilityProperty: true };
+          return getComputedStyle(e).position === "fixed" && e.checkVisibility(shown)
+            && box.width > 0 && box.bottom > 0 && box.top < innerHeight
+            && box.right > 0 && box.left < innerWidth;
+        }).map((e) => e.id || e.className)"""
+    )
+    assert covering == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("page", ["intro.html", "search.html", CHAPTER, LEDGER])
+def test_what_is_pressed_is_large_enough(open_page, origin, page, width):
+    """24 by 24 pixels or as much room around it (WCAG 2.2, 2.5.8); in bar and ledger themselves."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab = open_page(width=width)
+    tab.goto(f"{origin}/{page}")
+    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(tab, options={"preload": False, "runOnly": ["target-size"]})
+    small = [node["html"] for rule in found.response["violations"] for node in rule["nodes"]]
+    assert small == []
+    pressed = tab.locator(".bd-header-article button:visible, .ledger-table a:visible")
+    for button in pressed.all()[:40]:
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+
+
+def test_a_link_into_a_page_arrives_at_once(open_page, origin):
+    page = open_page()
+    page.goto(f"{origin}/{CHAPTER}")
+    page.evaluate("location.hash = 'exercises'")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert abs(page.locator("#exercises").evaluate("e => e.getBoundingClientRect().top")) < 200
+
+
+@pytest.mark.parametrize(("width", "least"), [(1400, 850), (1680, 1100), (1920, 1300)])
+def test_the_ledger_is_as_wide_as_the_window_allows(open_page, origin, width, least):
+    page = open_page(width=width)
+    page.goto(f"{origin}/{LEDGER}")
+    assert page.locator(".ledger-table").bounding_box()["width"] >= least
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    line = page.locator(".bd-article > section > p").first.bounding_box()["width"]
+    assert line <= 720  # its prose keeps a measure that reads well
+    small = page.locator(".ledger-small").first
+    assert float(small.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 13
+
+
+def test_the_ledger_stays_a_table_where_its_rows_are_cards(open_page, origin):
+    page = open_page(width=390)
+    page.goto(f"{origin}/{LEDGER}")
+    table = page.locator(".ledger-table")
+    assert table.evaluate("e => getComputedStyle(e).display") == "block"
+    first = table.get_by_role("row").nth(1)
+    assert first.get_by_role("cell").count() == 4
+    assert first.get_by_role("rowheader").count() == 1
+    assert table.get_by_role("columnheader").count() == 5
+
+
+# Icons ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("forced", [False, True])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_icons_are_drawn_in_the_colour_of_the_words(open_page, origin, theme, forced):
+    page = open_page(theme=theme)
+    page.goto(f"{origin}/{CHAPTER}")
+    if forced:
+        page.emulate_media(forced_colors="active")
+    icons = page.locator(".bd-header-article [class*='fa-']:visible")
+    assert icons.count() >= 4
+    for icon in icons.all():
+        style = icon.evaluate(
+            """e => {
+              const { maskImage, backgroundColor, width } = getComputedStyle(e);
+              return [maskImage, backgroundColor, width];
+            }"""
+        )
+        assert style[0].startswith('url("data:image/svg+xml')
+        assert style[1] != "rgba(0, 0, 0, 0)"
+        assert float(style[2].removesuffix("px")) >= 12
+
+
+@pytest.mark.parametrize("missing", ["nowhere.html", "chapters/nowhere.html", "chapters/a/b.html"])
+def test_a_missing_page_finds_the_way_home(open_page, origin, missing):
+    """From a subfolder too, as hosts serve it: under the address that was asked for."""
+    page = open_page()
+    body = (SITE / "404.html").read_text("utf8")
+    page.route("**/book/**", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(f"{origin}/book/{missing}")
+    assert page.locator("#home").evaluate("link => link.href") == f"{origin}/book/intro.html"
