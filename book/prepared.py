@@ -21,7 +21,6 @@ import nbformat
 from docutils import nodes
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from house import executed_pages, prepared_notebook, repository_url
 
@@ -255,9 +254,18 @@ class _Writer:
     block_exercise_node = block_exercise_enumerable_node
 
     def block_solution_node(self, node: nodes.Element) -> Iterator[Block]:
+        self.note_answers(node)
+        yield from folded(self.plain(node.next_node(nodes.title)), self.inside(node))
+
+    def note_answers(self, node: nodes.Element) -> None:
         containers = node.findall(nodes.container)
         self.answers |= {c["cell_index"] for c in containers if "cell_index" in c.attributes}
-        yield from folded(self.plain(node.next_node(nodes.title)), self.inside(node))
+
+    def block_fold(self, node: nodes.Element) -> Iterator[Block]:
+        """What folds.py makes of a solution, or of another box that the page folds."""
+        if "solution" in node["classes"]:
+            self.note_answers(node)
+        yield from self.block_dropdown_main(node)
 
     def block_dropdown_main(self, node: nodes.Element) -> Iterator[Block]:
         heading, *rest = node.children
@@ -532,13 +540,7 @@ def offer_to_run(app: Sphinx, page: str, template: str, context: dict[str, Any],
         context["header_buttons"].append(group | {"buttons": buttons, "label": "launch-buttons"})
 
 
-def name_site(app: Sphinx, config: Config) -> None:
-    """Where the site is published (``AIECON_SITE``): its pages and notebooks then say so."""
-    config.html_baseurl = os.environ.get("AIECON_SITE") or config.html_baseurl
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("config-inited", name_site)
     app.connect("html-page-context", prepare)
     app.connect("html-page-context", offer_to_run, priority=502)  # after the theme's own buttons
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

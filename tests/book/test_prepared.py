@@ -20,11 +20,12 @@ import prepared  # noqa: E402
 from aiecon import figures  # noqa: E402
 
 CONF = rf"""
-import sys
+import os, sys
 sys.path.insert(0, {str(ROOT / "book")!r})
+html_baseurl = os.environ["AIECON_SITE"]
 project = "A small book"
 extensions = ["myst_nb", "sphinx_design", "sphinx_proof", "sphinx_exercise",
-              "sphinxcontrib.bibtex", "prepared"]
+              "sphinxcontrib.bibtex", "folds", "prepared"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "off"
 bibtex_bibfiles, bibtex_reference_style = ["all.bib"], "author_year"

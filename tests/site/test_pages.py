@@ -195,7 +195,7 @@ def test_an_offered_notebook_says_what_its_page_says(name):
 
     assert words.count("**Exercise ") == on_page("admonition", "exercise")
     first = re.findall(r"<summary><b>Solution to .*?</b></summary>", words)
-    assert len([s for s in first if ", continued<" not in s]) == on_page("admonition", "solution")
+    assert len([s for s in first if ", continued<" not in s]) == on_page("fold", "solution")
     pictures = sum("image/png" in data for data in shown)
     assert pictures == on_page("book-figure")
     captions = len(list(tree(f"{name}.html").iter("figcaption")))
