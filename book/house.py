@@ -42,7 +42,8 @@ NOTEBOOKS = "notebooks"  # the folder of the site in which the executed notebook
 
 def repository_url(root: Path) -> str | None:
     """The public address of the repository: a build setting, else the git remote, else none."""
-    url = (os.environ.get("AIECON_REPOSITORY") or _git_remote(root) or "").strip()
+    remote = os.environ.get("AIECON_REPOSITORY") or _git(root, "remote", "get-url", "origin")
+    url = (remote or "").strip()
     if "://" not in url:  # git@host:owner/name
         url = re.sub(r"^(?:[\w.-]+@)?([\w.-]+\.\w+):(?!/)", r"ssh://\1/", url)
     parts = urlsplit(url)
@@ -57,13 +58,19 @@ def repository_url(root: Path) -> str | None:
     return f"{parts.scheme if web else 'https'}://{host}{port}/{path}"
 
 
-def _git_remote(root: Path) -> str | None:
-    """The remote of the book's own repository, not of one in which its folder happens to lie."""
+def source_state(root: Path) -> str:
+    """What the site was built from: the branch, else the commit; HEAD is what hosts call theirs."""
+    branch = _git(root, "symbolic-ref", "--short", "--quiet", "HEAD")
+    return branch or _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "HEAD"
+
+
+def _git(root: Path, *command: str) -> str | None:
+    """What the book's own repository says, not one in which its folder happens to lie."""
     own = root / ".git"
-    command = ["git", f"--git-dir={own}", "remote", "get-url", "origin"]
     if not own.exists() or shutil.which("git") is None:
         return None
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    call = ["git", f"--git-dir={own}", *command]
+    answer = subprocess.run(call, capture_output=True, text=True, check=False)
     return answer.stdout.strip() if answer.returncode == 0 else None
 
 
@@ -85,14 +92,11 @@ def link_to_source(app: Sphinx, config: Config) -> None:
     options.update(
         repository_url=url,
         repository_provider=provider,
-        repository_branch="main",
+        repository_branch=source_state(Path(app.srcdir)),
         use_repository_button=True,
         use_issues_button=provider in ("github", "gitlab"),
         use_source_button=True,
     )
-    if provider == "github":
-        binder = os.environ.get("AIECON_BINDER", "https://mybinder.org")
-        options["launch_buttons"] = {"notebook_interface": "jupyterlab", "binderhub_url": binder}
 
 
 # Pages executed anew ----------------------------------------------------------------------------
@@ -105,11 +109,27 @@ def executed_pages(app: Sphinx) -> dict[str, dict[str, str]]:
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list:
-    """Pages whose execution differs from the one that the last build typeset."""
+    """Pages whose execution differs from the one that the last build typeset, or whose notebook
+    was not yet prepared as it is now."""
     before: dict[str, str] = getattr(env, "aiecon_keys", {})
     now = {name: page["key"] for name, page in executed_pages(app).items()}
     env.aiecon_keys = now  # type: ignore[attr-defined]
-    return [name for name, key in now.items() if before.get(name) != key and name in env.found_docs]
+    changed_anyhow = (
+        name
+        for name, key in now.items()
+        if before.get(name) != key or not _is_prepared(prepared_notebook(app, name))
+    )
+    return [name for name in changed_anyhow if name in env.found_docs]
+
+
+def prepared_notebook(app: Sphinx, page: str) -> Path:
+    """Where prepared.py leaves a page's notebook."""
+    return Path(app.outdir).parent / "prepared" / f"{page}.ipynb"
+
+
+def _is_prepared(notebook: Path) -> bool:
+    maker = Path(__file__).with_name("prepared.py")
+    return notebook.exists() and notebook.stat().st_mtime > maker.stat().st_mtime
 
 
 # Figures in the page ----------------------------------------------------------------------------
@@ -235,19 +255,18 @@ def first_cell(root: Path) -> str:
 
 
 def offer_notebooks(app: Sphinx, error: Exception | None) -> None:
-    """Writes each page's executed notebook into the site, able to run on any machine."""
+    """Writes each page's prepared notebook into the site, able to run on any machine."""
     if error or app.builder.format != "html":
         return
     found = executed_pages(app)
     if not found:
         return
     setup = first_cell(Path(app.srcdir))
-    for name, page in found.items():
-        notebook = nbformat.read(page["notebook"], as_version=4)
+    for name in found:
+        notebook = nbformat.read(prepared_notebook(app, name), as_version=4)
         cell = nbformat.v4.new_code_cell(setup, metadata={"jupyter": {"source_hidden": True}})
         cell.id = "find-aiecon"
         notebook.cells.insert(0, cell)
-        notebook.metadata.pop("source_map", None)
         target = Path(app.outdir, NOTEBOOKS, f"{name}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target)

@@ -1,7 +1,8 @@
 """Resolves the pins of pyproject.toml into requirements.lock and environment.yml.
 
 The lock is universal: one file with hashes for Python 3.11 to 3.13 on Linux, macOS and Windows.
-environment.yml carries the same pins for Binder, which builds with conda; a test compares the two.
+environment.yml carries, for Binder, which builds with conda, the same pins of what a reader of a
+notebook needs and no more; a test compares the two.
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(
     r"^(?P<name>[A-Za-z0-9_.-]+)==(?P<version>[^ ;\\]+)(?: ; (?P<marker>[^\\]+?))? ?\\?$"
 )
+#: What running a notebook needs; the rest of the lock builds, tests and lints the book.
+READERS = {"contourpy", "ipywidgets", "jupyterlab", "jupyterlab-myst", "jupytext"}
+READERS |= {"matplotlib", "numpy", "scipy", "setuptools", "sympy"}
+#: In place of Binder's own, which wants an older JupyterLab than ours.
+NOTEBOOK = "notebook==7.6.5"
 HEAD = """\
 # For Binder and conda. Generated from requirements.lock by `make lock`; a test compares the two.
 name: aiecon
@@ -43,9 +49,10 @@ def environment(lock: str) -> str:
     """The text of environment.yml for a lock file."""
     lines = []
     for name, version, marker in pins(lock):
-        requirement = f"{name}=={version}" + (f" ; {marker}" if marker else "")
-        lines.append(f'      - "{requirement}"\n')
-    return HEAD + "".join(lines)
+        if name in READERS:
+            requirement = f"{name}=={version}" + (f" ; {marker}" if marker else "")
+            lines.append(f'      - "{requirement}"\n')
+    return HEAD + "".join(sorted([*lines, f'      - "{NOTEBOOK}"\n']))
 
 
 def main() -> None:

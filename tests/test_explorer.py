@@ -577,7 +577,9 @@ def test_the_bundle_follows_the_build(tmp_path, monkeypatch):
     assert "<script" not in live["text/html"]
     monkeypatch.setenv("AIECON_BOOK", str(tmp_path / "frames"))
     built = explorer._repr_mimebundle_()
-    assert set(built) == {"text/plain", "text/html"}  # no widget state: nothing from another host
+    # No widget state: nothing from another host. The still is for the notebook that is offered.
+    assert set(built) == {"text/plain", "text/html", "image/png"}
+    assert base64.b64decode(built["image/png"]).startswith(b"\x89PNG")
     assert 'data-part="frames"' in built["text/html"]
     assert len(list((tmp_path / "frames" / "bundle").glob("*.json"))) == 1
 
@@ -864,6 +866,16 @@ def test_presets_and_reset():
     reset.click()
     assert explorer.description() in shown(panel)
     assert [b.button_style for b in (first, second)] == ["", ""]
+
+
+def test_a_track_has_room_and_no_name_is_cut():
+    """A column holds the longest label (0.55em a letter) and 18em of slider, or takes the width."""
+    panel = make().panel()
+    assert {button.layout.width for button in parts(panel)["Button"]} == {"auto"}
+    (grid,) = parts(panel)["GridBox"]
+    widest = max(len(control.label) for control in make().controls.values())
+    column = re.search(r"minmax\(min\(100%, (\d+)em\), 1fr\)", grid.layout.grid_template_columns)
+    assert float(column[1]) == pytest.approx(0.55 * widest + 1 + 18, abs=0.5)
 
 
 def test_an_error_is_shown():

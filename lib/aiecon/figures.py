@@ -21,8 +21,19 @@ from matplotlib.axis import XAxis, YAxis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter
+from PIL import Image
 
-__all__ = ["COLOURS", "DASHES", "PALETTE", "BookFigure", "style", "subplots", "svg", "themed_svg"]
+__all__ = [
+    "COLOURS",
+    "DASHES",
+    "PALETTE",
+    "BookFigure",
+    "png",
+    "style",
+    "subplots",
+    "svg",
+    "themed_svg",
+]
 
 #: Ink and the data colours (Okabe & Ito's set, safe for colour-blind readers, darkened until each
 #: has a contrast of 3:1 or more on white). In greyscale their lightness differs only a little, so
@@ -85,6 +96,8 @@ _STYLE: Any = {
     "axes.unicode_minus": True,
 }
 
+
+_CSS_DPI = 96  # pixels of a page in an inch
 
 # No matter of style: where and how the figures of a session are shown.
 _KEPT = ("backend", "interactive", "toolbar", "webagg", "tk.", "savefig.directory", "keymap")
@@ -162,7 +175,10 @@ class _Axes(Axes):
 
 
 class BookFigure(Figure):
-    """A matplotlib figure that shows itself as SVG in the book's style, without pyplot.
+    """A matplotlib figure that shows itself in the book's style, without pyplot.
+
+    As SVG, which a page makes its own, and as PNG for a notebook that is not trusted. Both stand on
+    white, so that they can be read in a notebook with a dark theme.
 
     >>> BookFigure(figsize=(6.8, 3.2)).get_facecolor()  # no ground of its own: it takes the page's
     (0.0, 0.0, 0.0, 0.0)
@@ -179,7 +195,11 @@ class BookFigure(Figure):
         return super().add_axes(*args, **_with_light_ticks(args, kwargs))
 
     def _repr_svg_(self) -> str:
-        return svg(self)
+        return svg(self).replace("<svg ", '<svg style="background: #fff" ', 1)
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        width, height = (round(_CSS_DPI * length) for length in self.get_size_inches())
+        return png(self), {"width": width, "height": height}
 
 
 def _with_light_ticks(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -215,6 +235,17 @@ def svg(fig: Figure) -> str:
     out = io.StringIO()
     with style():
         FigureCanvasSVG(fig).print_svg(out, metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def png(fig: Figure) -> bytes:
+    """The figure as PNG on white, twice as fine as a page shows it."""
+    out = io.BytesIO()
+    with style():
+        fig.savefig(out, format="png", dpi=2 * _CSS_DPI, facecolor="white")
+    image = Image.open(out).convert("RGB").quantize(128)  # a third of the bytes, the same to see
+    out = io.BytesIO()
+    image.save(out, format="png", optimize=True)
     return out.getvalue()
 
 

@@ -93,7 +93,26 @@ def test_no_address_is_invented(clone, remote, buttons):
     assert bool(config.html_theme_options) == buttons
     if buttons:
         assert config.html_theme_options["repository_url"] == remote
-        assert config.html_theme_options["launch_buttons"]["notebook_interface"] == "jupyterlab"
+        assert "launch_buttons" not in config.html_theme_options  # prepared.py has its own
+
+
+def test_links_lead_to_what_the_site_was_built_from(clone):
+    root = clone("https://github.com/a/b")
+
+    def git(*command: str) -> str:
+        identity = ["-c", "user.name=a", "-c", "user.email=a@b.org"]
+        call = ["git", "-C", str(root), *identity, *command]
+        return subprocess.run(call, check=True, capture_output=True, text=True).stdout.strip()
+
+    git("checkout", "-q", "-b", "a/b")
+    git("commit", "-q", "--allow-empty", "-m", "first")
+    assert house.source_state(root) == "a/b"
+    config = SimpleNamespace(html_theme_options={})
+    house.link_to_source(SimpleNamespace(srcdir=root), config)
+    assert config.html_theme_options["repository_branch"] == "a/b"
+    git("checkout", "-q", "--detach")
+    assert house.source_state(root) == git("rev-parse", "HEAD")
+    assert house.source_state(root / "elsewhere") == "HEAD"
 
 
 def test_an_svg_image_becomes_the_drawing_itself(tmp_path):

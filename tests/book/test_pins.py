@@ -11,7 +11,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
-from lock import environment, pins  # noqa: E402
+from lock import NOTEBOOK, READERS, environment, pins  # noqa: E402
 
 LOCK = (ROOT / "requirements.lock").read_text("utf8")
 
@@ -24,11 +24,15 @@ def test_the_lock_has_a_hash_for_every_package():
         assert "--hash=sha256:" in blocks[start + 1]
 
 
-def test_environment_yml_carries_the_same_pins():
+def test_environment_yml_carries_the_same_pins_of_what_a_reader_needs():
     text = (ROOT / "environment.yml").read_text("utf8")
     assert text == environment(LOCK)
     listed = next(d["pip"] for d in yaml.safe_load(text)["dependencies"] if isinstance(d, dict))
-    assert len(listed) == len(pins(LOCK))
+    locked = {f"{name}=={version}" for name, version, _ in pins(LOCK)}
+    assert len(listed) == len(READERS) + 1
+    assert set(listed) - locked == {NOTEBOOK}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
+    assert {r.split(">=")[0] for r in project["dependencies"]} <= READERS
 
 
 def test_one_lock_serves_all_python_versions_with_the_same_numerics():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 import matplotlib as mpl
 import pytest
 from matplotlib.axes import Axes
+from PIL import Image
 
-from aiecon.figures import BookFigure, style, subplots, svg
+from aiecon.figures import BookFigure, png, style, subplots, svg
 
 
 def test_a_readers_own_settings_change_no_figure():
@@ -26,6 +29,20 @@ def test_a_readers_own_settings_change_no_figure():
     ):
         assert drawn() == expected
         assert mpl.rcParams["text.usetex"]
+
+
+def test_a_figure_shows_itself_as_drawing_and_picture_on_white():
+    """A notebook that is not trusted shows no SVG; on a dark theme's ground no ink can be read."""
+    fig, ax = subplots(size=(4, 2))
+    ax.plot([0, 1])
+    assert '<svg style="background: #fff" ' in fig._repr_svg_()
+    data, shown = fig._repr_png_()
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    assert shown == {"width": 384, "height": 192}
+    assert picture.size == (768, 384)
+    assert picture.getpixel((0, 0)) == (255, 255, 255)
+    assert len(picture.getcolors(256)) > 10
+    assert png(fig) == data
 
 
 def plain(ax):

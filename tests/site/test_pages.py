@@ -157,11 +157,11 @@ def test_a_page_is_light(page):
 
 
 def _notebook_pages() -> list[str]:
-    state = json.loads((SITE.parent / "pages.json").read_text("utf8"))
-    return sorted(state)
+    state = SITE.parent / "pages.json"
+    return sorted(json.loads(state.read_text("utf8"))) if state.exists() else []
 
 
-@pytest.mark.parametrize("name", _notebook_pages() if (SITE.parent / "pages.json").exists() else [])
+@pytest.mark.parametrize("name", _notebook_pages())
 def test_a_notebook_page_offers_its_executed_notebook(name):
     notebook = nbformat.read(SITE / "notebooks" / f"{name}.ipynb", as_version=4)
     nbformat.validate(notebook)
@@ -171,6 +171,35 @@ def test_a_notebook_page_offers_its_executed_notebook(name):
     assert all(cell.execution_count for cell in code[1:])
     links = [target for _, target in _targets(f"{name}.html")]
     assert any(target.endswith(f"{Path(name).name}.ipynb") for target in links)
+
+
+@pytest.mark.parametrize("name", _notebook_pages())
+def test_an_offered_notebook_says_what_its_page_says(name):
+    """In plain Markdown that any Jupyter shows: nothing of the source is left, nothing is lost."""
+    file = SITE / "notebooks" / f"{name}.ipynb"
+    assert file.stat().st_size <= 1_500_000
+    notebook = nbformat.read(file, as_version=4)
+    words = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    left = re.findall(
+        r"\{(?:prf|glue|cite|eq|ref|numref|exercise|solution)\b[^}]*\}|:::|````", words
+    )
+    assert not left
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    shown = [output.get("data", {}) for output in outputs]
+    assert not any("papermill" in kind for data in shown for kind in data)
+    assert all("image/png" in data for data in shown if "image/svg+xml" in data)
+    page = [e.get("class", "").split() for e in tree(f"{name}.html").iter() if e.get("class")]
+
+    def on_page(*classes: str) -> int:
+        return sum(set(classes) <= set(found) for found in page)
+
+    assert words.count("**Exercise ") == on_page("admonition", "exercise")
+    first = re.findall(r"<summary><b>Solution to .*?</b></summary>", words)
+    assert len([s for s in first if ", continued<" not in s]) == on_page("fold", "solution")
+    pictures = sum("image/png" in data for data in shown)
+    assert pictures == on_page("book-figure")
+    captions = len(list(tree(f"{name}.html").iter("figcaption")))
+    assert len(re.findall(r"^\*\*Fig\. ", words, re.MULTILINE)) == captions
 
 
 def test_a_host_serves_the_folders_that_begin_with_an_underscore(site):

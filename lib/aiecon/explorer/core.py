@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import inspect
 import os
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..figures import BookFigure
+from ..figures import BookFigure, png
 from ..validation import filled
 from . import cache, page
 from .controls import Control, Controls, Setting
@@ -232,11 +233,13 @@ class Explorer:
         return cache.cached(folder / self.name, key[:32], compute)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        """While the book is built, the page with its frames; else the widgets, and a still."""
+        """While the book is built, the page with its frames, and a still for the notebook that the
+        book offers; else the widgets, and a still."""
         folder = os.environ.get("AIECON_BOOK")
         plain = {"text/plain": f"Explorer {self.name!r}: {self.title}"}
         if folder:
-            return plain | {"text/html": self.html(Path(folder))}
+            still = base64.b64encode(png(self.figure())).decode()
+            return plain | {"text/html": self.html(Path(folder)), "image/png": still}
         return self.panel()._repr_mimebundle_() | plain | {"text/html": self.html()}
 
     # What the other modules need ----------------------------------------------------------------

@@ -26,8 +26,8 @@ def panel(explorer: Explorer) -> widgets.VBox:
     controls = {name: _control(control, width) for name, control in explorer.controls.items()}
     picture, description, data = widgets.HTML(), widgets.HTML(), widgets.HTML()
     error = widgets.HTML(layout={"display": "none"})
-    presets = {name: widgets.Button(description=name) for name in explorer.presets}
-    reset = widgets.Button(description="Reset")
+    presets = {name: _button(name) for name in explorer.presets}
+    reset = _button("Reset")
 
     def parameters() -> dict[str, Any]:
         return {name: control.value for name, control in controls.items()}
@@ -81,14 +81,20 @@ def panel(explorer: Explorer) -> widgets.VBox:
     redraw()
     title = widgets.HTML(f"<strong>{html.escape(explorer.title)}</strong>")
     buttons = widgets.HBox([*presets.values(), reset], layout={"flex_flow": "row wrap"})
+    column = f"minmax(min(100%, {width + 18:.0f}em), 1fr)"  # the label, a track, the value
     grid = widgets.GridBox(
         list(controls.values()),
-        layout={"grid_template_columns": "repeat(auto-fit, minmax(20rem, 1fr))", "width": "100%"},
+        layout={"grid_template_columns": f"repeat(auto-fit, {column})", "width": "100%"},
     )
     caption = (
         [widgets.HTML(f"<em>{html.escape(explorer.caption)}</em>")] if explorer.caption else []
     )
     return widgets.VBox([title, buttons, grid, picture, description, error, *caption, data])
+
+
+def _button(name: str) -> widgets.Button:
+    """As wide as its words: the width that Jupyter gives all buttons cuts longer ones."""
+    return widgets.Button(description=name, layout={"width": "auto"})
 
 
 def _control(control: Control, width: float) -> widgets.SelectionSlider | widgets.Dropdown:
