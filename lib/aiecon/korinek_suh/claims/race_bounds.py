@@ -189,7 +189,7 @@ CLAIMS: tuple[Claim, ...] = (
             because="The proof takes the direction of consumption for its level. A household "
             "averse to uneven consumption consumes part of the coming wealth at once, and capital "
             "falls at first.",
-            instead=Sign("<0"),
+            instead=Sign("<0", "K < K₀ in the first years"),
             proof=f"{RACE}#prp-ks-race-anticipation",
         ),
         show=".2%",
@@ -226,7 +226,7 @@ CLAIMS: tuple[Claim, ...] = (
             because="Where K > K⁺ the Euler equation makes consumption fall, not capital. A "
             "household that shifts consumption readily and expects late and sudden automation "
             "builds up capital before it is worth ρ + δ.",
-            instead=Sign(">0"),
+            instead=Sign(">0", "K > K⁺ before all tasks are automated"),
             proof=f"{RACE}#prp-ks-race-anticipation",
         ),
         show=".1%",
