@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from aiecon import korinek_suh as ks
+from aiecon import wang_wong as ww
 from aiecon.cached import cached, read_only
 from aiecon.korinek_suh.research_figures import KINDS
 from aiecon.numerics.problem import INFINITY, Structure
@@ -39,6 +40,10 @@ EXAMPLES: dict[str, tuple] = {
     "korinek_suh.skills_figures:transition_of": (ks.Bounded(), 0.5),
     "numerics.chebyshev:grid": (8,),
     "numerics.chebyshev:refinement": (8, 12),
+    "wang_wong.identification:_profile": ("all",),
+    "wang_wong.identification:_identified_set": ("all",),
+    "wang_wong.planner:_solve": (ww.Parameters(), ww.Channels(), 1.0, 0.9, 1e-6),
+    "wang_wong.transition:_solve": (ww.Parameters(), "some-AI", 1.0, 0.9, 0.0, 1e-6),
     "numerics.mesh:mesh": (Structure((1,), (INFINITY,), 1), ((0.0, 1.0),), 8),
 }
 
@@ -92,6 +97,7 @@ PLACES |= {
     for place in cached_functions("kuhle", "chen_meng", "ledger")
     if not re.search(r"figures|explorers|:_", place)
 }
+PLACES |= {p for p in cached_functions("wang_wong") if not re.search(r"figures|explorers", p)}
 
 
 @pytest.mark.parametrize("place", sorted(PLACES))

@@ -85,7 +85,11 @@ def test_of_two_at_once_one_waits(folder):
 
 
 def make(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
-    own = {**os.environ, **variables}
+    # The tests may themselves run under make, which would say where it goes.
+    inherited = {
+        k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    }
+    own = {**inherited, **variables}
     return subprocess.run(["make", *arguments], cwd=folder, env=own, capture_output=True, text=True)
 
 

@@ -139,3 +139,11 @@ def test_near_xi_one_roots_are_numbers_or_not_a_number(xi):
         assert np.isnan(roots).all()
         with pytest.raises(ValueError, match=r"saddle|steady state"):
             ww.solve_transition(ww.Parameters(xi=xi))
+
+
+@pytest.mark.parametrize("bad", [["all"], None, "none", 3, {"all": 1}])
+def test_a_variant_is_named(bad):
+    with pytest.raises(ValueError, match=r"variant = .*all, without 11\.5, Hosios"):
+        ww.profile(bad)
+    with pytest.raises(ValueError, match="variant = "):
+        ww.identified_set(bad)

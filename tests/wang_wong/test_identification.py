@@ -165,7 +165,7 @@ def test_misfit_by_hand():
 
 
 def test_a_changed_file_is_refused(monkeypatch):
-    ww.profile.cache_clear()
+    identification._profile.cache_clear()
     monkeypatch.setattr(identification, "CHECKSUM", "0" * 64)
     with pytest.raises(ValueError, match="make it again"):
         ww.profile()

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.optimize import linprog
 
+from aiecon.cached import cached
 from aiecon.drafts import write_whole
 from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.free_entry import long_run
@@ -432,7 +432,6 @@ _A_0 = np.array([1.0, 1.2, 1.4, 1.5, 1.55, 1 / 0.632, 1.65, 1.7, 1.8, 1.9, 2.0, 
 _SIGMA = {False: np.linspace(0.01, 0.20, 48), True: np.linspace(0.02, 0.20, 91)}
 
 
-@lru_cache(maxsize=4)
 def profile(variant: str = "all") -> Fits:
     """:func:`best_fits` on a grid of A₀ from 1 to 2.7 and σ up to .20, stored.
 
@@ -442,16 +441,23 @@ def profile(variant: str = "all") -> Fits:
     >>> bool(fits.misfit[fits.A_0 == 1.0].min() > 4), bool(fits.within_rounding.any())
     (True, True)
     """
-    require("variant", variant, variant in VARIANTS, ", ".join(VARIANTS))
+    return _profile(_known(variant))
+
+
+def _known(variant: str) -> str:
+    known = isinstance(variant, str) and variant in VARIANTS
+    require("variant", repr(variant), known, ", ".join(VARIANTS))
+    return variant
+
+
+@cached(4)
+def _profile(variant: str) -> Fits:
     table = _table()
     A_0, sigma, theta, *inputs, worst = table[table[:, 0] == list(VARIANTS).index(variant)].T[1:]
     mu, epsilon, phi, s, A = inputs
     base = Parameters(A_0=A_0, mu=mu, epsilon=epsilon, phi=phi)
     b, xi = _family(sigma, theta, base, s, A)
-    arrays = (A_0, sigma, theta, b, xi, np.array(inputs), worst)
-    for array in arrays:
-        array.setflags(write=False)
-    return Fits(*arrays)
+    return Fits(A_0, sigma, theta, b, xi, np.array(inputs), worst)
 
 
 def _table() -> FloatArray:
@@ -466,7 +472,6 @@ def _table() -> FloatArray:
     return np.array([[float(x) for x in line.split(",")] for line in lines[1:]])
 
 
-@lru_cache(maxsize=4)
 def identified_set(variant: str = "all") -> Parameters:
     """The economies of :func:`profile` that meet every number within its rounding: arrays (n,).
 
@@ -474,12 +479,13 @@ def identified_set(variant: str = "all") -> Parameters:
     >>> bool(misfit(moments(members), relative=False).max() < 0.501)
     True
     """
-    fits = profile(variant)
-    members = fits.members(fits.within_rounding)
-    for field in fields(members):
-        if isinstance(value := getattr(members, field.name), np.ndarray):
-            value.setflags(write=False)
-    return members
+    return _identified_set(_known(variant))
+
+
+@cached(4)
+def _identified_set(variant: str) -> Parameters:
+    fits = _profile(variant)
+    return fits.members(fits.within_rounding)
 
 
 def main() -> None:

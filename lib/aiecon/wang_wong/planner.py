@@ -19,13 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
+from aiecon.cached import cached
 from aiecon.numerics import INFINITY, Guess, Problem, SaddlePath, Structure, solve
 from aiecon.validation import FloatArray, finite, require
 from aiecon.wang_wong.initial_value import checked
@@ -86,7 +86,7 @@ class PlannedRest:
     alpha: float
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def planned_rest(params: Parameters | None = None, channels: Channels | None = None) -> PlannedRest:
     """The steady state of the plan (with adoption), a root in ω alone.
 
@@ -297,7 +297,7 @@ def solve_plan(
     return _solve(p, channels or Channels(), float(A0), start, checked("tol", tol))
 
 
-@lru_cache(maxsize=128)
+@cached(128)
 def _solve(p: Parameters, k: Channels, A0: float, H0: float, tol: float) -> Plan:
     problem = _Planning(p, k, A0, H0)
     stable = int((problem.roots.real < 0).sum())

@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aiecon.cached import cached
 from aiecon.numerics import (
     BORDER,
     INFINITY,
@@ -328,7 +328,7 @@ def solve_transition(
     return _solve(p, destination, float(A0), start, float(transfer), checked("tol", tol))
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _solve(
     p: Parameters, destination: Destination, A0: float, H0: float, T: float, tol: float
 ) -> Transition:
