@@ -122,7 +122,7 @@ CLAIMS = (
         id="ww.eff.transfer",
         statement="With θ = ξ, the transfer T = μAω_A per output makes the market's surplus follow "
         "the planner's value of a match (the transfer that this takes over T, seven dates).",
-        reported=Exact("one", 1.0, tolerance=1e-6, because="a difference quotient over .002 year"),
+        reported=Exact("one", 1.0, tolerance=1e-6, because="a difference quotient over 0.002 year"),
         compute=_decentralised,
         function=f"{PACKAGE}.planner:Plan.transfer",
         anchor="prop-ww-eff-transfer",

@@ -253,7 +253,7 @@ CLAIMS = (
     steady(
         id="ww.entry.surplus",
         statement="Surplus per output in the steady state with some AI.",
-        reported=Number(".8735"),
+        reported=Number("0.8735"),
         compute=lambda: long_run(_member()).s,
         function=f"{PACKAGE}.free_entry:long_run",
         anchor="ww-entry-family",
@@ -275,14 +275,14 @@ CLAIMS = (
         id="ww.entry.employment",
         statement="Employment in the long run, δ/μ (the value nearest to the printed one, with μ "
         "within its rounding).",
-        reported=Number(".732", tolerance=5e-4, because="rounding: half a unit"),
+        reported=Number("0.732", tolerance=5e-4, because="rounding: half a unit"),
         compute=_employment,
         function=f"{PACKAGE}.parameters:Parameters",
         anchor="ww-entry-tension",
         planted=(_slower, _longer),
         show=".4f",
-        note="By rounding only: ln 2/1.5 over .632 is .7312; from μ = .6317 down it rounds to "
-        ".732. The labour market does not matter. The printed μ follows from δ and H∞ as well as "
+        note="By rounding only: ln 2/1.5 over 0.632 is 0.7312; from μ = 0.6317 down it rounds to "
+        "0.732. The labour market does not matter. The printed μ follows from δ and H∞ as well as "
         "H∞ from δ and μ: one fact, one row.",
     ),
     steady(
@@ -293,7 +293,7 @@ CLAIMS = (
         function=f"{PACKAGE}.free_entry:long_run",
         anchor="ww-entry-tension",
         planted=(_longer, _slower),
-        finding=ByConstruction("A corollary of H∞ = δ/μ and of the target H₀ = .95."),
+        finding=ByConstruction("A corollary of H∞ = δ/μ and of the target H₀ = 0.95."),
         show=".1%",
     ),
     steady(
@@ -404,7 +404,7 @@ CLAIMS = (
         id="ww.entry.vacancies",
         source="Summary: untargeted moments",
         statement="AI elasticity of vacancies, on average over the first five years.",
-        reported=Number(".16"),
+        reported=Number("0.16"),
         compute=None,
         function=f"{PACKAGE}.free_entry:vacancies",
         anchor="ww-entry-vacancies",
@@ -414,7 +414,7 @@ CLAIMS = (
         finding=OutOfReach(
             "The definition is not in the summary, and everything turns on it: the table of the "
             "chapter has vacancies, vacancies per job seeker, finding and filling rates, from "
-            "arrival and from year one; none is .16, and they differ by more than one.",
+            "arrival and from year one; none is 0.16, and they differ by more than one.",
             obstacle=_no_definition_fits,
         ),
     ),
@@ -422,7 +422,7 @@ CLAIMS = (
         id="ww.entry.computers",
         source="Summary: computers",
         statement="Change of unemployment when productivity grows by itself, as with computers.",
-        reported=Number("−.16 pp"),
+        reported=Number("−0.16 pp"),
         compute=lambda: unemployment_with_growth(growth_for_unemployment(0.05 - 0.0016)) - 0.05,
         function=f"{PACKAGE}.computers:unemployment_with_growth",
         anchor="ww-entry-computers",
@@ -430,7 +430,7 @@ CLAIMS = (
             Planted(
                 f"{PACKAGE}.computers:unemployment_with_growth",
                 shift(0.0005),
-                "unemployment .05 points too high",
+                "unemployment 0.05 points too high",
             ),
         ),
         finding=NotIdentified(
@@ -459,7 +459,7 @@ CLAIMS = (
             "What the comparable experiment changes is not in the summary",
             required=lambda: tuple(Parameters().delta / (0.95 * (1 - x)) for x in (0.17, 0.20)),
             otherwise=lambda: 1 - long_run().H / Parameters().H_0,
-            says=lambda x: f"μ is between {x[0]:.3f} and {x[1]:.3f}, say, for .632",
+            says=lambda x: f"μ is between {x[0]:.3f} and {x[1]:.3f}, say, for 0.632",
         ),
         show=".1%",
         note="The long-run loss is 1 − δ/(μH₀) in every labour market.",
@@ -468,7 +468,7 @@ CLAIMS = (
         id="ww.entry.labour-share",
         source="Summary: labour share",
         statement="With little bargaining power of firms, the labour share is lower with unbounded "
-        "than with some AI (θ = .02, .05, .1).",
+        "than with some AI (θ = 0.02, 0.05, 0.1).",
         reported=Sign("<0", "lower"),
         compute=_labour_shares,
         function=f"{PACKAGE}.free_entry:wage_share",

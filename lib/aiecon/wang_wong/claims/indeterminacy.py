@@ -44,7 +44,7 @@ full = partial(claim, source="Summary: full model")
 adoption = partial(claim, source="Summary: adoption and policy")
 
 #: Where the paper reports local indeterminacy, with a labour market next to the reference point;
-#: and the same in a slow labour market, σ = .05 and b = .9, in which it can be found.
+#: and the same in a slow labour market, σ = 0.05 and b = 0.9, in which it can be found.
 REPORTED = Parameters(theta=1.0, xi=0.765, epsilon=6.0, sigma=0.1, alpha=1.9, b=0.7219)
 SLOW = replace(REPORTED, sigma=0.05, alpha=0.95, b=0.9)
 STRONG = Parameters(theta=0.95)
@@ -60,7 +60,7 @@ _no_growth_in_surplus = Planted(
 
 
 def _grid() -> Parameters:
-    """θ from .3 to 1, φ from 0 to .95, μ from .4 to 1."""
+    """θ from 0.3 to 1, φ from 0 to 0.95, μ from 0.4 to 1."""
     return Parameters(
         theta=np.linspace(0.3, 1.0, 15)[:, None, None],
         phi=np.linspace(0.0, 0.95, 20)[:, None],
@@ -114,7 +114,7 @@ def _three() -> float:
 
 
 def _ordering() -> np.ndarray:
-    """Unbounded less some-AI employment: benchmark at θ = .95, full at .955 to .99."""
+    """Unbounded less some-AI employment: benchmark at θ = 0.95, full at 0.955 to 0.99."""
     one = steady_states(STRONG, "benchmark")
     many = steady_states(Parameters(theta=np.array([0.955, 0.97, 0.99])))
     gaps = [x.unbounded_ai.employment - x.some_ai.employment for x in (one, many)]
@@ -123,7 +123,7 @@ def _ordering() -> np.ndarray:
 
 def _growth() -> np.ndarray:
     """Growth of AI and employment late on paths without displacement, over μα/(α+σ) − δ and
-    α/(α+σ): the benchmark at θ = .95, the full model at .96."""
+    α/(α+σ): the benchmark at θ = 0.95, the full model at 0.96."""
     found = []
     for p, model in ((STRONG, "benchmark"), (Parameters(theta=0.96), "full")):
         if model == "benchmark":
@@ -140,7 +140,7 @@ def _growth() -> np.ndarray:
 
 @lru_cache(maxsize=1)
 def _two_at_95() -> Parameters:
-    """Of the Hosios economies within rounding: those with both futures at θ = .95."""
+    """Of the Hosios economies within rounding: those with both futures at θ = 0.95."""
     members = identified_set("Hosios")
     both, _ = other_facts(members)
     picked = {
@@ -150,7 +150,7 @@ def _two_at_95() -> Parameters:
 
 
 def _at_95(p: Parameters) -> Any:
-    """Steady states with AI at θ = .95, φ = .0043; 0 for no economy, as with an error planted."""
+    """Steady states with AI at θ = 0.95, φ = 0.0043; 0 for no economy, as with an error planted."""
     return _how_many(replace(p, theta=0.95, phi=0.0043), "full") if 0 not in p.shape else 0.0
 
 
@@ -269,7 +269,7 @@ CLAIMS: tuple[Claim, ...] = (
     benchmark(
         id="ww.bench.three",
         statement="There are three kinds of steady state: some-AI, unbounded-AI, no-AI (here at "
-        "θ = .95).",
+        "θ = 0.95).",
         reported=Exact("three", 3.0),
         compute=_three,
         function=f"{PACKAGE}.steady_states:steady_states",
@@ -279,7 +279,7 @@ CLAIMS: tuple[Claim, ...] = (
     benchmark(
         id="ww.bench.growth",
         statement="Without displacement employment is α/(α + σ) and AI grows at μH − δ (late on "
-        "paths that start at H = .8, over that; benchmark at θ = .95, full at .96).",
+        "paths that start at H = 0.8, over that; benchmark at θ = 0.95, full at 0.96).",
         reported=Exact("μα/(α + σ) − δ", 1.0, tolerance=1e-7, because="paths are integrated"),
         compute=_growth,
         function=f"{PACKAGE}.transition:solve_transition",
@@ -323,7 +323,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     full(
         id="ww.full.global",
-        statement="With θ = .95 and φ = .0043 both the some-AI and the unbounded-AI steady state "
+        statement="With θ = 0.95 and φ = 0.0043 both the some-AI and the unbounded-AI steady state "
         "exist.",
         reported=Exact("both", 2.0),
         compute=lambda: _at_95(_two_at_95()),
@@ -339,12 +339,12 @@ CLAIMS: tuple[Claim, ...] = (
                 "that meet the transition within rounding)"
             ),
         ),
-        note="At the reference point both exist from θ = .952 on.",
+        note="At the reference point both exist from θ = 0.952 on.",
     ),
     full(
         id="ww.full.larger-region",
         statement="The region of global indeterminacy is larger for a higher θ (share of costs φ, "
-        "θ from .5 to .95; beyond it shrinks again).",
+        "θ from 0.5 to 0.95; beyond it shrinks again).",
         reported=Course("rises", text="larger"),
         compute=lambda: _region_by_theta(0.5, 0.6, 0.7, 0.8, 0.9, 0.95),
         function=f"{PACKAGE}.steady_states:steady_states",
@@ -368,7 +368,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     full(
         id="ww.full.local",
-        statement="At (θ, ξ, ε) = (1, .765, 6) one root is negative and two are complex with "
+        statement="At (θ, ξ, ε) = (1, 0.765, 6) one root is negative and two are complex with "
         "negative real parts: a continuum of paths leads to the some-AI steady state.",
         reported=Shape(
             "one real root and a pair, all stable", _three_stable_and_turning, _says_roots
@@ -384,7 +384,7 @@ CLAIMS: tuple[Claim, ...] = (
             required=_turning_rates,
             otherwise=lambda: _pattern(REPORTED),
             says=lambda x: (
-                f"σ = .05, b = .9, say, and α₀ is between {x[0]:.3f} and {x[1]:.3f} a year"
+                f"σ = 0.05, b = 0.9, say, and α₀ is between {x[0]:.3f} and {x[1]:.3f} a year"
             ),
         ),
         note="There employment without AI, α₀/(α₀ + σ), is below δ/μ: AI would raise employment.",

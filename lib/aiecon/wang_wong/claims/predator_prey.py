@@ -137,9 +137,9 @@ CLAIMS: tuple[Claim, ...] = (
             _parameters_at("phi", 1.2, "the cost φ 20% too high"),
             _parameters_at("delta", 1.002, "AI's decay 0.2% too fast"),
         ),
-        note="π_A = (1 − φ)/(r + δ) with r = ln 1.05, our inference: with r = .05 it would be "
-        "1.944. The number is consistent with it and does not prove it: 1/(r + δ) − φ with r = .05 "
-        "and δ = .462 is 1.949, too.",
+        note="π_A = (1 − φ)/(r + δ) with r = ln 1.05, our inference: with r = 0.05 it would be "
+        "1.944. The number is consistent with it and does not prove it: 1/(r + δ) − φ with "
+        "r = 0.05 and δ = 0.462 is 1.949, too.",
     ),
     calibration(
         id="ww.cal.rho",
@@ -247,7 +247,7 @@ CLAIMS: tuple[Claim, ...] = (
         function=f"{PACKAGE}.simple:simple_path",
         anchor="fig-ww-prey-swings",
         planted=(_no_damping,),
-        note="Fast: a full turn leaves at most 11% of the distance at σ = .05, whatever μ and α.",
+        note="Fast: a full turn leaves at most 11% of the distance at σ = 0.05, whatever μ and α.",
     ),
     simple(
         id="ww.simple.prey",
