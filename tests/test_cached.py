@@ -105,6 +105,20 @@ def test_nothing_that_is_kept_can_be_changed(place):
     assert list(changeable(call(place), "", set())) == []
 
 
+def test_what_an_object_computes_later_cannot_be_changed_either():
+    """Tables that a kept path makes when it is first asked for a date."""
+    kept = [
+        call("korinek_suh.research_figures:kind_of_growth"),
+        call("korinek_suh.research_figures:transition_of"),
+        call("korinek_suh.scenarios:_solved"),
+    ]
+    kept[0].log_wage(0.1)
+    kept[1].log_wage(0.1)
+    assert kept[2].solution.residual < 1.0
+    for path in kept:
+        assert list(changeable(path, "", set())) == []
+
+
 def test_the_walk_sees_what_it_looks_for():
     """That the walk sees what it looks for, at any depth."""
 

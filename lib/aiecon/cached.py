@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
-__all__ = ["cached", "read_only"]
+__all__ = ["cached", "cached_once", "read_only"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,6 +34,21 @@ def cached(maxsize: int | None = None) -> Callable[[F], F]:
         return cast(F, lru_cache(maxsize)(once))
 
     return decorate
+
+
+class cached_once(cached_property):
+    """``functools.cached_property`` whose value is :func:`read_only`.
+
+    >>> class Squares:
+    ...     @cached_once
+    ...     def values(self):
+    ...         return np.arange(3) ** 2
+    >>> Squares().values.flags.writeable
+    False
+    """
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        super().__init__(wraps(function)(lambda self: read_only(function(self))))
 
 
 def read_only(thing: Any) -> Any:

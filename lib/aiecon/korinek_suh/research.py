@@ -17,7 +17,6 @@ for ever, and calendar time, dt/d log A = A/Ȧ, is one more function of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cached_property
 from itertools import pairwise
 from math import exp
 from typing import Any
@@ -27,6 +26,7 @@ from numpy.typing import ArrayLike
 from scipy.integrate import quad, solve_ivp
 from scipy.special import exprel
 
+from aiecon.cached import cached_once
 from aiecon.korinek_suh.ces import exp_or_infinity
 from aiecon.korinek_suh.parameters import instance
 from aiecon.validation import FloatArray, broadcast, finite, require
@@ -230,7 +230,7 @@ class GrowthPath:
             a = np.clip(a, 0.0, self._last_clock)
         return a[()]
 
-    @cached_property
+    @cached_once
     def _table(self) -> tuple[FloatArray, FloatArray]:
         """The clock, and the date at which it shows that, at a few hundred points."""
         clocks = self._last_clock * np.linspace(0.0, 1.0, 800) ** 1.5

@@ -19,13 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.integrate import solve_ivp
 
+from aiecon.cached import cached_once
 from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.marginal_products import Products, region_1, region_2, static_logs
 from aiecon.korinek_suh.parameters import Parameters, given, instance
@@ -233,7 +233,7 @@ class ResearchPath:
             a = np.clip(a - (x[1] - t) * np.exp(self._log_growth(a, x)), 0.0, self._last)
         return a[()]
 
-    @cached_property
+    @cached_once
     def _table(self) -> tuple[FloatArray, FloatArray]:
         """The clock, and the date at which it shows that, at a few hundred points."""
         clocks = self._last * np.linspace(0.0, 1.0, 800) ** 1.5

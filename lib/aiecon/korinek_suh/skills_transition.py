@@ -14,12 +14,12 @@ not, region 2 if λg > G + μ.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aiecon.cached import cached_once
 from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.economy import EDGE, Economy, endings, tail_rate
 from aiecon.korinek_suh.long_run import region_2_growth
@@ -202,7 +202,7 @@ class SkillTransition(Transition):
 
     skills: AutomationPath
 
-    @cached_property
+    @cached_once
     def _log_able(self) -> Any:
         return self.skills.log_unautomated
 

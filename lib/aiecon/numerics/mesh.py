@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import groupby
 
 import numpy as np
 
-from aiecon.cached import cached
+from aiecon.cached import cached, cached_once
 from aiecon.numerics.chebyshev import FloatArray, grid
 from aiecon.numerics.clock import Clock
 from aiecon.numerics.elements import Elements
@@ -51,12 +50,12 @@ class Mesh:
         self.time_by_date = self.clock.time_map[free].transpose(by_element)[:, :, None]
         self.rate_by_date = self.clock.rate_map[free].transpose(by_element)[:, :, None]
 
-    @cached_property
+    @cached_once
     def points(self) -> Clock:
         """The clock at the start, the nodes and the end of each element."""
         return Clock(self.structure, self.elements, self.grid.points)
 
-    @cached_property
+    @cached_once
     def checks(self) -> tuple[Clock, FloatArray]:
         """Where a path is judged, between the nodes and next to the ends of elements: the clock at
         P times, and the matrix (N + 2, 2P) from values at the points to values there and slopes."""

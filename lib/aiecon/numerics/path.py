@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aiecon.cached import cached_once
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.problem import Problem, Structure
@@ -37,12 +37,12 @@ class SaddlePath:
     error: float  # the largest change of x when the grid was refined for the last time
     crosses: bool = False  # the border contradicts a regime at a time that no grid chose
 
-    @cached_property
+    @cached_once
     def residual(self) -> float:
         """The largest |ẋ − f(t, x)|/(1 + |f|) between the nodes, measured when first asked for."""
         return float(self.violations[1].max(initial=0.0))
 
-    @cached_property
+    @cached_once
     def violations(self) -> tuple[FloatArray, FloatArray]:
         """How much the equations are violated between the nodes: :func:`violations`."""
         return violations(self.system, self.iterate)
