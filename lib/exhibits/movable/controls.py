@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -77,7 +78,7 @@ class Slider:
                 f"{name}: default {self.default}; allowed are {self.low:g} to {self.high:g}"
             )
         inner = [self.low, *self.breaks, self.high]
-        if any(a >= b for a, b in zip(inner, inner[1:], strict=False)):
+        if any(a >= b for a, b in itertools.pairwise(inner)):
             raise ValueError(
                 f"{name}: breaks {tuple(self.breaks)}; allowed are rising values between "
                 f"{self.low:g} and {self.high:g}"
@@ -111,7 +112,7 @@ class Slider:
         part = np.linspace(0, 1, self.nodes)
         if self.spacing == "chebyshev":
             part = (1 - np.cos(math.pi * part)) / 2
-        places = [a + (b - a) * part[:-1] for a, b in zip(ends, ends[1:], strict=False)]
+        places = [a + (b - a) * part[:-1] for a, b in itertools.pairwise(ends)]
         grid = self.value(np.append(np.concatenate(places), 1.0))
         grid[:: self.nodes - 1] = [self.low, *self.breaks, self.high]  # exactly
         return grid

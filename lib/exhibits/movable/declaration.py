@@ -196,7 +196,9 @@ class Declaration:
         flags = {flag for c in self.clauses for flag in (c.when, c.unless) if flag}
         more = {self.structure} if self.structure else set()
         more |= {self.goal.of} if self.goal else set()
-        return {*self.drawn, *names, *flags, *more, *self.margins, *(self.columns or {}).values()}
+        table = (self.columns or {}).values()
+        formulas = {str(s) for e in self.formulas.values() for s in e.free_symbols} - {"u"}
+        return {*self.drawn, *names, *flags, *more, *self.margins, *table, *formulas}
 
     # What is said -------------------------------------------------------------------------------
 

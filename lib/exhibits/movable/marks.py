@@ -99,7 +99,7 @@ class Area(Mark):
 
 @dataclass(frozen=True)
 class Points(Mark):
-    """Dots at (x, y). ``marker``: "o", "s" (square) or "d" (diamond); ``size`` across, in points."""
+    """Dots at (x, y). ``marker``: "o", "s" (square), "d" (diamond); ``size`` across, in points."""
 
     x: Source
     y: Source
@@ -141,7 +141,7 @@ class Label(Mark):
 
 @dataclass(frozen=True)
 class Clause:
-    """Part of a sentence that is shown ``when`` (or ``unless``) a number of ``compute`` is not 0."""
+    """Part of a sentence that is shown ``when`` (or ``unless``) a number is positive."""
 
     text: str
     when: str | None = None

@@ -14,9 +14,10 @@ than one unit of its last place.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -124,11 +125,34 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Formula:
+    """An array that a page computes: an expression in values and ``u``, and how many points."""
+
+    expression: Any
+    names: tuple[str, ...]
+    points: int | None
+
+    @functools.cached_property
+    def function(self) -> Callable[..., Any]:
+        from sympy import lambdify  # only where a formula is given
+
+        return lambdify([*map(str, self.names), "u"], self.expression, "numpy")
+
+    def at(self, values: Mapping[str, Any]) -> Any:
+        u = np.linspace(0, 1, self.points) if self.points else 0.0
+        with np.errstate(all="ignore"):
+            found = self.function(*(np.float64(values[name]) for name in self.names), u)
+        found = np.where(np.isfinite(found), found, np.nan)
+        return np.broadcast_to(found, self.points) if self.points else float(found)
+
+
+@dataclass(frozen=True)
 class Samples:
-    """All tables, and the measure: see :func:`sampled`."""
+    """All tables and formulas, and the measure: see :func:`sampled`."""
 
     axes: tuple[Axis, ...]
     tables: Mapping[str, Table]
+    formulas: Mapping[str, Formula]
     structure: np.ndarray  # an integer at each node, of length 1 where it is the same everywhere
     margins: tuple[str, ...] = ()
     pixels: float = 0.0
@@ -213,7 +237,10 @@ def interpolated(
         for name, c in declaration.controls.items()
     ]
     windows, mixed = samples.windows(places)
-    return {**setting, **{name: table.at(windows) for name, table in samples.tables.items()}}, mixed
+    values = {**setting, **{name: table.at(windows) for name, table in samples.tables.items()}}
+    for name, formula in samples.formulas.items():
+        values[name] = formula.at(values)
+    return values, mixed
 
 
 # Computing --------------------------------------------------------------------------------------
@@ -237,9 +264,18 @@ def sampled(declaration: Declaration, sizes: Sizes, seed: int = 0) -> Samples:
     tables = {
         name: _table(declaration, name, arrays[name], name in numbers, sizes)
         for name in sorted(declaration.used - declaration.controls.keys())
+        if name not in declaration.formulas
+    }
+    formulas = {
+        name: Formula(
+            expression,
+            tuple(sorted(str(s) for s in expression.free_symbols if str(s) != "u")),
+            None if name in numbers else arrays[name].shape[-1],
+        )
+        for name, expression in declaration.formulas.items()
     }
     margins = tuple(declaration.margins) if declaration.structure is None else ()
-    samples = Samples(axes, tables, structure, margins)
+    samples = Samples(axes, tables, formulas, structure, margins)
     checks = _checks(declaration, seed)
     found = _measured(declaration, samples, sizes, checks)
     for k, name in enumerate(declaration.controls):  # lower degrees do better beside kinks
@@ -411,7 +447,7 @@ def _measured(
 ) -> _Found:
     pixels = digits = 0.0
     mixed = together = 0
-    by = {name: (0.0, "") for name in ["", *declaration.sliders]}
+    by = dict.fromkeys(["", *declaration.sliders], (0.0, ""))
     for check in checks:
         values, nearest = interpolated(declaration, samples, check.setting)
         together += not check.alone
