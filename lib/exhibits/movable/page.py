@@ -198,7 +198,7 @@ def _config(
     tables = samples.tables
     heads, data = packed([*(table.codes for table in tables.values()), samples.structure])
     for head, (name, table) in zip(heads, tables.items(), strict=False):
-        head |= {"name": name, "step": float(f"{table.step:.17g}"), "log": table.log}
+        head |= {"name": name, "step": float(f"{table.step:.17g}"), "log": bool(table.log)}
         head |= {"single": table.single, "holes": runs(table.holes)}
     controls = [
         _control_config(name, control) | {"places": axis.places.tolist(), "ends": axis.ends}
@@ -256,7 +256,7 @@ def _control_config(name: str, control: Control) -> dict[str, Any]:
 
 
 def _mark(mark: Mark) -> dict[str, Any]:
-    known = {k: v for k, v in vars(mark).items() if v not in ("", None, False)}
+    known = {k: v for k, v in vars(mark).items() if v is not None and v != ""}
     known["kind"] = type(mark).__name__
     if "colour" in known:
         known["colour"] = f"var(--figure-{known['colour']}, {PALETTE[known['colour']]})"
