@@ -331,8 +331,10 @@
       const anchors = last ? [...new Set(Array.from({ length: 20 }, (_, i) => Math.round((last * (20 - i)) / 20)))] : [0];
       for (const [x, y] of anchors.map((i) => row[i])) {
         if (!(x >= left && x <= left + width && y >= top && y <= top + height)) continue;
-        for (const [dx, dy] of [[6, -5], [6, 12], [-6 - wide, -5], [-6 - wide, 12], [-wide / 2, -9],
-          [-wide / 2, 17], [9, 3.5], [-9 - wide, 3.5]]) {
+        const near = [[6, -5], [6, 12], [-6 - wide, -5], [-6 - wide, 12], [-wide / 2, -9],
+          [-wide / 2, 17], [9, 3.5], [-9 - wide, 3.5]];
+        const far = [[12, -14], [12, 21], [-12 - wide, -14], [-12 - wide, 21]]; // beside a point
+        for (const [dx, dy] of last ? near : [...near, ...far]) {
           const box = [x + dx - 2, y + dy - size, x + dx + wide + 2, y + dy + 3];
           const inside = box[0] >= left && box[2] <= left + width && box[1] >= top && box[3] <= top + height;
           if (!inside || taken.some((segment) => crosses(segment, box))) continue;
@@ -422,18 +424,14 @@
       root.dataset.shown = JSON.stringify(setting);
     }
 
-    let waiting = 0, speaking = 0;
+    let speaking = 0;
     function show() {
-      waiting ||= requestAnimationFrame(() => {
-        waiting = 0;
-        draw();
-      });
+      draw();
       clearTimeout(speaking); // a screen reader hears where the controls came to rest
       speaking = setTimeout(speak, 150);
     }
 
     function speak() {
-      if (waiting) draw();
       const text = sentence(now.values);
       if (description.textContent !== text) description.textContent = text;
       description.style.minHeight = `${description.offsetHeight}px`; // what follows stands still
@@ -457,7 +455,6 @@
 
     // A control that moves nothing at the present setting says so.
     function idle() {
-      const { points } = canvases[0];
       const seen = ({ values }) => [
         sentence(values),
         ...config.marks.flatMap((mark) =>

@@ -37,8 +37,8 @@ class Slider:
     The picture is computed at ``nodes`` and interpolated between them in the built page. ``breaks``
     are values at which it has a kink in this parameter: nothing is interpolated across. ``nodes``
     is how many there are in each piece between breaks, at equal distances on the slider's scale; or
-    their values, which may stand closer where the picture moves faster. ``idle`` is why the slider moves nothing at
-    some settings ("σ is of no account where labour is not scarce"); the page shows it there.
+    their values, which may stand closer where the picture moves faster. ``idle`` is why the slider
+    moves nothing at some settings ("both prices are A, whatever σ is"); the page shows it there.
 
     >>> Slider("Automated share Φ", 0, 1, 0.5, nodes=5).grid
     array([0.  , 0.25, 0.5 , 0.75, 1.  ])
@@ -157,7 +157,17 @@ class Choice:
             raise ValueError(
                 f"{self.label}: options {self.options}; allowed are two or more different names"
             )
+        if len(set(self.tokens)) < len(self.tokens) or "" in self.tokens:
+            raise ValueError(
+                f"{self.label}: options {self.options} must differ in their Latin letters and "
+                "digits, which stand for them in the page's address"
+            )
         self.checked(f"{self.label}: default", self.default)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The options as they stand in an address."""
+        return tuple(re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") for text in self.options)
 
     def text(self, value: str) -> str:
         return value

@@ -12,14 +12,14 @@ from matplotlib.axes import Axes
 from ..plotting import DASHES, PALETTE, BookFigure, style
 from .controls import FloatArray
 from .declaration import Declaration
-from .marks import Area, Label, Mark, Points, Rule
+from .marks import MARKERS, Area, Label, Mark, Points, Rule
 
 #: Points to a pixel where the figure is widest: its text is then as large as the page's.
 POINT = 16 / 10.5
 NARROW = 4.6  # inches: on a phone of 390 pixels, text of ten points is eleven pixels high
 _PANEL = 2.7  # inches: the height of a panel in the narrow layout
+_LINE = 12.5  # points: the height of a line of a key
 _GREY = "muted"
-MARKERS = {"o": "o", "s": "s", "d": "D"}
 TEXT = 9.5  # points: words beside marks
 
 
@@ -45,7 +45,7 @@ def size(declaration: Declaration, narrow: bool) -> tuple[float, float]:
     count = len(declaration.panels)
     if narrow:
         lines = sum(_columns(declaration, name, True)[1] for name in declaration.panels)
-        return NARROW, _PANEL * count + 0.4 + 0.2 * lines
+        return NARROW, _PANEL * count + 0.4 + _LINE / 72 * lines
     return declaration.size or ((5.4, 3.5) if count == 1 else (6.8, 3.6))
 
 
@@ -71,34 +71,39 @@ def axes(declaration: Declaration, narrow: bool = False) -> tuple[BookFigure, di
         columns, lines = _columns(declaration, name, narrow)
         _key(declaration, name, ax, columns)
         most = max(_columns(declaration, other, narrow)[1] for other in found)
-        ax.set_title(panel.title, pad=4 + 15 * (lines if narrow else most))
+        ax.set_title(panel.title, pad=4 + _LINE * (lines if narrow else most))
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     return figure, found
 
 
-def _labelled(declaration: Declaration, panel: str) -> list[Any]:
-    return [m for m in declaration.marks if m.panel == panel and getattr(m, "label", "")]
+def _labels(declaration: Declaration, panel: str) -> list[tuple[Any, str]]:
+    """What a panel's key names: marks, and once in the figure the reference."""
+    marks = [mark for mark in declaration.marks if getattr(mark, "reference", False)][:1]
+    found = [
+        (m, m.label) for m in declaration.marks if m.panel == panel and getattr(m, "label", "")
+    ]
+    return found + [(m, declaration.reference or "") for m in marks if m.panel == panel]
 
 
 def _columns(declaration: Declaration, panel: str, narrow: bool) -> tuple[int, int]:
     """In how many columns and lines a panel's key has room."""
-    marks = _labelled(declaration, panel)
-    if not marks:
+    labels = _labels(declaration, panel)
+    if not labels:
         return 1, 0
     room = 72 * (NARROW if narrow else size(declaration, False)[0] / len(declaration.panels)) - 50
-    columns = int(room / (max(len(mark.label) for mark in marks) * 5.2 + 40))
-    columns = max(1, min(len(marks), columns))
-    return columns, math.ceil(len(marks) / columns)
+    columns = int(room / (max(len(words) for _, words in labels) * 5.2 + 40))
+    columns = max(1, min(len(labels), columns))
+    return columns, math.ceil(len(labels) / columns)
 
 
 def _key(declaration: Declaration, panel: str, ax: Axes, columns: int) -> None:
     """A legend above the axes, where nothing can strike it."""
-    marks = _labelled(declaration, panel)
-    nowhere = {source: np.nan for mark in marks for _, source in mark.sources}
+    labels = _labels(declaration, panel)
+    nowhere = {source: np.nan for mark, _ in labels for _, source in mark.sources}
     ax.legend(
-        [tuple(_draw(ax, mark, nowhere)) for mark in marks],
-        [mark.label for mark in marks],
+        [tuple(_draw(ax, m, nowhere, words != m.label)) for m, words in labels],
+        [words for _, words in labels],
         loc="lower left",
         bbox_to_anchor=(0, 1),
         ncols=columns,

@@ -107,8 +107,10 @@ class Explorer(Declaration):
         return panel(self)
 
     def html(self, moving: bool = True) -> str:
-        """The figure for a page of the book, which has ``explorer.css`` and ``explorer.js``; a still
-        unless ``moving``."""
+        """The figure for a page of the book, which has ``explorer.css`` and ``explorer.js``.
+
+        A still unless ``moving``.
+        """
         earlier = _shown[self.name]
         place = f"explorer-{self.name}" + (f"-{earlier + 1}" if earlier else "")
         document = page.moving(self, place, self.samples()) if moving else page.still(self, place)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import html
 import json
-import re
 from typing import Any
 
 from ..plotting import DASHES, PALETTE, svg, themed_svg
@@ -214,7 +213,7 @@ def _config(
         "controls": controls,
         "panels": {name: vars(panel) for name, panel in declaration.panels.items()},
         "layouts": [
-            {"width": round(w, 3), "height": round(h, 3), "boxes": {k: _rounded(b) for k, b in boxes.items()}}
+            {"width": w, "height": h, "boxes": {name: _rounded(box) for name, box in boxes.items()}}
             for w, h, boxes in layouts
         ],
         "marks": [_mark(mark) for mark in declaration.marks],
@@ -231,7 +230,7 @@ def _config(
         "reference": None if reference is None else list(declaration.presets).index(reference),
         "play": declaration.play,
         "goal": vars(goal) if goal else None,
-        "bet": {"answer": list(bet.options).index(bet.answer), "feedback": bet.feedback} if bet else None,
+        "bet": vars(bet) | {"answer": list(bet.options).index(bet.answer)} if bet else None,
         "text": TEXT,
     }, data  # fmt: skip
 
@@ -249,9 +248,7 @@ def _code(expression: Any) -> str:
 def _control_config(name: str, control: Control) -> dict[str, Any]:
     known = {k: v for k, v in vars(control).items() if k not in ("nodes", "breaks")}
     if isinstance(control, Choice):
-        known["tokens"] = [
-            re.sub(r"[^a-z0-9]+", "-", option.lower()).strip("-") for option in control.options
-        ]
+        known["tokens"] = control.tokens
     return {"name": name, **known}
 
 
