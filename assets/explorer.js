@@ -28,7 +28,6 @@
         : value.toExponential(precision - 1);
       text = exponent(text.replace(/(\.\d*?)0+(e|$)/, "$1$2").replace(/\.(e|$)/, "$1"));
     }
-    if (/^-[0.,]+%?$/.test(text) && kind === "%") text = text.slice(1);
     return comma ? text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) : text;
   }
 

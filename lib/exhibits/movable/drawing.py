@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -16,11 +17,11 @@ from .marks import MARKERS, Area, Label, Mark, Points, Rule
 
 #: Points to a pixel where the figure is widest: its text is then as large as the page's.
 POINT = 16 / 10.5
-NARROW = 4.6  # inches: on a phone of 390 pixels, text of ten points is eleven pixels high
+NARROW = 4.4  # inches: on a phone of 390 pixels, text of ten points is eleven pixels high
 _PANEL = 2.7  # inches: the height of a panel in the narrow layout
 _LINE = 12.5  # points: the height of a line of a key
 _GREY = "muted"
-TEXT = 9.5  # points: words beside marks
+TEXT = 10.0  # points: words beside marks
 
 
 class Box(NamedTuple):
@@ -101,8 +102,9 @@ def _key(declaration: Declaration, panel: str, ax: Axes, columns: int) -> None:
     """A legend above the axes, where nothing can strike it."""
     labels = _labels(declaration, panel)
     nowhere = {source: np.nan for mark, _ in labels for _, source in mark.sources}
+    samples = [tuple(_draw(ax, m, nowhere, words != m.label)) for m, words in labels]
     ax.legend(
-        [tuple(_draw(ax, m, nowhere, words != m.label)) for m, words in labels],
+        samples,
         [words for _, words in labels],
         loc="lower left",
         bbox_to_anchor=(0, 1),
@@ -113,6 +115,8 @@ def _key(declaration: Declaration, panel: str, ax: Axes, columns: int) -> None:
         columnspacing=1.2,
         labelspacing=0.2,
     )
+    for artist in itertools.chain(*samples):
+        artist.remove()
 
 
 def layout(declaration: Declaration, narrow: bool = False) -> Layout:
