@@ -57,14 +57,12 @@ def _frontier(
         "labor_share": now.labor_share,
         "border": border,
         "scarce": scarce,
-        "abundant": -scarce,
         "peak": np.array(peak),
         "before_peak": peak - Phi,
         "after_peak": np.minimum(Phi - peak, scarce),
         "highest": np.array(highest),
         "bounded": np.where(some, 1 - sigma, -1.0),
-        "unbounded": np.where(some, sigma - 1, -1.0),
-        "point": Phi >= 1,
+        "manual": 1 - Phi,
         "diagonal": _DIAGONAL,
     }
 
@@ -103,13 +101,11 @@ def _closed_forms() -> dict[str, sympy.Expr]:
         "labor_share": here / (here + K),
         "border": border,
         "scarce": border - Phi,
-        "abundant": Phi - border,
         "before_peak": peak - Phi,
         "after_peak": sympy.Min(Phi - peak, border - Phi),
         "highest": Piecewise((highest, (sigma < 1) & (Phi < 1)), (sympy.oo, True)),
         "bounded": Piecewise((1 - sigma, Phi < 1), (-1, True)),
-        "unbounded": Piecewise((sigma - 1, Phi < 1), (-1, True)),
-        "point": Piecewise((0, Phi < 1), (1, True)),
+        "manual": 1 - Phi,
     }
 
 
@@ -150,22 +146,24 @@ frontier = Explorer(
     marks=[
         Line("prices", "diagonal", "diagonal", colour="muted", dash=2, width=1.2, label="w = R"),
         Line("prices", "R_path", "w_path", colour="vermilion", dash=3, label="path of automation"),
-        Line("prices", "R_frontier", "w_frontier", colour="green", label="frontier", reference=True),
+        Line(
+            "prices", "R_frontier", "w_frontier", colour="green", label="frontier", reference=True
+        ),
         Points("prices", "A", "A", colour="green", marker="s", name="both prices equal A"),
         Points("prices", "R", "w", label="the economy"),
     ],
     sentence=[
-        Clause(
-            "Labour is not scarce (region 2): both factors earn A = {A:.3g}.", unless="scarce"
-        ),
+        Clause("Labour is not scarce (region 2): both factors earn A = {A:.3g}.", unless="scarce"),
         Clause(
             "Labour is scarce (region 1): it earns {w:.3g}, capital {R:.3g}, and the labour share "
             "is {labor_share:.0%}.",
             when="scarce",
         ),
         Clause("On this frontier no wage exceeds {highest:.3g}.", when="bounded"),
-        Clause("On this frontier wages have no upper bound (σ ≥ 1).", when="unbounded"),
-        Clause("With all tasks automated the frontier is a single point.", when="point"),
+        Clause(
+            "On this frontier wages have no upper bound (σ ≥ 1).", when="manual", unless="bounded"
+        ),
+        Clause("With all tasks automated the frontier is a single point.", unless="manual"),
         Clause(
             "At this K/L region 2 began at Φ = {border:.2f}; more automation changes nothing.",
             unless="scarce",
