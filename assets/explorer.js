@@ -256,7 +256,7 @@
       const [low, high] = panel[`${axis}lim`];
       return panel[`${axis}scale`] === "log" ? low * (high / low) ** part : low + (high - low) * part;
     }
-    const keep = (number, size) => Math.min(Math.max(number, -2 * size), 3 * size);
+    const keep = (number, size) => Math.min(Math.max(number, -1e4 * size), 1e4 * size);
     function points(mark, xs, ys, values) {
       const panel = config.panels[mark.panel], [left, top, width, height] = layout.boxes[mark.panel];
       const get = (source) => list(typeof source === "string" ? values[source] : source);

@@ -40,11 +40,12 @@ def _frontier(
     share = border[:, None] * np.sin(np.pi / 2 * _U) ** 2
     path = _prices(A, sigma, K[:, None], share)
     now = Equilibrium(*prices(K, Phi, 1 - Phi, 1.0, A, sigma))
-    peak = [wage_peak(k, Parameters(sigma=s, A=1.0)).Phi for k, s in zip(K, sigma, strict=True)]
-    highest = [
-        maximal_wage(p, Parameters(sigma=s, A=a)) if p < 1 else np.inf
-        for a, s, p in zip(A, sigma, Phi, strict=True)
-    ]
+    peak, highest = np.empty_like(K), np.full_like(K, np.inf)
+    for one in np.unique(sigma):
+        these = sigma == one
+        peak[these] = wage_peak(K[these], Parameters(sigma=one, A=1.0)).Phi
+        these &= some
+        highest[these] = A[these] * maximal_wage(Phi[these], Parameters(sigma=one, A=1.0))
     scarce = border - Phi
     return {
         "R_frontier": np.where(some[:, None], front.rental_rate, A[:, None]),
@@ -57,10 +58,10 @@ def _frontier(
         "labor_share": now.labor_share,
         "border": border,
         "scarce": scarce,
-        "peak": np.array(peak),
+        "peak": peak,
         "before_peak": peak - Phi,
         "after_peak": np.minimum(Phi - peak, scarce),
-        "highest": np.array(highest),
+        "highest": highest,
         "bounded": np.where(some, 1 - sigma, -1.0),
         "manual": 1 - Phi,
         "diagonal": _DIAGONAL,

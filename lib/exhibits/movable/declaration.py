@@ -151,7 +151,7 @@ class Declaration:
         given = self.compute(**{name: {**sliders, **options}[name] for name in self.controls})
         out: Arrays = dict(sliders)
         for name, value in dict(given).items():
-            array = np.ma.filled(np.ma.asarray(value, dtype=float), np.nan)
+            array: FloatArray = np.ma.filled(np.ma.asarray(value, dtype=float), np.nan)
             if name in self.controls:
                 raise ValueError(f"compute: {name!r} is the name of a control; choose another")
             if array.ndim > 2 or (array.ndim and array.shape[0] not in (1, n)):

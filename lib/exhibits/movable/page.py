@@ -73,6 +73,8 @@ def moving(declaration: Declaration, place: str, samples: Samples) -> str:
 
 
 def _measure(samples: Samples) -> str:
+    if not samples.checked:
+        return "This picture is computed at every setting."
     text = (
         f"At {samples.checked} random settings between the computed ones this picture is off by at "
         f"most {max(samples.pixels, 0.05):.1g} px."
