@@ -557,8 +557,9 @@
         named(panel.ylabel || panel.title, canvas.inverse(panel, "y", 1 - (y - top) / height))}`);
       canvas.over.replaceChildren(element("circle", { cx: short(x), cy: short(y), r: 4, class: "explorer-cursor" }));
     }
+    const hint = one("reading").textContent;
     function unread() {
-      tell("reading", "");
+      tell("reading", hint);
       reading = null;
       for (const { over } of canvases) over.replaceChildren();
     }
@@ -721,7 +722,7 @@
       if (now) visible().draw(now.values, pinned, reference);
     }).observe(picture);
 
-    for (const item of all(".explorer-controls, .explorer-tools")) item.hidden = false;
+    for (const item of all(".explorer-controls, .explorer-tools, .explorer-reading")) item.hidden = false;
     if (config.bet && equal(read(), defaults)) {
       one("bet").hidden = false;
       root.classList.add("explorer-veiled");

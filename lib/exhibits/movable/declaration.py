@@ -72,6 +72,9 @@ class Declaration:
                 raise ValueError(f"controls: {name} is {control!r}; allowed are Slider and Choice")
             if not name.isidentifier():
                 raise ValueError(f"controls: {name!r}; allowed are names of parameters of compute")
+        for name in self.panels:
+            if not name.isidentifier():
+                raise ValueError(f"panels: {name!r}; allowed are names of letters and digits")
         for mark in self.marks:
             mark.check(tuple(self.panels))
         empty = self.panels.keys() - {mark.panel for mark in self.marks}
