@@ -129,45 +129,45 @@
       product(windows.map(([first, length]) => Array.from({ length }, (_, i) => first + i)))
         .every((nodes) => kind(nodes) === target);
 
-    function grown(places, anchor, target, single) {
+    // Two nodes along every slider that is between nodes, then more where there are.
+    function grown(places, anchor, target) {
       let chosen = anchor.map((node) => [node, 1]);
-      axes.forEach((axis, k) => {
-        if (single[k] !== null) return;
-        for (const window of axis.windows(places[k], anchor[k])) {
-          const wider = chosen.with(k, window);
-          if (target !== null && !same(wider, target)) continue;
-          chosen = wider;
-          break;
-        }
-      });
+      for (const longest of [2, 4])
+        axes.forEach((axis, k) => {
+          if (axis.node(places[k]) !== null) return;
+          for (const window of axis.windows(places[k], anchor[k])) {
+            const wider = chosen.with(k, window);
+            if (window[1] > longest || (target !== null && !same(wider, target))) continue;
+            chosen = wider;
+            break;
+          }
+        });
       return chosen;
     }
 
     function windows(places) {
-      const single = axes.map((axis, k) => axis.node(places[k]));
       const near = axes.map((axis, k) => axis.nearest(places[k]));
+      const between = axes.map((axis, k) => axis.node(places[k]) === null);
       const weighed = (chosen) => chosen.map((window, k) => axes[k].weights(window, places[k]));
-      const alone = (nodes) => weighed(nodes.map((node) => [node, 1]));
-      if (uniform) return [weighed(grown(places, near, null, single)), false];
-      let side = 0;
-      if (config.margins.length) {
-        const free = weighed(grown(places, near, null, single));
-        side = config.margins.reduce((sum, name, k) => sum + (at(named[name], free) > 0) * 2 ** k, 0);
-      }
+      const free = weighed(grown(places, near, null));
+      if (uniform) return [free, false];
+      const side = config.margins.reduce((sum, name, k) => sum + (at(named[name], free) > 0) * 2 ** k, 0);
       const away = (nodes) =>
         nodes.reduce((sum, node, k) => sum + Math.abs(axes[k].places[node] - places[k]), 0);
       const ranked = product(axes.map((axis, k) =>
-        single[k] === null ? [axis.cell(places[k]), axis.cell(places[k]) + 1] : [single[k]]))
-        .map((nodes) => [away(nodes), nodes]).sort(([a], [b]) => a - b).map(([, nodes]) => nodes);
+        between[k] ? [axis.cell(places[k]), axis.cell(places[k]) + 1] : [near[k]]))
+        .sort((a, b) => away(a) - away(b));
       const kinds = ranked.map(kind);
       let fitting = new Set(kinds.filter((kind) => kind % 2 ** config.margins.length === side));
       if (!fitting.size) fitting = new Set(kinds);
-      if (fitting.size > 1) return [alone(near), true];
-      const [target] = fitting;
-      const anchor = ranked[kinds.indexOf(target)];
-      const found = grown(places, anchor, target, single);
-      const lost = found.some(([, length], k) => length === 1 && single[k] === null);
-      return [lost ? alone(anchor) : weighed(found), lost];
+      let anchor = near;
+      if (fitting.size === 1) {
+        const [target] = fitting;
+        anchor = ranked[kinds.indexOf(target)];
+        const found = grown(places, anchor, target);
+        if (found.every(([, length], k) => length > 1 || !between[k])) return [weighed(found), false];
+      }
+      return [weighed(anchor.map((node) => [node, 1])), true];
     }
 
     function at(entry, windows) {
