@@ -23,14 +23,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.optimize import linprog
+from scipy.optimize.elementwise import find_root
 
-from aiecon.cached import cached
+from aiecon.cached import cached, read_only
 from aiecon.drafts import write_whole
 from aiecon.validation import FloatArray, finite, require
-from aiecon.wang_wong.free_entry import long_run
 from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters, job_finding_rate
-from aiecon.wang_wong.stability import is_spiral
+from aiecon.wang_wong.steady_states import is_spiral, long_run
 from aiecon.wang_wong.transition import solve_transitions
 
 __all__ = [
@@ -263,36 +263,24 @@ def _top(high: FloatArray) -> FloatArray:
 def _first(A_0: FloatArray, sigma: FloatArray, counts: Any, at_hosios: bool) -> FloatArray:
     """θ and inputs (6, n) to begin with: the best θ on a grid, or θ = ξ, at the printed inputs."""
     middle = 0.5 * (_LOW + _HIGH)
-    if at_hosios:
-        theta = np.array(hosios(sigma, Parameters(A_0=A_0)), ndmin=1)
-        theta = np.where(np.isfinite(theta), theta, 0.5)
-        return np.concatenate([theta[None], np.repeat(middle[:, None], len(sigma), axis=1)])
     theta = np.full(len(sigma), 0.49)
+    printed = np.repeat(middle[:, None], len(sigma), axis=1)
+    if at_hosios:
+        return _on_hosios(A_0, sigma, np.concatenate([theta[None], printed]), _EVERYWHERE)
     for reach, points in ((0.13, 53), (0.005, 11)):  # where σ is small the valley is narrow
         grid = theta[:, None] + np.linspace(-reach, reach, points)
         levels, rates = (np.repeat(x, points) for x in (A_0, sigma))
         q = np.concatenate([grid.reshape(1, -1), np.repeat(middle[:, None], grid.size, axis=1)])
         worst = _tried(levels, rates, q, counts, 1e-5)[1].reshape(grid.shape)
         theta = np.take_along_axis(grid, np.argmin(worst, axis=1)[:, None], 1)[:, 0]
-    return np.concatenate([theta[None], np.repeat(middle[:, None], len(sigma), axis=1)])
+    return np.concatenate([theta[None], printed])
 
 
-def _on_hosios(A_0: FloatArray, sigma: FloatArray, q: FloatArray) -> FloatArray:
-    """The same with the θ at which θ = ξ: secant steps from the θ given."""
-
-    def excess(theta: FloatArray) -> FloatArray:
-        p = Parameters(A_0=A_0, mu=q[1], epsilon=q[2], phi=q[3])
-        return np.asarray(_family(sigma, theta, p, q[4], q[5])[1] - theta)
-
-    theta, before = q[0], q[0] + 1e-4
-    value, value_before = excess(theta), excess(before)
-    for _ in range(8):
-        slope = (value - value_before) / np.where(theta == before, 1.0, theta - before)
-        move = np.where(value == 0, 0.0, -value / np.where(slope == 0, -1.0, slope))
-        before, value_before = theta, value
-        theta = theta + np.clip(np.nan_to_num(move), -0.02, 0.02)
-        value = excess(theta)
-    return np.concatenate([theta[None], q[1:]])
+def _on_hosios(A_0: FloatArray, sigma: FloatArray, q: FloatArray, grid: Any = None) -> FloatArray:
+    """The same with the θ at which θ = ξ: the one next to the θ given, or on a grid."""
+    p = Parameters(A_0=A_0, mu=q[1], epsilon=q[2], phi=q[3])
+    theta = q[0][:, None] + np.linspace(-0.02, 0.02, 9) if grid is None else grid
+    return np.concatenate([_hosios(sigma, theta, p, q[4], q[5])[None], q[1:]])
 
 
 def _tried(
@@ -354,20 +342,7 @@ def _linear_program(
 
 
 def _member(sigma: Any, theta: Any, b: Any, xi: Any, p: Parameters) -> Parameters:
-    return Parameters(
-        mu=p.mu,
-        delta=p.delta,
-        rho=p.rho,
-        epsilon=p.epsilon,
-        phi=p.phi,
-        r=p.r,
-        A_0=p.A_0,
-        alpha=job_finding_rate(sigma),
-        sigma=sigma,
-        theta=theta,
-        b=b,
-        xi=xi,
-    )
+    return replace(p, alpha=job_finding_rate(sigma), sigma=sigma, theta=theta, b=b, xi=xi)
 
 
 def other_facts(members: Parameters) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -388,19 +363,31 @@ def hosios(sigma: ArrayLike, base: Parameters | None = None) -> Any:
     >>> round(float(hosios(0.105)), 4)
     0.5381
     """
-    sigma, p = np.atleast_1d(finite("sigma", sigma)), base or Parameters()
-    column = {f.name: np.asarray(getattr(p, f.name))[..., None] for f in fields(p)}
-    theta = np.linspace(0.30, 0.70, 401)
-    gap = _family(sigma[:, None], theta, Parameters(**column))[1] - theta
-    cross = np.isfinite(gap[:, 1:]) & (gap[:, :-1] > 0) & (gap[:, 1:] <= 0)
-    found = cross.any(axis=1)
-    low = np.where(found, theta[np.argmax(cross, axis=1)], np.nan)
-    high = low + theta[1] - theta[0]
-    for _ in range(50):
-        middle = 0.5 * (low + high)
-        above = _family(sigma, middle, p)[1] > middle
-        low, high = np.where(above, middle, low), np.where(above, high, middle)
-    return low[()] if low.size > 1 else low[0]
+    found = _hosios(np.atleast_1d(finite("sigma", sigma)), _EVERYWHERE, base or Parameters())
+    return found[()] if found.size > 1 else found[0]
+
+
+_EVERYWHERE = np.linspace(0.30, 0.70, 401)
+
+
+def _hosios(
+    sigma: FloatArray, theta: FloatArray, p: Parameters, s: Any = S_AI, A: Any = A_AI
+) -> FloatArray:
+    """The first θ, between those of a grid (…, m), at which ξ falls below θ: (n,), or NaN."""
+    arrays = [np.broadcast_to(x, sigma.shape) for x in (sigma, s, A)]
+    arrays += [np.broadcast_to(getattr(p, f.name), sigma.shape) for f in fields(p)]
+
+    def gap(theta: Any, sigma: Any, s: Any, A: Any, *values: Any) -> Any:
+        return _family(sigma, theta, Parameters(*values), s, A)[1] - theta
+
+    at = gap(theta, *(x[:, None] for x in arrays))
+    cross = np.isfinite(at[:, 1:]) & (at[:, :-1] > 0) & (at[:, 1:] <= 0)
+    some, first = np.flatnonzero(cross.any(axis=1)), np.argmax(cross, axis=1)
+    found, theta = np.full(sigma.shape, np.nan), np.broadcast_to(theta, at.shape)
+    if some.size:
+        bracket = theta[some, first[some]], theta[some, first[some] + 1]
+        found[some] = find_root(gap, bracket, args=tuple(x[some] for x in arrays)).x
+    return found
 
 
 def sensitivities(params: Parameters | None = None, step: float = 1e-4) -> FloatArray:
@@ -441,13 +428,9 @@ def profile(variant: str = "all") -> Fits:
     >>> bool(fits.misfit[fits.A_0 == 1.0].min() > 4), bool(fits.within_rounding.any())
     (True, True)
     """
-    return _profile(_known(variant))
-
-
-def _known(variant: str) -> str:
     known = isinstance(variant, str) and variant in VARIANTS
     require("variant", repr(variant), known, ", ".join(VARIANTS))
-    return variant
+    return _profile(variant)
 
 
 @cached(4)
@@ -479,13 +462,8 @@ def identified_set(variant: str = "all") -> Parameters:
     >>> bool(misfit(moments(members), relative=False).max() < 0.501)
     True
     """
-    return _identified_set(_known(variant))
-
-
-@cached(4)
-def _identified_set(variant: str) -> Parameters:
-    fits = _profile(variant)
-    return fits.members(fits.within_rounding)
+    fits = profile(variant)
+    return read_only(fits.members(fits.within_rounding))
 
 
 def main() -> None:

@@ -18,20 +18,30 @@ Set against the equilibrium: Hosios (θ = ξ) and a transfer T = μψ per unit o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq
+from numpy.typing import ArrayLike
 
 from aiecon.cached import cached
-from aiecon.numerics import INFINITY, Guess, Problem, SaddlePath, Structure, solve
-from aiecon.validation import FloatArray, finite, require
+from aiecon.numerics import INFINITY, Guess, Problem, Structure, solve
+from aiecon.validation import FloatArray, require
+from aiecon.wang_wong.equations import (
+    capability_growth,
+    displacement_rate,
+    employment_change,
+    job_finding,
+    matching_exponent,
+    surplus_growth,
+)
 from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
+from aiecon.wang_wong.steady_states import zeros
+from aiecon.wang_wong.transition import Path, given_start
 
-__all__ = ["Channels", "Plan", "PlannedRest", "growth_when_spared", "planned_rest", "solve_plan"]
+__all__ = ["Channels", "Plan", "PlannedRest", "growth_when_spared", "plan_motion"]
+__all__ += ["planned_rest", "solve_plan"]
 
 
 @dataclass(frozen=True)
@@ -63,16 +73,12 @@ def growth_when_spared(params: Parameters | None = None) -> Any:
     0.099
     """
     p = params or Parameters()
-    return (p.epsilon * (p.mu * p.H_0 - p.delta) - p.r)[()] if p.shape else _spared(p)
+    return p.epsilon * (p.mu * p.H_0 - p.delta) - p.r
 
 
-def _spared(p: Parameters) -> float:
-    return float(p.epsilon * (p.mu * p.H_0 - p.delta) - p.r)
-
-
-def _alpha(omega: Any, p: Parameters) -> Any:
-    """α with c(α) = ξ α ω: α₀ (ξω/(θs₀))^{ξ/(1−ξ)}."""
-    return p.alpha * (p.xi * omega / (p.theta * p.s_0)) ** (p.xi / (1 - p.xi))
+def planned_job_finding(omega: Any, p: Parameters) -> Any:
+    """α with c(α) = ξ α ω: α₀ (ξω/(θs₀))^{ξ/(1−ξ)}, that of a market with the surplus ξω/θ."""
+    return job_finding(p.xi * omega / p.theta, p)
 
 
 @dataclass(frozen=True)
@@ -97,130 +103,92 @@ def planned_rest(params: Parameters | None = None, channels: Channels | None = N
     (22.34, 2.41, 30.82)
     """
     p, k = params or Parameters(), channels or Channels()
-    H = float(p.delta / p.mu) if p.mu > 0 else np.inf
+    H = p.delta / p.mu if p.mu > 0 else np.inf
     require("mu", p.mu, H < p.H_0, "δ/μ < H₀", "Otherwise AI fades out.")
     ways = p.xi * p.theta * p.rho
-    require(
-        "params", str(p), ways > 0, "xi > 0, theta > 0 and rho > 0", "Without entry α is fixed."
+    allowed, hint = "xi > 0, theta > 0 and rho > 0", "Without entry α is fixed."
+    require("params", str(p), ways > 0, allowed, hint)
+    one, omega, alpha, alpha_omega = np.eye(4)  # coefficients: all is linear in these four
+    displaced = (1 - H) / H * alpha - p.sigma * one
+    lost = (1 - H) / H * alpha_omega - p.sigma * omega  # displaced times ω
+    x = (H + p.b * (1 - H)) * one - p.xi * (1 - H) * alpha_omega + H * p.pi_A * displaced
+    psi = k.productivity * p.epsilon * x + k.displacement * H * (p.pi_A * displaced - lost)
+    psi = psi / p.r
+    excess = (p.r + p.sigma) * omega + (1 - p.xi) * alpha_omega + lost
+    excess = excess - (1 - p.b) * one - p.pi_A * displaced - k.learning * p.mu * psi
+    unit, eta = p.theta * p.s_0 / p.xi, matching_exponent(p)  # the ω at which α = α₀
+    terms = excess * [1.0, unit, p.alpha, p.alpha * unit]
+    powers = np.array([0.0, 1.0, eta, 1 + eta])
+    found = zeros([*terms], [*powers], 0.0, np.log(1e4))
+    rising = [z for z in found if terms @ (powers * np.exp(powers * z)) > 0]
+    hint = "Try a larger μ, or fewer channels."
+    require("params", str(p), bool(rising), "a plan with a steady state", hint)
+    at = np.array([1.0, unit * np.exp(rising[-1]), 0.0, 0.0])
+    at[2] = planned_job_finding(at[1], p)
+    at[3] = at[1] * at[2]
+    A = displaced @ at / (p.rho * p.mu)
+    return PlannedRest(*(float(v) for v in (A, H, at[1], psi @ at, at[2])))
+
+
+def plan_motion(state: Any, p: Parameters, k: Channels) -> FloatArray:
+    """d(ln A, H, ln ω, ψ)/dt on a plan, a year; ``state`` is real or complex.
+
+    A market with Hosios, θ = ξ, in which every match gets T = μψ, and the value of AI.
+    """
+    A, H, omega, psi = np.exp(state[0]), state[1], np.exp(state[2]), state[3]
+    alpha, R = planned_job_finding(omega, p), displacement_rate(A, p)
+    x = H + (p.b - p.xi * alpha * omega) * (1 - H) + R * H * p.pi_A
+    hosios, T = replace(p, theta=p.xi), k.learning * p.mu * psi
+    psi_dot = (p.r - p.epsilon * capability_growth(H, p)) * psi
+    psi_dot = psi_dot - k.productivity * p.epsilon * x
+    psi_dot = psi_dot - k.displacement * R * H * (p.pi_A - omega)
+    return np.stack(
+        [
+            capability_growth(H, p),
+            employment_change(A, H, alpha, p),
+            surplus_growth(A, H, omega, alpha, hosios, transfer=T),
+            psi_dot,
+        ]
     )
 
-    def at(omega: float) -> tuple[float, float, float, float]:
-        """The excess return of ω, and A, ψ, α there."""
-        alpha = float(_alpha(omega, p))
-        displaced = alpha * (1 - H) / H - p.sigma
-        x = H + (p.b - p.xi * alpha * omega) * (1 - H) + displaced * H * p.pi_A
-        psi = (
-            k.productivity * p.epsilon * x + k.displacement * displaced * H * (p.pi_A - omega)
-        ) / p.r
-        excess = (p.r + p.sigma + alpha * (1 - p.xi) + displaced) * omega - (1 - p.b)
-        excess -= displaced * p.pi_A + k.learning * p.mu * psi
-        return excess, displaced / (p.rho * p.mu), psi, alpha
 
-    lowest = p.theta * p.s_0 / p.xi  # α = α₀ there; A = 0 a little below
-    grid = lowest * np.geomspace(1.0, 1e4, 400)
-    values = [at(float(w))[0] for w in grid]
-    roots = [i for i in range(len(grid) - 1) if values[i] < 0 <= values[i + 1]]
-    hint = "Try a larger μ, or fewer channels."
-    require("params", str(p), bool(roots), "a plan with a steady state", hint)
-    i = roots[-1]
-    omega = float(brentq(lambda w: at(w)[0], grid[i], grid[i + 1], xtol=1e-15, rtol=1e-14))
-    _, A, psi, alpha = at(omega)
-    return PlannedRest(A, H, omega, psi, alpha)
+class Planning(Problem):
+    """ln A and H given; ln ω and ψ jump."""
 
-
-class _Planning(Problem):
-    """ln A, H given; ln ω and ψ jump."""
-
-    size, nodes = 4, 24
-    has_border, last_regime = False, 1
-    time_scale = 8.0
+    size, nodes, time_scale = 4, 24, 8.0
+    steady_state: FloatArray
 
     def __init__(self, p: Parameters, k: Channels, A0: float, H0: float) -> None:
-        self.p, self.k = p, k
-        rest = planned_rest(p, k)
+        self.p, self.k, rest = p, k, planned_rest(p, k)
         self.initial = np.array([[np.log(A0)], [H0]])
-        self.kinks = np.empty((0, 1))
-        self.rest = np.array([np.log(rest.A), rest.H, np.log(rest.omega), rest.psi])
-        J = self.field(np.zeros((1, 1, 1)), self.rest.reshape(4, 1, 1, 1), 1)[1][..., 0, 0, 0]
-        self.roots = np.linalg.eigvals(J)
-        stable = np.sort(self.roots.real)
-        self.tail_rate = np.array([-stable[1]])
+        self.steady_state = np.array([[np.log(rest.A)], [rest.H], [np.log(rest.omega)], [rest.psi]])
 
     def field(
         self, t: FloatArray, x: FloatArray, regime: int
-    ) -> tuple[FloatArray, FloatArray, FloatArray | None]:
-        p, k, (a, H, z, psi) = self.p, self.k, x
-        omega, displaced, alpha = np.exp(z), p.rho * p.mu * np.exp(a), _alpha(np.exp(z), p)
-        eta = p.xi / (1 - p.xi)
-        cost = p.xi * alpha * omega
-        growth = p.mu * H - p.delta
-        output = H + (p.b - cost) * (1 - H) + displaced * H * p.pi_A
-        income = (1 - p.b) + displaced * p.pi_A + k.learning * p.mu * psi
-        discount = p.r - p.epsilon * growth
-        f, f_x = np.empty(x.shape), np.zeros((4, *x.shape))
-        f[0] = growth
-        f[1] = alpha * (1 - H) - (p.sigma + displaced) * H
-        f[2] = discount + p.sigma + alpha * (1 - p.xi) + displaced - income / omega
-        loss = displaced * H * (omega - p.pi_A)
-        f[3] = discount * psi - k.productivity * p.epsilon * output + k.displacement * loss
-        f_x[0, 1] = p.mu
-        f_x[1, 0], f_x[1, 1] = -displaced * H, -alpha - p.sigma - displaced
-        f_x[1, 2] = eta * alpha * (1 - H)
-        f_x[2, 0] = displaced * (1 - p.pi_A / omega)
-        f_x[2, 1] = -p.epsilon * p.mu
-        f_x[2, 2] = eta * alpha * (1 - p.xi) + income / omega
-        f_x[2, 3] = -k.learning * p.mu / omega
-        by_output = k.productivity * p.epsilon
-        f_x[3, 0] = -by_output * displaced * H * p.pi_A + k.displacement * loss
-        f_x[3, 1] = -p.epsilon * p.mu * psi - by_output * (1 - p.b + cost + displaced * p.pi_A)
-        f_x[3, 1] += k.displacement * displaced * (omega - p.pi_A)
-        f_x[3, 2] = by_output * (1 - H) * cost * (1 + eta)
-        f_x[3, 2] += k.displacement * displaced * H * omega
-        f_x[3, 3] = discount
-        return f, f_x, None
-
-    def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        g_x = np.zeros((2, *x.shape))
-        g_x[0, 2] = g_x[1, 3] = 1.0
-        return x[2:] - self.rest[2:].reshape(2, 1, 1, 1), g_x, np.zeros((2, *x.shape[1:]))
+    ) -> tuple[FloatArray, FloatArray, None]:
+        """The derivatives by complex steps, which have no rounding."""
+        steps = 1e-30j * np.eye(4)[..., None, None, None]
+        f_x = [plan_motion(x + step, self.p, self.k).imag / 1e-30 for step in steps]
+        return plan_motion(x, self.p, self.k), np.stack(f_x, axis=1), None
 
     def guesses(self) -> Iterator[Guess]:
         whole = Structure((1,), (INFINITY,), last_regime=1)
         for jump, wealth in ((0.75, 3.6), (0.6, 2.0), (0.0, 0.0), (-0.5, -0.3)):
+            away = np.array([[jump], [wealth * self.steady_state[3, 0]]])
+            gap = np.vstack([self.initial - self.steady_state[:2], away])[..., None, None]
 
-            def path(t: FloatArray, jump: float = jump, wealth: float = wealth) -> FloatArray:
-                left = np.exp(-self.tail_rate * t)
-                start = self.initial[:, 0]
-                return np.stack(
-                    [
-                        self.rest[0] + (start[0] - self.rest[0]) * left,
-                        self.rest[1] + (start[1] - self.rest[1]) * left,
-                        self.rest[2] + jump * left,
-                        self.rest[3] * (1 + wealth * left),
-                    ]
-                )
+            def path(t: FloatArray, gap: FloatArray = gap) -> FloatArray:
+                left = np.exp(-self.tail_rate[:, None, None] * t)
+                return self.steady_state[..., None, None] + gap * left
 
             yield Guess(path, whole, np.zeros((1, 1)))
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class Plan(Path):
     """The planned path: functions of time in years (t ≥ 0)."""
 
-    params: Parameters
     channels: Channels
-    solution: SaddlePath
-
-    def _x(self, t: ArrayLike) -> Any:
-        return self.solution(finite("t", t))
-
-    def capability(self, t: ArrayLike) -> Any:
-        """A, A₀ at the start unless said."""
-        return np.exp(self._x(t)[0])[()]
-
-    def employment(self, t: ArrayLike) -> Any:
-        """H, a share of the labour force."""
-        return self._x(t)[1][()]
 
     def match_value(self, t: ArrayLike) -> Any:
         """ω, the shadow value of a match over its yearly output."""
@@ -232,35 +200,15 @@ class Plan:
 
     def transfer(self, t: ArrayLike) -> Any:
         """T = μψ = μ A ω_A per year, over the output of a match: what decentralises the plan."""
-        return (self.params.mu * self._x(t)[3])[()]
-
-    def productivity(self, t: ArrayLike) -> Any:
-        """y = (A/A₀)^ε, output per worker."""
-        gain = self._x(t)[0] - np.log(self.params.A_0)
-        return np.exp(self.params.epsilon * gain)[()]
+        return self.params.mu * self.capability_value(t)
 
     def job_finding(self, t: ArrayLike) -> Any:
         """α per year, from c′(α) = ω."""
-        return np.asarray(_alpha(self.match_value(t), self.params))[()]
+        return planned_job_finding(self.match_value(t), self.params)
 
     def adoption(self, t: ArrayLike) -> Any:
         """I = 1: adoption is imposed."""
         return np.ones(np.shape(t))[()]
-
-    @property
-    def roots(self) -> NDArray[np.complex128]:
-        """The eigenvalues at the point of rest, of (ln A, H, ln ω, ψ)."""
-        return np.asarray(self.solution.problem.roots)  # type: ignore[attr-defined]
-
-    @property
-    def message(self) -> str:
-        """How the solver ended."""
-        return self.solution.message
-
-    @property
-    def error(self) -> float:
-        """The largest change of ln A, H, ln ω, ψ at the last refinement of the grid."""
-        return self.solution.error
 
 
 def solve_plan(
@@ -288,21 +236,9 @@ def solve_plan(
     array([0.95 , 0.966, 0.922])
     """
     p = params or Parameters()
-    require("params", "arrays", p.shape == (), "numbers")
-    A0 = p.A_0 if A0 is None else A0
-    for name, value in (("A0", A0), ("H0", p.H_0 if H0 is None else H0)):
-        require(name, value, finite(name, value) > 0, f"{name} > 0")
-    start = float(p.H_0 if H0 is None else H0)
-    require("H0", start, start < 1, "H0 < 1")
-    return _solve(p, channels or Channels(), float(A0), start, checked("tol", tol))
+    return _solve(p, channels or Channels(), *given_start(p, A0, H0), checked("tol", tol))
 
 
 @cached(128)
 def _solve(p: Parameters, k: Channels, A0: float, H0: float, tol: float) -> Plan:
-    problem = _Planning(p, k, A0, H0)
-    stable = int((problem.roots.real < 0).sum())
-    hint = f"Its roots are {problem.roots}."
-    require("params", str(p), stable == 2, "a plan with two stable roots", hint)
-    for kept in (problem.roots, problem.rest, problem.initial):
-        kept.setflags(write=False)
-    return Plan(p, k, solve(problem, tol))
+    return Plan(p, solve(Planning(p, k, A0, H0), tol), k)

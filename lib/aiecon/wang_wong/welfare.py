@@ -8,46 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.integrate import cumulative_simpson
 
 from aiecon.validation import FloatArray, finite, require
-from aiecon.wang_wong.common import displacement_rate
+from aiecon.wang_wong.equations import displacement_rate
 from aiecon.wang_wong.free_entry import vacancy_cost
 from aiecon.wang_wong.initial_value import checked
-from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.planner import Plan
+from aiecon.wang_wong.transition import Transition
 
-__all__ = [
-    "ValueOfAI",
-    "Welfare",
-    "consumption",
-    "market_output",
-    "value_of_ai",
-    "welfare",
-    "welfare_gain",
-]
+__all__ = ["ValueOfAI", "consumption", "market_output", "value_of_ai", "welfare", "welfare_gain"]
 
 FOREVER = 700.0  # years: discounted by e^{−34}
 NODES = 12
 
 
-class Welfare(Protocol):
-    """A path on which welfare can be computed: an equilibrium or a plan."""
-
-    @property
-    def params(self) -> Parameters: ...
-    def capability(self, t: ArrayLike) -> Any: ...
-    def employment(self, t: ArrayLike) -> Any: ...
-    def productivity(self, t: ArrayLike) -> Any: ...
-    def job_finding(self, t: ArrayLike) -> Any: ...
-    def adoption(self, t: ArrayLike) -> Any: ...
+#: A path on which welfare can be computed.
+Economy = Transition | Plan
 
 
-def net_output(path: Welfare, t: ArrayLike) -> Any:
+def net_output(path: Economy, t: ArrayLike) -> Any:
     """x = H + (b − c(α))(1−H) + ρμA·I·Hπ_A, in units of y and per head of the labour force."""
     p, H = path.params, path.employment(t)
     displaced = displacement_rate(path.capability(t), p) * path.adoption(t)
@@ -55,12 +39,12 @@ def net_output(path: Welfare, t: ArrayLike) -> Any:
     return H + idle * (1 - H) + displaced * H * p.pi_A
 
 
-def consumption(path: Welfare, t: ArrayLike) -> Any:
+def consumption(path: Economy, t: ArrayLike) -> Any:
     """y·x per year: output, home production and AI's output (at its present value π_A y when it is
     put to work), less the cost of vacancies. Transfers cancel.
 
-    >>> from aiecon.wang_wong.transition import solve_transition
-    >>> round(float(consumption(solve_transition(), 0.0)), 3)
+    >>> from aiecon import wang_wong as ww
+    >>> round(float(ww.consumption(ww.solve_transition(), 0.0)), 3)
     2.061
     """
     return (path.productivity(t) * net_output(path, t))[()]
@@ -75,13 +59,13 @@ def _panels(horizon: float) -> tuple[FloatArray, FloatArray]:
     return (middle + half * y).ravel(), (half * w).ravel()
 
 
-def market_output(path: Welfare, t: ArrayLike) -> Any:
+def market_output(path: Economy, t: ArrayLike) -> Any:
     """y·H per year: what workers produce, without home production, AI's output and vacancies."""
     return (path.productivity(t) * path.employment(t))[()]
 
 
 def welfare(
-    path: Welfare, horizon: float = np.inf, of: Callable[[Welfare, Any], Any] = consumption
+    path: Economy, horizon: float = np.inf, of: Callable[[Economy, Any], Any] = consumption
 ) -> float:
     """∫₀ʰ e^{−rt} y x dt, h = ``horizon`` in years (for ever: the integral to 700 years).
 
@@ -90,8 +74,8 @@ def welfare(
     ValueError if the horizon is not positive, or for ever where the sum diverges (output growing
     faster than r).
 
-    >>> from aiecon.wang_wong.transition import solve_transition
-    >>> round(welfare(solve_transition(), 5.0), 3)
+    >>> from aiecon import wang_wong as ww
+    >>> round(ww.welfare(ww.solve_transition(), 5.0), 3)
     10.876
     """
     endless = np.ndim(horizon) == 0 and horizon == np.inf
@@ -106,18 +90,17 @@ def welfare(
 
 
 def welfare_gain(
-    path: Welfare,
-    against: Welfare,
+    path: Economy,
+    against: Economy,
     horizon: float = np.inf,
-    of: Callable[[Welfare, Any], Any] = consumption,
+    of: Callable[[Economy, Any], Any] = consumption,
 ) -> float:
     """The share by which consumption on ``against`` must rise at every date to be as good.
 
     ``of`` as in :func:`welfare`.
 
-    >>> from aiecon.wang_wong.planner import solve_plan
-    >>> from aiecon.wang_wong.transition import solve_transition
-    >>> round(welfare_gain(solve_plan(), solve_transition()), 2)
+    >>> from aiecon import wang_wong as ww
+    >>> round(ww.welfare_gain(ww.solve_plan(), ww.solve_transition()), 2)
     3.14
     """
     return welfare(path, horizon, of) / welfare(against, horizon, of) - 1
@@ -146,9 +129,9 @@ def value_of_ai(plan: Plan, t: ArrayLike) -> ValueOfAI:
 
         ε[H + b(1 − H)],   −ε c(1 − H),   ε ρμA H π_A,   ρμA H π_A,   −ρμA H ω.
 
-    >>> from aiecon.wang_wong.planner import solve_plan
-    >>> plan = solve_plan()
-    >>> parts = value_of_ai(plan, [0.0, 10.0])
+    >>> from aiecon import wang_wong as ww
+    >>> plan = ww.solve_plan()
+    >>> parts = ww.value_of_ai(plan, [0.0, 10.0])
     >>> bool(np.allclose(parts.total, plan.capability_value([0.0, 10.0]), rtol=1e-6))
     True
     """

@@ -7,12 +7,18 @@ from functools import lru_cache, partial
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
-from aiecon.wang_wong.common import surplus_growth
-from aiecon.wang_wong.free_entry import long_run, vacancy_cost
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.planner import planned_rest, solve_plan
-from aiecon.wang_wong.transition import solve_transition
-from aiecon.wang_wong.welfare import market_output, value_of_ai, welfare_gain
+from aiecon.wang_wong import (
+    Parameters,
+    long_run,
+    market_output,
+    planned_rest,
+    solve_plan,
+    solve_transition,
+    surplus_growth,
+    vacancy_cost,
+    value_of_ai,
+    welfare_gain,
+)
 from exhibits.ledger import Claim, Exact, NotIdentified, Planted, Shape, Sign, scale
 from exhibits.wang_wong.claims.common import EDITION
 
@@ -25,7 +31,7 @@ claim = partial(Claim, edition=EDITION, chapter=CHAPTER, source="Summary: welfar
 
 def _wedges() -> np.ndarray:
     """Planner's less market's value of a match at θ = ξ, in the long run, without AI and with."""
-    return np.array([planned_rest().omega - float(long_run().s)])
+    return np.array([planned_rest().omega - float(long_run().surplus)])
 
 
 def _best_without_ai() -> float:

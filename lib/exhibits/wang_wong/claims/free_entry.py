@@ -8,23 +8,26 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.wang_wong.common import displacement_rate
-from aiecon.wang_wong.computers import growth_for_unemployment, unemployment_with_growth
-from aiecon.wang_wong.free_entry import job_finding, long_run, vacancies, wage_share
-from aiecon.wang_wong.identification import (
-    A_AI,
+from aiecon.wang_wong import (
     INPUTS,
     MOMENTS,
-    S_AI,
+    Parameters,
+    displacement_rate,
     family,
+    growth_for_unemployment,
     identified_set,
+    job_finding,
+    long_run,
     misfit,
     moments,
     profile,
+    solve_transition,
+    steady_states,
+    unemployment_with_growth,
+    vacancies,
+    wage_share,
 )
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.steady_states import steady_states
-from aiecon.wang_wong.transition import solve_transition
+from aiecon.wang_wong.identification import A_AI, S_AI
 from exhibits.ledger import (
     ByConstruction,
     Claim,
@@ -54,8 +57,8 @@ _slower = Planted(
 )
 _longer = Planted(f"{PACKAGE}.parameters:Parameters.delta", scale(1.02), "an error rate 2% high")
 _wrong_power = Planted(
-    f"{PACKAGE}.free_entry:_alpha",
-    instead=lambda s, p: p.alpha * (s / p.s_0) ** p.xi,
+    f"{PACKAGE}.equations:matching_exponent",
+    instead=lambda p, model="full": p.xi,
     says="the exponent ξ for ξ/(1−ξ)",
 )
 MISSING = "A₀, σ, θ, b and ξ are not in the summary"
@@ -171,7 +174,7 @@ def _reach() -> tuple[float, float]:
 
 
 def _half() -> float:
-    return float(_moments(Parameters())[0] / (Parameters().H_0 - float(long_run().H)))
+    return float(_moments(Parameters())[0] / (Parameters().H_0 - float(long_run().employment)))
 
 
 def _full_against_benchmark() -> np.ndarray:
@@ -254,8 +257,8 @@ CLAIMS = (
         id="ww.entry.surplus",
         statement="Surplus per output in the steady state with some AI.",
         reported=Number("0.8735"),
-        compute=lambda: long_run(_member()).s,
-        function=f"{PACKAGE}.free_entry:long_run",
+        compute=lambda: long_run(_member()).surplus,
+        function=f"{PACKAGE}.steady_states:long_run",
         anchor="ww-entry-family",
         planted=(_wrong_power,),
         finding=ByConstruction("A target: b and ξ are chosen for it, at every A₀, σ and θ."),
@@ -265,8 +268,8 @@ CLAIMS = (
         id="ww.entry.capability",
         statement="AI capability gained in the long run.",
         reported=Number("321%"),
-        compute=lambda: long_run(_member()).A / _member().A_0 - 1,
-        function=f"{PACKAGE}.free_entry:long_run",
+        compute=lambda: long_run(_member()).capability / _member().A_0 - 1,
+        function=f"{PACKAGE}.steady_states:long_run",
         anchor="ww-entry-family",
         planted=(_wrong_power,),
         finding=ByConstruction("A target: b and ξ are chosen for it, at every A₀, σ and θ."),
@@ -289,8 +292,8 @@ CLAIMS = (
         id="ww.entry.employment-loss",
         statement="Employment lost in the long run, as a share of employment before AI.",
         reported=Number("−23%"),
-        compute=lambda: long_run().H / Parameters().H_0 - 1,
-        function=f"{PACKAGE}.free_entry:long_run",
+        compute=lambda: long_run().employment / Parameters().H_0 - 1,
+        function=f"{PACKAGE}.steady_states:long_run",
         anchor="ww-entry-tension",
         planted=(_longer, _slower),
         finding=ByConstruction("A corollary of H∞ = δ/μ and of the target H₀ = 0.95."),
@@ -424,11 +427,11 @@ CLAIMS = (
         statement="Change of unemployment when productivity grows by itself, as with computers.",
         reported=Number("−0.16 pp"),
         compute=lambda: unemployment_with_growth(growth_for_unemployment(0.05 - 0.0016)) - 0.05,
-        function=f"{PACKAGE}.computers:unemployment_with_growth",
+        function=f"{PACKAGE}.free_entry:unemployment_with_growth",
         anchor="ww-entry-computers",
         planted=(
             Planted(
-                f"{PACKAGE}.computers:unemployment_with_growth",
+                f"{PACKAGE}.free_entry:unemployment_with_growth",
                 shift(0.0005),
                 "unemployment 0.05 points too high",
             ),
@@ -449,8 +452,8 @@ CLAIMS = (
         source="Summary: computers",
         statement="Employment lost in the long run with AI, in the comparable experiment.",
         reported=Range(0.17, 0.20, "nearly 20%", because="read as 17 to 20%"),
-        compute=lambda: 1 - long_run(Parameters(mu=0.6)).H / Parameters().H_0,
-        function=f"{PACKAGE}.free_entry:long_run",
+        compute=lambda: 1 - long_run(Parameters(mu=0.6)).employment / Parameters().H_0,
+        function=f"{PACKAGE}.steady_states:long_run",
         anchor="ww-entry-computers",
         planted=(
             Planted(f"{PACKAGE}.parameters:Parameters.delta", scale(1.05), "an error rate 5% high"),
@@ -458,7 +461,7 @@ CLAIMS = (
         finding=NotIdentified(
             "What the comparable experiment changes is not in the summary",
             required=lambda: tuple(Parameters().delta / (0.95 * (1 - x)) for x in (0.17, 0.20)),
-            otherwise=lambda: 1 - long_run().H / Parameters().H_0,
+            otherwise=lambda: 1 - long_run().employment / Parameters().H_0,
             says=lambda x: f"μ is between {x[0]:.3f} and {x[1]:.3f}, say, for 0.632",
         ),
         show=".1%",

@@ -8,20 +8,21 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.wang_wong.benchmark import (
+from aiecon.wang_wong import (
+    Parameters,
     adoption_margin,
     benchmark_path,
     condition_28,
+    eigenvalues,
+    identified_set,
+    indeterminate_range,
+    other_facts,
     regime,
     renegotiated_surplus,
     social_threshold,
+    solve_transition,
+    steady_states,
 )
-from aiecon.wang_wong.continuum import indeterminate_range
-from aiecon.wang_wong.identification import identified_set, other_facts
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.stability import eigenvalues
-from aiecon.wang_wong.steady_states import steady_states
-from aiecon.wang_wong.transition import solve_transition
 from exhibits.ledger import (
     Claim,
     Course,
@@ -127,7 +128,7 @@ def _growth() -> np.ndarray:
     found = []
     for p, model in ((STRONG, "benchmark"), (Parameters(theta=0.96), "full")):
         if model == "benchmark":
-            path: Any = benchmark_path(p, "unbounded-AI", employment=0.8)
+            path: Any = benchmark_path(p, "unbounded-AI", H0=0.8)
             alpha = p.alpha
         else:
             path = solve_transition(p, "unbounded-AI", H0=0.8)
@@ -234,7 +235,7 @@ def _turning() -> np.ndarray:
 
 
 _no_free_entry = Planted(
-    f"{PACKAGE}.steady_states:matching_exponent",
+    f"{PACKAGE}.equations:matching_exponent",
     lambda eta: 0.0 * eta,
     "free entry forgotten",
 )
@@ -246,11 +247,11 @@ CLAIMS: tuple[Claim, ...] = (
         "renegotiation (S_n/S_0, n up to 20, where AI is adopted and where it is not).",
         reported=Exact("the same", 1.0),
         compute=_rounds,
-        function=f"{PACKAGE}.benchmark:renegotiated_surplus",
+        function=f"{PACKAGE}.adoption:renegotiated_surplus",
         anchor="prop-ww-ind-rounds",
         planted=(
             Planted(
-                f"{PACKAGE}.benchmark:renegotiated_surplus",
+                f"{PACKAGE}.adoption:renegotiated_surplus",
                 lambda rows: rows * (1 + 1e-6 * np.arange(len(rows)))[:, None],
                 "each renegotiation adds a millionth",
             ),
@@ -285,7 +286,9 @@ CLAIMS: tuple[Claim, ...] = (
         function=f"{PACKAGE}.transition:solve_transition",
         anchor="prop-ww-ind-states",
         planted=(
-            Planted(f"{PACKAGE}.common:employment_change", scale(0.0), "employment does not move"),
+            Planted(
+                f"{PACKAGE}.equations:employment_change", scale(0.0), "employment does not move"
+            ),
         ),
     ),
     benchmark(
@@ -374,7 +377,7 @@ CLAIMS: tuple[Claim, ...] = (
             "one real root and a pair, all stable", _three_stable_and_turning, _says_roots
         ),
         compute=_turning,
-        function=f"{PACKAGE}.stability:eigenvalues",
+        function=f"{PACKAGE}.steady_states:eigenvalues",
         anchor="fig-ww-ind-branches",
         planted=(_no_free_entry,),
         finding=NotIdentified(
@@ -396,9 +399,9 @@ CLAIMS: tuple[Claim, ...] = (
         "one more displacement would gain and the market makes none; below it would lose.",
         reported=Sign(">0", "under-adopted"),
         compute=_not_adopted,
-        function=f"{PACKAGE}.benchmark:social_threshold",
+        function=f"{PACKAGE}.adoption:social_threshold",
         planted=(
-            Planted(f"{PACKAGE}.benchmark:social_threshold", scale(0.5), "half the threshold"),
+            Planted(f"{PACKAGE}.adoption:social_threshold", scale(0.5), "half the threshold"),
         ),
         note="Derived where AI only takes places (ε = 0), at the market's own state, in which "
         "nobody is replaced.",
@@ -409,7 +412,7 @@ CLAIMS: tuple[Claim, ...] = (
         "more displacement, π_A from that threshold up to the calibrated value).",
         reported=Sign("<0", "over-adopted"),
         compute=_over_adopted,
-        function=f"{PACKAGE}.benchmark:adoption_margin",
+        function=f"{PACKAGE}.adoption:adoption_margin",
         anchor="prop-ww-ind-over",
         planted=(_parameters_at("epsilon", 0.05, "5% of the productivity from AI"),),
         note="Because employment teaches AI, which nobody is paid for; the proposition has the "

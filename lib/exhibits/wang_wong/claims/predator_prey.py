@@ -6,11 +6,17 @@ from functools import partial
 
 import numpy as np
 
-from aiecon.wang_wong.common import capability_growth, error_rate, exposure
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.simple import simple_path
-from aiecon.wang_wong.stability import eigenvalues, is_spiral, jacobian
-from aiecon.wang_wong.steady_states import steady_states
+from aiecon.wang_wong import (
+    Parameters,
+    capability_growth,
+    eigenvalues,
+    error_rate,
+    exposure,
+    is_spiral,
+    jacobian,
+    simple_path,
+    steady_states,
+)
 from exhibits.ledger import (
     ByConstruction,
     Claim,
@@ -45,12 +51,12 @@ def _in_proportion(A, H, alpha, p, adoption=1.0):  # type: ignore[no-untyped-def
 
 
 _no_damping = Planted(
-    f"{PACKAGE}.common:employment_change",
+    f"{PACKAGE}.equations:employment_change",
     instead=_in_proportion,
     says="hirings in proportion to employment",
 )
 _slow_learning = Planted(
-    f"{PACKAGE}.common:capability_growth",
+    f"{PACKAGE}.equations:capability_growth",
     instead=lambda H, p: 0.9 * p.mu * H - p.delta,
     says="AI learns 10% more slowly",
 )
@@ -63,7 +69,7 @@ def _from_the_pool(A, H, s, p, model="full", adoption=1.0):  # type: ignore[no-u
 
 
 _hires_forgotten = Planted(
-    f"{PACKAGE}.stability:jacobian", instead=_from_the_pool, says="∂Ḣ/∂H without hirings"
+    f"{PACKAGE}.equations:jacobian", instead=_from_the_pool, says="∂Ḣ/∂H without hirings"
 )
 
 
@@ -146,10 +152,10 @@ CLAIMS: tuple[Claim, ...] = (
         statement="A suitability of 3.47 on a scale from 1 to 5 makes the exposure 61.8%.",
         reported=Number("61.8%"),
         compute=lambda: exposure(),
-        function=f"{PACKAGE}.common:exposure",
+        function=f"{PACKAGE}.parameters:exposure",
         planted=(
             Planted(
-                f"{PACKAGE}.common:exposure",
+                f"{PACKAGE}.parameters:exposure",
                 instead=lambda suitability=3.47, lowest=1.0, highest=5.0: suitability / highest,
                 says="the scale taken to start at zero",
             ),
@@ -161,10 +167,10 @@ CLAIMS: tuple[Claim, ...] = (
         statement="A half-life of 1.5 years makes AI's error rate δ = 0.462.",
         reported=Number("0.462"),
         compute=lambda: error_rate(),
-        function=f"{PACKAGE}.common:error_rate",
+        function=f"{PACKAGE}.parameters:error_rate",
         planted=(
             Planted(
-                f"{PACKAGE}.common:error_rate",
+                f"{PACKAGE}.parameters:error_rate",
                 instead=lambda half_life=1.5: 1 - 0.5 ** (1 / half_life),
                 says="the share lost in a year for the rate",
             ),
@@ -184,7 +190,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement="The initial boost of AI to productivity is 14%.",
         reported=Number("14%", 0.005, "half a unit in the last printed place"),
         compute=lambda: capability_growth(0.95, Parameters()),
-        function=f"{PACKAGE}.common:capability_growth",
+        function=f"{PACKAGE}.equations:capability_growth",
         planted=(_slow_learning,),
         finding=NotIdentified(
             "What the 14% fixes is not in the summary",
@@ -201,7 +207,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Employment ends at H∞ = δ/μ (after 150 years, over δ/μ).",
         reported=Exact("δ/μ", 1.0),
         compute=_long_run,
-        function=f"{PACKAGE}.simple:simple_path",
+        function=f"{PACKAGE}.initial_value:simple_path",
         anchor="prop-ww-prey-rest",
         planted=(_slow_learning,),
     ),
@@ -211,10 +217,10 @@ CLAIMS: tuple[Claim, ...] = (
         "and α).",
         reported=Sign("<0", "converges"),
         compute=_largest_root,
-        function=f"{PACKAGE}.stability:eigenvalues",
+        function=f"{PACKAGE}.steady_states:eigenvalues",
         anchor="prop-ww-prey-stable",
         planted=(
-            Planted(f"{PACKAGE}.stability:jacobian", lambda matrix: -matrix, "time runs backwards"),
+            Planted(f"{PACKAGE}.equations:jacobian", lambda matrix: -matrix, "time runs backwards"),
         ),
         note="From every start, not only nearby: see the distance V.",
     ),
@@ -224,7 +230,7 @@ CLAIMS: tuple[Claim, ...] = (
         "1000 in which the eigenvalues disagree).",
         reported=Exact("none", 0.0),
         compute=_spirals_missed,
-        function=f"{PACKAGE}.stability:eigenvalues",
+        function=f"{PACKAGE}.steady_states:eigenvalues",
         anchor="prop-ww-prey-spiral",
         planted=(_hires_forgotten,),
         note="At the calibration it fails for every μ: a spiral needs α + σ < δ.",
@@ -234,7 +240,7 @@ CLAIMS: tuple[Claim, ...] = (
         statement="It turns only if AI's learning rate is neither too low nor too high.",
         reported=Shape("in between only", _one_window, lambda x: f"{x.mean():.0%} of the grid"),
         compute=_window,
-        function=f"{PACKAGE}.stability:is_spiral",
+        function=f"{PACKAGE}.steady_states:is_spiral",
         anchor="fig-ww-prey-regions",
         planted=(_parameters_at("sigma", 30.0, "jobs end thirty times as often"),),
     ),
@@ -244,7 +250,7 @@ CLAIMS: tuple[Claim, ...] = (
         "points, distance from its rest).",
         reported=Course("falls"),
         compute=_swings,
-        function=f"{PACKAGE}.simple:simple_path",
+        function=f"{PACKAGE}.initial_value:simple_path",
         anchor="fig-ww-prey-swings",
         planted=(_no_damping,),
         note="Fast: a full turn leaves at most 11% of the distance at σ = 0.05, whatever μ and α.",
@@ -254,11 +260,11 @@ CLAIMS: tuple[Claim, ...] = (
         statement="Employment feeds AI, AI reduces employment: predator and prey.",
         reported=Sign(">0", "both hold"),
         compute=_food_chain,
-        function=f"{PACKAGE}.stability:jacobian",
+        function=f"{PACKAGE}.equations:jacobian",
         anchor="fig-ww-prey-plane",
         planted=(
             Planted(
-                f"{PACKAGE}.stability:displacement_rate", scale(0.0), "AI takes nobody's place"
+                f"{PACKAGE}.equations:displacement_rate", scale(0.0), "AI takes nobody's place"
             ),
         ),
     ),
