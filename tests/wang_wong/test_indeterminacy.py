@@ -301,3 +301,10 @@ def test_every_claim_has_the_verdict_that_it_declares():
         if claim.chapter != "wang_wong/indeterminacy":
             continue
         assert claim.verdict().as_expected, claim.id
+
+
+def test_the_surplus_of_those_who_are_spared_is_that_of_the_path():
+    """The closed form against the solver, from low and high employment."""
+    for H in (0.2, 0.7, 0.95, 0.99):
+        path = ww.benchmark_path(TWO, "unbounded-AI", H0=H)
+        assert ww.spared_surplus(H, TWO) == pytest.approx(path.surplus(0.0), rel=1e-9)

@@ -225,3 +225,13 @@ def test_a_map_of_forty_thousand_has_the_values_of_single_calls():
 def test_an_unknown_model_is_refused():
     with pytest.raises(ValueError, match="simple, benchmark or full"):
         ww.steady_states(P, "other")
+
+
+def test_transfers_of_any_shape_broadcast():
+    theta, T = np.array([0.5, 0.54])[:, None], [0.0, 0.5, 2.0]
+    many = ww.long_run(ww.Parameters(theta=theta), transfer=T)
+    assert many.surplus.shape == (2, 3)
+    single = ww.long_run(ww.Parameters(theta=0.54), transfer=2.0)
+    assert many.surplus[1, 2] == pytest.approx(single.surplus, rel=1e-14)
+    with pytest.raises(ValueError, match="transfer"):
+        ww.long_run(transfer=[0.0, -1.0])

@@ -36,10 +36,7 @@ def motion(A: Any, H: Any, s: Any, I: Any, p: Parameters) -> tuple[Any, Any, Any
 
 def checked_model(model: str) -> str:
     """The name of a model, or a ValueError that lists the three."""
-    if model not in get_args(Model):
-        raise ValueError(
-            f"model = {model!r} is not allowed: simple, benchmark or full is required."
-        )
+    require("model", repr(model), model in get_args(Model), "simple, benchmark or full")
     return model
 
 
@@ -134,20 +131,13 @@ def partials(
     capability: Any,
     employment: Any,
     surplus: Any,
-    alpha: Any,
-    eta: Any,
     params: Parameters,
+    model: Model = "full",
     adoption: Any = 1.0,
     transfer: Any = 0.0,
 ) -> list[list[Any]]:
-    """Derivatives of d(ln A, H, ln s)/dt by rows, at a job-finding rate α with d ln α/d ln s = η.
-
-    With a = ρμA·I::
-
-        [ 0              μ              0                                ]
-        [ −aH            −(α + σ + a)   αη(1 − H)                        ]
-        [ a(1 − π_A/s)   −εμ            αη(1 − θ) + (1 − b + T + aπ_A)/s ]
-    """
+    """The rows of :func:`jacobian`, for any numbers."""
+    alpha, eta = job_finding(surplus, params, model), matching_exponent(params, model)
     a = displacement_rate(capability, params) * adoption
     income = (1 - params.b + transfer + a * params.pi_A) / surplus
     return [
@@ -172,9 +162,14 @@ def jacobian(
 ) -> FloatArray:
     """Derivatives of d(ln A, H, ln s)/dt with respect to (ln A, H, ln s); 2 × 2 if ``"simple"``.
 
-    The matrix of :func:`partials`, with η = ξ/(1 − ξ) in the full model and η = 0 in the others,
-    stands in the last two axes, the broadcast shape of all arguments before them. ``surplus`` is
-    not used in the simple model. ValueError for A < 0, s ≤ 0 or H outside [0, 1].
+    With a = ρμA·I, and η = ξ/(1 − ξ) in the full model, η = 0 in the others::
+
+        [ 0              μ              0                                ]
+        [ −aH            −(α + σ + a)   αη(1 − H)                        ]
+        [ a(1 − π_A/s)   −εμ            αη(1 − θ) + (1 − b + T + aπ_A)/s ]
+
+    The matrix stands in the last two axes, the broadcast shape of all arguments before them.
+    ``surplus`` is not used in the simple model. ValueError for A < 0, s ≤ 0 or H outside [0, 1].
 
     >>> p = Parameters()
     >>> jacobian(1.0, 0.95, None, p, "simple").round(3).tolist()
@@ -186,8 +181,7 @@ def jacobian(
     require("employment", H, (H >= 0) & (H <= 1), "0 ≤ employment ≤ 1")
     s = np.asarray(1.0) if size == 2 else finite("surplus", surplus)
     require("surplus", s, s > 0, "surplus > 0")
-    alpha, eta = job_finding(s, params, model), matching_exponent(params, model)
-    rows = partials(A, H, s, alpha, eta, params, adoption, transfer)
+    rows = partials(A, H, s, params, model, adoption, transfer)
     entries = [entry for row in rows[:size] for entry in row[:size]]
     spread = np.broadcast_arrays(*entries, np.zeros(params.shape))[: size * size]
     matrix = np.stack([np.asarray(entry, dtype=float) for entry in spread], axis=-1)

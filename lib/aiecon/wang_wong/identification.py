@@ -27,7 +27,7 @@ from scipy.optimize.elementwise import find_root
 
 from aiecon.cached import cached, read_only
 from aiecon.drafts import write_whole
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, require, whole
 from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters, job_finding_rate
 from aiecon.wang_wong.steady_states import is_spiral, long_run
@@ -152,6 +152,7 @@ INPUTS: dict[str, tuple[float, float]] = {
     "A": (4.205, 4.215),
 }
 _LOW, _HIGH = (np.array(ends) for ends in zip(*INPUTS.values(), strict=True))
+_MIDDLE = 0.5 * (_LOW + _HIGH)
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,8 +172,8 @@ class Fits:
         return self.misfit <= 0.5
 
     def members(self, chosen: ArrayLike) -> Parameters:
-        """The chosen ones as a record of arrays."""
-        i = np.flatnonzero(chosen)
+        """The chosen ones, by number or by a mask, as a record of arrays."""
+        i = np.arange(len(self.A_0))[np.asarray(chosen)]
         mu, epsilon, phi = self.inputs[:3, i]
         base = Parameters(mu=mu, epsilon=epsilon, phi=phi, A_0=self.A_0[i])
         return _member(self.sigma[i], self.theta[i], self.b[i], self.xi[i], base)
@@ -205,14 +206,13 @@ def best_fits(
     >>> fit.theta.round(4), fit.misfit.round(2)
     (array([0.5381]), array([1.14]))
     """
-    A_0, sigma = np.broadcast_arrays(*(np.atleast_1d(finite(*x)) for x in _pairs(A_0, sigma)))
-    whole = isinstance(rounds, int | np.integer) and rounds >= 0
-    require("rounds", rounds, whole, "a whole number, rounds ≥ 0")
+    given = finite("A_0", A_0), finite("sigma", sigma)
+    A_0, sigma = np.broadcast_arrays(*map(np.atleast_1d, given))
+    rounds = whole("rounds", rounds, 0)
     if without is not None and without not in MOMENTS:
         raise ValueError(f"without = {without!r} is not allowed: one of {', '.join(MOMENTS)}.")
     counts = np.array([name != without for name in MOMENTS])
-    low = 0.5 * (_LOW + _HIGH) if printed else _LOW
-    high = 0.5 * (_LOW + _HIGH) if printed else _HIGH
+    low, high = (_MIDDLE, _MIDDLE) if printed else (_LOW, _HIGH)
     q = _first(A_0, sigma, counts, hosios)
     size = np.concatenate([[0.3], np.maximum(high - low, 1e-12)])
     step = 1e-3 * size
@@ -222,13 +222,13 @@ def best_fits(
         live = np.flatnonzero((reach > 1e-5) & np.isfinite(worst))
         if not live.size:
             break
-        sign = np.where(q[:, live] + step[:, None] > _top(high)[:, None], -1.0, 1.0)
-        shift = np.eye(6)[:, None, :] * (sign * step[:, None])[:, :, None]
+        beyond = q[:, live] + step[:, None] > np.concatenate([[0.99], high])[:, None]
+        moved = np.where(beyond, -1.0, 1.0) * step[:, None]
         levels, rates = (np.repeat(x[live], 6) for x in (A_0, sigma))
-        tries = (q[:, live, None] + shift).reshape(6, -1)
+        tries = (q[:, live, None] + np.eye(6)[:, None] * moved[:, :, None]).reshape(6, -1)
         tries = _on_hosios(levels, rates, tries) if hosios else tries
         near = _tried(levels, rates, tries, counts)[0][:6].reshape(-1, live.size, 6)
-        J = (near - found[:6, live, None]) / (sign * step[:, None]).T * size
+        J = (near - found[:6, live, None]) / moved.T * size
         deviation = (found[:6, live] - _VALUES[:, None]) / _UNITS[:, None]
         room = np.stack([low[:, None] - q[1:, live], high[:, None] - q[1:, live]])
         move = _linear_program(
@@ -252,25 +252,16 @@ def best_fits(
     return Fits(A_0, sigma, theta, b, xi, q[1:], misfits)
 
 
-def _pairs(A_0: ArrayLike, sigma: ArrayLike) -> tuple[tuple[str, ArrayLike], ...]:
-    return ("A_0", A_0), ("sigma", sigma)
-
-
-def _top(high: FloatArray) -> FloatArray:
-    return np.concatenate([[0.99], high])
-
-
 def _first(A_0: FloatArray, sigma: FloatArray, counts: Any, at_hosios: bool) -> FloatArray:
     """θ and inputs (6, n) to begin with: the best θ on a grid, or θ = ξ, at the printed inputs."""
-    middle = 0.5 * (_LOW + _HIGH)
     theta = np.full(len(sigma), 0.49)
-    printed = np.repeat(middle[:, None], len(sigma), axis=1)
+    printed = np.repeat(_MIDDLE[:, None], len(sigma), axis=1)
     if at_hosios:
         return _on_hosios(A_0, sigma, np.concatenate([theta[None], printed]), _EVERYWHERE)
     for reach, points in ((0.13, 53), (0.005, 11)):  # where σ is small the valley is narrow
         grid = theta[:, None] + np.linspace(-reach, reach, points)
         levels, rates = (np.repeat(x, points) for x in (A_0, sigma))
-        q = np.concatenate([grid.reshape(1, -1), np.repeat(middle[:, None], grid.size, axis=1)])
+        q = np.concatenate([grid.reshape(1, -1), np.repeat(_MIDDLE[:, None], grid.size, axis=1)])
         worst = _tried(levels, rates, q, counts, 1e-5)[1].reshape(grid.shape)
         theta = np.take_along_axis(grid, np.argmin(worst, axis=1)[:, None], 1)[:, 0]
     return np.concatenate([theta[None], printed])
@@ -290,12 +281,11 @@ def _tried(
     theta, mu, epsilon, phi, s, A = q
     p = Parameters(A_0=A_0, mu=mu, epsilon=epsilon, phi=phi)
     b, xi = _family(sigma, theta, p, s, A)
-    there = np.isfinite(b)
     found = np.full((len(MOMENTS) + 2, len(b)), np.nan)
     found[-2:] = b, xi
-    if there.any():
-        base = Parameters(A_0=A_0[there], mu=mu[there], epsilon=epsilon[there], phi=phi[there])
-        members = _member(sigma[there], theta[there], b[there], xi[there], base)
+    there = np.flatnonzero(np.isfinite(b))
+    if there.size:
+        members = Fits(A_0, sigma, theta, b, xi, q[1:], b).members(there)
         found[: len(MOMENTS), there] = moments(members, tol)
     deviation = np.abs(found[: len(MOMENTS)] - _VALUES[:, None]) / _UNITS[:, None]
     worst = deviation[counts].max(axis=0)
@@ -311,29 +301,18 @@ def _linear_program(
     """
     m, n, _ = J.shape
     usable = np.asarray(np.isfinite(J).all(axis=(0, 2)) & np.isfinite(deviation).all(axis=0))
-    J, deviation = np.where(usable[:, None], J, 0.0), np.where(usable, deviation, 0.0)
-    rows = np.repeat(np.arange(m * n), 7)
-    economy = np.tile(np.arange(n), m)
-    columns = np.concatenate(
-        [6 * economy[:, None] + np.arange(6), 6 * n + economy[:, None]], axis=1
+    J, deviation = np.where(usable[:, None], J, 0.0), np.where(usable, deviation, 0.0).ravel()
+    columns = 6 * np.tile(np.arange(n), m)[:, None] + np.arange(6)
+    moves = sparse.csr_array((J.ravel(), columns.ravel(), np.arange(0, J.size + 1, 6)))
+    worst = sparse.kron(np.ones((m, 1)), sparse.eye_array(n))
+    ends = (
+        np.vstack([way * reach, side]).T.ravel() for way, side in zip((-1, 1), room, strict=True)
     )
-    flat, ones = J.reshape(m * n, 6), np.ones((m * n, 1))
-    shape = (m * n, 7 * n)
-    above, below = (
-        sparse.csr_array(
-            (np.concatenate([a, -ones], axis=1).ravel(), (rows, columns.ravel())), shape
-        )
-        for a in (flat, -flat)
-    )
-    least = np.concatenate([-reach[None], room[0]]).T
-    most = np.concatenate([reach[None], room[1]]).T
     result = linprog(
-        np.concatenate([np.zeros(6 * n), np.ones(n)]),
-        A_ub=sparse.vstack([above, below]),
-        b_ub=np.concatenate([-deviation.ravel(), deviation.ravel()]),
-        bounds=np.concatenate(
-            [np.stack([least.ravel(), most.ravel()], axis=1), np.tile([0.0, np.inf], (n, 1))]
-        ),
+        np.repeat([0.0, 1.0], [6 * n, n]),
+        A_ub=sparse.block_array([[moves, -worst], [-moves, -worst]]),
+        b_ub=np.concatenate([-deviation, deviation]),
+        bounds=np.vstack([np.stack([*ends], axis=1), np.tile([0.0, np.inf], (n, 1))]),
         method="highs",
     )
     if not result.success:

@@ -119,13 +119,7 @@ def cycle(params: Parameters) -> Cycle:
 
 
 def _inside(capability: Any, employment: Any) -> tuple[Any, Any]:
-    """A > 0 and 0 < H ≤ 1 as arrays, or a ValueError; of complex steps the real part is looked at.
-
-    >>> _inside(1.0, 1.2)
-    Traceback (most recent call last):
-    ...
-    ValueError: employment = 1.2 is not allowed: 0 < employment ≤ 1 is required.
-    """
+    """A > 0 and 0 < H ≤ 1 as arrays, or a ValueError; of complex steps the real part counts."""
     A, H = (np.asarray(x) for x in (capability, employment))
     real_A, real_H = finite("capability", A.real), finite("employment", H.real)
     require("capability", real_A, real_A > 0, "capability > 0")

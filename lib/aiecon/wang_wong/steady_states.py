@@ -93,19 +93,16 @@ def steady_states(params: Parameters, model: Model = "full", transfer: Any = 0.0
     >>> steady_states(Parameters(theta=0.95), "benchmark").unbounded_ai.exists
     True
     """
+    checked_model(model)
+    T = _checked(transfer, params)
+    some, unbounded, none = (kind(params, model, T) for kind in _KINDS.values())
+    return SteadyStates(_first(some), _first(unbounded), _first(none), some, unbounded)
+
+
+def _checked(transfer: Any, params: Parameters) -> FloatArray:
     T = finite("transfer", transfer)
     require("transfer", T, 1 - params.b + T > 0, "1 − b + transfer > 0")
-    shape = np.broadcast_shapes(params.shape, T.shape)
-    if checked_model(model) == "simple":
-        some = _some_ai(params, np.full((1, *shape), np.nan), model)
-        unbounded = _state(np.zeros((1, *shape), dtype=bool), *[0.0] * 5)
-    else:
-        below, above = _surpluses(params, model, T)
-        some, unbounded = _some_ai(params, below, model), _unbounded_ai(params, above, model)
-    s_0 = np.nan if model == "simple" else params.s_0
-    there = np.ones((1, *shape), dtype=bool)
-    none = _state(there, 0.0, params.H_0, s_0, params.alpha, 0.0)
-    return SteadyStates(_first(some), _first(unbounded), _first(none), some, unbounded)
+    return T
 
 
 def long_run(
@@ -123,10 +120,9 @@ def long_run(
     >>> long_run(Parameters(theta=0.955), "unbounded-AI").exists
     True
     """
-    names = get_args(Destination)
-    require("destination", destination, destination in names, ", ".join(names))
-    states = steady_states(params or Parameters(), "full", transfer)
-    return (states.some_ai, states.unbounded_ai, states.no_ai)[names.index(destination)]
+    require("destination", destination, destination in _KINDS, ", ".join(_KINDS))
+    p = params or Parameters()
+    return _first(_KINDS[destination](p, "full", _checked(transfer, p)))
 
 
 def highest_transfer(params: Parameters | None = None) -> Any:
@@ -195,43 +191,43 @@ def zeros(coefficients: Any, powers: Any, low: Any, high: Any) -> FloatArray:
     return np.sort(found, axis=0)
 
 
-def _surpluses(p: Parameters, model: Model, transfer: Any) -> tuple[FloatArray, FloatArray]:
-    """Zeros of the two equations: of F below π_A, and of the other one from π_A on.
+def _surpluses(p: Parameters, model: Model, transfer: Any, destination: Destination) -> FloatArray:
+    """Zeros of F below π_A, or those of the other equation from π_A on; NaN in the simple model.
 
     In powers of s/π_A, so that F(π_A) has no rounding where firms get all; of s/s₀ if that is less.
     """
-    pi, eta = p.pi_A, matching_exponent(p, model)
-    unit = np.maximum(pi, p.s_0) + np.zeros(np.broadcast_shapes(p.shape, np.shape(transfer)))
+    shape = np.broadcast_shapes(p.shape, np.shape(transfer))
+    if model == "simple":
+        return np.full((1, *shape), np.nan)
+    pi, eta, flow = p.pi_A, matching_exponent(p, model), 1 - p.b + transfer
+    unit = np.maximum(pi, p.s_0) + np.zeros(shape)
     border = np.log(np.maximum(pi / unit, np.exp(-_FAR)))
     alpha = job_finding(unit, p, model)
     alpha = np.where(alpha < 1e100, alpha, np.nan)  # ξ near one: no zero is found
-    m, flow = p.mu / p.delta, 1 - p.b + transfer
-    displacing = {
-        (0, 0): p.sigma * pi - flow,
-        (1, 0): p.r * unit,
-        (0, 1): -alpha * (m - 1) * pi,
-        (1, 1): alpha * (m - p.theta) * unit,
-    }
-    rate = p.r + p.sigma + p.epsilon * p.delta
-    sparing = {
-        (0, 0): -flow * p.sigma,
-        (1, 0): p.sigma * rate * unit,
-        (0, 1): -flow * alpha,
-        (1, 1): alpha * (rate + p.sigma * (1 - p.theta) - p.epsilon * p.mu) * unit,
-        (1, 2): alpha**2 * (1 - p.theta) * unit,
-    }
-    below, above = (
-        unit * np.exp(zeros([*terms.values()], [i + j * eta for i, j in terms], low, high))
-        for terms, low, high in (
-            (displacing, -_FAR, border),
-            (sparing, border, _FAR),
-        )
-    )
-    return below, above
+    if destination == "some-AI":
+        m, low, high = p.mu / p.delta, -_FAR, border
+        terms = {
+            (0, 0): p.sigma * pi - flow,
+            (1, 0): p.r * unit,
+            (0, 1): -alpha * (m - 1) * pi,
+            (1, 1): alpha * (m - p.theta) * unit,
+        }
+    else:
+        rate, low, high = p.r + p.sigma + p.epsilon * p.delta, border, _FAR
+        terms = {
+            (0, 0): -flow * p.sigma,
+            (1, 0): p.sigma * rate * unit,
+            (0, 1): -flow * alpha,
+            (1, 1): alpha * (rate + p.sigma * (1 - p.theta) - p.epsilon * p.mu) * unit,
+            (1, 2): alpha**2 * (1 - p.theta) * unit,
+        }
+    powers = [of_s + of_alpha * eta for of_s, of_alpha in terms]
+    return np.asarray(unit * np.exp(zeros([*terms.values()], powers, low, high)))
 
 
-def _some_ai(p: Parameters, surplus: FloatArray, model: Model) -> SteadyState:
-    """The some-AI steady states at these surpluses: where somebody is displaced."""
+def _some_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
+    """All some-AI steady states, along a first axis: where somebody is displaced."""
+    surplus = _surpluses(p, model, transfer, "some-AI")
     alpha = job_finding(surplus, p, model)
     at_risk = alpha * (p.mu / p.delta - 1) - p.sigma
     exists = (at_risk > 0) & (np.asarray(p.rho * p.mu) > 0)
@@ -241,13 +237,23 @@ def _some_ai(p: Parameters, surplus: FloatArray, model: Model) -> SteadyState:
     return _state(exists, at_risk / pace, p.delta / learning, surplus, alpha, 0.0)
 
 
-def _unbounded_ai(p: Parameters, surplus: FloatArray, model: Model) -> SteadyState:
-    """The unbounded-AI steady states at these surpluses: where AI grows."""
+def _unbounded_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
+    """All unbounded-AI steady states, along a first axis: where AI grows."""
+    surplus = _surpluses(p, model, transfer, "unbounded-AI")
     alpha = job_finding(surplus, p, model)
     employment = 1 / (1 + p.sigma / alpha)
     growth = p.mu * employment - p.delta
     exists = ~np.isnan(surplus) & (growth > 0) & (surplus >= p.pi_A)
     return _state(exists, np.inf, employment, surplus, alpha, growth)
+
+
+def _no_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
+    there = np.ones((1, *np.broadcast_shapes(p.shape, np.shape(transfer))), dtype=bool)
+    s_0 = np.nan if model == "simple" else p.s_0
+    return _state(there, 0.0, p.H_0, s_0, p.alpha, 0.0)
+
+
+_KINDS = {"some-AI": _some_ai, "unbounded-AI": _unbounded_ai, "no-AI": _no_ai}
 
 
 def _state(exists: Any, *values: Any) -> SteadyState:
@@ -290,9 +296,9 @@ def eigenvalues(
     """
     allowed = get_args(Destination)[:2]
     require("destination", destination, destination in allowed, " or ".join(allowed))
-    states, adopts = steady_states(params, model), destination == "some-AI"
+    checked_model(model)
+    every, adopts = _KINDS[destination](params, model, 0.0), destination == "some-AI"
     require("model", model, adopts or model != "simple", "benchmark or full with unbounded AI")
-    every = states.some_ai_all if adopts else states.unbounded_ai_all
     count = len(every.exists)
     require("branch", branch, 0 <= branch < count, f"0 ≤ branch < {count}")
     state = every.branch(branch)

@@ -22,19 +22,17 @@ from aiecon.numerics import (
     BORDER,
     INFINITY,
     Guess,
-    ManyPaths,
     Problem,
-    SaddlePath,
     Structure,
     solve,
     solve_many,
 )
 from aiecon.validation import FloatArray, finite, number, require
-from aiecon.wang_wong.equations import dynamics, job_finding, matching_exponent, partials
+from aiecon.wang_wong.equations import dynamics, job_finding, partials
 from aiecon.wang_wong.free_entry import vacancies, wage_share
 from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.steady_states import Destination, eigenvalues, long_run
+from aiecon.wang_wong.steady_states import Destination, SteadyState, eigenvalues, long_run
 
 __all__ = ["Transition", "Transitions", "benchmark_path", "solve_transition", "solve_transitions"]
 
@@ -58,8 +56,9 @@ class Market(Problem):
         H0: Any,
         transfer: Any = 0.0,
         switch: float | None = None,
+        rest: SteadyState | None = None,
     ) -> None:
-        rest = long_run(params, destination, transfer)
+        rest = rest or long_run(params, destination, transfer)
         self.last_regime, self.switch = 1 if destination == "some-AI" else 2, switch
         B = np.broadcast_shapes(*map(np.shape, (rest.surplus, A0, H0)), (1,))[0]
 
@@ -104,9 +103,7 @@ class Market(Problem):
             x = np.stack(np.broadcast_arrays(x[0] + self.trend * t, *x[1:]))
         f = dynamics(x, p, "full", adoption, self.transfer)
         f[0] -= self.trend
-        s = np.exp(x[2])
-        at = np.exp(x[0]), x[1], s, job_finding(s, p), matching_exponent(p), p
-        rows = partials(*at, adoption, self.transfer)
+        rows = partials(np.exp(x[0]), x[1], np.exp(x[2]), p, "full", adoption, self.transfer)
         f_x = np.array([[np.broadcast_to(entry, x[0].shape) for entry in row] for row in rows])
         return f, f_x, f_x[:, 0] * self.trend if self.last_regime == 2 else None
 
@@ -153,7 +150,7 @@ class Path:
     """
 
     params: Parameters
-    solution: SaddlePath
+    solution: Any  # a SaddlePath, or ManyPaths
 
     def _x(self, t: ArrayLike) -> Any:
         return self.solution(finite("t", t))
@@ -172,7 +169,9 @@ class Path:
 
     def productivity(self, t: ArrayLike) -> Any:
         """y = (A/A₀)^ε, output per worker."""
-        return np.exp(self.params.epsilon * (self.log_capability(t) - np.log(self.params.A_0)))
+        p = self.params
+        epsilon, A_0 = (x[:, None] if np.ndim(x) else x for x in (p.epsilon, p.A_0))
+        return np.exp(epsilon * (self.log_capability(t) - np.log(A_0)))
 
     @property
     def roots(self) -> NDArray[np.complex128]:
@@ -189,7 +188,7 @@ class Transition(Path):
     def _x(self, t: ArrayLike) -> Any:
         x = super()._x(t).copy()
         if self.destination == "unbounded-AI":
-            x[0] += self.solution.problem.trend.item() * np.asarray(t)  # type: ignore[attr-defined]
+            x[0] += self.solution.problem.trend.item() * np.asarray(t)
         return x
 
     def surplus(self, t: ArrayLike) -> Any:
@@ -231,8 +230,8 @@ class Transition(Path):
         ends.append(ends[-1] + 30 / float(self.solution.problem.tail_rate[0]))
         share = np.linspace(0.0, 1.0, 400)[1:-1] ** 2
         t = np.concatenate([a + (b - a) * share for a, b in pairwise(ends)])
-        gap = self.surplus(t) / self.params.pi_A - 1
-        return bool(np.all(np.where(self.adoption(t) == 1, gap < 0, gap >= -1e-9)))
+        s, pi = self.surplus(t), self.params.pi_A
+        return bool(np.all(np.where(self.adoption(t) == 1, s < pi, s >= pi * (1 - 1e-9))))
 
 
 def solve_transition(
@@ -303,7 +302,7 @@ def _solve(
     exists = rest.exists and (destination == "unbounded-AI" or np.isfinite(rest.capability))
     hint = "See long_run and highest_transfer for the conditions."
     require("params", str(p), exists, f"a steady state with {destination}", hint)
-    problem = Market(p, destination, A0, H0, T, switch)
+    problem = Market(p, destination, A0, H0, T, switch, rest)
     hint = f"Its roots are {problem.roots[0]}: paths to it are many or none."
     require("params", str(p), bool(problem.saddle[0]), "a saddle with as many stable roots", hint)
     return Transition(p, solve(problem, tol), destination)
@@ -333,36 +332,23 @@ def benchmark_path(
 
 
 @dataclass(frozen=True, eq=False)
-class Transitions:
-    """The paths of n economies to their steady states with some AI; NaN where there is none."""
+class Transitions(Path):
+    """The paths of n economies, (n, T) at times (T,), to their steady states with some AI.
 
-    params: Parameters
+    NaN where there is none; ``solution`` has those that are ``found``, or is None.
+    """
+
     found: NDArray[np.bool_]  # (n,)
-    paths: ManyPaths | None  # of those with found and saddle
 
     def states(self, t: ArrayLike) -> FloatArray:
-        """ln A, H and ln s at times (T,), of the shape (3, n, T)."""
+        """ln A, H and ln s, (3, n, T)."""
         times = np.atleast_1d(finite("t", t)).ravel()
         x = np.full((3, len(self.found), len(times)), np.nan)
-        if self.paths is not None:
-            x[:, self.found] = self.paths(times)
+        if self.solution is not None:
+            x[:, self.found] = self.solution(times)
         return x
 
-    def capability(self, t: ArrayLike) -> FloatArray:
-        """A, (n, T)."""
-        return np.asarray(np.exp(self.states(t)[0]))
-
-    def employment(self, t: ArrayLike) -> FloatArray:
-        """H, (n, T)."""
-        return self.states(t)[1]
-
-    def productivity(self, t: ArrayLike) -> FloatArray:
-        """y = (A/A₀)^ε, (n, T)."""
-        epsilon, A_0 = (
-            np.broadcast_to(x, self.found.shape)[:, None]
-            for x in (self.params.epsilon, self.params.A_0)
-        )
-        return np.asarray(np.exp(epsilon * (self.states(t)[0] - np.log(A_0))))
+    _x = states
 
 
 def solve_transitions(params: Parameters, tol: float = 1e-8) -> Transitions:
@@ -377,7 +363,7 @@ def solve_transitions(params: Parameters, tol: float = 1e-8) -> Transitions:
     roots = eigenvalues(params)  # NaN where there is no steady state
     found = ((roots.real < 0).sum(axis=1) == 2) & (roots.imag == 0).all(axis=1)
     if not found.any():
-        return Transitions(params, found, None)
+        return Transitions(params, None, found)
     every = (np.broadcast_to(getattr(params, f.name), found.shape)[found] for f in fields(params))
     p = Parameters(*every)
-    return Transitions(params, found, solve_many(Market(p, "some-AI", p.A_0, p.H_0), tol))
+    return Transitions(params, solve_many(Market(p, "some-AI", p.A_0, p.H_0), tol), found)
