@@ -10,9 +10,8 @@ from scipy.optimize import minimize
 
 from aiecon import wang_wong as ww
 from aiecon.numerics import check_jacobian
+from aiecon.wang_wong.efficiency import Planning, _panels
 from aiecon.wang_wong.equations import surplus_growth
-from aiecon.wang_wong.planner import Planning
-from aiecon.wang_wong.welfare import _panels
 from exhibits.wang_wong import explorers_policy, figures_efficiency, figures_free_entry
 
 P = ww.Parameters()

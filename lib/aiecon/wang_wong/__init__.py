@@ -11,16 +11,15 @@ from types import ModuleType
 
 from aiecon.wang_wong.adoption import *
 from aiecon.wang_wong.checks.expectations import *
+from aiecon.wang_wong.efficiency import *
 from aiecon.wang_wong.equations import *
 from aiecon.wang_wong.free_entry import *
 from aiecon.wang_wong.identification import *
 from aiecon.wang_wong.initial_value import *
 from aiecon.wang_wong.parameters import *
-from aiecon.wang_wong.planner import *
 from aiecon.wang_wong.predator_prey import *
 from aiecon.wang_wong.steady_states import *
 from aiecon.wang_wong.transition import *
-from aiecon.wang_wong.welfare import *
 
 #: What the modules say is public.
 __all__ = [

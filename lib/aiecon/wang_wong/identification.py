@@ -270,7 +270,7 @@ def _first(A_0: FloatArray, sigma: FloatArray, counts: Any, at_hosios: bool) -> 
 def _on_hosios(A_0: FloatArray, sigma: FloatArray, q: FloatArray, grid: Any = None) -> FloatArray:
     """The same with the θ at which θ = ξ: the one next to the θ given, or on a grid."""
     p = Parameters(A_0=A_0, mu=q[1], epsilon=q[2], phi=q[3])
-    theta = q[0][:, None] + np.linspace(-0.02, 0.02, 9) if grid is None else grid
+    theta = q[0][:, None] + _NEARBY if grid is None else grid
     return np.concatenate([_hosios(sigma, theta, p, q[4], q[5])[None], q[1:]])
 
 
@@ -347,6 +347,8 @@ def hosios(sigma: ArrayLike, base: Parameters | None = None) -> Any:
 
 
 _EVERYWHERE = np.linspace(0.30, 0.70, 401)
+_NEARBY = np.geomspace(1e-7, 0.02, 13)  # dense near zero: where σ is small the valley is narrow
+_NEARBY = np.concatenate([-_NEARBY[::-1], _NEARBY])
 
 
 def _hosios(
