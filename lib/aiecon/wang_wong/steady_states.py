@@ -94,8 +94,8 @@ def steady_states(params: Parameters, model: Model = "full", transfer: Any = 0.0
     True
     """
     checked_model(model)
-    T = _checked(transfer, params)
-    some, unbounded, none = (kind(params, model, T) for kind in _KINDS.values())
+    given = params, model, _checked(transfer, params)
+    some, unbounded, none = _some_ai(*given), _unbounded_ai(*given), _no_ai(*given)
     return SteadyStates(_first(some), _first(unbounded), _first(none), some, unbounded)
 
 
@@ -120,9 +120,8 @@ def long_run(
     >>> long_run(Parameters(theta=0.955), "unbounded-AI").exists
     True
     """
-    require("destination", destination, destination in _KINDS, ", ".join(_KINDS))
     p = params or Parameters()
-    return _first(_KINDS[destination](p, "full", _checked(transfer, p)))
+    return _first(_all(destination, p, "full", _checked(transfer, p)))
 
 
 def highest_transfer(params: Parameters | None = None) -> Any:
@@ -232,7 +231,7 @@ def _some_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
     at_risk = alpha * (p.mu / p.delta - 1) - p.sigma
     exists = (at_risk > 0) & (np.asarray(p.rho * p.mu) > 0)
     if model != "simple":
-        exists = exists & ~np.isnan(surplus)
+        exists = exists & (surplus <= p.pi_A)
     pace, learning = (np.where(exists, x, 1.0) for x in (p.rho * p.mu, p.mu))
     return _state(exists, at_risk / pace, p.delta / learning, surplus, alpha, 0.0)
 
@@ -243,7 +242,7 @@ def _unbounded_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
     alpha = job_finding(surplus, p, model)
     employment = 1 / (1 + p.sigma / alpha)
     growth = p.mu * employment - p.delta
-    exists = ~np.isnan(surplus) & (growth > 0) & (surplus >= p.pi_A)
+    exists = (growth > 0) & (surplus >= p.pi_A)
     return _state(exists, np.inf, employment, surplus, alpha, growth)
 
 
@@ -253,7 +252,11 @@ def _no_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
     return _state(there, 0.0, p.H_0, s_0, p.alpha, 0.0)
 
 
-_KINDS = {"some-AI": _some_ai, "unbounded-AI": _unbounded_ai, "no-AI": _no_ai}
+def _all(destination: Destination, p: Parameters, model: Model, transfer: Any) -> SteadyState:
+    names = get_args(Destination)
+    require("destination", destination, destination in names, ", ".join(names))
+    kinds = _some_ai, _unbounded_ai, _no_ai
+    return kinds[names.index(destination)](p, model, transfer)
 
 
 def _state(exists: Any, *values: Any) -> SteadyState:
@@ -297,7 +300,7 @@ def eigenvalues(
     allowed = get_args(Destination)[:2]
     require("destination", destination, destination in allowed, " or ".join(allowed))
     checked_model(model)
-    every, adopts = _KINDS[destination](params, model, 0.0), destination == "some-AI"
+    every, adopts = _all(destination, params, model, 0.0), destination == "some-AI"
     require("model", model, adopts or model != "simple", "benchmark or full with unbounded AI")
     count = len(every.exists)
     require("branch", branch, 0 <= branch < count, f"0 ≤ branch < {count}")

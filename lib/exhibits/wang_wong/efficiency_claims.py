@@ -62,7 +62,7 @@ def eff_hosios() -> Any:
     match less the market's surplus, in the long run).
     """
     # Planner's less market's value of a match at θ = ξ, in the long run, without AI and with.
-    return np.array([planned_rest().omega - float(long_run().surplus)])
+    return np.array([round(planned_rest().omega - long_run().surplus, 12)])
 
 
 @claim(

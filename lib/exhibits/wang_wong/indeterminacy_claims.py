@@ -51,6 +51,14 @@ def _parameters_at(target: str, factor: float, says: str) -> Planted:
     return Planted(f"{PACKAGE}.parameters:Parameters.{target}", scale(factor), says)
 
 
+_dear_matches = Planted(
+    f"{PACKAGE}.steady_states:_surpluses", scale(1.3), "the value of a match 30% too high"
+)
+_idle = Planted(
+    f"{PACKAGE}.steady_states:_unbounded_ai",
+    scale(0.7, "employment"),
+    "employment without AI 30% too low",
+)
 _no_growth_in_surplus = Planted(
     f"{PACKAGE}.parameters:Parameters.epsilon", scale(0.5), "half the productivity from AI"
 )
@@ -165,7 +173,7 @@ def bench_prop1() -> Any:
     Exact("none", 0.0),
     anchor="prop-ww-ind-states",
     function=f"{PACKAGE}.steady_states:steady_states",
-    planted=(_parameters_at("s_0", 1.3, "the value of a match 30% too high"),),
+    planted=(_dear_matches,),
 )
 def bench_adoption() -> Any:
     """AI takes places in a some-AI steady state if and only if π_A > (1 − b)/(r + σ + α(1 − θ))
@@ -197,7 +205,7 @@ def bench_three() -> Any:
     anchor="prop-ww-ind-states",
     function=f"{PACKAGE}.transition:solve_transition",
     planted=(
-        Planted(f"{PACKAGE}.equations:employment_change", scale(0.0), "employment does not move"),
+        Planted(f"{PACKAGE}.transition:Path.employment", scale(0.99), "employment 1% too low"),
     ),
 )
 def bench_growth() -> Any:
@@ -224,7 +232,7 @@ def bench_growth() -> Any:
     Sign(">0", "higher"),
     anchor="prop-ww-ind-states",
     function=f"{PACKAGE}.steady_states:steady_states",
-    planted=(_parameters_at("H_0", 0.7, "employment without AI 30% too low"),),
+    planted=(_idle,),
     note="Always: growth takes μH > δ, and some-AI has μH = δ.",
 )
 def bench_employment() -> Any:
@@ -240,7 +248,7 @@ def bench_employment() -> Any:
     Exact("none", 0.0),
     anchor="prop-ww-ind-28",
     function=f"{PACKAGE}.steady_states:steady_states",
-    planted=(_parameters_at("s_0", 1.3, "the value of a match 30% too high"),),
+    planted=(_dear_matches,),
     note="As printed it also holds where productivity grows so fast, ε(μH − δ) ≥ r + σ + "
     "α(1 − θ), that the surplus without displacement is infinite. Who counts that as an "
     "unbounded-AI steady state needs no further bound; we count it apart.",
