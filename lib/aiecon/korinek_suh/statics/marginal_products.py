@@ -41,6 +41,10 @@ class Products(NamedTuple):
     rental_k: FloatArray | float
     rental_t: FloatArray | float
 
+    def where(self, condition: NDArray[np.bool_], others: Products) -> Products:
+        """These where a condition holds, the others elsewhere."""
+        return Products(*(np.where(condition, *pair) for pair in zip(self, others, strict=True)))
+
 
 def far_from_one(sigma: Any) -> bool:
     """Whether D/(1−σ) can be computed as it stands for every σ."""

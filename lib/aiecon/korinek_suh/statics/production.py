@@ -112,7 +112,7 @@ def equilibrium(
     >>> equilibrium(K=1.0, Phi=[0.0, 0.5, 1.0], params=Parameters(A=1.0)).output
     array([1., 2., 2.])
     """
-    params = given(params)
+    params = given(params, many=True)
     K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
     fields = prices(K_, Phi_, rest, params.L, params.A, params.sigma)
     return Equilibrium(*(x[()] for x in fields))
