@@ -121,7 +121,8 @@ class OptimalGrowth(Accumulation):
         the closing rule has it if it is near.
         """
         e, path = self.params, self.technology.path
-        assert isinstance(path, Bounded) and self.horizon is not None
+        assert isinstance(path, Bounded)
+        assert self.horizon is not None
         k0, horizon = self.initial[0][:, None, None], self.horizon[:, None, None]
         today = self.technology.products(k0, np.zeros_like(k0), 1)
         net, m = today.average - e.delta, e.propensity

@@ -223,8 +223,8 @@ def solve_compute_transition(
     share = (before + Delta) * ((p.rho + p.delta) / p.A) ** (1.0 - p.sigma)
     require("sigma", p.sigma, share < 1, "a steady state with some labour income")
     technology = ComputeTechnology(capital, float(before), float(Delta), p)
-    end = destination(technology.path, p, region=1)
-    problem = OptimalGrowth(technology, np.array([np.log(capital / p.L)]), p, end)
+    goal = destination(technology.path, p, region=1)
+    problem = OptimalGrowth(technology, np.array([np.log(capital / p.L)]), p, goal)
     solution = solve(problem, tol)
     hint = "A smaller bout is over within days; its dates tend to zero in proportion to Delta."
     require("Delta", float(Delta), len(solution.switches) == 2, "Delta ≥ 0.001", hint)
