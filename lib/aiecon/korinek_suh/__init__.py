@@ -6,6 +6,7 @@ from aiecon.korinek_suh.dynamics.automation_paths import (
     BusinessAsUsual,
     Mixed,
 )
+from aiecon.korinek_suh.dynamics.bounds import Bounds, capital_upper_bound, transition_bounds
 from aiecon.korinek_suh.dynamics.constant_saving import SavingPath, constant_saving
 from aiecon.korinek_suh.dynamics.long_run import (
     LongRun,
@@ -61,7 +62,6 @@ from aiecon.korinek_suh.statics.automation import (
     wage_peak,
     wage_peak_threshold,
 )
-from aiecon.korinek_suh.statics.bounds import Bounds, capital_upper_bound, transition_bounds
 from aiecon.korinek_suh.statics.factor_prices import (
     capital_intensity,
     factor_price_frontier,

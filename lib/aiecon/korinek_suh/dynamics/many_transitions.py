@@ -170,7 +170,7 @@ def _without_path(path: AutomationPath, params: Parameters, n: int) -> dict[int,
     suspect = suspect | (np.abs(path.long_run_rate - edge) <= EDGE * np.abs(e.growth))
     failures = {}
     for i in np.flatnonzero(np.broadcast_to(suspect, (n, 1, 1)).ravel()):
-        single, own = _single(path, i), _single(params, i)
+        single, own = _single(path, int(i)), _single(params, int(i))
         try:
             check_growth(single, own)
         except ValueError as error:

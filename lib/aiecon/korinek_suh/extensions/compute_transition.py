@@ -23,12 +23,12 @@ from scipy.integrate import cumulative_simpson, solve_ivp
 from scipy.optimize import brentq
 
 from aiecon.korinek_suh.dynamics.automation_paths import BusinessAsUsual
+from aiecon.korinek_suh.dynamics.bounds import capital_upper_bound
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
 from aiecon.korinek_suh.dynamics.technology import Technology, destination
 from aiecon.korinek_suh.dynamics.transition import Transition, initial_capital, solve_transition
 from aiecon.korinek_suh.extensions.compute import compute_thresholds, specific_capital
 from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.statics.bounds import capital_upper_bound
 from aiecon.korinek_suh.statics.marginal_products import Products, StaticLogs, region_1
 from aiecon.numerics import solve
 from aiecon.validation import FloatArray, finite, require

@@ -1,8 +1,7 @@
 """Average and marginal product of capital with their derivatives, for equations of motion.
 
-The dynamics need two functions of the static equilibrium
-(``production``) thousands of times, with derivatives, and the others along
-paths on which capital grows beyond what a floating-point number can hold. With k = log(K/L),
+The dynamics need two functions of the static equilibrium thousands of times, with derivatives, and
+the others along paths on which capital grows beyond what a floating-point number can hold. With k = log(K/L),
 θ = (1−σ)/σ, q = k + log((1−Φ)/Φ) and
 
     D = log(Φ + (1−Φ) exp(θ q)),    S_L = (1−Φ) exp(θ q − D) the labour share,
@@ -160,8 +159,8 @@ def static_logs(k: FloatArray, log_rest: FloatArray, A: Any, sigma: Any) -> Stat
     mean_k = _log_mean(u, share, -q, e)  # log(Y/(Ak))
     log_odds = share - u + e * q  # of capital against labour
 
-    def by_region(automated: FloatArray, unautomated: Any, linear: Any) -> FloatArray:
-        return np.where(ces, automated, np.where(none, unautomated, linear))
+    def by_region(tasks: FloatArray, no_automation: Any, plenty: Any) -> FloatArray:
+        return np.where(ces, tasks, np.where(none, no_automation, plenty))
 
     log_A = np.log(A)
     return StaticLogs(
