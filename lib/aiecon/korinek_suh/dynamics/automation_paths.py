@@ -47,8 +47,7 @@ class AutomationPath(ABC):
         for field in fields(self):  # type: ignore[arg-type]
             if field.name in ADMISSIBLE:
                 value = finite(field.name, getattr(self, field.name))
-                value = value if value.ndim else float(value)
-                object.__setattr__(self, field.name, value)
+                object.__setattr__(self, field.name, value if value.ndim else float(value))
                 inside, allowed, hint = ADMISSIBLE[field.name]
                 require(field.name, value, inside(value), allowed, hint)
 

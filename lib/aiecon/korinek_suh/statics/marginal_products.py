@@ -1,8 +1,8 @@
 """Average and marginal product of capital with their derivatives, for equations of motion.
 
 The dynamics need two functions of the static equilibrium thousands of times, with derivatives, and
-the others along paths on which capital grows beyond what a floating-point number can hold. With k = log(K/L),
-θ = (1−σ)/σ, q = k + log((1−Φ)/Φ) and
+the others along paths on which capital grows beyond what a floating-point number can hold. With
+k = log(K/L), θ = (1−σ)/σ, q = k + log((1−Φ)/Φ) and
 
     D = log(Φ + (1−Φ) exp(θ q)),    S_L = (1−Φ) exp(θ q − D) the labour share,
 
