@@ -17,7 +17,6 @@ from aiecon.korinek_suh.statics.ces import (
     log_input_ratio,
     log_power_mean,
     mean_slope,
-    times,
 )
 from aiecon.korinek_suh.statics.production import (
     capital_stock,
@@ -215,6 +214,7 @@ class WagePeak:
     residual: Any  # log κ*(Φ) − log(K/L), what the root leaves
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def wage_peak(K: ArrayLike, params: Parameters | None = None) -> WagePeak:
     """The share of automated tasks at which the wage is highest, Φ(I*) of Lemma 4.
 
@@ -235,7 +235,7 @@ def wage_peak(K: ArrayLike, params: Parameters | None = None) -> WagePeak:
     return WagePeak(
         Phi=np.where(K_ > 0, Phi, 0.0)[()],
         unautomated=np.where(K_ > 0, rest, 1.0)[()],
-        wage=times(params.A, exp_or_infinity(gain))[()],
+        wage=(params.A * exp_or_infinity(gain))[()],
         fall=-np.expm1(-gain)[()],
         residual=np.where(K_ > 0, residual, 0.0)[()],
     )

@@ -24,8 +24,6 @@ __all__ = [
     "log_mean",
     "log_power_mean",
     "mean_slope",
-    "over",
-    "times",
 ]
 
 
@@ -106,15 +104,3 @@ def exp_or_infinity(x: FloatArray) -> FloatArray:
 def log1p_ratio(x: FloatArray) -> FloatArray:
     """log(1 + x)/x, 1 at x = 0."""
     return np.where(x == 0, 1.0, np.log1p(x) / np.where(x == 0, 1.0, x))
-
-
-def over(a: ArrayLike, b: ArrayLike) -> FloatArray:
-    """a/b for positive numbers, and infinity where that exceeds the largest number."""
-    with np.errstate(over="ignore"):
-        return np.divide(a, b)
-
-
-def times(a: ArrayLike, b: ArrayLike) -> FloatArray:
-    """a·b for positive factors, and infinity where that exceeds the largest number."""
-    with np.errstate(over="ignore"):
-        return np.multiply(a, b)
