@@ -76,11 +76,7 @@ def _scarce(
 
 @np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def automation_effects(
-    K: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    side: Side = "right",
+    K: ArrayLike, Phi: ArrayLike, params: Parameters | None = None, *, side: Side = "right"
 ) -> AutomationEffects:
     """Derivatives of output, wage and rental rate with respect to Φ: Lemmas 3 and 4, (11).
 
@@ -141,11 +137,7 @@ def _signed(level: FloatArray, rate: FloatArray) -> FloatArray:
 
 
 def accumulation_effects(
-    K: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    side: Side = "left",
+    K: ArrayLike, Phi: ArrayLike, params: Parameters | None = None, *, side: Side = "left"
 ) -> AccumulationEffects:
     """Derivatives of output, wage and rental rate with respect to K.
 

@@ -22,10 +22,7 @@ def _log(x: FloatArray) -> FloatArray:
 
 @np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def unit_cost(
-    wage: ArrayLike,
-    rental_rate: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
+    wage: ArrayLike, rental_rate: ArrayLike, Phi: ArrayLike, params: Parameters | None = None
 ) -> Any:
     """The lowest cost of one unit of output at given factor prices, the dual of (4) and (5):
 
@@ -140,6 +137,5 @@ def maximal_wage(Phi: ArrayLike, params: Parameters | None = None) -> Any:
     mixed = (Phi_ > 0) & (rest > 0)
     if params.sigma >= 1:
         return np.where(mixed, np.inf, params.A)[()]
-    log_wage = np.log1p(-np.where(mixed & (Phi_ < 0.5), Phi_, 0.0))
-    log_wage = np.where(Phi_ < 0.5, log_wage, np.log(np.where(mixed, rest, 1.0)))
-    return (params.A * exp_or_infinity(log_wage / (params.sigma - 1)))[()]
+    log_rest = np.log1p(-np.where(mixed, Phi_, 0.0))
+    return (params.A * exp_or_infinity(log_rest / (params.sigma - 1)))[()]

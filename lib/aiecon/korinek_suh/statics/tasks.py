@@ -82,7 +82,7 @@ def pareto(z: FloatArray, decay: Any) -> tuple[FloatArray, FloatArray]:
 def power(z: FloatArray, last: Any, beta: Any) -> tuple[FloatArray, FloatArray]:
     """log (1 − z/z_max)^β and minus its slope β/(z_max − z); −∞ and 0 from z_max on."""
     left = last - z
-    if left.min(initial=np.inf) > 0.0:
+    if left.size and left.min() > 0.0:
         return beta * np.log(left / last), beta / left
     before = left > 0.0
     left = np.where(before, left, 1.0)
