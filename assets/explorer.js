@@ -151,7 +151,7 @@
       const between = axes.map((axis, k) => axis.node(places[k]) === null);
       const weighed = (chosen) => chosen.map((window, k) => axes[k].weights(window, places[k]));
       const free = weighed(grown(places, near, null));
-      if (uniform) return [free, false];
+      if (uniform) return [free, free, false];
       const side = config.margins.reduce((sum, name, k) => sum + (at(named[name], free) > 0) * 2 ** k, 0);
       const away = (nodes) =>
         nodes.reduce((sum, node, k) => sum + Math.abs(axes[k].places[node] - places[k]), 0);
@@ -163,7 +163,9 @@
       if (!fitting.size) fitting = new Set(kinds);
       const target = fitting.size === 1 ? [...fitting][0] : kinds[0];
       const found = grown(places, ranked[kinds.indexOf(target)], target, fitting.size === 1);
-      return [weighed(found), found.some(([, length], k) => length === 1 && between[k])];
+      const stuck = found.some(([, length], k) => length === 1 && between[k]);
+      const chosen = weighed(found);
+      return [chosen, stuck ? chosen : free, stuck];
     }
 
     function at(entry, windows) {
@@ -189,14 +191,16 @@
 
     return (setting) => {
       const places = config.controls.map((control) => place(control, setting[control.name]));
-      const [chosen, between] = windows(places);
+      const [chosen, free, between] = windows(places);
       const values = { ...setting };
-      for (const entry of tables) values[entry.name] = at(entry, chosen);
+      for (const entry of tables)
+        values[entry.name] = at(entry, config.smooth.includes(entry.name) ? free : chosen);
       for (const { name, points, names, of } of formulas) {
         const given = names.map((key) => values[key]);
         values[name] = points === null
           ? finite(of(...given, 0))
-          : Float64Array.from({ length: points }, (_, i) => finite(of(...given, i / (points - 1))));
+          : Float64Array.from({ length: points }, (_, i) =>
+            finite(of(...given.map((value) => value[i] ?? value), i / (points - 1))));
       }
       return { values, between, nodes: chosen.map(([first, { length }]) => (length === 1 ? first : null)) };
     };

@@ -222,6 +222,7 @@ def _config(
         "tables": heads[:-1],
         "structure": heads[-1],
         "margins": samples.margins,
+        "smooth": sorted(samples.smooth),
         "formulas": [
             {"name": name, "points": f.points, "names": f.names, "code": _code(f.expression)}
             for name, f in samples.formulas.items()
