@@ -222,7 +222,7 @@ automation = Explorer(
     panels=_PANELS,
     controls={
         "weight": Slider("Weight of the bounded part ω", 0, 1, 1, format=".3f", positions=201,
-                         nodes=[0.04, 0.15, 0.31, 0.48, 0.65, 0.78, 0.87, 0.925, 0.955, 0.975, 0.988]),
+                         nodes=[0.04, 0.15, 0.31, 0.48, 0.62, 0.76, 0.86, 0.925, 0.955, 0.975, 0.988]),
         "horizon": Slider("Years until that part is automated T", 2, 60, 20, scale="log",
                           format=".1f", breaks=(END,),
                           nodes=[2.8, 4.2, 6.3, 9, 12, 15, 18, 21.5, 25.5, 32, 40, 50],
