@@ -8,23 +8,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 import sympy
+from matplotlib.axes import Axes
 from sympy import Piecewise
 
 from aiecon.korinek_suh.dynamics.automation_paths import BusinessAsUsual
+from aiecon.korinek_suh.dynamics.bounds import transition_bounds
 from aiecon.korinek_suh.dynamics.long_run import long_run, region_2_growth
 from aiecon.korinek_suh.dynamics.many_transitions import solve_transitions
+from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, solved
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.validation import FloatArray
 from exhibits.movable import Bet, Clause, Explorer, Goal, Line, Panel, Points, Rule, Slider
+from exhibits.plotting import PALETTE, line, log_ticks
 
-__all__ = ["case_curves", "long_run_of_wages", "over_time"]
+__all__ = ["case_curves", "draw_bounds", "long_run_of_wages", "over_time"]
 
 RHO, DELTA = 0.04, 0.1  # Table 2
 _LEFT = 0.392  # 1 − Φ₀
+
+
+# Between bounds -----------------------------------------------------------------------------------
+
+
+def draw_bounds(axes: Iterable[Axes], quantity: str, ticks: Sequence[float]) -> None:
+    """Proposition 5: the optimal path of capital, output or the wage between its bounds.
+
+    One pair of axes for each scenario of Figure 8.
+    """
+    for ax, (panel, scenario) in zip(axes, SCENARIOS.items(), strict=True):
+        end, every = {"a": (40, 10), "b": (30, 10), "c": (10, 2), "d": (20, 5)}[panel]
+        t = np.linspace(0, end, 81)
+        at = transition_bounds(scenario.automation, t)
+        low, high = (getattr(at, f"{quantity}_{side}") for side in ("lower", "upper"))
+        high = np.minimum(high, 10 * ticks[-1])
+        ax.fill_between(t, low, high, color=PALETTE["blue"], alpha=0.12, linewidth=0)
+        line(ax, t, high, dash=1, linewidth=1.6)
+        line(ax, t, low, dash=2, linewidth=1.6)
+        line(ax, t, getattr(solved(panel), quantity)(t), colour="ink")
+        log_ticks(ax, ticks)
+        ax.set_title(f"({panel}) {scenario.title}", fontsize=10)
+        ax.set(xlim=(0, end), ylim=(0.8 * ticks[0], 1.5 * ticks[-1]), ylabel=quantity)
+        ax.set_xticks(range(0, end + 1, every))
+        if panel in "cd":
+            ax.set_xlabel("years")
 
 
 # The long run -------------------------------------------------------------------------------------
