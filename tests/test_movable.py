@@ -306,6 +306,33 @@ def test_a_formula_is_compared():
         curve(formulas={"y": u ** (a + 1)}).samples()
 
 
+def test_a_formula_takes_arrays_that_are_sampled():
+    x, y = sympy.symbols("x y")
+    a = sympy.Symbol("a")
+    points = np.linspace(0, 1, 21)[None, :]
+
+    def compute(a):
+        y = points ** a[:, None]
+        return {"x": points, "y": y, "z": y * points / a[:, None]}
+
+    explorer = curve(compute=compute, marks=[Line("main", "x", "z")], formulas={"z": x * y / a})
+    assert explorer.samples().pixels < 0.1
+    assert set(explorer.samples().tables) == {"x", "y"}
+
+
+def test_what_is_smooth_is_interpolated_across_structures():
+    """A cubic needs four nodes; each side of the border has two."""
+
+    def compute(a):
+        return {"x": [[0, 1]], "y": ((a - 1) / 2)[:, None] ** 3 * [[1, 1]], "margin": a - 2}
+
+    parts = {"compute": compute, "margins": ["margin"]}
+    parts["controls"] = {"a": Slider("Exponent a", 1, 3, 2, nodes=4)}
+    assert curve(**parts, smooth=["y", "margin"]).samples().pixels < 0.1
+    with pytest.raises(ValueError, match="more nodes"):
+        curve(**parts).samples()
+
+
 def test_the_checks_lie_between_the_nodes():
     explorer, _ = toy()
     checks = random_settings(explorer, 0)

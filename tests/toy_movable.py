@@ -52,7 +52,7 @@ def compute(alpha, technology, scale):
 
 
 def make(**changes) -> Explorer:
-    scale, u = sympy.symbols("scale u")
+    scale, fixed, u = sympy.symbols("scale fixed u")
     parts = {
         "name": "toy-model",
         "title": "Output <and> capital",
@@ -87,7 +87,7 @@ def make(**changes) -> Explorer:
             Clause("Capacity is never reached.", unless="idle"),
         ],
         "margins": ["idle"],
-        "formulas": {"line": scale * HORIZON * u},
+        "formulas": {"line": scale * (fixed + HORIZON * u) / 2},
         "columns": {"K": "fixed", "Y, output": "Y", "capacity": "full"},
         "presets": {
             "Figure 6a": {"alpha": 0.4},

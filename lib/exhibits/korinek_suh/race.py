@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import sympy
@@ -84,20 +85,30 @@ def _long_run(
     eta: FloatArray, sigma: FloatArray, A: FloatArray, rate: FloatArray
 ) -> dict[str, FloatArray]:
     """Figure 7 at other parameters, and the point at λg."""
+    names = (
+        "rates",
+        "growth",
+        "share",
+        "optimal",
+        "w_now",
+        "share_now",
+        "optimal_now",
+        "G",
+        "best",
+    )
     rows = []
-    for one in zip(eta, sigma, A, rate, strict=True):
-        p = Parameters(RHO, one[0], DELTA, *one[1:3])
-        now, G = long_run(one[3], p), region_2_growth(p)
-        rows.append([*case_curves(p, _WIDEST, _POINTS), now.wage_growth, now.labor_share,
-                     now.labor_share_optimal, G, (1 - p.sigma) * G])
-    names = ("rates", "growth", "share", "optimal", "w_now", "share_now", "optimal_now", "G", "best")
-    found = {name: np.array(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
-    G, best = found["G"], found["best"]
+    for i in range(len(rate)):
+        p = Parameters(RHO, eta[i], DELTA, sigma[i], A[i])
+        now, G = long_run(rate[i], p), region_2_growth(p)
+        ends = (now.wage_growth, now.labor_share, now.labor_share_optimal, G, (1 - p.sigma) * G)
+        rows.append([*case_curves(p, _WIDEST, _POINTS), *ends])
+    found = dict(zip(names, map(np.array, zip(*rows, strict=True)), strict=True))
+    highest, best = found["G"], found["best"]
     return found | {
-        "saved": (G + DELTA) / A,
-        "loses": rate - G,
+        "saved": (highest + DELTA) / A,
+        "loses": rate - highest,
         "slow": best - rate,
-        "narrow": np.minimum(rate - best, G - rate),
+        "narrow": np.minimum(rate - best, highest - rate),
     }
 
 
@@ -105,7 +116,7 @@ def _proposition_7() -> dict[str, sympy.Expr]:
     """The same in symbols: three pieces of ``_POINTS`` rates each, with the kinks between them."""
     eta, sigma, A, rate = sympy.symbols("eta sigma A rate", positive=True)
     u = sympy.Symbol("u", nonnegative=True)
-    G, best, saved, rates, growth = sympy.symbols("G best saved rates growth")
+    G, best, saved, rates = sympy.symbols("G best saved rates")
     i = u * (3 * _POINTS - 1)
     edges = [1e-6, best, G, sympy.Max(G, _WIDEST)]
 
@@ -128,7 +139,9 @@ def _proposition_7() -> dict[str, sympy.Expr]:
         "G": (A - RHO - DELTA) / eta,
         "best": (1 - sigma) * G,
         "saved": (G + DELTA) / A,
-        "rates": Piecewise((piece(0), i < halfway[0]), (piece(1), i < halfway[1]), (piece(2), True)),
+        "rates": Piecewise(
+            (piece(0), i < halfway[0]), (piece(1), i < halfway[1]), (piece(2), True)
+        ),
         "growth": wages(rates),
         "share": labor(rates),
         "optimal": optimal(rates),
@@ -141,7 +154,7 @@ def _proposition_7() -> dict[str, sympy.Expr]:
     }
 
 
-_RATES = {"xlabel": "rate of automation λg", "xlim": (0, _WIDEST)}
+_RATES: dict[str, Any] = {"xlabel": "rate of automation λg", "xlim": (0, _WIDEST)}
 
 #: Growth of wages and labour share in the long run, Figure 7.
 long_run_of_wages = Explorer(
@@ -240,10 +253,10 @@ def _over_time(rate: FloatArray, eta: FloatArray, year: FloatArray) -> dict[str,
     place = np.ravel(place)
     years, when = np.unique(year, return_inverse=True)
     left = paths.automation.unautomated(_DATES)[:, 0]
-    left_now = (_LEFT * np.exp(-rate * year))
+    left_now = _LEFT * np.exp(-rate * year)
     log_K_now = paths.log_capital(years)[place, when]
     scarcity = paths.scarcity(years)[place, when]
-    G = (0.36 / eta)
+    G = 0.36 / eta
     return {
         "t": _DATES[None, :],
         "log_K": paths.log_capital(_DATES)[place],
@@ -273,7 +286,7 @@ _BORDER = np.array([1.0, 1e4])
 def _motion() -> dict[str, sympy.Expr]:
     """What follows from log K at the dates and at the year chosen: Lemma 1 at σ = 1/2, A = 1/2."""
     rate, eta, year = sympy.symbols("rate eta year", positive=True)
-    log_K, log_K_now, t, left, left_now = sympy.symbols("log_K log_K_now t left left_now")
+    log_K, log_K_now, t, left_now = sympy.symbols("log_K log_K_now t left_now")
     half = sympy.Rational(1, 2)
 
     def at(log_K: sympy.Expr, left: sympy.Expr) -> tuple[sympy.Expr, ...]:
@@ -305,6 +318,8 @@ def _motion() -> dict[str, sympy.Expr]:
     }
 
 
+_POWERS: dict[float, str] = {1: "1", 10: "10", 100: "100", 1000: "1,000", 10_000: "10,000"}
+
 #: The race year by year: capital against the border κ, and the wage.
 over_time = Explorer(
     name="race-over-time",
@@ -315,10 +330,9 @@ over_time = Explorer(
         "diagonal or across it; a dot marks the year. Right: the wage over forty years."
     ),
     panels={
-        "race": Panel("Capital and its border (log scales)", "κ: tasks of machines per other task",
+        "race": Panel("Capital and its border (log scales)", "border κ = Φ/(1−Φ)",
                       "capital per worker K/L", xlim=(1, 1e4), ylim=(1, 1e4), xscale="log",
-                      yscale="log", xticks={1: "1", 10: "10", 100: "100", 1000: "1,000", 1e4: "10,000"},
-                      yticks={1: "1", 10: "10", 100: "100", 1000: "1,000", 1e4: "10,000"}),
+                      yscale="log", xticks=_POWERS, yticks=_POWERS),
         "wage": Panel("Wage (log scale)", "years", xlim=(0, _END), ylim=(0.3, 100), yscale="log",
                       yticks=[0.5, 1, 2, 5, 10, 20, 50, 100]),
     },
@@ -350,9 +364,9 @@ over_time = Explorer(
     ],
     columns={"year": "t", "capital per worker": "K", "border κ": "kappa", "wage": "w"},
     caption=(
-        "Optimal saving, Table 2 otherwise (A = 0.5, ρ = 0.04, δ = 0.1, σ = 0.5). Above the dashed "
-        "line labour is scarce. Grey: λg = 0.01, η = 2. The steeper the line, the further capital is "
-        "ahead. Try: play the years at λg = 0.12, where the wage falls first; then raise λg until "
+        "Optimal saving, Table 2 otherwise. Above the dashed line labour is scarce. Grey: λg = "
+        "0.01, η = 2. The steeper the line, the faster capital pulls ahead. Try: play the years at "
+        "λg = 0.12, where the wage falls first; then raise λg until "
         "the economy crosses the border, and lower η to bring it back."
     ),
     presets={

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -39,8 +38,13 @@ _LOWEST = -4.0  # of log(K/L) − log κ, below which nothing depends on it
 _LEFT = 0.392  # 1 − Φ₀
 
 
-def _seen(paths: Transitions, horizon: FloatArray) -> dict[str, FloatArray]:
-    """Curves of n economies, and what the sentence tells of them."""
+def _seen(paths: Transitions, horizon: FloatArray) -> dict[str, Any]:
+    """Curves of n economies, and what the sentence tells of them.
+
+    Capital moves smoothly wherever prices bend, so log K is what a page interpolates. Labour is
+    scarce again when −log u, which grows at λg after T, is overtaken by log(1 + K): at T that is
+    ``turned``, from there on it grows at G but for ``outgrown``, which moves slowly.
+    """
     if paths.failures:
         raise ValueError(next(iter(paths.failures.values())))
     dates = np.pad(paths.changes, ((0, 0), (0, 2)), constant_values=np.inf)[:, :2]
@@ -52,7 +56,7 @@ def _seen(paths: Transitions, horizon: FloatArray) -> dict[str, FloatArray]:
     scarcity = np.maximum(paths.scarcity(year), _LOWEST)
     hump = paths.wage(entry[:, None] * np.linspace(0.05, 1, 58)).max(axis=1)  # if there is one
     start, later = paths.wage([0.0, LATER]).T
-    turned = np.logaddexp(0, paths.log_capital(horizon[:, None])[:, 0])  # log(1 + K), so −log u there
+    turned = np.logaddexp(0, paths.log_capital(horizon[:, None])[:, 0])
     gone = -paths.automation.log_unautomated(back[:, None, None])[:, 0, 0]
     collapses, scarce = -scarcity.min(axis=1), scarcity[:, -1]
     return {
@@ -69,7 +73,7 @@ def _seen(paths: Transitions, horizon: FloatArray) -> dict[str, FloatArray]:
         "outgrown": gone - turned - np.ravel(paths.params.growth) * (back - horizon),
         "region_2": np.where(entry < END, entry, np.nan),
         "region_1": np.where(back < END, back, np.nan),
-        "late": (entry > horizon) & (entry < END),
+        "late": (entry > horizon) & (entry < END),  # not by the bout
         "collapses": collapses,
         "scarce": scarce,
         "returned": np.minimum(collapses, scarce),
@@ -156,7 +160,7 @@ _PANELS = {
     "shares": Panel("Shares", "years", xlim=(0, END), ylim=(0, 1),
                     yticks=[0, 0.2, 0.4, 0.6, 0.8, 1]),
 }  # fmt: skip
-_SENTENCE = [
+_SENTENCE: list[str | Clause] = [
     Clause("Labour remains scarce in all of these 30 years.", unless="collapses"),
     Clause("Region 2 begins in year {entry:.1f}; until then the wage", when="collapses"),
     Clause("falls from {start:.1f}.", when="falling"),
@@ -222,7 +226,8 @@ automation = Explorer(
     panels=_PANELS,
     controls={
         "weight": Slider("Weight of the bounded part ω", 0, 1, 1, format=".3f", positions=201,
-                         nodes=[0.04, 0.15, 0.31, 0.48, 0.62, 0.76, 0.86, 0.925, 0.955, 0.975, 0.988]),
+                         nodes=[0.04, 0.15, 0.31, 0.48, 0.62, 0.76, 0.86, 0.925, 0.955, 0.975,
+                                0.988]),
         "horizon": Slider("Years until that part is automated T", 2, 60, 20, scale="log",
                           format=".1f", breaks=(END,),
                           nodes=[2.8, 4.2, 6.3, 9, 12, 15, 18, 21.5, 25.5, 32, 40, 50],
@@ -269,16 +274,20 @@ def _economy(
     horizon = getattr(path, "horizon", END)
     paths = solve_transitions(path, K0, tol=1e-5, sigma=sigma, eta=eta)
     seen = _seen(paths, np.full(len(K0), horizon))
-    left_later = np.array([path.unautomated(LATER)])
-    return seen | {"T": np.array([horizon]), "left_later": left_later, "tasks": seen["tasks"][:1]}
+    paper = _seen(solve_transitions(path), np.array([horizon]))
+    return seen | {
+        "T": np.array([horizon]),
+        "left_later": np.array([path.unautomated(LATER)]),
+        "tasks": seen["tasks"][:1],
+        **{f"{name}_table_2": paper[name] for name in ("year", "wage", "output", "labor_share")},
+    }
 
 
 def _other_economies() -> dict[str, sympy.Expr]:
     sigma, eta, K0 = sympy.symbols("sigma eta K0", positive=True)
     T, turned, outgrown, left_later = sympy.symbols("T turned outgrown left_later")
-    G, bout = 0.36 / eta, SCENARIOS["d"].automation  # the only one that returns
-    level = turned + outgrown + float(np.log(_LEFT * (1 - bout.weight)))
-    back = (G * T - level) / (G - bout.rate)
+    G, rate = 0.36 / eta, SCENARIOS["d"].automation.long_run_rate  # the only one that returns
+    back = (G * T - turned - outgrown - float(np.log(_LEFT * (1 - WEIGHT)))) / (G - rate)
     return _formulas(T, back, left_later, sigma, K0)
 
 
@@ -290,25 +299,45 @@ economy = Explorer(
     panels=_PANELS,
     controls={
         "panel": Choice("Scenario", list(_SCENARIOS), "(b) baseline AGI"),
-        "sigma": Slider("Elasticity of substitution σ", 0.3, 3, 0.5, scale="log",
-                        nodes=[0.35, 0.42, 0.52, 0.65, 0.8, 0.95, 1.15, 1.5, 2.1]),
+        "sigma": Slider(
+            "Elasticity of substitution σ",
+            0.3,
+            3,
+            0.5,
+            scale="log",
+            nodes=[0.35, 0.42, 0.52, 0.65, 0.8, 0.95, 1.15, 1.5, 2.1],
+        ),
         "eta": Slider("Relative risk aversion η", 1.1, 6, 2, scale="log", nodes=7),
-        "K0": Slider("Capital at the start K₀", 2.5, 25, 4.6, scale="log", format=".1f",
-                     nodes=[3.1, 3.9, 5.2, 8.5, 14.5]),
+        "K0": Slider(
+            "Capital at the start K₀",
+            2.5,
+            25,
+            4.6,
+            scale="log",
+            format=".1f",
+            nodes=[3.1, 3.9, 5.2, 8.5, 14.5],
+        ),
     },
     compute=_economy,
     formulas=_other_economies(),
-    marks=_MARKS,
+    marks=[
+        Line("goods", "year_table_2", "output_table_2", "muted", 1, 1.2, name="output at Table 2"),
+        Line("goods", "year_table_2", "wage_table_2", "muted", 1, 1.2, label="at Table 2"),
+        Line("shares", "year_table_2", "labor_share_table_2", "muted", 1, 1.2, label="at Table 2"),
+        *_MARKS,
+    ],
     margins=_MARGINS,
     smooth=["log_K", "log_K_later", "turned", *_MARGINS],
     sentence=_SENTENCE,
     columns=_COLUMNS,
     caption=(
         "Grey dashes: the same scenario at Table 2 (σ = 0.5, η = 2, K₀ = 4.6). Try: in panel (b), "
-        "lower η to 1. People save more for a future in which capital pays, and the wage climbs "
+        "lower η. People save more for a future in which capital pays, and the wage climbs "
         "before it falls."
     ),
-    presets={f"Figure 8 ({s.panel})": {"panel": name, "sigma": 0.5, "eta": 2, "K0": 4.6}
-             for name, s in _SCENARIOS.items()},
+    presets={
+        f"Figure 8 ({s.panel})": {"panel": name, "sigma": 0.5, "eta": 2, "K0": 4.6}
+        for name, s in _SCENARIOS.items()
+    },
     size=(6.8, 3.3),
 )
