@@ -14,11 +14,10 @@ from math import factorial
 
 import numpy as np
 
-from aiecon.chen_meng.economy import commodity_pay, firm_factor
+from aiecon.chen_meng.economy import People, commodity_pay, firm_factor, people
 from aiecon.chen_meng.firms import rents
 from aiecon.chen_meng.inequality import fast_gini, ownership
-from aiecon.chen_meng.parameters import Parameters, instance, items, unknown
-from aiecon.chen_meng.population import People, people
+from aiecon.chen_meng.parameters import Parameters, items, unknown
 from aiecon.chen_meng.schooling import (
     Schooling,
     schooling,
@@ -26,8 +25,9 @@ from aiecon.chen_meng.schooling import (
     skill_variance,
     study_threshold,
 )
+from aiecon.validation import instance
 
-__all__ = ["BLOCKS", "Decomposition", "coalition_gini", "decompose", "switched"]
+__all__ = ["BLOCKS", "Decomposition", "coalition_gini", "decompose"]
 
 #: The blocks in the order of the chapter.
 BLOCKS = ("homogenisation", "screening", "education", "firms", "owners")

@@ -23,7 +23,7 @@ def worth(gamma: Any, a: Any, B: Any, mu: Any, sd: Any) -> Any:
 
 
 def education(a: Any, W0: Any, kappa: Any, eta: Any, chi: Any) -> Any:
-    """Cost κ(e^{ηe} − 1)/η, rents χ: what each person chooses, the best for all alike (interior)."""
+    """Cost κ(e^{ηe} − 1)/η, rents χ: each person's choice and the best equal one, both interior."""
     private = log(a * W0 / kappa) / (eta - a * (1 - chi))
     social = log(a * (1 - chi) * W0 / kappa) / (eta - a * (1 - chi))
     return private, social

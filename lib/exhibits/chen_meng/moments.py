@@ -1,6 +1,6 @@
 """The moments: the estimates that the chapter's figures share, and what the five leave open.
 
->>> flat_direction.description()[:36]
+>>> flat_direction.description()[:37]
 'η₁/η₀ = 2.20 with ξ = 0.196: the Gini'
 """
 
@@ -95,6 +95,11 @@ def _targets(along: Any, delta: Any, noise: Any, log_spread: Any, gini: Any, of:
     }
 
 
+def _formulas() -> dict[str, Any]:
+    along, delta, noise, log_spread, gini = sp.symbols("along delta noise log_spread gini")
+    return _targets(along, delta, noise, log_spread, gini, sp)
+
+
 #: What the first five moments cannot tell, and the sixth can.
 flat_direction = Explorer(
     name="cm-flat-direction",
@@ -133,7 +138,7 @@ flat_direction = Explorer(
         "noise": Slider("Noise v in measured revenue", 0.02, 0.09, 0.05, format=".3f", nodes=7),
     },
     compute=_flat_direction,
-    formulas=_targets(*sp.symbols("along delta noise log_spread gini", real=True), sp),
+    formulas=_formulas(),
     marks=[
         Area("misfit", "band", -0.6, 5.6, colour="faint", opacity=0.45, name="met"),
         Rule("misfit", x=0.0, dash=0, width=1.0, name="target"),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
 
-from aiecon.chen_meng.boundary import delta_gini_map
-from aiecon.chen_meng.experiments import SOBOL_RANGES, regimes, sobol_draw
-from aiecon.chen_meng.moments import TARGETS, moments, ridge, standard_errors
-from aiecon.chen_meng.msm import jacobian
-from aiecon.chen_meng.parameters import Parameters, read_only
-from aiecon.chen_meng.power import occupation_panel, occupation_slope, task_panel
+from aiecon import chen_meng as cm
+from aiecon.cached import cached
+from aiecon.chen_meng.moments import standard_errors
+from aiecon.chen_meng.results import SOBOL_RANGES, sobol_draw
 from aiecon.validation import FloatArray
 from exhibits.chen_meng.claims import MOMENTS, PACKAGE, claim, equal_owners, no_rents, note
 from exhibits.ledger import ByConstruction, Course, NotIdentified, Planted, Shape, Sign, scale
@@ -21,11 +18,9 @@ from exhibits.ledger import ByConstruction, Course, NotIdentified, Planted, Shap
 RATIOS = np.array([0.3, 0.6, 1.2, 2.5, 5.0])
 
 
-@lru_cache(maxsize=2)
+@cached(2)
 def _ridge() -> tuple[FloatArray, FloatArray]:
-    xi, change = ridge(RATIOS, n=2000)
-    read_only(xi, change)
-    return xi, change
+    return cm.ridge(RATIOS, n=2000)
 
 
 DRAWS = 400
@@ -39,10 +34,10 @@ CANNOT = 0.2  # a power below this is read as "cannot test"; the threshold is ou
 
 
 def _power(adoption: float, sets: int = 1000) -> float:
-    return occupation_panel(regimes()[0], adoption, sets=sets).power()
+    return cm.occupation_panel(cm.regimes()[0], adoption, sets=sets).power()
 
 
-@lru_cache(maxsize=2)
+@cached(2)
 def _largest_adoption() -> float:
     """The share of users up to which the occupational test has a power of at most a fifth."""
     low, high = 0.0, 0.4
@@ -93,7 +88,7 @@ def moments_rates() -> Any:
     # one over each standard error (zero where it is infinite). The columns of ln η₁/η₀ and ξ
     # are projected out first, so that what is left is information on the two rates whatever
     # the other two are.
-    G = (jacobian(Parameters(), n=1000) / standard_errors(TARGETS)[:, None])[:5]
+    G = (cm.jacobian(cm.Parameters(), n=1000) / standard_errors(cm.TARGETS)[:, None])[:5]
     left, size, _ = np.linalg.svd(G[:, 2:], full_matrices=False)
     others = left[:, size > 1e-9 * size[0]]
     rates = G[:, :2] - others @ (others.T @ G[:, :2])
@@ -125,8 +120,8 @@ def moments_sign() -> Any:
     (first, times −1) or positive.
     """
     # Minus ΔGini at one end of the ridge and ΔGini at the other, if m₁ to m₅ are the same.
-    low, high = regimes()
-    first, second = moments(low, n=1000), moments(high, n=1000)
+    low, high = cm.regimes()
+    first, second = cm.moments(low, n=1000), cm.moments(high, n=1000)
     if not np.allclose(first[:5], second[:5], rtol=1e-9, atol=0):
         return np.full(2, np.nan)
     return np.array([-first[5], second[5]])
@@ -172,7 +167,7 @@ def moments_xi() -> Any:
     Sign(">0", "crosses the boundary"),
     chapter=MOMENTS,
     anchor="fig-cm-moments-ridge",
-    function=f"{PACKAGE}.boundary:delta_gini_map",
+    function=f"{PACKAGE}.economy:delta_gini_map",
     planted=(no_rents, equal_owners),
     note=note("independently crosses the boundary"),
 )
@@ -180,7 +175,7 @@ def moments_technology() -> Any:
     """η₁ against η₀ crosses the boundary on its own, all else held (−ΔGini at η₁/η₀ = 0.3,
     ΔGini at 5).
     """
-    change = delta_gini_map(Parameters().xi, np.array([0.3, 5.0]), n=1000)
+    change = cm.delta_gini_map(cm.Parameters().xi, np.array([0.3, 5.0]), n=1000)
     return np.array([-change[0], change[1]])
 
 
@@ -188,7 +183,7 @@ def moments_technology() -> Any:
     Shape("no verdict", lambda share: bool(0 < share < 1)),
     chapter=MOMENTS,
     anchor="fig-cm-moments-sobol",
-    function=f"{PACKAGE}.experiments:sobol_draw",
+    function=f"{PACKAGE}.results:sobol_draw",
     planted=(no_rents,),
     show=".0%",
     note=note(
@@ -272,16 +267,16 @@ def moments_aggregation() -> Any:
     """
     # Power to tell λ = 0.1 from λ = 0.2: occupations at 8, 12 and 20% of users, then workers.
     # Where λ is half as large more people use AI, so that exposed occupations change as much.
-    strong = regimes()[0]
-    weak = Parameters(lam=strong.lam / 2, xi=strong.xi, eta1=strong.eta1)
+    strong = cm.regimes()[0]
+    weak = cm.Parameters(lam=strong.lam / 2, xi=strong.xi, eta1=strong.eta1)
     found = []
     for adoption in (*SURVEYS, 0.2):
-        slope = occupation_slope(adoption, strong)
-        same = float(brentq(lambda s, y: occupation_slope(s, weak) - y, 0, 1, args=(slope,)))
-        null = float(occupation_panel(strong, adoption, sets=300, seed=1).estimate.mean())
-        found.append(occupation_panel(weak, same, sets=300).power(null=null))
-    null = float(task_panel(strong, 4000, sets=200, seed=1).estimate.mean())
-    return np.array([*found, task_panel(weak, 4000, sets=200).power(null=null)])
+        slope = cm.occupation_slope(adoption, strong)
+        same = float(brentq(lambda s, y: cm.occupation_slope(s, weak) - y, 0, 1, args=(slope,)))
+        null = float(cm.occupation_panel(strong, adoption, sets=300, seed=1).estimate.mean())
+        found.append(cm.occupation_panel(weak, same, sets=300).power(null=null))
+    null = float(cm.task_panel(strong, 4000, sets=200, seed=1).estimate.mean())
+    return np.array([*found, cm.task_panel(weak, 4000, sets=200).power(null=null)])
 
 
 @claim(
@@ -300,4 +295,4 @@ def moments_aggregation() -> Any:
 )
 def moments_tasks() -> Any:
     """Within-task panels can test them (power of a 5% test with 1,000 workers)."""
-    return task_panel(regimes()[0], 1000, sets=100).power()
+    return cm.task_panel(cm.regimes()[0], 1000, sets=100).power()

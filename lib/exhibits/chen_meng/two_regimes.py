@@ -77,10 +77,10 @@ regimes = Explorer(
     name="cm-regimes",
     title="Which regime?",
     alt=(
-        "Left: a map with rent sharing from 0 to 0.75 across and proprietary over commodity AI from "
-        "0.08 to 40 upwards, logarithmic; a rising border parts a lower region, levelling, from an "
-        "upper one, concentrating, and a dot marks the chosen economy. Right: bars for what "
-        "homogenisation, screening, education, firms' pay and owners add to the Gini, and their "
+        "Left: a map with rent sharing from 0 to 0.75 across and proprietary over commodity AI "
+        "from 0.08 to 40 upwards, logarithmic; a rising border parts a lower region, levelling, "
+        "from an upper one, concentrating, and a dot marks the chosen economy. Right: bars for "
+        "what homogenisation, screening, education, firms' pay and owners add to the Gini, and their "
         "sum."
     ),
     panels={
@@ -101,7 +101,9 @@ regimes = Explorer(
         ),
     },
     controls={
-        "Omega": Slider("The richest tenth of owners holds Ω", 0.5, 0.96, 0.9, nodes=5, breaks=(0.85,)),
+        "Omega": Slider(
+            "The richest tenth of owners holds Ω", 0.5, 0.96, 0.9, nodes=5, breaks=(0.85,)
+        ),
         "xi": Slider("Rent sharing ξ", 0, 0.75, 0.2, nodes=9, spacing="chebyshev"),
         "ratio": Slider("Proprietary over commodity AI, η₁/η₀", 0.1, 20, 1, scale="log", nodes=6),
     },

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from aiecon.chen_meng.boundary import boundary_ratio, delta_gini_map, with_ratio
-from aiecon.chen_meng.decomposition import decompose
-from aiecon.chen_meng.economy import log_human_capital
-from aiecon.chen_meng.firms import labour_share
-from aiecon.chen_meng.parameters import Parameters
-from aiecon.chen_meng.population import people
-from aiecon.chen_meng.schooling import schooling
+from aiecon import chen_meng as cm
+from aiecon.cached import cached
 from aiecon.validation import FloatArray
 from exhibits.chen_meng.claims import (
     PACKAGE,
@@ -34,15 +28,15 @@ N = 2000
 RATIOS = np.array([0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 20.0])
 
 
-@lru_cache(maxsize=2)
+@cached(2)
 def _by_ratio() -> FloatArray:
-    return delta_gini_map(Parameters().xi, RATIOS, n=N)
+    return cm.delta_gini_map(cm.Parameters().xi, RATIOS, n=N)
 
 
 def _boundary(name: str, values: tuple[float, ...]) -> FloatArray:
     """The border in η₁/η₀ at ξ = 0.2 (or at ξ itself), by the values of one parameter."""
-    economies = [replace(Parameters(), **{name: value}) for value in values]
-    return np.array([float(boundary_ratio(one.xi, one, n=N)) for one in economies])
+    economies = [replace(cm.Parameters(), **{name: value}) for value in values]
+    return np.array([float(cm.boundary_ratio(one.xi, one, n=N)) for one in economies])
 
 
 def _moves(border: FloatArray) -> bool:
@@ -86,12 +80,12 @@ def regimes_compression() -> Any:
     exposed task, by the weight of AI).
     """
     # Standard deviation of log output within an exposed task, by λ (skills as they were).
-    crowd = people(N)
+    crowd = cm.people(N)
     found = []
     for lam in (0.0, 0.1, 0.2, 0.4, 0.6):
-        params = Parameters(a=1.0, lam=lam)
-        school = schooling(params, 1.0)
-        ln_h = log_human_capital(params, school, crowd)
+        params = cm.Parameters(a=1.0, lam=lam)
+        school = cm.schooling(params, 1.0)
+        ln_h = cm.log_human_capital(params, school, crowd)
         found.append(np.std((1 - params.weight) * ln_h))
     return np.array(found)
 
@@ -117,7 +111,7 @@ def regimes_value() -> Any:
     """
     return np.array(
         [
-            [labour_share(with_ratio(replace(Parameters(), xi=xi), r)) for r in RATIOS]
+            [cm.labour_share(cm.with_ratio(replace(cm.Parameters(), xi=xi), r)) for r in RATIOS]
             for xi in (0.0, 0.2, 0.6)
         ]
     )
@@ -139,7 +133,7 @@ def regimes_paradox() -> Any:
     (η₁/η₀ = 5: minus the parts within tasks, and ΔGini in total).
     """
     # At η₁/η₀ = 5: minus the part within tasks, minus the change of pay's Gini, and ΔGini.
-    parts = decompose(with_ratio(Parameters(), 5.0), n=N)
+    parts = cm.decompose(cm.with_ratio(cm.Parameters(), 5.0), n=N)
     return np.array([-parts.within_task, -parts.sequential["homogenisation"], parts.total])
 
 
@@ -147,7 +141,7 @@ def regimes_paradox() -> Any:
     Sign(">0", "two regimes"),
     chapter=REGIMES,
     anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:delta_gini_map",
+    function=f"{PACKAGE}.economy:delta_gini_map",
     planted=(no_rents, equal_owners),
     note=note("yields two regimes whose boundary depends on"),
 )
@@ -164,7 +158,7 @@ def regimes_two() -> Any:
     Shape("depends", lambda y: bool(y.min() < 0 < y.max()), _direction),
     chapter=REGIMES,
     anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:delta_gini_map",
+    function=f"{PACKAGE}.economy:delta_gini_map",
     planted=(no_rents, equal_owners),
     note=note(
         "boundary depends on AI's technology structure (proprietary vs. commodity)", more=_DIRECTION
@@ -181,7 +175,7 @@ def regimes_technology() -> Any:
     Shape("depends", _moves, _direction),
     chapter=REGIMES,
     anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:boundary_ratio",
+    function=f"{PACKAGE}.economy:boundary_ratio",
     planted=(_fixed("xi", 0.2), no_rents),
     note=note(INSTITUTIONS, more=_DIRECTION),
 )
@@ -196,7 +190,7 @@ def regimes_rent_sharing() -> Any:
     Shape("depends", _moves, _direction),
     chapter=REGIMES,
     anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:boundary_ratio",
+    function=f"{PACKAGE}.economy:boundary_ratio",
     planted=(_fixed("Omega", 0.9), equal_owners),
     note=note(
         INSTITUTIONS, more=f"{_DIRECTION} Whose concentration the abstract means it does not say."
@@ -213,7 +207,7 @@ def regimes_ownership() -> Any:
     Shape("depends", _moves, _direction),
     chapter=REGIMES,
     anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:boundary_ratio",
+    function=f"{PACKAGE}.economy:boundary_ratio",
     planted=(_fixed("zeta", 1.5), no_rents),
     note=note(
         INSTITUTIONS,

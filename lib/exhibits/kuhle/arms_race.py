@@ -147,8 +147,6 @@ def _formulas() -> dict[str, Any]:
     }
 
 
-_POINTS_AXIS = {"xlabel": "education e, points", "xlim": (0, 25)}
-
 #: Private against social education (χ, curvature and price of the cost, limit, year).
 education = Explorer(
     name="kuhle-education",
@@ -167,13 +165,15 @@ education = Explorer(
             ylim=(0.1, 10),
             yscale="log",
             yticks=[0.1, 0.2, 0.5, 1, 2, 5, 10],
-            **_POINTS_AXIS,
+            xlabel="education e, points",
+            xlim=(0, 25),
         ),
         "worth": Panel(
             "Income less cost, over E[w]",
             ylabel="multiples of E[w]",
             ylim=(0, 3.6),
-            **_POINTS_AXIS,
+            xlabel="education e, points",
+            xlim=(0, 25),
         ),
     },
     controls={

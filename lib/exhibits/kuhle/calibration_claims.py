@@ -316,7 +316,7 @@ def cal_extrapolation() -> Any:
 @claim(
     Sign(">0", "raised"),
     anchor="ku-cal-time",
-    function=f"{PACKAGE}.time_cost:opportunity_cost",
+    function=f"{PACKAGE}.calibration:opportunity_cost",
     planted=(_interchanged,),
     show=".0%",
     note="Not tested: “dramatically”. The cost at the median rose 1.76-fold, of which 1.43 is "
