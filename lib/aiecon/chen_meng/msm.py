@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.interpolate import CubicSpline
 from scipy.optimize import least_squares
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from aiecon.cached import read_only
 from aiecon.chen_meng.moments import TARGETS, Target, moments, standard_errors, values
@@ -118,7 +118,7 @@ class Estimate:
     def p_value(self) -> float:
         """Of Hansen's J test: how often a true model fits as badly. NaN where there is no J."""
         degrees = self.degrees_of_freedom
-        return float(chi2.sf(self.J, degrees)) if degrees else float("nan")
+        return float(chdtrc(degrees, self.J)) if degrees else float("nan")
 
     @property
     def weight(self) -> FloatArray:

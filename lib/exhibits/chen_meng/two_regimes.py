@@ -80,8 +80,8 @@ regimes = Explorer(
         "Left: a map with rent sharing from 0 to 0.75 across and proprietary over commodity AI "
         "from 0.08 to 40 upwards, logarithmic; a rising border parts a lower region, levelling, "
         "from an upper one, concentrating, and a dot marks the chosen economy. Right: bars for "
-        "what homogenisation, screening, education, firms' pay and owners add to the Gini, and their "
-        "sum."
+        "what homogenisation, screening, education, firms' pay and owners add to the Gini, and "
+        "their sum."
     ),
     panels={
         "map": Panel(
