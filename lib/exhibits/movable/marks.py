@@ -13,6 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..plotting import DASHES, PALETTE
+
+#: What dots look like, and matplotlib's names.
+MARKERS = {"o": "o", "s": "s", "d": "D"}
+
 Source = str | float
 
 
@@ -36,7 +44,7 @@ class Panel:
 
     def __post_init__(self) -> None:
         for axis in "xy":
-            scale, limits = getattr(self, f"{axis}scale"), getattr(self, f"{axis}lim")
+            scale, limits = self.scale(axis), self.limits(axis)
             if scale not in ("linear", "log"):
                 raise ValueError(f"{axis}scale: {scale!r}; allowed are 'linear' and 'log'")
             if len(limits) != 2 or not limits[0] < limits[1]:
@@ -44,12 +52,44 @@ class Panel:
             if scale == "log" and limits[0] <= 0:
                 raise ValueError(f"{axis}lim: {limits} on a logarithmic axis; allowed are low > 0")
 
+    def scale(self, axis: str) -> str:
+        return self.xscale if axis == "x" else self.yscale
+
+    def limits(self, axis: str) -> tuple[float, float]:
+        return self.xlim if axis == "x" else self.ylim
+
+    def place(self, axis: str, value: ArrayLike) -> np.ndarray:
+        """Where values stand on an axis: 0 at its lower end, 1 at its upper."""
+        low, high = self.limits(axis)
+        value = np.asarray(value, dtype=float)
+        if self.scale(axis) == "log":
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return np.log(np.where(value > 0, value, np.nan) / low) / np.log(high / low)
+        return (value - low) / (high - low)
+
 
 @dataclass(frozen=True)
 class Mark:
     """What all marks have."""
 
     panel: str
+
+    def check(self, panels: Sequence[str]) -> None:
+        """ValueError for what cannot be drawn."""
+        allowed: dict[str, Sequence[Any]] = {
+            "panel": panels,
+            "colour": tuple(PALETTE),
+            "dash": range(len(DASHES)),
+            "marker": tuple(MARKERS),
+            "hatch": ("", "//"),
+        }
+        for attribute, values in allowed.items():
+            given = getattr(self, attribute, values[0])
+            if given not in values:
+                told = "0 to 4" if attribute == "dash" else ", ".join(map(str, values))
+                raise ValueError(
+                    f"marks: {type(self).__name__} has {attribute} {given!r}; allowed are {told}"
+                )
 
     @property
     def sources(self) -> Iterator[tuple[str, Source]]:
@@ -178,7 +218,3 @@ class Goal:
     low: float
     high: float
     reached: str
-
-
-MarkList = Sequence[Line | Area | Points | Rule | Label]
-Values = Mapping[str, Any]
