@@ -30,7 +30,7 @@ __all__ = ["fitted", "flat_direction"]
 
 _ALONG, _HELD = "moves along the flat direction", "stays at its estimate"
 _PEOPLE = 3000
-_RATIOS = np.geomspace(0.25, 12, 29)
+_RATIOS = np.geomspace(0.25, 12, 23)
 
 
 @cache

@@ -22,13 +22,14 @@ __all__ = ["border", "regimes"]
 
 _PEOPLE = 3000
 _XI = np.linspace(0, 0.75, 41)
+_XI_NODES = tuple(0.375 * (1 - np.cos(np.pi * np.arange(9) / 8)))  # denser at the ends
 _ROWS = {"homogenisation": 5, "screening": 4, "education": 3, "firms": 2, "owners": 1}
 
 
 @cache
 def _border_surface() -> RectBivariateSpline:
-    """ln η₁/η₀ at the border over ξ and N⁻¹(Ω), exact at 16 × 9 points."""
-    xi, owned = np.linspace(0, 0.75, 16), ndtri(np.linspace(0.5, 0.96, 9))
+    """ln η₁/η₀ at the border over ξ and N⁻¹(Ω), exact at 11 × 9 points."""
+    xi, owned = np.linspace(0, 0.75, 11), ndtri(np.linspace(0.5, 0.96, 9))
     economies = [cm.Parameters(Omega=float(Omega)) for Omega in ndtr(owned)]
     exact = [cm.boundary_ratio(xi, economy, n=_PEOPLE) for economy in economies]
     return RectBivariateSpline(xi, owned, np.log(exact).T)
@@ -104,7 +105,7 @@ regimes = Explorer(
         "Omega": Slider(
             "The richest tenth of owners holds Ω", 0.5, 0.96, 0.9, nodes=5, breaks=(0.85,)
         ),
-        "xi": Slider("Rent sharing ξ", 0, 0.75, 0.2, nodes=9, spacing="chebyshev"),
+        "xi": Slider("Rent sharing ξ", 0, 0.75, 0.2, nodes=_XI_NODES),
         "ratio": Slider("Proprietary over commodity AI, η₁/η₀", 0.1, 20, 1, scale="log", nodes=6),
     },
     compute=_regimes,

@@ -171,7 +171,7 @@ education = Explorer(
         "worth": Panel(
             "Income less cost, over E[w]",
             ylabel="multiples of E[w]",
-            ylim=(0, 3.6),
+            ylim=(0, 3.2),
             xlabel="education e, points",
             xlim=(0, 25),
         ),
@@ -185,7 +185,7 @@ education = Explorer(
         "level": Slider(
             "Price of the first point, over what it brings", 0.3, 2, 0.4, scale="log", nodes=2
         ),
-        "limit": Slider("The limit pays for so many points", 4, 24, 13, format=".1f", nodes=2),
+        "limit": Slider("The limit pays for so many points", 4, 22, 13, format=".1f", nodes=2),
     },
     compute=_education,
     formulas=_formulas(),
