@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,25 +13,24 @@ from aiecon.cached import cached
 from aiecon.chen_meng.moments import standard_errors
 from aiecon.chen_meng.results import SOBOL_RANGES, sobol_draw
 from aiecon.validation import FloatArray
-from exhibits.chen_meng.claims import MOMENTS, PACKAGE, claim, equal_owners, no_rents, note
+from exhibits.chen_meng.claims import PACKAGE, PAPER, equal_owners, no_rents, note
 from exhibits.ledger import ByConstruction, Course, NotIdentified, Planted, Shape, Sign, scale
 
+claim = partial(PAPER.claim, source="Abstract", chapter="chen_meng/moments")
+of_power = partial(claim, anchor="fig-cm-moments-power", show=".0%")
+
 RATIOS = np.array([0.3, 0.6, 1.2, 2.5, 5.0])
+DRAWS = 400
+SURVEYS = (0.08, 0.12)  # of the employed used ChatGPT for work: Pew, March and July 2023
+CANNOT = 0.2  # a power below this is read as "cannot test"; the threshold is ours
+
+RIDGE, PANEL = f"{PACKAGE}.moments:ridge", f"{PACKAGE}.power:occupation_panel"
+LAM = f"{PACKAGE}.parameters:Parameters.lam"
 
 
 @cached(2)
 def _ridge() -> tuple[FloatArray, FloatArray]:
     return cm.ridge(RATIOS, n=2000)
-
-
-DRAWS = 400
-
-# Data ---------------------------------------------------------------------------------------------
-#: Shares of the employed who used ChatGPT for their work: Pew surveys of March and July 2023.
-
-SURVEYS = (0.08, 0.12)
-
-CANNOT = 0.2  # a power below this is read as "cannot test"; the threshold is ours
 
 
 def _power(adoption: float, sets: int = 1000) -> float:
@@ -54,7 +54,7 @@ _noise_forgotten = Planted(
 )
 
 _one_end = Planted(
-    f"{PACKAGE}.moments:ridge",
+    RIDGE,
     instead=lambda ratio, params=None, noise=0.05, n=0: (
         np.full(np.shape(ratio), 0.2),
         np.full(np.shape(ratio), 0.01),
@@ -67,7 +67,6 @@ _SIGN = "identify mechanism rates but not the aggregate sign"
 
 @claim(
     Sign(">0", "identify"),
-    chapter=MOMENTS,
     anchor="tab-cm-moments-knockout",
     function=f"{PACKAGE}.msm:jacobian",
     planted=(
@@ -101,9 +100,8 @@ def moments_rates() -> Any:
 
 @claim(
     Sign(">0", "not the sign"),
-    chapter=MOMENTS,
     anchor="prop-cm-ridge",
-    function=f"{PACKAGE}.moments:ridge",
+    function=RIDGE,
     planted=(_noise_forgotten, no_rents),
     finding=ByConstruction(
         "We define m₁ to m₃ at commodity AI and m₅ on screened pay, so that none of them "
@@ -129,9 +127,8 @@ def moments_sign() -> Any:
 
 @claim(
     Course("rises", text="pinned by m₆"),
-    chapter=MOMENTS,
     anchor="fig-cm-moments-ridge",
-    function=f"{PACKAGE}.moments:ridge",
+    function=RIDGE,
     planted=(_one_end, equal_owners),
     finding=ByConstruction(
         "m₆ is ΔGini: what the other targets leave open is set by this one (prop-cm-block)."
@@ -147,9 +144,8 @@ def moments_m6() -> Any:
 
 @claim(
     Course("falls", text="pinned by ξ"),
-    chapter=MOMENTS,
     anchor="fig-cm-moments-ridge",
-    function=f"{PACKAGE}.moments:ridge",
+    function=RIDGE,
     planted=(_one_end,),
     finding=ByConstruction(
         "The values of cm.moments.m6 in the opposite order: along the flat direction ξ falls "
@@ -165,7 +161,6 @@ def moments_xi() -> Any:
 
 @claim(
     Sign(">0", "crosses the boundary"),
-    chapter=MOMENTS,
     anchor="fig-cm-moments-ridge",
     function=f"{PACKAGE}.economy:delta_gini_map",
     planted=(no_rents, equal_owners),
@@ -181,7 +176,6 @@ def moments_technology() -> Any:
 
 @claim(
     Shape("no verdict", lambda share: bool(0 < share < 1)),
-    chapter=MOMENTS,
     anchor="fig-cm-moments-sobol",
     function=f"{PACKAGE}.results:sobol_draw",
     planted=(no_rents,),
@@ -209,11 +203,9 @@ def moments_no_verdict() -> Any:
     return float(np.mean(np.array(found) > 0))
 
 
-@claim(
+@of_power(
     Shape("cannot test", lambda power: bool(power <= CANNOT)),
-    chapter=MOMENTS,
-    anchor="fig-cm-moments-power",
-    function=f"{PACKAGE}.power:occupation_panel",
+    function=PANEL,
     planted=(
         Planted(f"{PACKAGE}.power:log_pay_spread", lambda y: y * 20, "twenty times the effect"),
     ),
@@ -224,7 +216,6 @@ def moments_no_verdict() -> Any:
         otherwise=lambda: _power(SURVEYS[1]),
         says="at most {:.1%} of workers use AI in 2023, if a power of a fifth is no test",
     ),
-    show=".0%",
     note=note(
         "such data cannot test the model's task-level predictions",
         more="The abstract's reason is the level of observation, which is the next row; the "
@@ -238,23 +229,20 @@ def moments_occupations() -> Any:
     return _power(SURVEYS[0])
 
 
-@claim(
+@of_power(
     Shape(
         "cannot test; testable within tasks",
         lambda power: bool(power[:-1].max() < CANNOT and power[-1] > 0.8),
     ),
-    chapter=MOMENTS,
-    anchor="fig-cm-moments-power",
-    function=f"{PACKAGE}.power:occupation_panel",
+    function=PANEL,
     planted=(
         Planted(
             f"{PACKAGE}.power:occupation_slope",
             instead=lambda adoption, params, panel=None: -adoption,
             says="the change in exposed occupations does not depend on λ",
         ),
-        Planted(f"{PACKAGE}.parameters:Parameters.lam", lambda x: 0 * x + 0.2, "λ = 0.2 for all"),
+        Planted(LAM, lambda x: 0 * x + 0.2, "λ = 0.2 for all"),
     ),
-    show=".0%",
     note=note(
         "such data cannot test the model's task-level predictions",
         more="A power below 20% is read as “cannot”, above 80% as “testable”: thresholds of ours.",
@@ -279,15 +267,10 @@ def moments_aggregation() -> Any:
     return np.array([*found, cm.task_panel(weak, 4000, sets=200).power(null=null)])
 
 
-@claim(
+@of_power(
     Shape("testable", lambda power: bool(power >= 0.8)),
-    chapter=MOMENTS,
-    anchor="fig-cm-moments-power",
     function=f"{PACKAGE}.power:task_panel",
-    planted=(
-        Planted(f"{PACKAGE}.parameters:Parameters.lam", scale(0.1), "λ a tenth of its value"),
-    ),
-    show=".0%",
+    planted=(Planted(LAM, scale(0.1), "λ a tenth of its value"),),
     note=note(
         "testable with within-occupation, within-task panel data",
         more="A power of 80% is read as testable: a threshold of ours.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,7 @@ from aiecon.cached import cached
 from aiecon.validation import FloatArray
 from exhibits.chen_meng.claims import (
     PACKAGE,
-    REGIMES,
-    claim,
+    PAPER,
     equal_owners,
     no_rents,
     note,
@@ -21,6 +21,11 @@ from exhibits.chen_meng.claims import (
 )
 from exhibits.ledger import ByConstruction, Course, Planted, Shape, Sign
 from exhibits.ledger.reported import number_text
+
+claim = partial(PAPER.claim, source="Abstract", chapter="chen_meng/two_regimes")
+of_border = partial(claim, anchor="fig-cm-regimes-boundary")
+
+MAP, BORDER = f"{PACKAGE}.economy:delta_gini_map", f"{PACKAGE}.economy:boundary_ratio"
 
 #: Few people are enough: the same ones stand on both sides of every comparison.
 N = 2000
@@ -65,7 +70,6 @@ _DIRECTION = "The abstract says only that it depends; the direction is that of t
 
 @claim(
     Course("falls", text="compresses"),
-    chapter=REGIMES,
     anchor="prop-cm-compression",
     function=f"{PACKAGE}.economy:log_human_capital",
     planted=(nothing_homogenised,),
@@ -92,7 +96,6 @@ def regimes_compression() -> Any:
 
 @claim(
     Course("falls", text="shifts towards complementary assets"),
-    chapter=REGIMES,
     anchor="fig-cm-regimes-firms",
     function=f"{PACKAGE}.firms:labour_share",
     planted=(
@@ -119,7 +122,6 @@ def regimes_value() -> Any:
 
 @claim(
     Sign(">0", "may widen"),
-    chapter=REGIMES,
     anchor="fig-cm-regimes-blocks",
     function=f"{PACKAGE}.decomposition:decompose",
     planted=(no_rents, equal_owners),
@@ -137,11 +139,9 @@ def regimes_paradox() -> Any:
     return np.array([-parts.within_task, -parts.sequential["homogenisation"], parts.total])
 
 
-@claim(
+@of_border(
     Sign(">0", "two regimes"),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.economy:delta_gini_map",
+    function=MAP,
     planted=(no_rents, equal_owners),
     note=note("yields two regimes whose boundary depends on"),
 )
@@ -154,11 +154,9 @@ def regimes_two() -> Any:
     return np.array([-change[0], change[-1]])
 
 
-@claim(
+@of_border(
     Shape("depends", lambda y: bool(y.min() < 0 < y.max()), _direction),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.economy:delta_gini_map",
+    function=MAP,
     planted=(no_rents, equal_owners),
     note=note(
         "boundary depends on AI's technology structure (proprietary vs. commodity)", more=_DIRECTION
@@ -171,11 +169,9 @@ def regimes_technology() -> Any:
     return _by_ratio()
 
 
-@claim(
+@of_border(
     Shape("depends", _moves, _direction),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.economy:boundary_ratio",
+    function=BORDER,
     planted=(_fixed("xi", 0.2), no_rents),
     note=note(INSTITUTIONS, more=_DIRECTION),
 )
@@ -186,11 +182,9 @@ def regimes_rent_sharing() -> Any:
     return _boundary("xi", (0.0, 0.2, 0.4, 0.6))
 
 
-@claim(
+@of_border(
     Shape("depends", _moves, _direction),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.economy:boundary_ratio",
+    function=BORDER,
     planted=(_fixed("Omega", 0.9), equal_owners),
     note=note(
         INSTITUTIONS, more=f"{_DIRECTION} Whose concentration the abstract means it does not say."
@@ -203,11 +197,9 @@ def regimes_ownership() -> Any:
     return _boundary("Omega", (0.8, 0.9, 0.95))
 
 
-@claim(
+@of_border(
     Shape("depends", _moves, _direction),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.economy:boundary_ratio",
+    function=BORDER,
     planted=(_fixed("zeta", 1.5), no_rents),
     note=note(
         INSTITUTIONS,
