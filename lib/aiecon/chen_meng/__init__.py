@@ -9,22 +9,9 @@ estimation in ``moments`` and ``msm``, simulated data in ``power``, and what tak
 ``results``.
 """
 
-from __future__ import annotations
+# ruff: noqa: F403
+from types import ModuleType
 
-from collections.abc import Mapping
-from typing import Any
-
-from aiecon.chen_meng import (
-    decomposition,
-    firms,
-    inequality,
-    msm,
-    parameters,
-    power,
-)
-from aiecon.chen_meng import economy as _economy
-from aiecon.chen_meng import moments as _moments
-from aiecon.chen_meng import schooling as _schooling
 from aiecon.chen_meng.decomposition import *
 from aiecon.chen_meng.economy import *
 from aiecon.chen_meng.firms import *
@@ -35,21 +22,9 @@ from aiecon.chen_meng.parameters import *
 from aiecon.chen_meng.power import *
 from aiecon.chen_meng.schooling import *
 
-
-def committed_results() -> Mapping[str, Any]:
-    """The committed results of the bootstrap, Sobol indices and power study, checked, read-only.
-
-    >>> sorted(committed_results())
-    ['minus', 'plus', 'power', 'simulation_error', 'sobol']
-    """
-    from aiecon.chen_meng.results import results  # not above: it is run as a command
-
-    return results()
-
-
-_PARTS = (
-    *(decomposition, _economy, firms, inequality, _moments),
-    *(msm, parameters, power, _schooling),
-)
-
-__all__ = ["committed_results", *(name for part in _PARTS for name in part.__all__)]
+#: What the modules say is public.
+__all__ = [
+    name
+    for name, thing in sorted(globals().items())
+    if not name.startswith("_") and thing is not ModuleType and not isinstance(thing, ModuleType)
+]

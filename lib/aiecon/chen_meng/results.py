@@ -27,7 +27,7 @@ from aiecon.chen_meng.parameters import Parameters, unknown, with_ratio
 from aiecon.chen_meng.power import power_at
 from aiecon.drafts import write_whole
 from aiecon.sweep import sweep
-from aiecon.validation import number as one_number
+from aiecon.validation import number
 
 __all__ = ["ADOPTION", "FIRMS", "WORKERS", "checksum", "read", "results"]
 
@@ -99,7 +99,7 @@ def sobol_draw(log_ratio: float, n: int = 2000, **fields: float) -> float:
     other = set(fields) - set(SOBOL_RANGES)
     if other:
         raise unknown("fields", sorted(other), f"some of {', '.join(SOBOL_RANGES)}")
-    log_ratio = one_number("log_ratio", log_ratio, -690, 690, "ln η₁/η₀ from −690 to 690")
+    log_ratio = number("log_ratio", log_ratio, -690, 690, "ln η₁/η₀ from −690 to 690")
     return delta_gini(with_ratio(replace(Parameters(), **fields), float(np.exp(log_ratio))), n=n)
 
 

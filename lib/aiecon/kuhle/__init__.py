@@ -7,17 +7,9 @@ equivalent, the plateau and γ* are in ``welfare``, education and rents in ``edu
 ``welfare`` are extensions of ours.
 """
 
-from aiecon.kuhle import (
-    calibration,
-    data,
-    education,
-    extrapolation,
-    firms,
-    lognormal,
-    rents,
-    tails,
-    welfare,
-)
+# ruff: noqa: F403
+from types import ModuleType
+
 from aiecon.kuhle.calibration import *
 from aiecon.kuhle.data import *
 from aiecon.kuhle.education import *
@@ -28,6 +20,9 @@ from aiecon.kuhle.rents import *
 from aiecon.kuhle.tails import *
 from aiecon.kuhle.welfare import *
 
-_PARTS = (calibration, data, education, extrapolation, firms, lognormal, rents, tails, welfare)
-
-__all__ = [name for part in _PARTS for name in part.__all__]
+#: What the modules say is public.
+__all__ = [
+    name
+    for name, thing in sorted(globals().items())
+    if not name.startswith("_") and thing is not ModuleType and not isinstance(thing, ModuleType)
+]
