@@ -28,19 +28,8 @@ from aiecon.chen_meng.parameters import Parameters, with_ratio
 from aiecon.chen_meng.schooling import Schooling, schooling
 from aiecon.validation import FloatArray, broadcast, finite, instance, require, share, whole
 
-__all__ = [
-    "Economy",
-    "People",
-    "boundary_ratio",
-    "commodity_pay",
-    "delta_gini",
-    "delta_gini_map",
-    "economy",
-    "educated",
-    "firm_factor",
-    "log_human_capital",
-    "people",
-]
+__all__ = ["Economy", "People", "boundary_ratio", "commodity_pay", "delta_gini", "delta_gini_map"]
+__all__ += ["economy", "educated", "firm_factor", "log_human_capital", "people"]
 
 #: Where the boundary is looked for, ln η₁/η₀: first between the innermost two, then further out.
 _BELOW = np.log([1e-3, 1e-10, 1e-100])

@@ -19,16 +19,8 @@ from aiecon.chen_meng.parameters import Parameters, unknown, with_ratio
 from aiecon.chen_meng.schooling import pay_dispersion
 from aiecon.validation import FloatArray, finite, instance, number, require, whole
 
-__all__ = [
-    "Panel",
-    "Tests",
-    "firm_accounts",
-    "log_pay_spread",
-    "occupation_panel",
-    "occupation_slope",
-    "regimes",
-    "task_panel",
-]
+__all__ = ["Panel", "Tests", "firm_accounts", "log_pay_spread", "occupation_panel"]
+__all__ += ["occupation_slope", "regimes", "task_panel"]
 
 #: ln(P90/P10) of a normal distribution over its standard deviation.
 _DECILES = 2.5631031310892007

@@ -18,16 +18,8 @@ from scipy.special import ndtr
 from aiecon.chen_meng.parameters import Parameters, unknown
 from aiecon.validation import FloatArray, finite, instance, number, require
 
-__all__ = [
-    "Schooling",
-    "all_schooling",
-    "compression_elasticity",
-    "pay_dispersion",
-    "schooling",
-    "screening_weight",
-    "skill_variance",
-    "study_threshold",
-]
+__all__ = ["Schooling", "all_schooling", "compression_elasticity", "pay_dispersion", "schooling"]
+__all__ += ["screening_weight", "skill_variance", "study_threshold"]
 
 _GRID = np.linspace(0.0, 1.0, 129)[1:-1]
 

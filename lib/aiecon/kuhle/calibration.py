@@ -22,18 +22,9 @@ from aiecon.validation import (
     same,
 )
 
-__all__ = [
-    "TimeCost",
-    "annuity",
-    "calibrate",
-    "dispersion_from_bottom_share",
-    "dispersion_from_gini",
-    "dispersion_from_mean",
-    "dispersion_from_top_share",
-    "indifference_scale",
-    "opportunity_cost",
-    "value_of_skill",
-]
+__all__ = ["TimeCost", "annuity", "calibrate", "dispersion_from_bottom_share"]
+__all__ += ["dispersion_from_gini", "dispersion_from_mean", "dispersion_from_top_share"]
+__all__ += ["indifference_scale", "opportunity_cost", "value_of_skill"]
 
 
 def dispersion_from_mean(median: ArrayLike, mean: ArrayLike) -> Any:

@@ -27,19 +27,8 @@ from aiecon.kuhle.lognormal import Economy, income
 from aiecon.kuhle.welfare import pivot_skill
 from aiecon.validation import ROUNDING, FloatArray, at_least, finite, require, same
 
-__all__ = [
-    "DEFLATORS",
-    "Households",
-    "Incomes",
-    "dispersion_measures",
-    "grouped_gini",
-    "households",
-    "incomes",
-    "jump_of_1993",
-    "macro",
-    "pivotal_economy",
-    "two_years",
-]
+__all__ = ["DEFLATORS", "Households", "Incomes", "dispersion_measures", "grouped_gini"]
+__all__ += ["households", "incomes", "jump_of_1993", "macro", "pivotal_economy", "two_years"]
 
 #: The price indices with which 1975 is put into dollars of 2024, the lowest inflation first.
 DEFLATORS = ("pce", "c-cpi-u", "cpi-u-rs", "cpi-u")

@@ -25,14 +25,8 @@ from aiecon.validation import (
     same,
 )
 
-__all__ = [
-    "Cost",
-    "Education",
-    "optimal_education",
-    "overreach_gain",
-    "power_cost_extrema",
-    "share_not_recovering",
-]
+__all__ = ["Cost", "Education", "optimal_education", "overreach_gain", "power_cost_extrema"]
+__all__ += ["share_not_recovering"]
 
 Kind = Literal["none", "interior", "borrowing limit"]
 

@@ -32,21 +32,9 @@ from aiecon.validation import (
     whole,
 )
 
-__all__ = [
-    "Plan",
-    "Race",
-    "best_reply",
-    "corrective_income_tax",
-    "corrective_spending_tax",
-    "expected_income",
-    "free_planner",
-    "investing_share",
-    "population_path",
-    "private_education",
-    "social_education",
-    "surplus",
-    "wedge",
-]
+__all__ = ["Plan", "Race", "best_reply", "corrective_income_tax", "corrective_spending_tax"]
+__all__ += ["expected_income", "free_planner", "investing_share", "population_path"]
+__all__ += ["private_education", "social_education", "surplus", "wedge"]
 
 
 @dataclass(frozen=True)

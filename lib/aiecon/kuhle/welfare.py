@@ -25,21 +25,10 @@ from aiecon.validation import (
     share,
 )
 
-__all__ = [
-    "Dominance",
-    "after_tax",
-    "certainty_equivalent",
-    "crossing_rank",
-    "dominance",
-    "expected_utility",
-    "indifference_gamma",
-    "insuring_progressivity",
-    "log_certainty_equivalent",
-    "pivot_skill",
-    "plateau",
-    "plateau_after_tax",
-    "plateau_gamma",
-]
+__all__ = ["Dominance", "after_tax", "certainty_equivalent", "crossing_rank", "dominance"]
+__all__ += ["expected_utility", "indifference_gamma", "insuring_progressivity"]
+__all__ += ["log_certainty_equivalent", "pivot_skill", "plateau", "plateau_after_tax"]
+__all__ += ["plateau_gamma"]
 
 _AT_ORIGIN = "With mean skill at or below the origin, welfare peaks at a = 0 for γ > 1."
 
