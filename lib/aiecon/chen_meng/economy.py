@@ -100,11 +100,6 @@ class Economy:
         return fast_gini(self.pay_before)
 
     @cached_property
-    def gini_commodity(self) -> float:
-        """Gini of pay at commodity AI."""
-        return fast_gini(self.commodity)
-
-    @cached_property
     def gini_labour(self) -> float:
         """Gini of pay after AI."""
         return fast_gini(self.pay)
