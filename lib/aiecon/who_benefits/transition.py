@@ -1,0 +1,259 @@
+"""The two economies of this chapter along the transition, with taxes and who gets them.
+
+Budgets hold at every date by construction: the transfer is what the taxes yield,
+
+    T = τ (R − δ) K + θ C,        θ: tax on all consumption C, paid out with the rest.
+
+A constant θ does not enter anybody's Euler equation: capital's path is the same without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
+from aiecon.korinek_suh.ces import exp_or_infinity
+from aiecon.korinek_suh.economy import Economy, endings
+from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.transition import (
+    Path,
+    beyond_the_solver,
+    check_growth,
+    initial_capital,
+)
+from aiecon.numerics import SaddlePath, SolverError, solve
+from aiecon.validation import number, require
+from aiecon.who_benefits.taxed_growth import TaxedGrowth, TaxSchedule, schedule
+
+__all__ = [
+    "Representative",
+    "TaxedPath",
+    "TwoAgents",
+    "solve_representative",
+    "solve_two_agents",
+]
+
+
+@dataclass(frozen=True, eq=False)
+class TaxedPath(Path):
+    """A path with taxes: what :class:`~aiecon.korinek_suh.Transition` has, and who pays and gets.
+
+    Methods take a time or an array of times in years and return goods (or rates) per year.
+    """
+
+    tax: TaxSchedule  # τ(t) on (R − δ)K
+    consumption_tax: float  # θ on all consumption, constant
+    owner_labor: float  # ν = μ: the share of labour and of the transfer that savers have
+
+    def tax_rate(self, t: ArrayLike) -> Any:
+        """τ(t), from the right at a date."""
+        return self.tax.at(np.asarray(t, dtype=np.float64))[()]
+
+    def after_tax_return(self, t: ArrayLike) -> Any:
+        """(1−τ)(R − δ), per year: what savers earn."""
+        return (1.0 - self.tax_rate(t)) * self.interest_rate(t)
+
+    def capital_tax_revenue(self, t: ArrayLike) -> Any:
+        """τ (R − δ) K per year; negative where R < δ."""
+        tax, K = self.tax_rate(t), self.capital(t)
+        with np.errstate(invalid="ignore"):
+            return np.where(tax == 0, 0.0, tax * self.interest_rate(t) * K)[()]
+
+    def log_spending(self, t: ArrayLike) -> Any:
+        """log of what savers spend per year, the tax on consumption included."""
+        t, (k, q) = self._x(t)
+        return (k + q + self._trend * t + np.log(self.params.L))[()]
+
+    def log_discount_factor(self, t: ArrayLike) -> Any:
+        """log of the price today of output at t: −∫₀ᵗ (1−τ)(R − δ), by the Euler equation."""
+        growth = self.log_spending(t) - self.log_spending(0.0)
+        return -self.params.rho * np.asarray(t, dtype=np.float64) - self.params.eta * growth
+
+    def consumption_growth(self, t: ArrayLike) -> Any:
+        """[(1−τ)(R − δ) − ρ]/η, per year: of what savers consume."""
+        return (self.after_tax_return(t) - self.params.rho) / self.params.eta
+
+    def log_total_consumption(self, t: ArrayLike) -> Any:
+        """log of everybody's consumption: savers spend C_s, the others (1−ν)(w L + τ(R−δ)K).
+
+        What the tax on consumption takes from this sum it gives back to it.
+        """
+        others = (1.0 - self.owner_labor) * (
+            exp_or_infinity(self.log_wage(t)) * self.params.L + self.capital_tax_revenue(t)
+        )
+        if self.owner_labor == 1.0:
+            return self.log_spending(t)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.logaddexp(self.log_spending(t), np.log(others))[()]
+
+    def transfer(self, t: ArrayLike) -> Any:
+        """T = τ(R − δ)K + θC per year, which is paid out as a lump sum at every date."""
+        extra = 0.0
+        if self.consumption_tax:
+            extra = self.consumption_tax * exp_or_infinity(self.log_total_consumption(t))
+        return (self.capital_tax_revenue(t) + extra)[()]
+
+
+@dataclass(frozen=True, eq=False)
+class Representative(TaxedPath):
+    """One household that owns, works, is taxed and gets the transfer."""
+
+    def log_consumption(self, t: ArrayLike) -> Any:
+        """log C."""
+        return self.log_spending(t)
+
+    def consumption(self, t: ArrayLike) -> Any:
+        """C per year."""
+        return exp_or_infinity(self.log_consumption(t))[()]
+
+
+@dataclass(frozen=True, eq=False)
+class TwoAgents(TaxedPath):
+    """Owners, who save, and workers, who consume what they get.
+
+    With θ the tax on consumption and ν the owners' labour (0 unless said otherwise),
+
+        owners:  (1+θ) C_o = spending + ν θ C,      workers:  (1+θ) C_w = (1−ν)(w L + T).
+    """
+
+    def owner_consumption(self, t: ArrayLike) -> Any:
+        """C_o per year, of all owners."""
+        spent = exp_or_infinity(self.log_spending(t))
+        if not self.consumption_tax:
+            return spent[()]
+        back = self.owner_labor * self.consumption_tax * self.total_consumption(t)
+        return ((spent + back) / (1.0 + self.consumption_tax))[()]
+
+    def worker_consumption(self, t: ArrayLike) -> Any:
+        """C_w per year, of all workers: what wages and transfer buy."""
+        income = self.wage(t) * self.params.L + self.transfer(t)
+        return ((1.0 - self.owner_labor) * income / (1.0 + self.consumption_tax))[()]
+
+    def total_consumption(self, t: ArrayLike) -> Any:
+        """C_o + C_w per year."""
+        return exp_or_infinity(self.log_total_consumption(t))[()]
+
+
+def solve_representative(
+    path: AutomationPath,
+    capital_tax: float | TaxSchedule = 0.0,
+    K0: float = 4.6,
+    params: Parameters | None = None,
+    tol: float = 1e-8,
+    *,
+    consumption_tax: float = 0.0,
+    near: Representative | None = None,
+) -> Representative:
+    """The optimal path of the representative household that takes taxes and transfer as given.
+
+    K̇ = F(K, L; Φ) − δK − C and Ċ/C = [(1−τ)(R − δ) − ρ]/η. In region 2 growth is
+    [(1−τ)(A − δ) − ρ]/η. At a constant rate the path is that of an untaxed economy with ρ/(1−τ)
+    for ρ and η/(1−τ) for η: more impatient, and slower to let consumption rise.
+
+    Parameters
+    ----------
+    path : an automation path, such as ``ks.BusinessAsUsual()`` or ``ks.Bounded(horizon=20)``
+    capital_tax : τ in [0, 1) on (R − δ)K, one rate or a :class:`TaxSchedule`, known from t = 0
+    K0 : capital at t = 0, > 0
+    params : preferences, technology and labour; Table 2 if not given
+    tol, near : as in :func:`~aiecon.korinek_suh.solve_transition`
+    consumption_tax : θ ≥ 0, constant; it changes no quantity here, only the transfer
+
+    Raises ValueError for other values and where the rate is so high that capital would be run down
+    for ever, τ ≥ 1 − ρ/(A − δ); :class:`~aiecon.numerics.SolverError` if the solver fails.
+
+    >>> from aiecon import korinek_suh as ks
+    >>> taxed = solve_representative(ks.Bounded(horizon=20), capital_tax=0.3)
+    >>> round(float(taxed.consumption_growth(50.0)), 12)  # (0.7 · 0.4 − 0.04)/2
+    0.12
+    >>> round(taxed.region_changes[0].date, 4)
+    17.2197
+    """
+    args = path, capital_tax, K0, params, tol, consumption_tax, 1.0, near
+    return _solved(Representative, *args)
+
+
+def solve_two_agents(
+    path: AutomationPath,
+    capital_tax: float | TaxSchedule = 0.0,
+    K0: float = 4.6,
+    params: Parameters | None = None,
+    tol: float = 1e-8,
+    *,
+    consumption_tax: float = 0.0,
+    owner_labor: float = 0.0,
+    near: TwoAgents | None = None,
+) -> TwoAgents:
+    """Owners, who have the capital and save, beside workers, who consume wage and transfer.
+
+    K̇ = (1−τ)(R − δ)K − C_o and Ċ_o/C_o = [(1−τ)(R − δ) − ρ]/η; C_w = w L + T, T = τ(R − δ)K.
+    With ``owner_labor`` ν in [0, 1] owners supply the share ν of labour and get that share of the
+    transfer; at ν = 1 they are the representative household. The other arguments and errors are
+    those of :func:`solve_representative`; ValueError too if workers would have nothing to consume
+    (T < −wL, where so much capital has been piled up that R < δ).
+
+    >>> from aiecon import korinek_suh as ks
+    >>> now = solve_two_agents(ks.Bounded(horizon=20), capital_tax=0.3)
+    >>> float(now.worker_consumption(0.0).round(3)), float(now.transfer(30.0).round(3))
+    (1.601, 7.237)
+    """
+    share = number("owner_labor", owner_labor)
+    require("owner_labor", share, 0 <= share <= 1, "0 ≤ owner_labor ≤ 1")
+    args = path, capital_tax, K0, params, tol, consumption_tax, share, near
+    found: TwoAgents = _solved(TwoAgents, *args)
+    if share < 1:
+        dates = np.array([0.0, *found.kinks])
+        left = found.worker_consumption(dates)
+        hint = "There R < δ: with so much capital its tax is a subsidy that workers pay."
+        require("capital_tax", left, left > 0, "a transfer that leaves workers something", hint)
+    return found
+
+
+def _solved(
+    kind: Any,
+    path: AutomationPath,
+    capital_tax: Any,
+    K0: float,
+    params: Parameters | None,
+    tol: float,
+    consumption_tax: float,
+    share: float,
+    near: TaxedPath | None,
+) -> Any:
+    automation_path("path", path)
+    p, capital = given(params), initial_capital(K0)
+    theta = number("consumption_tax", consumption_tax)
+    require("consumption_tax", theta, theta >= 0, "consumption_tax ≥ 0")
+    tax = schedule(capital_tax)
+    single = all(np.ndim(rate) == 0 for rate in tax.rates)
+    require("capital_tax", str(tax.rates), single, "a single rate or a TaxSchedule of numbers")
+    e = Economy(p.rho, p.eta, p.delta, p.sigma, p.A)
+    check_taxed(path, e, float(tax.rates[-1]))
+    G = ((1.0 - tax.rates[-1]) * (p.A - p.delta) - p.rho) / p.eta
+    initial = np.array([np.log(capital / p.L)])
+    for stays in endings(float(path.long_run_rate), G):
+        problem = TaxedGrowth(path, initial, e, stays, tax, share, share)
+        try:
+            found: SaddlePath = solve(problem, tol, near=None if near is None else near.solution)
+            return kind(path, capital, p, found, tax, theta, share)
+        except SolverError as error:
+            failure = error
+    beyond = beyond_the_solver(path, capital / p.L, p.sigma)
+    raise SolverError(f"{failure}{beyond}") from failure
+
+
+def check_taxed(path: AutomationPath, economy: Economy, tax: float) -> None:
+    """ValueError unless there is a path that settles exponentially under the final rate."""
+    e = economy
+    if e.rho + e.delta < e.A:
+        highest = 1.0 - e.rho / (e.A - e.delta)
+        hint = "Above that rate capital is run down to nothing for ever."
+        allowed = f"capital_tax < 1 − rho/(A − delta) = {highest:.6g}"
+        require("capital_tax", tax, tax < highest, allowed, hint)
+    # the net return in region 2 in the place of A: growth, the edge and utility are as there
+    net = Economy(e.rho, e.eta, e.delta, e.sigma, e.delta + (1.0 - tax) * (e.A - e.delta))
+    check_growth(path, net)
