@@ -20,8 +20,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiecon import ledger
-from aiecon.ledger import (
+from exhibits import ledger
+from exhibits.ledger import (
     ByConstruction,
     Claim,
     Course,
@@ -44,9 +44,9 @@ from aiecon.ledger import (
     smallest_noticed,
     text,
 )
-from aiecon.ledger.__main__ import main
-from aiecon.ledger.rows import counts, rows
-from aiecon.ledger.verdicts import judge, judgement
+from exhibits.ledger.__main__ import main
+from exhibits.ledger.rows import counts, rows
+from exhibits.ledger.verdicts import judge, judgement
 
 from .toy_papers.solow import claims as toy_claims
 from .toy_papers.solow import model
@@ -889,7 +889,7 @@ def test_the_command_line_fails_with_a_verdict_that_was_not_expected(capsys):
 
 def test_the_module_runs_as_a_program():
     run = subprocess.run(
-        [sys.executable, "-m", "aiecon.ledger", "toy.text*", "--package", TOY],
+        [sys.executable, "-m", "exhibits.ledger", "toy.text*", "--package", TOY],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -906,7 +906,7 @@ def test_a_console_that_lacks_characters_gets_the_table_and_the_files(tmp_path, 
     arguments = ["toy.text*", "--package", TOY, "--csv", str(tmp_path / "l.csv")]
     own = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT / "lib")}
     run = subprocess.run(
-        [sys.executable, "-m", "aiecon.ledger", *arguments],
+        [sys.executable, "-m", "exhibits.ledger", *arguments],
         cwd=ROOT,
         capture_output=True,
         env={**os.environ, **own},

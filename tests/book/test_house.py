@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
 import house  # noqa: E402
-from aiecon import figures  # noqa: E402
+from exhibits import plotting as figures  # noqa: E402
 
 
 @pytest.fixture

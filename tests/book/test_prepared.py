@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
 import prepared  # noqa: E402
-from aiecon import figures  # noqa: E402
+from exhibits import plotting as figures  # noqa: E402
 
 CONF = rf"""
 import os, sys

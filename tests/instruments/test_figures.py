@@ -9,7 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 from PIL import Image
 
-from aiecon.figures import BookFigure, png, style, subplots, svg
+from exhibits.plotting import BookFigure, png, style, subplots, svg
 
 
 def test_a_readers_own_settings_change_no_figure():

@@ -9,9 +9,9 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from aiecon import wang_wong as ww
-from aiecon.wang_wong import explorers, figures_indeterminacy
-from aiecon.wang_wong.claims.indeterminacy import CLAIMS
 from aiecon.wang_wong.common import dynamics
+from exhibits.wang_wong import explorers, figures_indeterminacy
+from exhibits.wang_wong.claims.indeterminacy import CLAIMS
 
 P = ww.Parameters()
 TWO = ww.Parameters(theta=0.95)

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from aiecon.ledger import (
+from exhibits.ledger import (
     ByConstruction,
     Claim,
     Course,

@@ -1,0 +1,93 @@
+"""Finds the claims: each paper's package has a module ``claims`` with a tuple ``CLAIMS``."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections import Counter
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from .editions import Edition
+from .rows import rows
+from .rows import summary as summary_of
+from .verdicts import Claim, Judgement
+
+__all__ = ["claim", "claims", "editions", "judgement_of", "summary", "value"]
+
+
+def claims(*patterns: str, package: str = "exhibits") -> tuple[Claim, ...]:
+    """Every claim of every paper, the oldest paper first, each in the order of its tuple.
+
+    ``patterns`` select by id, as in a shell: ``claims("ks.fig6*", "ks.lemma4*")``. ValueError if a
+    pattern fits no claim, or if two claims have the same id.
+    """
+    everything = _collect(package)
+    if not patterns:
+        return everything
+    for pattern in patterns:
+        if not any(fnmatchcase(c.id, pattern) for c in everything):
+            near = get_close_matches(pattern.rstrip("*"), [c.id for c in everything], 3, 0.3)
+            hint = f" Close: {', '.join(near)}." if near else ""
+            raise ValueError(
+                f"pattern = {pattern!r}: no claim has such an id.{hint} "
+                "`python -m exhibits.ledger` lists all."
+            )
+    return tuple(c for c in everything if any(fnmatchcase(c.id, p) for p in patterns))
+
+
+def _collect(package: str) -> tuple[Claim, ...]:
+    papers: list[tuple[Claim, ...]] = []
+    root = importlib.import_module(package)
+    for member in sorted(pkgutil.iter_modules(root.__path__), key=lambda m: m.name):
+        inside = [f"{folder}/{member.name}" for folder in root.__path__]
+        if any(module.name == "claims" for module in pkgutil.iter_modules(inside)):
+            papers.append(importlib.import_module(f"{package}.{member.name}.claims").CLAIMS)
+    found = [claim for paper in sorted(papers, key=_year) for claim in paper]
+    twice = [id for id, n in Counter(c.id for c in found).items() if n > 1]
+    if twice:
+        raise ValueError(f"two claims have the same id: {', '.join(twice)}; rename one of them")
+    return tuple(found)
+
+
+def _year(claims: tuple[Claim, ...]) -> int:
+    """The year in the paper's name; a paper without one stands first."""
+    years = re.findall(r"\((\d{4})\)", claims[0].paper) if claims else []
+    return int(years[0]) if years else 0
+
+
+def claim(id: str, package: str = "exhibits") -> Claim:
+    """The claim with this id; ValueError if there is none."""
+    return claims(id, package=package)[0]
+
+
+def judgement_of(id: str) -> Judgement:
+    """The verdict on the claim with this id, with our result, the gap and a sentence."""
+    return claim(id).verdict()
+
+
+def value(id: str, spec: str | None = None) -> str:
+    """Our result for a claim, written for prose: ``value("ks.fig6b.wage-fall")``.
+
+    In the digits of the ledger, or in ``spec`` (``".0%"``). For a chapter's text:
+    ``glue("wage-fall", ledger.value("ks.fig6b.wage-fall"), display=False)``.
+    """
+    found = claim(id)
+    ours = found.verdict().ours
+    if ours is None:
+        raise ValueError(f"{id} is out of reach: there is no result of ours")
+    return found.reported.describe(ours, spec or found.show)
+
+
+def summary(*patterns: str, package: str = "exhibits") -> str:
+    """How many of the claims that fit have each verdict: ``summary("ks.lemma*")``.
+
+    "12 replicated, 1 differs: misprint"; kinds of difference are never added up.
+    """
+    return summary_of(rows(claims(*patterns, package=package)))
+
+
+def editions(package: str = "exhibits") -> dict[str, Edition]:
+    """What was read of each paper, by the paper's name, the oldest first."""
+    return {claim.paper: claim.edition for claim in _collect(package)}
