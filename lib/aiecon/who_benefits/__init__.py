@@ -1,5 +1,18 @@
 """Who benefits? The models of the book side by side, and instruments with balanced budgets."""
 
+from aiecon.who_benefits.people import (
+    DFA_2019,
+    DFA_2025_ASSETS,
+    FOUR,
+    Ownership,
+    Person,
+    certainty_equivalent,
+    four_people,
+    gains,
+    gini,
+    present_value,
+    wealth,
+)
 from aiecon.who_benefits.taxed_growth import TaxSchedule
 from aiecon.who_benefits.transition import (
     Representative,
@@ -10,10 +23,21 @@ from aiecon.who_benefits.transition import (
 )
 
 __all__ = [
+    "DFA_2019",
+    "DFA_2025_ASSETS",
+    "FOUR",
+    "Ownership",
+    "Person",
     "Representative",
     "TaxSchedule",
     "TaxedPath",
     "TwoAgents",
+    "certainty_equivalent",
+    "four_people",
+    "gains",
+    "gini",
+    "present_value",
     "solve_representative",
     "solve_two_agents",
+    "wealth",
 ]

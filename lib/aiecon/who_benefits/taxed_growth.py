@@ -25,11 +25,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aiecon.korinek_suh.automation_paths import AutomationPath
-from aiecon.korinek_suh.economy import EDGE, Economy, some, tail_rate
-from aiecon.korinek_suh.marginal_products import Products
-from aiecon.korinek_suh.optimal_growth import OptimalGrowth
-from aiecon.korinek_suh.technology import Technology
+from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath
+from aiecon.korinek_suh.dynamics.economy import EDGE, Economy, some, tail_rate
+from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
+from aiecon.korinek_suh.dynamics.technology import Technology
+from aiecon.korinek_suh.statics.marginal_products import Products
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["TaxSchedule", "TaxedGrowth", "schedule"]
@@ -54,7 +54,8 @@ class TaxSchedule:
             value = getattr(self, name)
             some_ = isinstance(value, tuple | list)
             require(name, repr(value), some_, "a tuple of numbers", "Such as rates=(0.0, 0.5).")
-            object.__setattr__(self, name, tuple(finite(name, x)[()] for x in value))
+            label = "capital_tax" if name == "rates" else name
+            object.__setattr__(self, name, tuple(finite(label, x)[()] for x in value))
         count = len(self.dates) + 1
         require("rates", str(self.rates), len(self.rates) == count, "one rate more than dates")
         hint = "At 1 and above nobody saves; a subsidy would be a negative transfer."
@@ -68,7 +69,7 @@ class TaxSchedule:
         rate = self.rates[0]
         for date, later in zip(self.dates, self.rates[1:], strict=True):
             rate = np.where(np.asarray(t) >= date, later, rate)
-        return rate + 0.0 * np.asarray(t) if len(self.dates) == 0 else rate
+        return rate + 0.0 * np.asarray(t)
 
     def take(self, draws: NDArray[np.intp]) -> TaxSchedule:
         """The schedule of some of B draws."""
@@ -124,7 +125,8 @@ class TaxedGrowth(OptimalGrowth):
         kept = 1.0 - self.tax.rates[-1]
         edge = (1.0 - e.sigma) * self.G
         balanced = (rate <= 0) | (rate < edge)
-        growth = np.where(balanced & (rate > 0), rate / np.where(rate > 0, 1.0 - e.sigma, 1.0), 0.0)
+        grows = balanced & (rate > 0)
+        growth = np.where(grows, rate / np.where(grows, 1.0 - e.sigma, 1.0), 0.0)
         growth = np.where(balanced, growth, self.G)
         R = e.delta + (e.rho + e.eta * growth) / kept
         share = np.where(balanced, path.long_run_share * (R / e.A) ** (1.0 - e.sigma), 1.0)
@@ -173,6 +175,10 @@ class TaxedGrowth(OptimalGrowth):
     ) -> tuple[Products, NDArray[np.bool_]]:
         p, linear = super().products_where_it_is(k, t)
         return self._net(p, t), linear
+
+    @property
+    def forgetting(self) -> Any:
+        return self.economy.rho + self.labor * self.economy.delta
 
     # -- region 2 for ever --------------------------------------------------------------------
 
@@ -228,7 +234,7 @@ class TaxedGrowth(OptimalGrowth):
         for rate, begin, end in zip(
             self.tax.rates, (0.0, *self.tax.dates), (*self.tax.dates, np.inf), strict=True
         ):
-            G = ((1.0 - rate) * (self.economy.A - self.economy.delta) - self.economy.rho)
+            G = (1.0 - rate) * (self.economy.A - self.economy.delta) - self.economy.rho
             years = np.clip(np.minimum(t, end) - np.maximum(date, begin), 0.0, None)
             start = start + G / self.economy.eta * years
         c = c + start

@@ -15,16 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.korinek_suh.automation_paths import AutomationPath, automation_path
-from aiecon.korinek_suh.ces import exp_or_infinity
-from aiecon.korinek_suh.economy import Economy, endings
-from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.transition import (
+from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
+from aiecon.korinek_suh.dynamics.economy import Economy, endings
+from aiecon.korinek_suh.dynamics.transition import (
     Path,
     beyond_the_solver,
     check_growth,
     initial_capital,
 )
+from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.statics.ces import exp_or_infinity
 from aiecon.numerics import SaddlePath, SolverError, solve
 from aiecon.validation import number, require
 from aiecon.who_benefits.taxed_growth import TaxedGrowth, TaxSchedule, schedule
@@ -92,10 +92,10 @@ class TaxedPath(Path):
 
     def transfer(self, t: ArrayLike) -> Any:
         """T = τ(R − δ)K + θC per year, which is paid out as a lump sum at every date."""
-        extra = 0.0
-        if self.consumption_tax:
-            extra = self.consumption_tax * exp_or_infinity(self.log_total_consumption(t))
-        return (self.capital_tax_revenue(t) + extra)[()]
+        revenue = self.capital_tax_revenue(t)
+        if not self.consumption_tax:
+            return revenue
+        return revenue + self.consumption_tax * exp_or_infinity(self.log_total_consumption(t))[()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,18 +199,25 @@ def solve_two_agents(
     >>> from aiecon import korinek_suh as ks
     >>> now = solve_two_agents(ks.Bounded(horizon=20), capital_tax=0.3)
     >>> float(now.worker_consumption(0.0).round(3)), float(now.transfer(30.0).round(3))
-    (1.601, 7.237)
+    (1.485, 6.752)
     """
     share = number("owner_labor", owner_labor)
     require("owner_labor", share, 0 <= share <= 1, "0 ≤ owner_labor ≤ 1")
     args = path, capital_tax, K0, params, tol, consumption_tax, share, near
     found: TwoAgents = _solved(TwoAgents, *args)
-    if share < 1:
-        dates = np.array([0.0, *found.kinks])
-        left = found.worker_consumption(dates)
+    if share < 1 and found.tax.rates[0] > 0 and _costs_capital(found):
+        left = found.worker_consumption(0.0)
         hint = "There R < δ: with so much capital its tax is a subsidy that workers pay."
-        require("capital_tax", left, left > 0, "a transfer that leaves workers something", hint)
+        require("workers' consumption", left, left > 0, "more than nothing", hint)
     return found
+
+
+def _costs_capital(path: TaxedPath) -> bool:
+    """Whether R < δ at t = 0."""
+    problem: TaxedGrowth = path.solution.problem  # type: ignore[assignment]
+    start = np.zeros((1, 1, 1))
+    net, _ = problem.products_where_it_is(problem.initial[0][:, None, None], start)
+    return bool(net.rental[0, 0, 0] < path.params.delta)
 
 
 def _solved(

@@ -52,7 +52,7 @@ def cubic(
     net = today.average - e.delta
     wealth = 1.0 + wages * np.exp(-k0)  # per unit of capital
     far, near = (today.rental - (e.rho + e.delta)) / e.eta, net - m * wealth
-    slope0 = far + (near - far) * np.exp(-(e.rho + e.delta) * horizon)
+    slope0 = far + (near - far) * np.exp(-problem.forgetting * horizon)
     q0 = np.log(np.maximum(net - slope0, 0.5 * m))
     unautomated = 1.0 - path.initial
     date = horizon

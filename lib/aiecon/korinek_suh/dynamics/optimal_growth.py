@@ -90,6 +90,11 @@ class OptimalGrowth(Technology):
         f_t[1] = rental_t / e.eta - average_t
         return f, f_x, f_t
 
+    @property
+    def forgetting(self) -> Any:
+        """Per year: how fast what happens in region 2 loses weight for today (a first guess)."""
+        return self.economy.rho + self.economy.delta
+
     def rule(self, k: FloatArray) -> tuple[FloatArray, FloatArray]:
         """log(C/K) in region 2 for ever, and the weight of wages in wealth, given log(K/L)."""
         wages = self.wages * np.exp(-k)
