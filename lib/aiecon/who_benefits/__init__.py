@@ -1,5 +1,18 @@
 """Who benefits? The models of the book side by side, and instruments with balanced budgets."""
 
+from aiecon.who_benefits.instruments import (
+    Laffer,
+    Outcome,
+    Surprise,
+    chosen_rate,
+    equivalent_consumption_tax,
+    harvest_rate,
+    instrument_table,
+    laffer,
+    later,
+    slowed,
+    surprise,
+)
 from aiecon.who_benefits.people import (
     DFA_2019,
     DFA_2025_ASSETS,

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
-from aiecon.korinek_suh.dynamics.economy import Economy, endings
+from aiecon.korinek_suh.dynamics.economy import EDGE, Economy, endings
 from aiecon.korinek_suh.dynamics.transition import (
     Path,
     beyond_the_solver,
@@ -263,4 +263,10 @@ def check_taxed(path: AutomationPath, economy: Economy, tax: float) -> None:
         require("capital_tax", tax, tax < highest, allowed, hint)
     # the net return in region 2 in the place of A: growth, the edge and utility are as there
     net = Economy(e.rho, e.eta, e.delta, e.sigma, e.delta + (1.0 - tax) * (e.A - e.delta))
+    edge = (1.0 - e.sigma) * net.growth
+    rate = float(path.long_run_rate)
+    slow = tax > 0 and rate > 0 and abs(rate - edge) <= EDGE * net.growth
+    hint = "There convergence to balanced growth is not exponential; take a rate beside it."
+    allowed = f"a tax at which (1 − sigma) × growth in region 2 is not the path's rate, {rate:.6g},"
+    require("capital_tax", tax, not slow, allowed, hint)
     check_growth(path, net)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, fields
 
@@ -113,6 +114,14 @@ def solve_transitions(
            [1.403, 1.714]])
     """
     automation_path("path", path)
+    automation, economy, arrays = columns(path, K0, params, varied)
+    return _solved(automation, arrays, economy, tol)
+
+
+def columns(
+    path: AutomationPath, K0: ArrayLike, params: Parameters | None, varied: dict[str, ArrayLike]
+) -> tuple[AutomationPath, Economy, dict[str, FloatArray]]:
+    """A path and an economy whose fields are (n, 1, 1), and all inputs by name, (n,); checked."""
     base = given(params)
     names = [field.name for field in fields(base)]
     for name in varied:
@@ -129,8 +138,7 @@ def solve_transitions(
     for name in ("rho", "delta"):
         require(name, arrays[name], arrays[name] >= 0, f"{name} ≥ 0")
     economy = Economy(*(arrays[n][:, None, None] for n in ("rho", "eta", "delta", "sigma", "A")))
-    automation = _column_path(path, arrays)
-    return _solved(automation, arrays, economy, tol)
+    return _column_path(path, arrays), economy, arrays
 
 
 def _column_path(path: AutomationPath, arrays: dict[str, FloatArray]) -> AutomationPath:
@@ -144,46 +152,53 @@ def _column_path(path: AutomationPath, arrays: dict[str, FloatArray]) -> Automat
 def _solved(
     path: AutomationPath, arrays: dict[str, FloatArray], economy: Economy, tol: float
 ) -> Transitions:
-    n = len(arrays["K0"])
     initial = np.log(arrays["K0"] / arrays["L"])
-    failures = _without_path(path, economy, n)
-    possible = np.setdiff1d(np.arange(n), list(failures))
+
+    def problem(draws: NDArray[np.intp], stays: bool) -> OptimalGrowth:
+        return OptimalGrowth(path.take(draws), initial[draws], economy.take(draws), stays)
+
+    failures = without_path(path, economy, len(initial))
     stays = np.ravel(path.long_run_rate <= economy.growth * (1 + EDGE))
+    return solve_alike(path, economy, arrays["L"], problem, stays, failures, tol)
+
+
+def solve_alike(
+    path: AutomationPath,
+    economy: Economy,
+    L: FloatArray,
+    problem: Callable[[NDArray[np.intp], bool], OptimalGrowth],
+    stays: NDArray[np.bool_],
+    failures: dict[int, str],
+    tol: float,
+) -> Transitions:
+    """The paths of n economies, those that end in the same way together.
+
+    ``problem`` gives the problem of some draws that all stay in region 1, or do not; ``stays`` (n,)
+    says which do; ``failures`` has those that have no path.
+    """
+    n = len(L)
+    possible = np.setdiff1d(np.arange(n), list(failures))
     converged, steps = np.zeros(n, dtype=bool), np.zeros(n, dtype=np.intp)
     residual, error, first = np.full(n, np.nan), np.full(n, np.inf), np.full(n, np.nan)
     parts = []
     for ends_in_1 in (False, True):
-        for draws in _sorted(
-            possible[stays[possible] == ends_in_1], path, initial, economy, ends_in_1
-        ):
-            part = OptimalGrowth(path.take(draws), initial[draws], economy.take(draws), ends_in_1)
-            paths = solve_many(part, tol)
+        alike = possible[stays[possible] == ends_in_1]
+        simple = problem(alike, ends_in_1).simple() if len(alike) else np.zeros(0, dtype=bool)
+        for draws in (alike[simple], alike[~simple]):  # with a simple first guess, and the others
+            if not len(draws):
+                continue
+            paths = solve_many(problem(draws, ends_in_1), tol)
             parts.append((draws, paths))
             converged[draws], steps[draws] = paths.converged, paths.newton_steps
             residual[draws], error[draws] = paths.residual, paths.error
             first[draws] = paths.first_switch()
-            failures |= {int(draws[i]): message for i, message in paths.failures.items()}
+            failures = failures | {int(draws[i]): why for i, why in paths.failures.items()}
     return Transitions(
-        path, economy, arrays["L"], tuple(parts), converged, steps, residual, error, first, failures
+        path, economy, L, tuple(parts), converged, steps, residual, error, first, failures
     )
 
 
-def _sorted(
-    draws: NDArray[np.intp],
-    path: AutomationPath,
-    initial: FloatArray,
-    economy: Economy,
-    stays: bool,
-) -> list[NDArray[np.intp]]:
-    """Draws that end in the same way, those with a simple first guess apart from the others."""
-    if not len(draws):
-        return []
-    whole = OptimalGrowth(path.take(draws), initial[draws], economy.take(draws), stays)
-    simple = whole.simple()
-    return [part for part in (draws[simple], draws[~simple]) if len(part)]
-
-
-def _without_path(path: AutomationPath, economy: Economy, n: int) -> dict[int, str]:
+def without_path(path: AutomationPath, economy: Economy, n: int) -> dict[int, str]:
     """The economies that have no optimal path that settles exponentially, and why."""
     e = economy
     suspect = ~((e.growth > 0) & (e.propensity > EDGE * e.rho) & (e.sigma < 1))

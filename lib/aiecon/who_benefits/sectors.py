@@ -1,0 +1,197 @@
+"""Two sectors that automation reaches at different times, and firms with and without assets.
+
+Final output is the CES sum of the sectors' goods with elasticity ε and weights a_i; labour and
+capital move freely, each task takes the cheaper factor. With (2)'s unit cost in each sector,
+
+    p_i = A⁻¹ [Φ_i R^(1−σ) + (1−Φ_i) w^(1−σ)]^(1/(1−σ)),      Σ a_i p_i^(1−ε) = 1,
+    expenditure share s_i = a_i p_i^(1−ε),   of which S_i = (1−Φ_i)(w/(A p_i))^(1−σ) goes to labour,
+
+so that w L = Y Σ s_i S_i, and sector i employs the share s_i S_i/Σ s_j S_j of labour. At ε = σ this
+is one economy with Φ = Σ a_i Φ_i. Where w = R = A labour is not scarce in any sector.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.integrate import solve_ivp
+from scipy.optimize.elementwise import find_root
+
+from aiecon import chen_meng as cm
+from aiecon.korinek_suh import Parameters
+from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
+from aiecon.korinek_suh.dynamics.transition import initial_capital
+from aiecon.korinek_suh.parameters import given
+from aiecon.validation import FloatArray, finite, number, require
+
+__all__ = ["FirmGap", "SectorPath", "Sectors", "firm_gap", "sector_equilibrium", "sector_path"]
+
+LARGEST = 300.0  # of log(w/R)
+
+
+@dataclass(frozen=True)
+class Sectors:
+    """An equilibrium; sectors come first in the arrays with an axis for them."""
+
+    wage: Any
+    rental_rate: Any
+    output: Any  # Y, in units of the final good
+    labor_share: Any  # w L/Y
+    price: Any  # p_i (sectors, …)
+    expenditure: Any  # s_i
+    labor: Any  # share of all labour that works in sector i; where w = R, if all mix factors alike
+    scarce: Any  # whether labour is
+
+
+def sector_equilibrium(
+    K: ArrayLike,
+    Phi: ArrayLike,
+    elasticity: float,
+    params: Parameters | None = None,
+    weights: ArrayLike = (0.5, 0.5),
+) -> Sectors:
+    """Prices, wages and who works where, for capital K (…) and shares Φ (sectors, …) of tasks.
+
+    ``elasticity`` ε > 0 between the goods, ≠ 1 (take one beside it); ``weights`` a_i add up to one;
+    σ ≠ 1. ValueError for other values.
+
+    >>> now = sector_equilibrium(4.6, [0.9, 0.3], elasticity=0.5)
+    >>> now.labor.round(3), float(now.wage.round(3))  # labour is where tasks are left
+    (array([0.125, 0.875]), 1.409)
+    >>> sector_equilibrium(4.6, [0.9, 0.3], elasticity=4.0).labor.round(3)
+    array([0.231, 0.769])
+    """
+    p, eps = given(params), number("elasticity", elasticity)
+    require("elasticity", eps, eps > 0 and eps != 1, "elasticity > 0 and ≠ 1")
+    require("sigma", p.sigma, p.sigma != 1, "sigma ≠ 1")
+    a, tasks, capital = finite("weights", weights), finite("Phi", Phi), finite("K", K)
+    require("weights", a, (a > 0) & (abs(a.sum() - 1) < 1e-9), "weights > 0 that add up to one")
+    require("Phi", tasks, (tasks >= 0) & (tasks <= 1), "0 ≤ Phi ≤ 1")
+    require("K", capital, capital > 0, "K > 0")
+    require("Phi", tasks, tasks.ndim > 0 and len(tasks) == len(a), "a row of tasks for each weight")
+    shape = np.broadcast_shapes(capital.shape, tasks.shape[1:])
+    tasks = np.broadcast_to(tasks.reshape(len(a), *tasks.shape[1:]), (len(a), *shape))
+    goal = np.log(np.broadcast_to(capital, shape) / p.L).ravel()
+    rows = tasks.reshape(len(a), -1)
+
+    def excess(x: FloatArray, goal: FloatArray, *rows: FloatArray) -> FloatArray:
+        """log(K/L) at w/R = exp(x), less what there is."""
+        _, s, S, rest = _shares(x, np.stack(rows), a, eps, p)
+        capital_share, labor_share = (s * rest).sum(axis=0), (s * S).sum(axis=0)
+        return np.asarray(x + np.log(capital_share) - np.log(labor_share) - goal)
+
+    with np.errstate(divide="ignore", over="ignore"):  # at Φ = 0 or 1 everywhere
+        scarce = excess(np.zeros_like(goal), goal, *rows) < 0
+        x = np.zeros_like(goal)
+        if scarce.any():
+            some = [row[scarce] for row in rows]
+            ends = (np.zeros(scarce.sum()), np.full(scarce.sum(), LARGEST))
+            x[scarce] = find_root(excess, ends, args=(goal[scarce], *some)).x
+    R, s, S, _ = _shares(x, rows, a, eps, p)
+    per_head = np.exp(goal)
+    wage = R * np.exp(x)
+    bill = np.where(scarce, (s * S).sum(axis=0), 1.0 / (1.0 + per_head))
+    labor = np.where(scarce, s * S / np.where(scarce, bill, 1.0), s)
+    price = _relative_costs(x, rows, p) * R
+    flat = (wage, R, p.L * (wage + R * per_head), bill)
+    found = [np.asarray(v).reshape(shape)[()] for v in flat]
+    wide = [np.asarray(v).reshape(len(a), *shape) for v in (price, s, labor)]
+    return Sectors(*found, *wide, scarce.reshape(shape)[()])
+
+
+def _relative_costs(x: FloatArray, Phi: FloatArray, p: Parameters) -> FloatArray:
+    """p_i/R at w/R = exp(x)."""
+    e = 1.0 - p.sigma
+    return np.asarray((Phi + (1.0 - Phi) * np.exp(e * x)) ** (1.0 / e) / p.A)
+
+
+def _shares(
+    x: FloatArray, Phi: FloatArray, a: FloatArray, eps: float, p: Parameters
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """R, expenditure shares s_i, and labour's share S_i and capital's in each sector."""
+    cost, e = _relative_costs(x, Phi, p), 1.0 - p.sigma
+    spent = np.log(a).reshape(-1, *[1] * x.ndim) + (1.0 - eps) * np.log(cost)
+    total = np.logaddexp.reduce(spent)
+    R, whole = np.exp(-total / (1.0 - eps)), (p.A * cost) ** e
+    return R, np.exp(spent - total), (1.0 - Phi) * np.exp(e * x) / whole, Phi / whole
+
+
+@dataclass(frozen=True, eq=False)
+class SectorPath:
+    """Two or more sectors over time, at dates (T,)."""
+
+    dates: FloatArray
+    capital: FloatArray  # (T,)
+    now: Sectors
+
+
+def sector_path(
+    paths: tuple[AutomationPath, ...],
+    elasticity: float,
+    dates: ArrayLike,
+    *,
+    saving: float = 0.3,
+    K0: float = 4.6,
+    params: Parameters | None = None,
+    weights: ArrayLike = (0.5, 0.5),
+) -> SectorPath:
+    """The sectors while the share ``saving`` of output is saved: K̇ = sY − δK, integrated by scipy.
+
+    >>> from aiecon import korinek_suh as ks
+    >>> both = ks.Bounded(horizon=20.0), ks.BusinessAsUsual()
+    >>> found = sector_path(both, 0.5, [0.0, 10.0, 19.0])
+    >>> found.now.labor[0].round(2)  # labour leaves the sector that is automated
+    array([0.5 , 0.36, 0.06])
+    """
+    p, t, s = given(params), finite("dates", dates), number("saving", saving)
+    require("saving", s, 0 < s < 1, "0 < saving < 1")
+    increasing = t.ndim == 1 and t.size > 1 and bool((np.diff(t) > 0).all()) and t[0] >= 0
+    require("dates", t, increasing, "increasing dates ≥ 0, two or more")
+    for path in paths:
+        automation_path("paths", path)
+
+    def at(k: FloatArray, when: FloatArray) -> Sectors:
+        Phi = np.stack([np.asarray(path.share(when)) for path in paths])
+        return sector_equilibrium(np.exp(k), Phi, elasticity, p, weights)
+
+    def motion(when: float, k: FloatArray) -> FloatArray:
+        now = at(k[0], np.asarray(when))
+        return np.array([s * now.output / np.exp(k[0]) - p.delta])
+
+    start = [np.log(initial_capital(K0))]
+    found = solve_ivp(motion, (0.0, t[-1]), start, t_eval=t, rtol=1e-8, atol=1e-10, max_step=1.0)
+    return SectorPath(t, np.exp(found.y[0]), at(found.y[0], t))
+
+
+# Firms --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FirmGap:
+    """A firm with assets k over one without (k = 0), in Chen & Meng: arrays of the quantiles."""
+
+    quantile: FloatArray  # of firms by assets
+    output: FloatArray  # revenue per worker, (1 + r k)^(aλ), less one
+    pay: FloatArray  # (1 + r k)^(aλξ), less one
+    margin: FloatArray  # what is left for owners, a share of revenue
+
+
+def firm_gap(
+    params: cm.Parameters | None = None, quantile: ArrayLike = (0.5, 0.9, 0.99)
+) -> FirmGap:
+    """What complementary assets do: k is Pareto from one with the tail ζ, r = η₁/η₀.
+
+    A firm without assets has commodity AI and no rents. ValueError for quantiles outside [0, 1).
+
+    >>> firm_gap().output.round(3), firm_gap().margin.round(3)
+    (array([0.1  , 0.189, 0.366]), array([0.073, 0.129, 0.221]))
+    """
+    p, q = params or cm.Parameters(), finite("quantile", quantile)
+    require("quantile", q, (q >= 0) & (q < 1), "0 ≤ quantile < 1")
+    assets = (1.0 - q) ** (-1.0 / p.zeta)
+    log_output = p.weight * np.log1p(p.ratio * assets)
+    output, pay = np.expm1(log_output), np.expm1(p.xi * log_output)
+    return FirmGap(q, output, pay, -np.expm1((p.xi - 1.0) * log_output))
