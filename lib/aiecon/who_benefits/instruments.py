@@ -56,6 +56,7 @@ __all__ = [
     "surprise",
 ]
 
+RATES = tuple(np.arange(15) * 0.06)
 YEARS = 30.0  # at which the cost in output is read
 SLOW = 0.5  # the speed of automation that is slowed
 NEARLY = 0.99  # of the wage-maximising rate, at which itself growth does not settle exponentially
@@ -127,7 +128,7 @@ class Laffer:
 
 def laffer(
     path: AutomationPath,
-    rates: Any = tuple(np.linspace(0.0, 0.84, 15)),
+    rates: Any = RATES,
     dates: Any = (0.0, 10.0, 30.0, 60.0),
     K0: float = 4.6,
     params: Parameters | None = None,
@@ -254,26 +255,29 @@ def equivalent_consumption_tax(
     capital_tax: float,
     K0: float = 4.6,
     params: Parameters | None = None,
+    solve: Callable[..., TaxedPath] = solve_two_agents,
 ) -> float:
     """θ on consumption that is worth as much to a worker as τ on capital's income, both paid out.
 
-    Where the wage is all she needs it is small; ∞ if no θ is worth as much.
+    With ``solve=solve_representative`` workers save: then every part of what θ yields is worth as
+    much as any other, and owners are always better off with θ (Korinek & Lockwood's result). To
+    workers who live hand to mouth it matters when they get it. ∞ if no θ is worth as much.
 
     >>> round(equivalent_consumption_tax(Bounded(horizon=20.0), 0.3), 3)
     0.361
     """
-    p, worker = given(params), FOUR["worker"]
-    target = certainty_equivalent(solve_two_agents(path, capital_tax, K0, p), worker)
-    free = solve_two_agents(path, 0.0, K0, p)
+    worker, free = FOUR["worker"], solve(path, 0.0, K0, params)
+    target = certainty_equivalent(solve(path, capital_tax, K0, params), worker)
 
     def gap(share: float) -> float:
-        return certainty_equivalent(free, worker, share) - target
+        taxed = replace(free, consumption_tax=share / (1.0 - share))
+        return certainty_equivalent(taxed, worker) - target
 
-    if capital_tax == 0:
+    if gap(0.0) >= 0:
         return 0.0
-    if gap(1.0) < 0:
+    if gap(1.0 - 1e-9) < 0:
         return np.inf
-    share = float(brentq(gap, 0.0, 1.0, xtol=1e-12)) if gap(0.0) < 0 else 0.0
+    share = float(brentq(gap, 0.0, 1.0 - 1e-9, xtol=1e-13))
     return share / (1.0 - share)
 
 
@@ -350,7 +354,7 @@ def _rows(
     taxed = solve_two_agents(path, tax, K0, p, near=free)
     rows = [row("tax on capital's income", tax, "rate", taxed)]
     if np.isfinite(theta):
-        spent = solve_two_agents(path, 0.0, K0, p, consumption_tax=theta, near=free)
+        spent = replace(free, consumption_tax=theta)
         fund = theta / (1.0 + theta)
         rows += [
             row("tax on consumption", theta, "rate", spent),
@@ -366,10 +370,7 @@ def _rows(
 
 
 def _retraining(K0: float, p: Parameters) -> list[Outcome]:
-    """Half as many workers displaced for each task: ν from 0.5 to 0.25, one insured household.
-
-    The worker is behind the veil: skilled with the share 1 − Υ, at each date; hand to mouth.
-    """
+    """Half as many workers displaced for each task: ν from 0.5 to 0.25, one insured household."""
     rows = []
     for panel in ("a", "b"):
         tasks = SCENARIOS[panel].automation
@@ -377,61 +378,58 @@ def _retraining(K0: float, p: Parameters) -> list[Outcome]:
             solve_skill_transition(tasks, ProportionalSkills(tasks, nu=nu), K0, p)
             for nu in (0.5, 0.25)
         )
-        one, two = (_skill_worths(x) for x in (before, after))
+        one, two = skill_worths(before), skill_worths(after)
         gain = {name: two[name] / one[name] - 1.0 for name in one}
         change = float(np.expm1(after.log_output(YEARS) - before.log_output(YEARS)))
         rows.append(Outcome("retraining", SCENARIOS[panel].title, 0.25, "nu", gain, change))
     return rows
 
 
-def _skill_worths(path: SkillTransition) -> dict[str, float]:
-    """A worker by her chances, one displaced at once, an owner, the household."""
+def mean_log_wage(path: SkillTransition, t: FloatArray) -> FloatArray:
+    """log[(1−Υ) w + Υ R]: what a worker earns on average over the skills that she may have."""
+    with np.errstate(divide="ignore"):
+        parts = (
+            np.log(path.skilled(t)) + path.log_wage(t),
+            np.log(path.displaced(t) * path.rental_rate(t)),
+        )
+    return np.asarray(np.logaddexp(*parts))
+
+
+def skill_worths(path: SkillTransition) -> dict[str, float]:
+    """A worker by her chances, hand to mouth, one displaced at once, an owner, the household."""
     p = path.params
-
-    def mean_wage(t: FloatArray) -> FloatArray:
-        gone = path.displaced(t)
-        skilled = np.where(path.skilled(t) > 0, np.log(np.maximum(path.skilled(t), 1e-300)), -700)
-        low = np.log(np.maximum(gone, 1e-300)) + np.log(path.rental_rate(t))
-        return np.asarray(np.logaddexp(skilled + path.log_wage(t), low))
-
     flows: dict[str, Callable[[FloatArray], Any]] = {
-        "worker": mean_wage,
+        "worker": lambda t: mean_log_wage(path, t),
         "displaced": lambda t: np.log(path.rental_rate(t)),
         "representative": path.log_consumption,
     }
-    found = {name: worth(flow, p.rho, p.eta, path.kinks) for name, flow in flows.items()}
-    C = float(path.log_consumption(0.0))  # an owner's worth is that of her wealth K₀
-    if p.eta != 1:
-        found["owner"] = float(
-            (p.rho * path.K0) ** (1 / (1 - p.eta)) * np.exp(C * -p.eta / (1 - p.eta))
-        )
-    return found
+    return {name: worth(flow, p.rho, p.eta, path.kinks) for name, flow in flows.items()}
 
 
 def _match_subsidy(transfer: float = 0.5) -> Outcome:
-    """Wang & Wong: T per unit of output to every match, raised from all workers as a lump sum.
-
-    Utility is linear: gains are ratios of discounted incomes. A worker has w or b by her chances
-    of a job, w/y + (1−θ)T with the transfer, and pays T y H. The household owns the firms too.
-    """
+    """Wang & Wong: T per unit of output to every match, raised from all workers as a lump sum."""
     free, paid = ww.solve_transition(), ww.solve_transition(transfer=transfer)
-    p = free.params
-
-    def workers(path: ww.Transition, T: float) -> float:
-        def income(x: Any, t: Any) -> Any:
-            work = x.wage_share(t) + (1.0 - p.theta) * T - T
-            H = x.employment(t)
-            return x.productivity(t) * (work * H + p.b * (1.0 - H))
-
-        return float(ww.welfare(path, of=income))
-
     gain = {
-        "worker": workers(paid, transfer) / workers(free, 0.0) - 1.0,
+        "worker": match_incomes(paid, transfer) / match_incomes(free) - 1.0,
         "representative": ww.welfare_gain(paid, free),
     }
     Y = [float(ww.market_output(path, 5.0)) for path in (free, paid)]
     scenario = "Wang & Wong, reference point"
     return Outcome("subsidy to matches", scenario, transfer, "of output", gain, Y[1] / Y[0] - 1.0)
+
+
+def match_incomes(path: ww.Transition, transfer: float = 0.0) -> float:
+    """Workers' incomes in Wang & Wong, discounted (utility is linear): w or b by chances of a job.
+
+    The wage has (1−θ) T of the transfer y T, and workers pay the whole of it.
+    """
+    p = path.params
+
+    def income(x: Any, t: Any) -> Any:
+        work, H = x.wage_share(t) - p.theta * transfer, x.employment(t)
+        return x.productivity(t) * (work * H + p.b * (1.0 - H))
+
+    return float(ww.welfare(path, of=income))
 
 
 @cache

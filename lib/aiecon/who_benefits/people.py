@@ -72,14 +72,12 @@ class Person:
         return Person((1.0 - phi) * self.capital + phi * self.transfer, self.labor, self.transfer)
 
 
-#: Median over mean net worth of US households: 192.7 and 1,063.7 thousand dollars of 2022 in the
-#: Survey of Consumer Finances 2022.
-MEDIAN_OVER_MEAN = 0.18
-
-#: The four people of this chapter. That the median worker has average labour is our assumption.
+#: The four people of this chapter. Median over mean net worth of US households: 192.7 and 1,063.7
+#: thousand dollars in the Survey of Consumer Finances 2022. That the median worker has average
+#: labour is our assumption.
 FOUR: dict[str, Person] = {
     "worker": Person(capital=0.0, labor=1.0),
-    "median": Person(capital=MEDIAN_OVER_MEAN, labor=1.0),
+    "median": Person(capital=0.18, labor=1.0),
     "owner": Person(capital=1.0, labor=0.0, transfer=0.0),
     "representative": Person(capital=1.0, labor=1.0),
 }
@@ -180,18 +178,9 @@ def present_value(path: TaxedPath, flow: Flow, prices: TaxedPath | None = None) 
     """∫ D(t) x(t) dt of a flow in goods, at what savers earn after tax on this or another path."""
     priced = path if prices is None else prices
     t, weights = panels(tuple(sorted({*path.kinks, *priced.kinks})))
-    early = t < _overflow(path)
-    late = t[:, -1] >= _overflow(path)
-    values = np.where(early, flow(np.where(early, t, 0.0)), 0.0)
-    terms = weights * np.exp(priced.log_discount_factor(t)) * values
-    kept = terms[~late]
-    return float(settled(kept).sum())
-
-
-def _overflow(path: TaxedPath) -> float:
-    """A date before which capital is still a floating-point number."""
-    growth = max(float(path.consumption_growth(1e4)), 0.01)
-    return 600.0 / growth
+    log_D = np.asarray(priced.log_discount_factor(t))
+    early = log_D.min(axis=1) > -600.0  # what comes later is worth nothing, and may overflow
+    return float(settled(weights[early] * np.exp(log_D[early]) * flow(t[early])).sum())
 
 
 def _log_tax(path: TaxedPath, t: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -295,22 +284,15 @@ def gini(path: TaxedPath, t: ArrayLike, ownership: Ownership = DFA_2019) -> Any:
     array([0.12, 0.75])
     """
     t = np.asarray(finite("t", t))
-    people = np.array(ownership.people)
+    columns = (ownership.people, ownership.capital, ownership.labor)
+    people, capital, labor = (np.reshape(x, (-1, *[1] * t.ndim)) for x in columns)
     scale = path.capital(t) + path.wage(t) * path.params.L  # relative to it nothing overflows
-    wages, rent = path.wage(t) * path.params.L / scale, path.after_tax_return(t)
-    yields, transfer = rent * path.capital(t) / scale, path.transfer(t) / scale
-    parts = np.stack(
-        [
-            labor * wages + capital * yields + share * transfer
-            for labor, capital, share in zip(
-                ownership.labor, ownership.capital, people, strict=True
-            )
-        ]
-    )
-    shares = np.broadcast_to(people.reshape(-1, *[1] * t.ndim), parts.shape)
-    order = np.argsort(parts / shares, axis=0)
-    income, weight = (np.take_along_axis(x, order, axis=0) for x in (parts, shares))
-    lorenz = np.cumsum(income, axis=0) / income.sum(axis=0)
-    below = np.concatenate([np.zeros((1, *t.shape)), lorenz[:-1]])
-    found = 1.0 - np.sum(weight * (lorenz + below), axis=0)
-    return np.where((parts >= 0).all(axis=0), found, np.nan)[()]
+    wages, transfer = path.wage(t) * path.params.L / scale, path.transfer(t) / scale
+    income = labor * wages + people * transfer
+    income = income + capital * (path.after_tax_return(t) * path.capital(t) / scale)
+    order = np.argsort(income / people, axis=0)
+    sorted_ = np.take_along_axis(income, order, axis=0)
+    weight = np.take_along_axis(np.broadcast_to(people, income.shape), order, axis=0)
+    lorenz = np.cumsum(sorted_, axis=0) / income.sum(axis=0)
+    found = 1.0 - np.sum(weight * (2.0 * lorenz - sorted_ / income.sum(axis=0)), axis=0)
+    return np.where((income >= 0).all(axis=0), found, np.nan)[()]

@@ -1,46 +1,42 @@
 """Two regions: closed, with mobile capital, with the other's technology.
 
 Closed regions are two economies of Korinek & Suh. By Lemma 1 labour stops being scarce once
-Φ ≥ (K/L)/(1 + K/L), earlier where there is less capital per head. Where capital moves freely the
-return is the same everywhere, and each region's wage lies on its own frontier (9),
+Φ ≥ (K/L)/(1 + K/L), earlier where there is less capital per head. Where capital moves freely its
+return is the same everywhere, and each region is on its own frontier (9),
 
     w_i = [(A^(1−σ) − Φ_i R^(1−σ))/(1−Φ_i)]^(1/(1−σ)),      K_i/L_i = Φ_i/(1−Φ_i) (w_i/R)^σ,
 
-with Σ K_i = K. Labour is scarce as long as K exceeds Σ L_i Φ_i/(1−Φ_i): once one region alone could
+with Σ K_i = K. Labour is scarce as long as K exceeds Σ L_i Φ_i/(1−Φ_i): once one region alone can
 employ all capital at R = A, wages are A everywhere, whatever is automated elsewhere.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+from scipy.integrate import solve_ivp
+from scipy.optimize.elementwise import find_root
 
 from aiecon.korinek_suh import (
     Parameters,
-    RegionChange,
     Transition,
     capital_intensity,
+    capital_threshold,
     factor_price_frontier,
     solve_transition,
 )
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
-from aiecon.korinek_suh.dynamics.economy import Economy
-from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
 from aiecon.korinek_suh.dynamics.transition import initial_capital
 from aiecon.korinek_suh.parameters import given
-from aiecon.korinek_suh.statics.marginal_products import Products, region_1, region_2
-from aiecon.numerics import SaddlePath, solve
 from aiecon.validation import FloatArray, finite, number, require
 
-__all__ = ["Regions", "World", "open_region", "solve_world", "two_regions"]
+__all__ = ["OneMarket", "Regions", "one_market", "one_market_path", "open_region", "two_regions"]
 
-MOST_STEPS = 80  # of Newton's method for R
-
-
-# Closed regions -----------------------------------------------------------------------------------
+LEAST = 1e-12  # of R/A, below which there is no capital market to speak of
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,22 +48,21 @@ class Regions:
 
     @property
     def collapse(self) -> dict[str, float]:
-        """The date at which labour stops being scarce, ∞ if never."""
-        dates = {}
-        for name, path in (("rich", self.rich), ("poor", self.poor)):
-            entries = [change.date for change in path.region_changes if change.region == 2]
-            first = 0.0 if int(path.region(0.0)) == 2 else np.inf
-            dates[name] = float(entries[0]) if entries and first else first
-        return dates
+        """The date at which labour stops being scarce, 0 if it is not today, ∞ if never."""
+        return {"rich": _collapse(self.rich), "poor": _collapse(self.poor)}
 
     def wage_gap(self, t: ArrayLike) -> Any:
         """Rich wage over poor wage, less one."""
         return np.expm1(self.rich.log_wage(t) - self.poor.log_wage(t))
 
     def output_gap(self, t: ArrayLike) -> Any:
-        """Rich output over poor output, per head, less one."""
-        heads = np.log(self.rich.params.L) - np.log(self.poor.params.L)
-        return np.expm1(self.rich.log_output(t) - self.poor.log_output(t) - heads)
+        """Rich output over poor output, less one; both have the same number of people."""
+        return np.expm1(self.rich.log_output(t) - self.poor.log_output(t))
+
+
+def _collapse(path: Transition) -> float:
+    entries = [change.date for change in path.region_changes if change.region == 2]
+    return 0.0 if int(path.region(0.0)) == 2 else min(entries, default=np.inf)
 
 
 def two_regions(
@@ -77,7 +72,7 @@ def two_regions(
     K_poor: float = 2.3,
     params: Parameters | None = None,
 ) -> Regions:
-    """Two closed economies; ``poor`` is automated as ``rich`` unless given (technology transfer).
+    """Two closed economies that save optimally; ``poor`` is automated as ``rich`` unless given.
 
     >>> from aiecon import korinek_suh as ks
     >>> pair = two_regions(ks.Bounded(horizon=20.0))
@@ -85,9 +80,7 @@ def two_regions(
     {'rich': 18.61, 'poor': 18.52}
     """
     other = rich if poor is None else poor
-    return Regions(
-        solve_transition(rich, K_rich, params), solve_transition(other, K_poor, params)
-    )
+    return Regions(solve_transition(rich, K_rich, params), solve_transition(other, K_poor, params))
 
 
 def open_region(leader: Transition, path: AutomationPath, t: ArrayLike) -> tuple[Any, Any]:
@@ -99,264 +92,122 @@ def open_region(leader: Transition, path: AutomationPath, t: ArrayLike) -> tuple
     (0.5, 2.085)
     """
     automation_path("path", path)
-    R, Phi, rest = leader.rental_rate(t), path.share(t), path.unautomated(t)
-    R = np.minimum(R, leader.params.A)
-    wage = factor_price_frontier(R, Phi, leader.params, unautomated=rest)
-    return wage, capital_intensity(R, Phi, leader.params, unautomated=rest)
+    R, rest = np.minimum(leader.rental_rate(t), leader.params.A), path.unautomated(t)
+    arguments = R, path.share(t), leader.params
+    wage = factor_price_frontier(*arguments, unautomated=rest)
+    return wage, capital_intensity(*arguments, unautomated=rest)
 
 
 # One market for capital ---------------------------------------------------------------------------
 
 
-class WorldGrowth(OptimalGrowth):
-    """Saving of a household that owns the capital of all regions; k = log(K/L) of the world."""
+@dataclass(frozen=True)
+class OneMarket:
+    """Regions with one return on capital; regions come first in the arrays that have them."""
 
-    def __init__(
-        self,
-        paths: tuple[AutomationPath, ...],
-        sizes: tuple[float, ...],
-        initial: FloatArray,
-        economy: Economy,
-        stays: bool,
-    ) -> None:
-        """``sizes`` are shares of labour; ``paths[0]`` is the path of tasks in the lead."""
-        super().__init__(paths[0], initial, economy, stays)
-        self.paths, self.sizes = paths, sizes
-        last = np.inf if self.rule_from is None else float(self.kinks[self.rule_from, 0])
-        dates = {float(np.ravel(date)[0]) for path in paths for date in path.kinks}
-        kept = sorted(date for date in dates if date <= last)
-        self.kinks = np.array(kept).reshape(len(kept), 1)
-        self.close(stays)
-        self.samples = 1000
-
-    def simple(self) -> NDArray[np.bool_]:
-        return np.zeros(self.initial.shape[1], dtype=bool)
-
-    def progress(self, t: FloatArray) -> list[tuple[FloatArray, FloatArray, FloatArray]]:
-        """log(1−Φ), the hazard and Φ of each region, where tasks are left."""
-        found = []
-        for path in self.paths:
-            log_rest, hazard = path.progress(t)
-            log_rest = np.where(log_rest == -np.inf, -600.0, log_rest)
-            found.append((log_rest, hazard, -np.expm1(log_rest)))
-        return found
-
-    def allocation(self, k: FloatArray, t: FloatArray) -> tuple[FloatArray, list[FloatArray]]:
-        """log R and the log wages at which all capital is employed; log R ≤ log A.
-
-        log K falls and is concave in log R: Newton's method goes down to the root from the highest
-        return that one of the regions would have with capital per head as in the world.
-        """
-        e = self.economy
-        now, s = self.progress(t), 1.0 - e.sigma
-        log_A = np.log(e.A)
-        alone = [region_1(k, log_rest, 0.0 * t, e.A, e.sigma).rental for log_rest, _, _ in now]
-        x = np.minimum(np.log(np.max(np.broadcast_arrays(*alone), axis=0)), log_A)
-        for _ in range(MOST_STEPS):
-            wages = [_log_wage(x, a, log_A, s) for a in now]
-            total, slope, _ = self._capital(x, wages, now)
-            move = (total - k) / slope
-            x = x - np.maximum(move, -0.5)
-            if np.abs(move).max() < 1e-14:
-                break
-        return x, [_log_wage(x, a, log_A, s) for a in now]
-
-    def _capital(
-        self, x: FloatArray, wages: list[FloatArray], now: Any
-    ) -> tuple[FloatArray, FloatArray, list[FloatArray]]:
-        """log(K/L) at log R = x, its slope in x, and log(K_i/L_i)."""
-        sigma = self.economy.sigma
-        each = [
-            np.log(Phi) - log_rest + sigma * (w - x)
-            for w, (log_rest, _, Phi) in zip(wages, now, strict=True)
-        ]
-        held = [np.log(size) + one for size, one in zip(self.sizes, each, strict=True)]
-        total = np.logaddexp.reduce(held)
-        # Shephard's lemma: d log w/d log R = −R K/(w L)
-        slope = sum(
-            -sigma * np.exp(own - total) * (1.0 + np.exp(x + one - w))
-            for own, one, w in zip(held, each, wages, strict=True)
-        )
-        return total, np.asarray(slope), each
-
-    def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
-        """Y = Σ w_i L_i + R K; what time does at given R is what it does to the wages."""
-        if regime == 2:
-            return region_2(k, self.A)
-        e, now = self.economy, self.progress(t)
-        x, wages = self.allocation(k, t)
-        total, slope, each = self._capital(x, wages, now)
-        R, k_all = np.exp(x), np.exp(total)
-        wage_bill, drift, pull = 0.0, 0.0, 0.0
-        for size, w, one, (_, hazard, Phi) in zip(self.sizes, wages, each, now, strict=True):
-            growth = hazard / (1.0 - e.sigma) * -np.expm1((1.0 - e.sigma) * (x - w))  # of w at R
-            wage_bill = wage_bill + size * np.exp(w)
-            drift = drift + size * np.exp(w) * growth
-            pull = pull + size * np.exp(one - total) * (hazard / Phi + e.sigma * growth)
-        average = R + wage_bill / k_all
-        return Products(average, R - average, drift / k_all, R, R / slope, -R * pull / slope)
-
-    def _distance(self, k: FloatArray, t: FloatArray) -> FloatArray:
-        odds = [
-            np.log(size) + np.log(Phi) - log_rest
-            for size, (log_rest, _, Phi) in zip(self.sizes, self.progress(t), strict=True)
-        ]
-        return k - np.logaddexp.reduce(odds)
-
-    def products_where_it_is(
-        self, k: FloatArray, t: FloatArray
-    ) -> tuple[Products, NDArray[np.bool_]]:
-        inside = self._distance(k, t) > 0
-        one = self.products(np.where(inside, k, 50.0), np.where(inside, t, 0.0), 1)
-        two = region_2(k, self.A)
-        return Products(*(np.where(inside, a, b) for a, b in zip(one, two, strict=True))), ~inside
-
-    def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        now = self.progress(t)
-        odds = [
-            np.log(size) + np.log(Phi) - log_rest
-            for size, (log_rest, _, Phi) in zip(self.sizes, now, strict=True)
-        ]
-        total = np.logaddexp.reduce(odds)
-        pull = sum(np.exp(own - total) * h / Phi for own, (_, h, Phi) in zip(odds, now, strict=True))
-        b_x = np.zeros(x.shape)
-        b_x[0] = 1.0
-        return self.log_capital(t, x[0]) - total, b_x, self.trend - np.asarray(pull)
+    rental_rate: Any
+    wage: Any  # (regions, …)
+    capital: Any  # K_i (regions, …), NaN where w = R = A and location does not matter
+    output: Any  # of all together
 
 
-def _log_wage(x: FloatArray, now: Any, log_A: Any, s: Any) -> FloatArray:
-    """(9) in logarithms, log(w/A) = log{1 + Φ[1 − (R/A)^s]/(1−Φ)}/s with s = 1 − σ."""
-    log_rest, _, Phi = now
-    dear = -Phi * np.expm1(s * (x - log_A))
-    above = dear > 0
-    rise = np.logaddexp(0.0, np.log(np.where(above, dear, 1.0)) - log_rest)
-    beyond = np.where(above, 0.0, dear * np.exp(-np.maximum(log_rest, -600.0)))  # R > A: a guess
-    return np.asarray(log_A + np.where(above, rise, np.log1p(np.maximum(beyond, -0.999999))) / s)
+def one_market(
+    K: ArrayLike, Phi: ArrayLike, sizes: ArrayLike = (0.5, 0.5), params: Parameters | None = None
+) -> OneMarket:
+    """R at which the regions employ all capital K (…), given their Φ (regions, …).
+
+    ``sizes`` are shares of all labour. ValueError for others, K ≤ 0, Φ outside [0, 1], σ ≥ 1.
+
+    >>> now = one_market(4.6, [0.8, 0.4])
+    >>> now.wage.round(3), now.capital.round(2)
+    (array([1.457, 0.625]), array([4.15, 0.45]))
+    """
+    p, capital, tasks, size = given(params), *arrays_of(K, Phi, sizes, "sizes")
+    require("sigma", p.sigma, p.sigma < 1, "sigma < 1")
+    goal, rows = capital.ravel() / p.L, tasks.reshape(len(size), -1)
+    odds = capital_threshold(rows)
+    scarce = goal > size @ odds
+
+    def excess(log_R: FloatArray, goal: FloatArray, *rows: FloatArray) -> FloatArray:
+        R = np.minimum(np.exp(log_R), p.A)
+        held = sum(s * capital_intensity(R, x, p) for s, x in zip(size, rows, strict=True))
+        return np.asarray(np.log(held) - np.log(goal))
+
+    R = np.full(goal.shape, p.A)
+    if scarce.any():
+        ends = (np.full(scarce.sum(), np.log(LEAST * p.A)), np.full(scarce.sum(), np.log(p.A)))
+        some = [row[scarce] for row in rows]
+        R[scarce] = np.exp(find_root(excess, ends, args=(goal[scarce], *some)).x)
+    R = np.minimum(R, p.A)
+    wage = np.full(rows.shape, p.A)
+    held = np.full(rows.shape, np.nan)
+    wage[:, scarce] = factor_price_frontier(R[scarce], rows[:, scarce], p)
+    held[:, scarce] = size[:, None] * p.L * capital_intensity(R[scarce], rows[:, scarce], p)
+    output = p.L * (size @ wage + R * goal)
+    R, output = (x.reshape(capital.shape)[()] for x in (R, output))
+    return OneMarket(R, wage.reshape(tasks.shape), held.reshape(tasks.shape), output)
 
 
-@dataclass(frozen=True, eq=False)
-class World:
-    """Regions with one market for capital; methods of time, wages and capital by region first."""
-
-    paths: tuple[AutomationPath, ...]
-    sizes: tuple[float, ...]
-    params: Parameters
-    solution: SaddlePath
-
-    def _now(self, t: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """log(K/L), log(C/K), log R and the log wages (regions, …)."""
-        t = finite("t", t)
-        problem: WorldGrowth = self.solution.problem  # type: ignore[assignment]
-        k, q = self.solution(t)
-        k = k + float(np.ravel(problem.trend)[0]) * t
-        flat_k, flat_t = (np.atleast_1d(x).reshape(1, 1, -1) for x in (k, t))
-        inside = problem._distance(flat_k, flat_t) > 0
-        x, wages = problem.allocation(np.where(inside, flat_k, 50.0), flat_t)
-        log_A = np.log(self.params.A)
-        log_R = np.where(inside, x, log_A).reshape(k.shape)
-        logs = [np.where(inside, w, log_A).reshape(k.shape) for w in wages]
-        return k, q, log_R, np.stack(logs)
-
-    def rental_rate(self, t: ArrayLike) -> Any:
-        """R, the same everywhere."""
-        return np.exp(self._now(t)[2])[()]
-
-    def wage(self, t: ArrayLike) -> Any:
-        """w_i, (regions, …)."""
-        return np.exp(self._now(t)[3])
-
-    def capital(self, t: ArrayLike) -> Any:
-        """K of all regions together."""
-        return np.exp(self._now(t)[0] + np.log(self.params.L))[()]
-
-    def consumption(self, t: ArrayLike) -> Any:
-        """C of all regions together; each household keeps its share of it."""
-        k, q, _, _ = self._now(t)
-        return np.exp(k + q + np.log(self.params.L))[()]
-
-    def output(self, t: ArrayLike) -> Any:
-        """Y of all regions together, wages and returns."""
-        k, _, log_R, wages = self._now(t)
-        bill = np.tensordot(np.array(self.sizes), np.exp(wages), axes=1)
-        return (self.params.L * (bill + np.exp(log_R + k)))[()]
-
-    def capital_in(self, t: ArrayLike) -> Any:
-        """K_i of each region, (regions, …); NaN where R = w = A and location does not matter."""
-        t = finite("t", t)
-        _, _, log_R, wages = self._now(t)
-        found = []
-        for size, path, w in zip(self.sizes, self.paths, wages, strict=True):
-            log_rest = np.asarray(path.log_unautomated(t))
-            with np.errstate(divide="ignore"):
-                odds = np.log(-np.expm1(log_rest)) - log_rest
-            found.append(size * self.params.L * np.exp(odds + self.params.sigma * (w - log_R)))
-        idle = (log_R >= np.log(self.params.A)) | (wages[0] <= np.log(self.params.A))
-        return np.where(idle, np.nan, np.stack(found))
-
-    @property
-    def region_changes(self) -> tuple[RegionChange, ...]:
-        """When labour stops being scarce, or is scarce again."""
-        return tuple(RegionChange(*change) for change in self.solution.switches)
-
-    @property
-    def converged(self) -> bool:
-        return self.solution.converged
-
-    @property
-    def residual(self) -> float:
-        """As :attr:`~aiecon.korinek_suh.Transition.residual`."""
-        return self.solution.residual
-
-
-def solve_world(
+def one_market_path(
     paths: tuple[AutomationPath, ...],
-    sizes: tuple[float, ...] = (0.5, 0.5),
+    dates: ArrayLike,
+    sizes: ArrayLike = (0.5, 0.5),
+    *,
+    saving: float = 0.3,
     K0: float = 4.6,
     params: Parameters | None = None,
-    tol: float = 1e-8,
-) -> World:
-    """Regions between which capital moves freely, and one household (or many alike in ρ and η).
-
-    ``paths`` of automation and ``sizes``, shares of all labour; K0 is capital of all. Who owns it
-    does not matter for prices: each consumes a constant share of the whole. Some path must run out
-    of tasks, or all have the same rate in the long run, above zero, σ < 1; ValueError otherwise.
+) -> OneMarket:
+    """:func:`one_market` at dates (T,) while everybody saves the share ``saving`` of output.
 
     >>> from aiecon import korinek_suh as ks
-    >>> world = solve_world((ks.Bounded(horizon=20.0), ks.BusinessAsUsual()))
-    >>> [change.region for change in world.region_changes], world.wage(25.0).tolist()
-    ([2], [0.5, 0.5])
+    >>> both = ks.Bounded(horizon=20.0), ks.BusinessAsUsual()
+    >>> one_market_path(both, [0.0, 10.0, 25.0]).wage.round(2)
+    array([[1.4 , 1.97, 0.5 ],
+           [1.4 , 1.03, 0.5 ]])
     """
-    p, shares = given(params), finite("sizes", sizes)
-    capital = initial_capital(K0)
-    require("paths", len(paths), len(paths) == len(np.atleast_1d(shares)), "a size for each path")
-    require("sizes", shares, shares > 0, "sizes > 0")
-    require("sizes", shares, bool(abs(shares.sum() - 1) < 1e-9), "shares that add up to one")
-    require("sigma", p.sigma, p.sigma < 1, "sigma < 1")
-    require("A", p.A, p.rho + p.delta < p.A, f"A > rho + delta = {p.rho + p.delta:.6g}")
-    rates = [float(automation_path("paths", path).long_run_rate) for path in paths]
-    bounded = max(rates) == np.inf
-    alike = bounded or (min(rates) == max(rates) > 0)
-    require("paths", str(rates), alike, "one that runs out, or the same long-run rate > 0")
-    lead = min(
-        range(len(paths)),
-        key=lambda i: float(np.ravel(paths[i].kinks[-1])[0]) if rates[i] == np.inf else np.inf,
-    )
-    order = [lead, *(i for i in range(len(paths)) if i != lead)]
-    e = Economy(p.rho, p.eta, p.delta, p.sigma, p.A)
-    stays = max(rates) <= e.growth
-    initial = np.array([np.log(number("K0", capital) / p.L)])
-    problem = WorldGrowth(
-        tuple(paths[i] for i in order), tuple(float(shares[i]) for i in order), initial, e, stays
-    )
-    found = solve(problem, tol)
-    world = World(problem.paths, problem.sizes, p, found)
-    return _in_order(world, order)
+
+    def at(K: ArrayLike, Phi: FloatArray) -> OneMarket:
+        return one_market(K, Phi, sizes, params)
+
+    return accumulate(at, paths, dates, saving, K0, given(params).delta)[1]  # type: ignore[no-any-return]
 
 
-def _in_order(world: World, order: list[int]) -> World:
-    """The regions in the order of the caller."""
-    back = np.argsort(order)
-    problem: WorldGrowth = world.solution.problem  # type: ignore[assignment]
-    problem.paths = tuple(world.paths[i] for i in back)
-    problem.sizes = tuple(world.sizes[i] for i in back)
-    return World(problem.paths, problem.sizes, world.params, world.solution)
+def accumulate(
+    equilibrium: Callable[[ArrayLike, FloatArray], Any],
+    paths: tuple[AutomationPath, ...],
+    dates: ArrayLike,
+    saving: float,
+    K0: float,
+    delta: float,
+) -> tuple[FloatArray, Any]:
+    """K at dates (T,) with K̇ = sY − δK, and the equilibrium there, a function of K and Φ (n, T)."""
+    t, s, start = finite("dates", dates), number("saving", saving), initial_capital(K0)
+    require("saving", s, 0 < s < 1, "0 < saving < 1")
+    sound = t.ndim == 1 and t.size > 1 and bool((np.diff(t) > 0).all()) and t[0] >= 0
+    require("dates", t, sound, "increasing dates ≥ 0, two or more")
+    every = [automation_path("paths", path) for path in paths]
+
+    def motion(when: float, k: FloatArray) -> FloatArray:
+        Phi = np.array([path.share(when) for path in every])
+        return np.array([s * equilibrium(np.exp(k[0]), Phi).output / np.exp(k[0]) - delta])
+
+    span, tight = (0.0, t[-1]), {"rtol": 1e-8, "atol": 1e-10, "max_step": 1.0}
+    found = solve_ivp(motion, span, [np.log(start)], t_eval=t, **tight)
+    K = np.exp(found.y[0])
+    return K, equilibrium(K, np.stack([path.share(t) for path in every]))
+
+
+def arrays_of(
+    K: ArrayLike, Phi: ArrayLike, parts: ArrayLike, name: str
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """K (…), Φ (n, …) and parts (n,) that add up to one, checked and of a common shape."""
+    capital, tasks, part = finite("K", K), finite("Phi", Phi), finite(name, parts)
+    adds_up = (part > 0) & (abs(part.sum() - 1) < 1e-9)
+    require(name, part, adds_up, f"{name} > 0 that add up to one")
+    require("K", capital, capital > 0, "K > 0")
+    require("Phi", tasks, (tasks >= 0) & (tasks <= 1), "0 ≤ Phi ≤ 1")
+    rows = part.ndim == 1 and tasks.ndim > 0 and len(tasks) == len(part)
+    require("Phi", tasks, rows, f"a row of Phi for each of {name}")
+    shape = np.broadcast_shapes(capital.shape, tasks.shape[1:])
+    capital, tasks = np.broadcast_to(capital, shape), np.broadcast_to(tasks, (len(part), *shape))
+    return capital, tasks, part

@@ -17,17 +17,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 from scipy.optimize.elementwise import find_root
 
 from aiecon import chen_meng as cm
 from aiecon.korinek_suh import Parameters
-from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
-from aiecon.korinek_suh.dynamics.transition import initial_capital
+from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath
 from aiecon.korinek_suh.parameters import given
 from aiecon.validation import FloatArray, finite, number, require
+from aiecon.who_benefits.regions import accumulate, arrays_of
 
-__all__ = ["FirmGap", "SectorPath", "Sectors", "firm_gap", "sector_equilibrium", "sector_path"]
+__all__ = ["FirmGap", "Sectors", "firm_gap", "sector_equilibrium", "sector_path"]
 
 LARGEST = 300.0  # of log(w/R)
 
@@ -62,20 +61,13 @@ def sector_equilibrium(
     >>> now.labor.round(3), float(now.wage.round(3))  # labour is where tasks are left
     (array([0.125, 0.875]), 1.409)
     >>> sector_equilibrium(4.6, [0.9, 0.3], elasticity=4.0).labor.round(3)
-    array([0.231, 0.769])
+    array([0.346, 0.654])
     """
     p, eps = given(params), number("elasticity", elasticity)
     require("elasticity", eps, eps > 0 and eps != 1, "elasticity > 0 and ≠ 1")
     require("sigma", p.sigma, p.sigma != 1, "sigma ≠ 1")
-    a, tasks, capital = finite("weights", weights), finite("Phi", Phi), finite("K", K)
-    require("weights", a, (a > 0) & (abs(a.sum() - 1) < 1e-9), "weights > 0 that add up to one")
-    require("Phi", tasks, (tasks >= 0) & (tasks <= 1), "0 ≤ Phi ≤ 1")
-    require("K", capital, capital > 0, "K > 0")
-    require("Phi", tasks, tasks.ndim > 0 and len(tasks) == len(a), "a row of tasks for each weight")
-    shape = np.broadcast_shapes(capital.shape, tasks.shape[1:])
-    tasks = np.broadcast_to(tasks.reshape(len(a), *tasks.shape[1:]), (len(a), *shape))
-    goal = np.log(np.broadcast_to(capital, shape) / p.L).ravel()
-    rows = tasks.reshape(len(a), -1)
+    capital, tasks, a = arrays_of(K, Phi, weights, "weights")
+    goal, rows, shape = np.log(capital / p.L).ravel(), tasks.reshape(len(a), -1), capital.shape
 
     def excess(x: FloatArray, goal: FloatArray, *rows: FloatArray) -> FloatArray:
         """log(K/L) at w/R = exp(x), less what there is."""
@@ -91,15 +83,17 @@ def sector_equilibrium(
             ends = (np.zeros(scarce.sum()), np.full(scarce.sum(), LARGEST))
             x[scarce] = find_root(excess, ends, args=(goal[scarce], *some)).x
     R, s, S, _ = _shares(x, rows, a, eps, p)
-    per_head = np.exp(goal)
-    wage = R * np.exp(x)
+    wage, per_head = R * np.exp(x), np.exp(goal)
     bill = np.where(scarce, (s * S).sum(axis=0), 1.0 / (1.0 + per_head))
     labor = np.where(scarce, s * S / np.where(scarce, bill, 1.0), s)
-    price = _relative_costs(x, rows, p) * R
-    flat = (wage, R, p.L * (wage + R * per_head), bill)
-    found = [np.asarray(v).reshape(shape)[()] for v in flat]
-    wide = [np.asarray(v).reshape(len(a), *shape) for v in (price, s, labor)]
-    return Sectors(*found, *wide, scarce.reshape(shape)[()])
+    output = p.L * (wage + R * per_head)
+    wage, R_, Y, share, is_scarce = (
+        np.asarray(v).reshape(shape)[()] for v in (wage, R, output, bill, scarce)
+    )
+    price, spent, work = (
+        v.reshape(tasks.shape) for v in (_relative_costs(x, rows, p) * R, s, labor)
+    )
+    return Sectors(wage, R_, Y, share, price, spent, work, is_scarce)
 
 
 def _relative_costs(x: FloatArray, Phi: FloatArray, p: Parameters) -> FloatArray:
@@ -119,51 +113,29 @@ def _shares(
     return R, np.exp(spent - total), (1.0 - Phi) * np.exp(e * x) / whole, Phi / whole
 
 
-@dataclass(frozen=True, eq=False)
-class SectorPath:
-    """Two or more sectors over time, at dates (T,)."""
-
-    dates: FloatArray
-    capital: FloatArray  # (T,)
-    now: Sectors
-
-
 def sector_path(
     paths: tuple[AutomationPath, ...],
     elasticity: float,
     dates: ArrayLike,
+    weights: ArrayLike = (0.5, 0.5),
     *,
     saving: float = 0.3,
     K0: float = 4.6,
     params: Parameters | None = None,
-    weights: ArrayLike = (0.5, 0.5),
-) -> SectorPath:
-    """The sectors while the share ``saving`` of output is saved: K̇ = sY − δK, integrated by scipy.
+) -> Sectors:
+    """The sectors at dates (T,) while the share ``saving`` of output is saved.
 
     >>> from aiecon import korinek_suh as ks
     >>> both = ks.Bounded(horizon=20.0), ks.BusinessAsUsual()
     >>> found = sector_path(both, 0.5, [0.0, 10.0, 19.0])
-    >>> found.now.labor[0].round(2)  # labour leaves the sector that is automated
+    >>> found.labor[0].round(2)  # labour leaves the sector that is automated
     array([0.5 , 0.36, 0.06])
     """
-    p, t, s = given(params), finite("dates", dates), number("saving", saving)
-    require("saving", s, 0 < s < 1, "0 < saving < 1")
-    increasing = t.ndim == 1 and t.size > 1 and bool((np.diff(t) > 0).all()) and t[0] >= 0
-    require("dates", t, increasing, "increasing dates ≥ 0, two or more")
-    for path in paths:
-        automation_path("paths", path)
 
-    def at(k: FloatArray, when: FloatArray) -> Sectors:
-        Phi = np.stack([np.asarray(path.share(when)) for path in paths])
-        return sector_equilibrium(np.exp(k), Phi, elasticity, p, weights)
+    def at(K: ArrayLike, Phi: FloatArray) -> Sectors:
+        return sector_equilibrium(K, Phi, elasticity, params, weights)
 
-    def motion(when: float, k: FloatArray) -> FloatArray:
-        now = at(k[0], np.asarray(when))
-        return np.array([s * now.output / np.exp(k[0]) - p.delta])
-
-    start = [np.log(initial_capital(K0))]
-    found = solve_ivp(motion, (0.0, t[-1]), start, t_eval=t, rtol=1e-8, atol=1e-10, max_step=1.0)
-    return SectorPath(t, np.exp(found.y[0]), at(found.y[0], t))
+    return accumulate(at, paths, dates, saving, K0, given(params).delta)[1]  # type: ignore[no-any-return]
 
 
 # Firms --------------------------------------------------------------------------------------------

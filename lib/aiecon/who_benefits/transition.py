@@ -13,10 +13,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.dynamics.economy import EDGE, Economy, endings
+from aiecon.korinek_suh.dynamics.many_transitions import (
+    Transitions,
+    columns,
+    solve_alike,
+    without_path,
+)
 from aiecon.korinek_suh.dynamics.transition import (
     Path,
     beyond_the_solver,
@@ -26,7 +32,7 @@ from aiecon.korinek_suh.dynamics.transition import (
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.ces import exp_or_infinity
 from aiecon.numerics import SaddlePath, SolverError, solve
-from aiecon.validation import number, require
+from aiecon.validation import broadcast, finite, number, require
 from aiecon.who_benefits.taxed_growth import TaxedGrowth, TaxSchedule, schedule
 
 __all__ = [
@@ -35,6 +41,7 @@ __all__ = [
     "TwoAgents",
     "solve_representative",
     "solve_two_agents",
+    "solve_two_agents_many",
 ]
 
 
@@ -261,8 +268,7 @@ def check_taxed(path: AutomationPath, economy: Economy, tax: float) -> None:
         hint = "Above that rate capital is run down to nothing for ever."
         allowed = f"capital_tax < 1 − rho/(A − delta) = {highest:.6g}"
         require("capital_tax", tax, tax < highest, allowed, hint)
-    # the net return in region 2 in the place of A: growth, the edge and utility are as there
-    net = Economy(e.rho, e.eta, e.delta, e.sigma, e.delta + (1.0 - tax) * (e.A - e.delta))
+    net = _after_tax(e, tax)
     edge = (1.0 - e.sigma) * net.growth
     rate = float(path.long_run_rate)
     slow = tax > 0 and rate > 0 and abs(rate - edge) <= EDGE * net.growth
@@ -270,3 +276,46 @@ def check_taxed(path: AutomationPath, economy: Economy, tax: float) -> None:
     allowed = f"a tax at which (1 − sigma) × growth in region 2 is not the path's rate, {rate:.6g},"
     require("capital_tax", tax, not slow, allowed, hint)
     check_growth(path, net)
+
+
+# Many at once -------------------------------------------------------------------------------------
+
+
+def solve_two_agents_many(
+    path: AutomationPath,
+    capital_tax: ArrayLike = 0.0,
+    K0: ArrayLike = 4.6,
+    params: Parameters | None = None,
+    tol: float = 1e-8,
+    **varied: ArrayLike,
+) -> Transitions:
+    """:func:`solve_two_agents` for n economies at once.
+
+    The fields of ``path``, K0, the parameters in ``varied`` and the tax are numbers or (n,). The
+    result is that of :func:`~aiecon.korinek_suh.solve_transitions`, in which ``consumption`` is
+    that of owners; economies without a path are in ``failures``.
+
+    >>> from aiecon import korinek_suh as ks
+    >>> many = solve_two_agents_many(ks.Bounded(horizon=[5.0, 20.0]), capital_tax=0.3)
+    >>> many.first_change.round(4)
+    array([ 2.8038, 15.1009])
+    """
+    start, rates = broadcast(K0=finite("K0", K0), capital_tax=finite("capital_tax", capital_tax))
+    automation, e, arrays = columns(path, start, params, dict(varied))
+    n = len(arrays["K0"])
+    rate = np.broadcast_to(rates, (n,))[:, None, None]
+    tax, net = TaxSchedule((rate,)), _after_tax(e, rate)
+    initial = np.log(arrays["K0"] / arrays["L"])
+
+    def problem(some: NDArray[np.intp], stays: bool) -> TaxedGrowth:
+        part = automation.take(some), initial[some], e.take(some), stays
+        return TaxedGrowth(*part, tax.take(some), 0.0, 0.0)
+
+    stays = np.ravel(automation.long_run_rate <= net.growth * (1 + EDGE))
+    failures = without_path(automation, net, n)
+    return solve_alike(automation, e, arrays["L"], problem, stays, failures, tol)
+
+
+def _after_tax(e: Economy, rate: Any) -> Economy:
+    """The net return in region 2 in the place of A: growth, edge and utility are as without tax."""
+    return Economy(e.rho, e.eta, e.delta, e.sigma, e.delta + (1.0 - rate) * (e.A - e.delta))
