@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from scipy.integrate import solve_ivp
+from scipy.integrate import solve_bvp, solve_ivp
 
 from aiecon import korinek_suh as ks
 from aiecon import who_benefits as wb
@@ -111,6 +111,38 @@ def test_shooting_finds_the_same_consumption(horizon, nu, tax):
     rate = tax.at if isinstance(tax, wb.TaxSchedule) else lambda t: tax
     found = shoot(lambda t: float(automation.share(t)), rate, nu, 4.6, P, horizon)
     assert np.exp(path.log_spending(0.0)) == pytest.approx(found, rel=2e-7)
+
+
+@pytest.mark.parametrize("nu", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("tax", [0.0, 0.3])
+def test_a_boundary_value_problem_has_the_same_path(nu, tax):
+    """Where labour stays scarce: scipy's solver on 500 years, closed by the balanced path."""
+    automation, gamma = PATHS["business as usual"], 0.02
+    path = wb.solve_two_agents(automation, tax, owner_labor=nu)
+    R = P.delta + (P.rho + P.eta * gamma) / (1 - tax)
+    share = (R / P.A) ** (1 - P.sigma)
+    net = (1 - tax) * (R - P.delta) + nu * (tax * (R - P.delta) + R * (1 - share) / share)
+
+    def motion(t, x):
+        k, q = x
+        Phi = automation.share(t)
+        now = ks.equilibrium(np.exp(k + gamma * t), Phi)
+        rent = now.rental_rate - P.delta
+        per_unit = nu * (now.wage * P.L / np.exp(k + gamma * t) + tax * rent)
+        saving = (1 - tax) * rent + per_unit - np.exp(q)
+        return np.array([saving - gamma, ((1 - tax) * rent - P.rho) / P.eta - saving])
+
+    def ends(start, end):
+        return np.array([start[0] - np.log(4.6), end[1] - np.log(net - gamma)])
+
+    t = 500 * np.linspace(0, 1, 200) ** 3
+    guess = np.array([np.full(200, np.log(4.6)), np.full(200, np.log(net - gamma))])
+    found = solve_bvp(motion, ends, t, guess, tol=1e-8, max_nodes=50_000)
+    assert found.success
+    dates = np.array([0.0, 5.0, 30.0, 100.0])
+    k, q = found.sol(dates)
+    assert path.log_capital(dates) == pytest.approx(k + gamma * dates, abs=1e-6)
+    assert path.log_spending(dates) - path.log_capital(dates) == pytest.approx(q, abs=1e-6)
 
 
 @every_path

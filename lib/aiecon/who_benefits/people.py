@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import logsumexp
 
-from aiecon.numerics import SolverError
+from aiecon.korinek_suh.dynamics.welfare import panels, settled, worth
 from aiecon.validation import FloatArray, finite, number, require
 from aiecon.who_benefits.transition import Representative, TaxedPath
 
@@ -44,10 +44,6 @@ __all__ = [
 ]
 
 Flow = Callable[[FloatArray], Any]
-
-_X, _W = np.polynomial.legendre.leggauss(24)
-_EDGES = 2.0 ** np.arange(-1.0, 14.5, 0.5)  # years; the last panels are to add nothing
-_TAIL = 1e-11  # largest share of the last panel in the whole
 
 
 @dataclass(frozen=True)
@@ -138,40 +134,6 @@ DFA_2025_ASSETS = Ownership(
 
 
 # What a path is worth -----------------------------------------------------------------------------
-
-
-def panels(kinks: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
-    """Dates and weights of Gauss's rule between kinks and geometric dates, (panels, 24)."""
-    edges = np.unique(np.concatenate([[0.0], kinks, _EDGES]))
-    half = 0.5 * np.diff(edges)[:, None]
-    return edges[:-1, None] + half * (1.0 + _X), half * _W
-
-
-def settled(terms: FloatArray) -> FloatArray:
-    """The terms of an integral, if the last panel adds nothing; SolverError otherwise."""
-    if np.abs(terms[-1]).sum() > _TAIL * np.abs(terms).sum():
-        raise SolverError(
-            "the integral over time has not settled after 16,000 years: the interest rate hardly "
-            "exceeds growth; raise rho"
-        )
-    return terms
-
-
-def worth(log_flow: Flow, rho: float, eta: float, kinks: tuple[float, ...] = ()) -> float:
-    """The constant consumption that is as good as c(t), given log c; ρ > 0.
-
-    >>> round(worth(lambda t: np.log(2.0) + 0.0 * t, rho=0.04, eta=2.0), 12)
-    2.0
-    """
-    require("rho", rho, rho > 0, "rho > 0", "Without discounting no constant flow is worth a path.")
-    t, weights = panels(kinks)
-    log_c = np.asarray(log_flow(t))
-    if eta == 1:
-        return float(np.exp(settled(rho * weights * np.exp(-rho * t) * log_c).sum()))
-    values = (1.0 - eta) * log_c - rho * t
-    largest = float(values.max())
-    total = settled(weights * np.exp(values - largest)).sum()
-    return float(np.exp((np.log(rho * total) + largest) / (1.0 - eta)))
 
 
 def present_value(path: TaxedPath, flow: Flow, prices: TaxedPath | None = None) -> float:

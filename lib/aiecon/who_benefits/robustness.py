@@ -187,7 +187,7 @@ def rankings(count: int = 10_000, seed: int = 2026, client: Any = None) -> Ranki
 
 FILE = "who_benefits_rankings.csv"
 #: SHA-256 of the stored result.
-CHECKSUM = "37f69cc38fd668092b6ae43ff4de3f0794812273d75eb6928e7ee8a3d2d5cddf"
+CHECKSUM = "754a637318d3b51572f2af9c46bc5d15a4fabf63d9e2df9924a3de738a03d833"
 HEADER = (
     "# Who benefits: how often each ranking of instruments holds over draws of (sigma, eta, rho,\n"
     "# delta, A, T, omega, K0, wealth of the median), and changes at 5, 50, 95% of the draws.\n"

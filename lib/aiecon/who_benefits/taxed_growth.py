@@ -1,20 +1,20 @@
 """Growth with a tax on capital income, for any split of labour between savers and others.
 
-Savers own all capital K; they supply the share ν of labour and get the share μ of the transfer. The
+Savers own all capital K, supply the share ν of labour and get that share of the transfer; the
 others consume what they get. With a tax τ(t) on (R − δ)K that is paid out as a lump sum,
 
     T  = τ (R − δ) K,
-    K̇  = (1−τ)(R − δ) K + ν w L + μ T − C,             C: what the savers consume,
+    K̇  = (1−τ)(R − δ) K + ν (w L + T) − C,             C: what the savers consume,
     Ċ/C = [(1−τ)(R − δ) − ρ]/η,                          from λ = C^(−η), λ̇/λ = ρ − (1−τ)(R − δ),
 
-so that the household of Korinek & Suh is ν = μ = 1, and owners beside hand-to-mouth workers are
-ν = μ = 0. Per unit of capital that is their problem with other returns,
+so that the household of Korinek & Suh is ν = 1, and owners beside hand-to-mouth workers are ν = 0.
+Per unit of capital that is their problem with other returns,
 
-    average: δ + [1 − τ(1−μ)](R − δ) + ν (Y/K − R),      marginal: δ + (1−τ)(R − δ).
+    average: δ + [1 − τ(1−ν)](R − δ) + ν (Y/K − R),      marginal: δ + (1−τ)(R − δ).
 
 Where labour stays plentiful for ever, R = w = A, consumption is what wealth yields:
 
-    G = [(1−τ)(A − δ) − ρ]/η,  r = [1 − τ(1−μ)](A − δ),  C = (r − G)(K + ν A L/r).
+    G = [(1−τ)(A − δ) − ρ]/η,  r = [1 − τ(1−ν)](A − δ),  C = (r − G)(K + ν A L/r).
 """
 
 from __future__ import annotations
@@ -86,8 +86,6 @@ def schedule(capital_tax: Any) -> TaxSchedule:
 class TaxedGrowth(OptimalGrowth):
     """The :class:`~aiecon.numerics.Problem` of B economies that end in the same way."""
 
-    by_draw = (*OptimalGrowth.by_draw, "labor", "transfers")
-
     def __init__(
         self,
         path: AutomationPath,
@@ -95,12 +93,11 @@ class TaxedGrowth(OptimalGrowth):
         economy: Economy,
         stays: bool,
         tax: TaxSchedule,
-        labor: Any,
-        transfers: Any,
+        labor: float,
     ) -> None:
-        """``initial`` is log(K₀/L), (B,); ``labor`` is ν and ``transfers`` μ."""
+        """``initial`` is log(K₀/L), (B,); ``labor`` is ν."""
         Technology.__init__(self, path, initial, economy.A, economy.sigma)
-        self.economy, self.tax, self.labor, self.transfers = economy, tax, labor, transfers
+        self.economy, self.tax, self.labor = economy, tax, labor
         dates = [date for date in tax.dates if not np.isin(date, self.kinks).any()]
         if dates:
             rows = np.array(dates)[:, None] + np.zeros((1, len(initial)))
@@ -146,9 +143,9 @@ class TaxedGrowth(OptimalGrowth):
             self.trend = 0.0
 
     def taxed(self, t: FloatArray | None) -> Any:
-        """τ(1−μ), the part of capital's income that savers lose; in the end for t = None."""
+        """τ(1−ν), the part of capital's income that savers lose; in the end for t = None."""
         rate = self.tax.rates[-1] if t is None or not self.tax.dates else self.tax.at(t)
-        return rate * (1.0 - self.transfers)
+        return rate * (1.0 - self.labor)
 
     # -- returns ------------------------------------------------------------------------------
 
@@ -176,6 +173,9 @@ class TaxedGrowth(OptimalGrowth):
         p, linear = super().products_where_it_is(k, t)
         return self._net(p, t), linear
 
+    def simple(self) -> NDArray[np.bool_]:
+        return super().simple() & (not self.tax.dates)
+
     @property
     def forgetting(self) -> Any:
         return self.economy.rho + self.labor * self.economy.delta
@@ -194,7 +194,7 @@ class TaxedGrowth(OptimalGrowth):
         for i in reversed(range(len(self.tax.rates))):
             rate = self.tax.rates[i]
             G = ((1.0 - rate) * net - e.rho) / e.eta
-            r = (1.0 - rate * (1.0 - self.transfers)) * net
+            r = (1.0 - rate * (1.0 - self.labor)) * net
             if found is None:
                 found = (G, r - G, pay / r, r)
                 continue

@@ -54,7 +54,7 @@ class TaxedPath(Path):
 
     tax: TaxSchedule  # τ(t) on (R − δ)K
     consumption_tax: float  # θ on all consumption, constant
-    owner_labor: float  # ν = μ: the share of labour and of the transfer that savers have
+    owner_labor: float  # ν: the share of labour and of the transfer that savers have
 
     def tax_rate(self, t: ArrayLike) -> Any:
         """τ(t), from the right at a date."""
@@ -250,7 +250,7 @@ def _solved(
     G = ((1.0 - tax.rates[-1]) * (p.A - p.delta) - p.rho) / p.eta
     initial = np.array([np.log(capital / p.L)])
     for stays in endings(float(path.long_run_rate), G):
-        problem = TaxedGrowth(path, initial, e, stays, tax, share, share)
+        problem = TaxedGrowth(path, initial, e, stays, tax, share)
         try:
             found: SaddlePath = solve(problem, tol, near=None if near is None else near.solution)
             return kind(path, capital, p, found, tax, theta, share)
@@ -309,7 +309,7 @@ def solve_two_agents_many(
 
     def problem(some: NDArray[np.intp], stays: bool) -> TaxedGrowth:
         part = automation.take(some), initial[some], e.take(some), stays
-        return TaxedGrowth(*part, tax.take(some), 0.0, 0.0)
+        return TaxedGrowth(*part, tax.take(some), 0.0)
 
     stays = np.ravel(automation.long_run_rate <= net.growth * (1 + EDGE))
     failures = without_path(automation, net, n)
