@@ -167,12 +167,10 @@ def chosen_rate(
     person: Person,
     K0: float = 4.6,
     params: Parameters | None = None,
-    *,
-    highest: float | None = None,
 ) -> float:
     """The constant tax on capital's income, from now on for ever, that a person would choose.
 
-    Sought between 0 and ``highest``, 0.99 (1 − ρ/(A−δ)) unless given, to three digits.
+    Sought between 0 and 0.99 (1 − ρ/(A−δ)), to three digits.
 
     >>> round(chosen_rate(Bounded(horizon=20.0), FOUR["worker"]), 2)
     0.53
@@ -180,7 +178,7 @@ def chosen_rate(
     0.0
     """
     p = given(params)
-    most = 0.99 * (1.0 - p.rho / (p.A - p.delta)) if highest is None else highest
+    most = 0.99 * (1.0 - p.rho / (p.A - p.delta))
 
     def loss(tax: float) -> float:
         return -certainty_equivalent(solve_two_agents(path, float(tax), K0, p), person)
@@ -259,9 +257,9 @@ def equivalent_consumption_tax(
 ) -> float:
     """θ on consumption that is worth as much to a worker as τ on capital's income, both paid out.
 
-    With ``solve=solve_representative`` workers save: then every part of what θ yields is worth as
-    much as any other, and owners are always better off with θ (Korinek & Lockwood's result). To
-    workers who live hand to mouth it matters when they get it. ∞ if no θ is worth as much.
+    With ``solve=solve_representative`` workers save: owners are then always better off with θ, which
+    is Korinek & Lockwood's case for it. To workers who live hand to mouth it matters when they get
+    what it yields. ∞ if no θ is worth as much.
 
     >>> round(equivalent_consumption_tax(Bounded(horizon=20.0), 0.3), 3)
     0.361
@@ -287,7 +285,7 @@ def harvest_rate(path: TaxedPath, t: Any) -> Any:
     Korinek & Lockwood see the taxation of autonomous AI as an optimal harvest. If capital's owners
     reinvest all that is left to them, K̇ = (1−τ)(R − δ)K, and the tax is what people live on beside
     wages, then the best plan for people is the household's, and this is its rate. In the long run
-    of region 2 it is 1 − G/(A−δ): ρ/(A − δ) at η = 1, whatever technology can do beyond A.
+    of region 2 it is 1 − G/(A−δ): at η = 1, ρ/(A − δ), the discount rate over the return.
     ``path``: the path of a representative household without taxes.
     """
     living = path.log_spending(t)
