@@ -257,9 +257,9 @@ def equivalent_consumption_tax(
 ) -> float:
     """θ on consumption that is worth as much to a worker as τ on capital's income, both paid out.
 
-    With ``solve=solve_representative`` workers save: owners are then always better off with θ, which
-    is Korinek & Lockwood's case for it. To workers who live hand to mouth it matters when they get
-    what it yields. ∞ if no θ is worth as much.
+    With ``solve=solve_representative`` workers save: then owners are always better off with θ, as
+    Korinek & Lockwood argue. To workers who live hand to mouth it matters when they get what it
+    yields. ∞ if no θ is worth as much.
 
     >>> round(equivalent_consumption_tax(Bounded(horizon=20.0), 0.3), 3)
     0.361
