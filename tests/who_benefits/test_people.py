@@ -66,7 +66,7 @@ def test_what_groups_consume_adds_up(theta, solve):
             share * np.exp(log_consumption_of(path, wb.DFA_2019.person(name).with_fund(fund))(t))
             for name, share in zip(wb.DFA_2019.groups, wb.DFA_2019.people, strict=True)
         )
-        assert total == pytest.approx(np.exp(path.log_total_consumption(t)), rel=1e-9)
+        assert total == pytest.approx(np.exp(path.log_consumption(t)), rel=1e-9)
 
 
 def test_a_fund_is_a_tax_on_consumption_for_who_does_not_work():
@@ -87,7 +87,7 @@ def test_the_average_household_of_two_agents_consumes_what_there_is():
     path = wb.solve_two_agents(AGI, 0.3)
     from aiecon.who_benefits.people import worth
 
-    whole = worth(path.log_total_consumption, P.rho, P.eta, path.kinks)
+    whole = worth(path.log_consumption, P.rho, P.eta, path.kinks)
     assert wb.four_people(path)["representative"] == pytest.approx(whole, rel=1e-10)
 
 

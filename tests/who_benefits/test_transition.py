@@ -46,7 +46,7 @@ def test_budgets_hold_at_all_dates(name, tax):
     assert path.worker_consumption(t) == pytest.approx(w * P.L + transfer, rel=1e-12)
     assert w * P.L + R * K == pytest.approx(Y, rel=1e-12)
     spent = path.owner_consumption(t) + path.worker_consumption(t)
-    assert path.total_consumption(t) == pytest.approx(spent, rel=1e-12)
+    assert path.consumption(t) == pytest.approx(spent, rel=1e-12)
     # income is spent or saved: Y − δK − C = what owners put aside out of their own budget
     owners = (1 - tau) * (R - P.delta) * K - path.owner_consumption(t)
     assert np.abs(Y - P.delta * K - spent - owners).max() <= 1e-10 * (1 + Y.max())
@@ -193,7 +193,7 @@ def test_a_tax_on_consumption_moves_no_capital(theta):
     assert taxed.capital(t) == pytest.approx(plain.capital(t), rel=1e-12)
     assert taxed.owner_consumption(t) * (1 + theta) == pytest.approx(plain.owner_consumption(t))
     C = taxed.owner_consumption(t) + taxed.worker_consumption(t)
-    assert plain.total_consumption(t) == pytest.approx(C, rel=1e-12)
+    assert plain.consumption(t) == pytest.approx(C, rel=1e-12)
     R, K = taxed.rental_rate(t), taxed.capital(t)
     assert taxed.transfer(t) == pytest.approx(0.1 * (R - P.delta) * K + theta * C, rel=1e-12)
     household = wb.solve_representative(PATHS["baseline AGI"], 0.1, consumption_tax=theta)

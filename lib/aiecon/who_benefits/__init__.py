@@ -1,131 +1,19 @@
-"""Who benefits? The models of the book side by side, and instruments with balanced budgets."""
+"""Who benefits? The models of the book side by side, and instruments with balanced budgets.
 
-from aiecon.who_benefits.answers import (
-    QUESTIONS,
-    CostPoint,
-    agreement,
-    labor_cost_point,
-)
-from aiecon.who_benefits.instruments import (
-    Laffer,
-    Outcome,
-    Surprise,
-    chosen_rate,
-    equivalent_consumption_tax,
-    harvest_rate,
-    instrument_table,
-    laffer,
-    later,
-    slowed,
-    surprise,
-)
-from aiecon.who_benefits.measures import (
-    DATES,
-    MEASURES,
-    Measured,
-    common_measures,
-)
-from aiecon.who_benefits.people import (
-    DFA_2019,
-    DFA_2025_ASSETS,
-    FOUR,
-    Ownership,
-    Person,
-    certainty_equivalent,
-    four_people,
-    gains,
-    gini,
-    present_value,
-    wealth,
-)
-from aiecon.who_benefits.regions import (
-    OneMarket,
-    Regions,
-    one_market,
-    one_market_path,
-    open_region,
-    two_regions,
-)
-from aiecon.who_benefits.robustness import (
-    RANKINGS,
-    Rankings,
-    draws,
-    instrument_draws,
-    rankings,
-    stored_rankings,
-)
-from aiecon.who_benefits.sectors import (
-    FirmGap,
-    Sectors,
-    firm_gap,
-    sector_equilibrium,
-    sector_path,
-)
-from aiecon.who_benefits.taxed_growth import (
-    TaxSchedule,
-)
-from aiecon.who_benefits.transition import (
-    Representative,
-    TaxedPath,
-    TwoAgents,
-    solve_representative,
-    solve_two_agents,
-    solve_two_agents_many,
-)
+:mod:`~aiecon.who_benefits.taxed_growth` has the equations. What a module lists as its own is public
+here.
+"""
+# ruff: noqa: F401, F403
 
-__all__ = [
-    "DATES",
-    "DFA_2019",
-    "DFA_2025_ASSETS",
-    "FOUR",
-    "MEASURES",
-    "QUESTIONS",
-    "RANKINGS",
-    "CostPoint",
-    "FirmGap",
-    "Laffer",
-    "Measured",
-    "OneMarket",
-    "Outcome",
-    "Ownership",
-    "Person",
-    "Rankings",
-    "Regions",
-    "Representative",
-    "Sectors",
-    "Surprise",
-    "TaxSchedule",
-    "TaxedPath",
-    "TwoAgents",
-    "agreement",
-    "certainty_equivalent",
-    "chosen_rate",
-    "common_measures",
-    "draws",
-    "equivalent_consumption_tax",
-    "firm_gap",
-    "four_people",
-    "gains",
-    "gini",
-    "harvest_rate",
-    "instrument_draws",
-    "instrument_table",
-    "labor_cost_point",
-    "laffer",
-    "later",
-    "one_market",
-    "one_market_path",
-    "open_region",
-    "present_value",
-    "rankings",
-    "sector_equilibrium",
-    "sector_path",
-    "slowed",
-    "solve_representative",
-    "solve_two_agents",
-    "solve_two_agents_many",
-    "stored_rankings",
-    "surprise",
-    "two_regions",
-    "wealth",
-]
+from aiecon.who_benefits.answers import *
+from aiecon.who_benefits.instruments import *
+from aiecon.who_benefits.measures import *
+from aiecon.who_benefits.people import *
+from aiecon.who_benefits.regions import *
+from aiecon.who_benefits.robustness import *
+from aiecon.who_benefits.sectors import *
+from aiecon.who_benefits.taxed_growth import TaxSchedule
+from aiecon.who_benefits.transition import *
+
+names = list(globals().items())
+__all__ = sorted(name for name, value in names if callable(value) or name.isupper())

@@ -183,7 +183,7 @@ def log_consumption_of(path: TaxedPath, person: Person) -> Flow:
         logs = [path.log_wage(t) + np.log(p.L), tax, path.log_spending(t)]
         weights = [person.labor + 0.0 * t, person.transfer * sign, person.capital * held + 0.0 * t]
         if theta:
-            logs.append(path.log_total_consumption(t))
+            logs.append(path.log_consumption(t))
             weights.append(person.transfer * theta + 0.0 * t)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(logsumexp(np.stack(logs), axis=0, b=np.stack(weights)))

@@ -92,10 +92,8 @@ def open_region(leader: Transition, path: AutomationPath, t: ArrayLike) -> tuple
     (0.5, 2.085)
     """
     automation_path("path", path)
-    R, rest = np.minimum(leader.rental_rate(t), leader.params.A), path.unautomated(t)
-    arguments = R, path.share(t), leader.params
-    wage = factor_price_frontier(*arguments, unautomated=rest)
-    return wage, capital_intensity(*arguments, unautomated=rest)
+    prices = np.minimum(leader.rental_rate(t), leader.params.A), path.share(t), leader.params
+    return factor_price_frontier(*prices), capital_intensity(*prices)
 
 
 # One market for capital ---------------------------------------------------------------------------

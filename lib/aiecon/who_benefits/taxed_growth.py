@@ -19,20 +19,20 @@ Where labour stays plentiful for ever, R = w = A, consumption is what wealth yie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath
-from aiecon.korinek_suh.dynamics.economy import EDGE, Economy, some, tail_rate
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
-from aiecon.korinek_suh.dynamics.technology import Technology
+from aiecon.korinek_suh.dynamics.technology import Technology, destination
+from aiecon.korinek_suh.parameters import Parameters, some_of
 from aiecon.korinek_suh.statics.marginal_products import Products
 from aiecon.validation import FloatArray, finite, require
 
-__all__ = ["TaxSchedule", "TaxedGrowth", "schedule"]
+__all__ = ["Savers", "TaxSchedule", "TaxedGrowth"]
 
 
 @dataclass(frozen=True)
@@ -71,178 +71,184 @@ class TaxSchedule:
             rate = np.where(np.asarray(t) >= date, later, rate)
         return rate + 0.0 * np.asarray(t)
 
-    def take(self, draws: NDArray[np.intp]) -> TaxSchedule:
-        """The schedule of some of B draws."""
-        return TaxSchedule(tuple(some(rate, draws) for rate in self.rates), self.dates)
+    @classmethod
+    def of(cls, capital_tax: Any) -> TaxSchedule:
+        """What a caller gave: a schedule, or one rate for ever."""
+        return capital_tax if isinstance(capital_tax, TaxSchedule) else cls((capital_tax,))
 
 
-def schedule(capital_tax: Any) -> TaxSchedule:
-    """The schedule that a caller gave, or one rate for ever."""
-    if isinstance(capital_tax, TaxSchedule):
-        return capital_tax
-    return TaxSchedule((capital_tax,))
+@dataclass(frozen=True)
+class Savers(Parameters):
+    """The parameters, and what those who save keep and do; (15) and wealth with the tax.
 
+    >>> round(Savers(kept=0.7, labor=0.0).growth, 12)
+    0.12
+    """
 
-class TaxedGrowth(OptimalGrowth):
-    """The :class:`~aiecon.numerics.Problem` of B economies that end in the same way."""
+    kept: Any = 1.0  # 1 − τ, in the long run
+    labor: Any = 1.0  # ν, their share of labour and of the transfer
 
-    def __init__(
-        self,
-        path: AutomationPath,
-        initial: FloatArray,
-        economy: Economy,
-        stays: bool,
-        tax: TaxSchedule,
-        labor: float,
-    ) -> None:
-        """``initial`` is log(K₀/L), (B,); ``labor`` is ν."""
-        Technology.__init__(self, path, initial, economy.A, economy.sigma)
-        self.economy, self.tax, self.labor = economy, tax, labor
-        dates = [date for date in tax.dates if not np.isin(date, self.kinks).any()]
-        if dates:
-            rows = np.array(dates)[:, None] + np.zeros((1, len(initial)))
-            self.kinks = np.sort(np.concatenate([self.kinks, rows]), axis=0)
-        self.close(stays)
-        self.G, self.m, self.wages = self.ahead(np.full((1, 1, 1), np.inf))[:3]
-        self.consumption_rate: Any = self.m
-        if stays:
-            self._settle(path)
-        elif self.rule_from is None:
-            self.trend = self.G
-            lead = np.asarray(path.long_run_rate) - self.G
-            lead = np.where(lead > EDGE * self.G, np.minimum(self.G, lead), self.G)
-            self.tail_rate = 0.25 * np.ravel(lead) * self.tail_rate
+    @property
+    def growth(self) -> Any:
+        """G = [(1−τ)(A − δ) − ρ]/η."""
+        return (self.kept * (self.A - self.delta) - self.rho) / self.eta
 
-    def _settle(self, path: AutomationPath) -> None:
-        """Growth γ and C/K in the long run of a path that ends in region 1, and how fast it does.
+    @property
+    def discount(self) -> Any:
+        """r = [1 − τ(1−ν)](A − δ), what wealth yields in region 2."""
+        return (1.0 - (1.0 - self.kept) * (1.0 - self.labor)) * (self.A - self.delta)
 
-        (1−τ)(R − δ) = ρ + ηγ with γ = λg/(1−σ) if that is below G, else γ = G and R → A.
-        """
-        e, rate = self.economy, np.asarray(path.long_run_rate)
-        kept = 1.0 - self.tax.rates[-1]
-        edge = (1.0 - e.sigma) * self.G
-        balanced = (rate <= 0) | (rate < edge)
-        grows = balanced & (rate > 0)
-        growth = np.where(grows, rate / np.where(grows, 1.0 - e.sigma, 1.0), 0.0)
-        growth = np.where(balanced, growth, self.G)
-        R = e.delta + (e.rho + e.eta * growth) / kept
-        share = np.where(balanced, path.long_run_share * (R / e.A) ** (1.0 - e.sigma), 1.0)
-        wages = R * (1.0 - share) / share  # Y/K − R
-        slopes = -(R + wages) * (1.0 - share), -R * (1.0 - share) / e.sigma
-        net = self._net(Products(R + wages, slopes[0], 0.0, R, slopes[1], 0.0), None)
-        consumption = net.average - e.delta - growth
-        trace = net.average_k + consumption  # of the system in (k, q)
-        determinant = consumption * net.rental_k / e.eta
-        stable = 0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace)
-        decay = np.where(balanced, stable, (rate - edge) / e.sigma)
-        rows = np.broadcast_arrays(balanced, decay, rate, self.G - rate)
-        slowest = [tail_rate(*row) for row in zip(*map(np.ravel, rows), strict=True)]
-        self.trend, self.consumption_rate = growth[()], consumption[()]
-        self.tail_rate = np.array(slowest) * self.tail_rate
-        if not np.any(self.trend):
-            self.trend = 0.0
+    @property
+    def propensity(self) -> Any:
+        """m = r − G."""
+        return self.discount - self.growth
 
-    def taxed(self, t: FloatArray | None) -> Any:
-        """τ(1−ν), the part of capital's income that savers lose; in the end for t = None."""
-        rate = self.tax.rates[-1] if t is None or not self.tax.dates else self.tax.at(t)
-        return rate * (1.0 - self.labor)
+    @property
+    def wage_wealth(self) -> Any:
+        """ν A/r."""
+        return self.labor * self.A / self.discount
 
-    # -- returns ------------------------------------------------------------------------------
-
-    def _net(self, p: Products, t: FloatArray | None) -> Products:
-        """What savers get per unit of capital, before depreciation: average and marginal."""
-        e, tax = self.economy, self.tax
-        kept = 1.0 - (tax.rates[-1] if t is None or not tax.dates else tax.at(t))
-        all_kept = 1.0 - self.taxed(t)
-        of_rent, of_output = all_kept - self.labor, self.labor
+    def after_tax(self, p: Products, kept: Any) -> Products:
+        """What savers get per unit of capital, before depreciation, when they keep 1 − τ."""
+        whole = 1.0 - (1.0 - kept) * (1.0 - self.labor)
+        rent, nu = whole - self.labor, self.labor
         return Products(
-            (1.0 - all_kept) * e.delta + of_rent * p.rental + of_output * p.average,
-            of_rent * p.rental_k + of_output * p.average_k,
-            of_rent * p.rental_t + of_output * p.average_t,
-            (1.0 - kept) * e.delta + kept * p.rental,
+            (1.0 - whole) * self.delta + rent * p.rental + nu * p.average,
+            rent * p.rental_k + nu * p.average_k,
+            rent * p.rental_t + nu * p.average_t,
+            (1.0 - kept) * self.delta + kept * p.rental,
             kept * p.rental_k,
             kept * p.rental_t,
         )
 
-    def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
-        return self._net(super().products(k, t, regime), t)
+
+class Taxed(Technology):
+    """The technology as savers see it: Y/K and R after tax; prices are those before it."""
+
+    def __init__(self, path: AutomationPath, savers: Savers, tax: TaxSchedule) -> None:
+        super().__init__(path, savers.A, savers.sigma)
+        self.savers, self.tax = savers, tax
+        if tax.dates:
+            self.kinks = tuple(sorted({*map(float, self.kinks), *tax.dates}))
+
+    def kept(self, t: FloatArray) -> Any:
+        return 1.0 - self.tax.at(t) if self.tax.dates else self.savers.kept
+
+    def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
+        return self.savers.after_tax(super().products(k, t, region), self.kept(t))
 
     def products_where_it_is(
         self, k: FloatArray, t: FloatArray
     ) -> tuple[Products, NDArray[np.bool_]]:
         p, linear = super().products_where_it_is(k, t)
-        return self._net(p, t), linear
+        return self.savers.after_tax(p, self.kept(t)), linear
+
+    def take(self, draws: NDArray[np.intp]) -> Self:
+        other = super().take(draws)
+        other.savers = some_of(self.savers, draws)
+        return other
+
+
+def near_balanced_growth(growth: Any, balanced: Any, share: Any, p: Savers) -> tuple[Any, Any]:
+    """C/K at growth γ in region 1, and how fast (k, q) approach it where growth is ``balanced``.
+
+    (1−τ)(R − δ) = ρ + ηγ there, and the capital share is Φ (R/A)^(1−σ), or one.
+    """
+    R = p.delta + (p.rho + p.eta * growth) / p.kept
+    capital = np.where(balanced, share * (R / p.A) ** (1.0 - p.sigma), 1.0)
+    Y, rest = R / capital, 1.0 - capital
+    net = p.after_tax(Products(Y, -Y * rest, 0.0, R, -R * rest / p.sigma, 0.0), p.kept)
+    consumption = net.average - p.delta - growth
+    trace, determinant = net.average_k + consumption, consumption * net.rental_k / p.eta
+    return consumption[()], 0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace)
+
+
+class TaxedGrowth(OptimalGrowth):
+    """The :class:`~aiecon.numerics.Problem` of B economies that end in the same region."""
+
+    plain = (Technology, Taxed)
+    params: Savers
+
+    @classmethod
+    def of(
+        cls,
+        path: AutomationPath,
+        initial: FloatArray,
+        savers: Savers,
+        region: int,
+        tax: TaxSchedule | None = None,
+    ) -> TaxedGrowth:
+        """``initial`` is log(K₀/L), (B,); ``tax`` the rates until ``savers.kept``, if they vary."""
+        end = destination(path, savers, region, near_balanced_growth)
+        technology = Taxed(path, savers, TaxSchedule((0.0,)) if tax is None else tax)
+        return cls(technology, initial, savers, end)
+
+    @property
+    def tax(self) -> TaxSchedule:
+        technology: Taxed = self.technology  # type: ignore[assignment]
+        return technology.tax
 
     def simple(self) -> NDArray[np.bool_]:
         return super().simple() & (not self.tax.dates)
 
     @property
     def forgetting(self) -> Any:
-        return self.economy.rho + self.labor * self.economy.delta
+        return self.params.rho + self.params.labor * self.params.delta
 
-    # -- region 2 for ever --------------------------------------------------------------------
+    # Region 2 for ever, where rates are still to change ------------------------------------------
 
-    def ahead(self, t: FloatArray) -> tuple[Any, Any, Any, Any]:
-        """G, consumption out of wealth m, wages' wealth per unit of labour, and r, all at date t.
+    def stretches(self) -> list[tuple[float, float, Savers]]:
+        """From when to when, and the savers at the rate of that time."""
+        rates, dates = self.tax.rates, self.tax.dates
+        ends = zip(rates, (0.0, *dates), (*dates, np.inf), strict=True)
+        return [(begin, end, replace(self.params, kept=1.0 - rate)) for rate, begin, end in ends]
+
+    def ahead(self, t: FloatArray) -> tuple[Any, Any, tuple[Any, Any]]:
+        """1/m and wages' wealth per unit of labour at date t; r − G and r at the rate of then.
 
         Backwards over the stretches of constant rates: with h years left of one,
         1/m = ∫₀ʰ exp(−(r−G)s) ds + exp(−(r−G)h)/m', and likewise for ν A at the rate r.
         """
-        e, net = self.economy, self.economy.A - self.economy.delta
-        pay = self.labor * e.A
-        found: tuple[Any, Any, Any, Any] | None = None
-        for i in reversed(range(len(self.tax.rates))):
-            rate = self.tax.rates[i]
-            G = ((1.0 - rate) * net - e.rho) / e.eta
-            r = (1.0 - rate * (1.0 - self.labor)) * net
-            if found is None:
-                found = (G, r - G, pay / r, r)
-                continue
-            start = self.tax.dates[i - 1] if i else 0.0
-            left = np.clip(self.tax.dates[i] - np.maximum(t, start), 0.0, None)
-            later, at = found, t < self.tax.dates[i]
-            decay = np.exp(-(r - G) * left)
-            inverse = -np.expm1(-(r - G) * left) / (r - G) + decay / later[1]
-            wages = -np.expm1(-r * left) * pay / r + np.exp(-r * left) * later[2]
-            found = (np.where(at, G, later[0]), 1.0 / inverse, wages, np.where(at, r, later[3]))
-        assert found is not None
-        return found
+        *early, (_, _, last) = self.stretches()
+        inverse, wages, now = 1.0 / last.propensity, last.wage_wealth, last.propensity
+        discount = last.discount
+        for begin, end, p in reversed(early):
+            left = np.clip(end - np.maximum(t, begin), 0.0, None)
+            over, m, r = t < end, p.propensity, p.discount
+            inverse = -np.expm1(-m * left) / m + np.exp(-m * left) * inverse
+            wages = -np.expm1(-r * left) * p.wage_wealth + np.exp(-r * left) * wages
+            now, discount = np.where(over, m, now), np.where(over, r, discount)
+        return inverse, wages, (now, discount)
 
     def rule(self, k: FloatArray, t: FloatArray | None = None) -> tuple[FloatArray, FloatArray]:
-        m, wages = (self.m, self.wages) if t is None else self.ahead(t)[1:3]
+        if t is None:
+            return super().rule(k)
+        inverse, wages, _ = self.ahead(t)
         part = wages * np.exp(-k)
-        return np.log(m * (1.0 + part)), part / (1.0 + part)
+        return np.log((1.0 + part) / inverse), part / (1.0 + part)
 
     def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        g, g_x, g_t = super().terminal(t, x)
         if not self.tax.dates or t[0, 0, 0] == np.inf:
-            return super().terminal(t, x)
-        g_x, g_t = np.zeros((1, *x.shape)), np.zeros((1, *x.shape[1:]))
+            return g, g_x, g_t
         k = self.log_capital(t, x[0])
         q, weight = self.rule(k, t)
-        G, m, wages, r = self.ahead(t)
-        g_x[0, 0], g_x[0, 1] = weight, 1.0
-        wage_drift = np.exp(-k) * (r * wages - self.labor * self.economy.A)
-        g_t[0] = self.trend * weight - (m - (r - G)) - wage_drift * (1.0 - weight)
+        inverse, wages, (gap, r) = self.ahead(t)
+        drift = np.exp(-k) * (r * wages - self.params.labor * self.params.A)  # of wages' wealth
+        g_x[0, 0] = weight
+        g_t[0] = self.trend * weight - (1.0 / inverse - gap) - drift * (1.0 - weight)
         return x[1:] - q, g_x, g_t
 
     def continuation(self, t: FloatArray, date: FloatArray, x: FloatArray) -> FloatArray:
         """Consumption grows at G, wealth is consumption over m."""
         if not self.tax.dates:
             return super().continuation(t, date, x)
-        c = x[0] + self.trend * date + self.rule(x[0] + self.trend * date, date)[0]
-        start = np.zeros_like(date)
-        for rate, begin, end in zip(
-            self.tax.rates, (0.0, *self.tax.dates), (*self.tax.dates, np.inf), strict=True
-        ):
-            G = (1.0 - rate) * (self.economy.A - self.economy.delta) - self.economy.rho
-            years = np.clip(np.minimum(t, end) - np.maximum(date, begin), 0.0, None)
-            start = start + G / self.economy.eta * years
-        c = c + start
-        _, m, wages, _ = self.ahead(t)
-        k = c - np.log(m) + np.log1p(-wages * np.exp(np.log(m) - c))
+        k = x[0] + self.trend * date
+        log_c = k + self.rule(k, date)[0]
+        for begin, end, p in self.stretches():
+            log_c = log_c + p.growth * np.clip(
+                np.minimum(t, end) - np.maximum(date, begin), 0, None
+            )
+        inverse, wages, _ = self.ahead(t)
+        k = log_c + np.log(inverse) + np.log1p(-wages / inverse * np.exp(-log_c))
         return np.stack([k - self.trend * t, self.rule(k, t)[0]])
-
-    def take(self, draws: NDArray[np.intp]) -> Self:
-        other = super().take(draws)
-        other.tax = self.tax.take(draws)
-        return other

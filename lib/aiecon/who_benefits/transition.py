@@ -13,18 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
-from aiecon.korinek_suh.dynamics.economy import EDGE, Economy, endings
-from aiecon.korinek_suh.dynamics.many_transitions import (
-    Transitions,
-    columns,
-    solve_alike,
-    without_path,
-)
+from aiecon.korinek_suh.dynamics.many_transitions import Transitions, columns, solve_alike
+from aiecon.korinek_suh.dynamics.technology import EDGE, endings
 from aiecon.korinek_suh.dynamics.transition import (
-    Path,
+    OnePath,
     beyond_the_solver,
     check_growth,
     initial_capital,
@@ -33,7 +28,7 @@ from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.ces import exp_or_infinity
 from aiecon.numerics import SaddlePath, SolverError, solve
 from aiecon.validation import broadcast, finite, number, require
-from aiecon.who_benefits.taxed_growth import TaxedGrowth, TaxSchedule, schedule
+from aiecon.who_benefits.taxed_growth import Savers, TaxedGrowth, TaxSchedule
 
 __all__ = [
     "Representative",
@@ -46,7 +41,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, eq=False)
-class TaxedPath(Path):
+class TaxedPath(OnePath):
     """A path with taxes: what :class:`~aiecon.korinek_suh.Transition` has, and who pays and gets.
 
     Methods take a time or an array of times in years and return goods (or rates) per year.
@@ -72,8 +67,8 @@ class TaxedPath(Path):
 
     def log_spending(self, t: ArrayLike) -> Any:
         """log of what savers spend per year, the tax on consumption included."""
-        t, (k, q) = self._x(t)
-        return (k + q + self._trend * t + np.log(self.params.L))[()]
+        k, q = self._x(t)
+        return (k + q + self._log_L)[()]
 
     def log_discount_factor(self, t: ArrayLike) -> Any:
         """log of the price today of output at t: −∫₀ᵗ (1−τ)(R − δ), by the Euler equation."""
@@ -84,45 +79,36 @@ class TaxedPath(Path):
         """[(1−τ)(R − δ) − ρ]/η, per year: of what savers consume."""
         return (self.after_tax_return(t) - self.params.rho) / self.params.eta
 
-    def log_total_consumption(self, t: ArrayLike) -> Any:
+    def log_consumption(self, t: ArrayLike) -> Any:
         """log of everybody's consumption: savers spend C_s, the others (1−ν)(w L + τ(R−δ)K).
 
         What the tax on consumption takes from this sum it gives back to it.
         """
-        others = (1.0 - self.owner_labor) * (
-            exp_or_infinity(self.log_wage(t)) * self.params.L + self.capital_tax_revenue(t)
-        )
         if self.owner_labor == 1.0:
             return self.log_spending(t)
+        income = self.wage(t) * self.params.L + self.capital_tax_revenue(t)
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.logaddexp(self.log_spending(t), np.log(others))[()]
+            others = np.log((1.0 - self.owner_labor) * income)
+            return np.logaddexp(self.log_spending(t), others)[()]
 
     def transfer(self, t: ArrayLike) -> Any:
         """T = τ(R − δ)K + θC per year, which is paid out as a lump sum at every date."""
         revenue = self.capital_tax_revenue(t)
         if not self.consumption_tax:
             return revenue
-        return revenue + self.consumption_tax * exp_or_infinity(self.log_total_consumption(t))[()]
+        return revenue + self.consumption_tax * self.consumption(t)
 
 
 @dataclass(frozen=True, eq=False)
 class Representative(TaxedPath):
     """One household that owns, works, is taxed and gets the transfer."""
 
-    def log_consumption(self, t: ArrayLike) -> Any:
-        """log C."""
-        return self.log_spending(t)
-
-    def consumption(self, t: ArrayLike) -> Any:
-        """C per year."""
-        return exp_or_infinity(self.log_consumption(t))[()]
-
 
 @dataclass(frozen=True, eq=False)
 class TwoAgents(TaxedPath):
     """Owners, who save, and workers, who consume what they get.
 
-    With θ the tax on consumption and ν the owners' labour (0 unless said otherwise),
+    ``consumption`` is everybody's. With θ the tax on it and ν the owners' labour (0 unless said),
 
         owners:  (1+θ) C_o = spending + ν θ C,      workers:  (1+θ) C_w = (1−ν)(w L + T).
     """
@@ -132,17 +118,13 @@ class TwoAgents(TaxedPath):
         spent = exp_or_infinity(self.log_spending(t))
         if not self.consumption_tax:
             return spent[()]
-        back = self.owner_labor * self.consumption_tax * self.total_consumption(t)
+        back = self.owner_labor * self.consumption_tax * self.consumption(t)
         return ((spent + back) / (1.0 + self.consumption_tax))[()]
 
     def worker_consumption(self, t: ArrayLike) -> Any:
         """C_w per year, of all workers: what wages and transfer buy."""
         income = self.wage(t) * self.params.L + self.transfer(t)
         return ((1.0 - self.owner_labor) * income / (1.0 + self.consumption_tax))[()]
-
-    def total_consumption(self, t: ArrayLike) -> Any:
-        """C_o + C_w per year."""
-        return exp_or_infinity(self.log_total_consumption(t))[()]
 
 
 def solve_representative(
@@ -222,8 +204,8 @@ def solve_two_agents(
 def _costs_capital(path: TaxedPath) -> bool:
     """Whether R < δ at t = 0."""
     problem: TaxedGrowth = path.solution.problem  # type: ignore[assignment]
-    start = np.zeros((1, 1, 1))
-    net, _ = problem.products_where_it_is(problem.initial[0][:, None, None], start)
+    k, start = problem.initial[0][:, None, None], np.zeros((1, 1, 1))
+    net, _ = problem.technology.products_where_it_is(k, start)
     return bool(net.rental[0, 0, 0] < path.params.delta)
 
 
@@ -242,15 +224,14 @@ def _solved(
     p, capital = given(params), initial_capital(K0)
     theta = number("consumption_tax", consumption_tax)
     require("consumption_tax", theta, theta >= 0, "consumption_tax ≥ 0")
-    tax = schedule(capital_tax)
+    tax = TaxSchedule.of(capital_tax)
     single = all(np.ndim(rate) == 0 for rate in tax.rates)
     require("capital_tax", str(tax.rates), single, "a single rate or a TaxSchedule of numbers")
-    e = Economy(p.rho, p.eta, p.delta, p.sigma, p.A)
-    check_taxed(path, e, float(tax.rates[-1]))
-    G = ((1.0 - tax.rates[-1]) * (p.A - p.delta) - p.rho) / p.eta
+    savers = Savers(**vars(p), kept=1.0 - tax.rates[-1], labor=share)
+    check_taxed(path, savers)
     initial = np.array([np.log(capital / p.L)])
-    for stays in endings(float(path.long_run_rate), G):
-        problem = TaxedGrowth(path, initial, e, stays, tax, share)
+    for region in endings(float(path.long_run_rate), savers.growth):
+        problem = TaxedGrowth.of(path, initial, savers, region, tax)
         try:
             found: SaddlePath = solve(problem, tol, near=None if near is None else near.solution)
             return kind(path, capital, p, found, tax, theta, share)
@@ -260,22 +241,22 @@ def _solved(
     raise SolverError(f"{failure}{beyond}") from failure
 
 
-def check_taxed(path: AutomationPath, economy: Economy, tax: float) -> None:
+def check_taxed(path: AutomationPath, savers: Savers) -> None:
     """ValueError unless there is a path that settles exponentially under the final rate."""
-    e = economy
-    if e.rho + e.delta < e.A:
-        highest = 1.0 - e.rho / (e.A - e.delta)
+    p, tax, rate = savers, 1.0 - savers.kept, float(path.long_run_rate)
+    if p.rho + p.delta < p.A:
+        highest = 1.0 - p.rho / (p.A - p.delta)
         hint = "Above that rate capital is run down to nothing for ever."
         allowed = f"capital_tax < 1 − rho/(A − delta) = {highest:.6g}"
         require("capital_tax", tax, tax < highest, allowed, hint)
-    net = _after_tax(e, tax)
-    edge = (1.0 - e.sigma) * net.growth
-    rate = float(path.long_run_rate)
-    slow = tax > 0 and rate > 0 and abs(rate - edge) <= EDGE * net.growth
+    slow = tax > 0 and rate > 0 and abs(rate - (1.0 - p.sigma) * p.growth) <= EDGE * p.growth
     hint = "There convergence to balanced growth is not exponential; take a rate beside it."
     allowed = f"a tax at which (1 − sigma) × growth in region 2 is not the path's rate, {rate:.6g},"
     require("capital_tax", tax, not slow, allowed, hint)
-    check_growth(path, net)
+    # the net return of region 2 in the place of A: growth and utility are as without tax
+    check_growth(
+        path, Parameters(p.rho, p.eta, p.delta, p.sigma, p.delta + p.kept * (p.A - p.delta))
+    )
 
 
 # Many at once -------------------------------------------------------------------------------------
@@ -301,21 +282,12 @@ def solve_two_agents_many(
     array([ 2.8038, 15.1009])
     """
     start, rates = broadcast(K0=finite("K0", K0), capital_tax=finite("capital_tax", capital_tax))
-    automation, e, arrays = columns(path, start, params, dict(varied))
-    n = len(arrays["K0"])
-    rate = np.broadcast_to(rates, (n,))[:, None, None]
-    tax, net = TaxSchedule((rate,)), _after_tax(e, rate)
-    initial = np.log(arrays["K0"] / arrays["L"])
+    TaxSchedule.of(rates)  # which refuses rates that are none
+    automation, initial, p = columns(path, start, params, dict(varied))
+    rate = np.broadcast_to(rates, (len(initial),))[:, None, None]
+    savers = Savers(**vars(p), kept=1.0 - rate, labor=0.0 * rate)
 
-    def problem(some: NDArray[np.intp], stays: bool) -> TaxedGrowth:
-        part = automation.take(some), initial[some], e.take(some), stays
-        return TaxedGrowth(*part, tax.take(some), 0.0)
+    def problem(*parts: Any) -> TaxedGrowth:
+        return TaxedGrowth.of(*parts)
 
-    stays = np.ravel(automation.long_run_rate <= net.growth * (1 + EDGE))
-    failures = without_path(automation, net, n)
-    return solve_alike(automation, e, arrays["L"], problem, stays, failures, tol)
-
-
-def _after_tax(e: Economy, rate: Any) -> Economy:
-    """The net return in region 2 in the place of A: growth, edge and utility are as without tax."""
-    return Economy(e.rho, e.eta, e.delta, e.sigma, e.delta + (1.0 - rate) * (e.A - e.delta))
+    return solve_alike(automation, initial, savers, tol, problem, check_taxed)

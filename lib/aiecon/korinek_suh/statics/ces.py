@@ -15,7 +15,15 @@ from numpy.typing import ArrayLike
 
 from aiecon.validation import FloatArray
 
-__all__ = ["exp_or_infinity", "log_input_ratio", "log_power_mean", "mean_slope", "over", "times"]
+__all__ = [
+    "exp_or_infinity",
+    "log1p_ratio",
+    "log_input_ratio",
+    "log_power_mean",
+    "mean_slope",
+    "over",
+    "times",
+]
 
 
 def log_power_mean(weight: FloatArray, rest: FloatArray, q: FloatArray, e: ArrayLike) -> FloatArray:
@@ -77,6 +85,11 @@ def exp_or_infinity(x: FloatArray) -> FloatArray:
     """exp(x), and infinity where that exceeds the largest floating-point number."""
     largest = np.log(np.finfo(np.float64).max)
     return np.where(x > largest, np.inf, np.exp(np.minimum(x, largest)))
+
+
+def log1p_ratio(x: FloatArray) -> FloatArray:
+    """log(1 + x)/x, 1 at x = 0."""
+    return np.where(x == 0, 1.0, np.log1p(x) / np.where(x == 0, 1.0, x))
 
 
 def over(a: ArrayLike, b: ArrayLike) -> FloatArray:
