@@ -17,7 +17,6 @@ from aiecon.korinek_suh.statics.ces import (
     log_input_ratio,
     log_power_mean,
     mean_slope,
-    times,
 )
 from aiecon.korinek_suh.statics.production import (
     capital_stock,
@@ -77,11 +76,7 @@ def _scarce(
 
 @np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def automation_effects(
-    K: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    side: Side = "right",
+    K: ArrayLike, Phi: ArrayLike, params: Parameters | None = None, *, side: Side = "right"
 ) -> AutomationEffects:
     """Derivatives of output, wage and rental rate with respect to Φ: Lemmas 3 and 4, (11).
 
@@ -142,11 +137,7 @@ def _signed(level: FloatArray, rate: FloatArray) -> FloatArray:
 
 
 def accumulation_effects(
-    K: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    side: Side = "left",
+    K: ArrayLike, Phi: ArrayLike, params: Parameters | None = None, *, side: Side = "left"
 ) -> AccumulationEffects:
     """Derivatives of output, wage and rental rate with respect to K.
 
@@ -215,6 +206,7 @@ class WagePeak:
     residual: Any  # log κ*(Φ) − log(K/L), what the root leaves
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def wage_peak(K: ArrayLike, params: Parameters | None = None) -> WagePeak:
     """The share of automated tasks at which the wage is highest, Φ(I*) of Lemma 4.
 
@@ -235,7 +227,7 @@ def wage_peak(K: ArrayLike, params: Parameters | None = None) -> WagePeak:
     return WagePeak(
         Phi=np.where(K_ > 0, Phi, 0.0)[()],
         unautomated=np.where(K_ > 0, rest, 1.0)[()],
-        wage=times(params.A, exp_or_infinity(gain))[()],
+        wage=(params.A * exp_or_infinity(gain))[()],
         fall=-np.expm1(-gain)[()],
         residual=np.where(K_ > 0, residual, 0.0)[()],
     )
