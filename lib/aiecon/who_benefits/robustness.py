@@ -119,6 +119,7 @@ def _block(draw: dict[str, FloatArray], forever: bool) -> FloatArray:
         gap = np.log(np.maximum(np.abs(net), 1e-300)) + k - now.wage  # transfer over wage
         less = np.log1p(-np.exp(np.minimum(gap, -1e-12)))
         income = now.wage + np.where(net >= 0, np.logaddexp(0.0, gap), less)
+        income = np.where(many.converged[:, None], income, np.nan)
         return income, k + q, many.output([YEARS])[:, 0], many.wage([0.0])[:, 0]
 
     def worth(log_c: FloatArray, i: Any = slice(None)) -> FloatArray:

@@ -137,12 +137,6 @@ class Taxed(Technology):
     def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
         return self.savers.after_tax(super().products(k, t, region), self.kept(t))
 
-    def products_where_it_is(
-        self, k: FloatArray, t: FloatArray
-    ) -> tuple[Products, NDArray[np.bool_]]:
-        p, linear = super().products_where_it_is(k, t)
-        return self.savers.after_tax(p, self.kept(t)), linear
-
     def take(self, draws: NDArray[np.intp]) -> Self:
         other = super().take(draws)
         other.savers = some_of(self.savers, draws)
