@@ -77,7 +77,8 @@ class Technology:
     ) -> tuple[Products, NDArray[np.bool_]]:
         """The same in the region in which the economy is, and whether that is region 2."""
         inside = self.border(k, t)[0] > 0
-        one = self.products(k, np.where(inside, t, 0.0), 1)  # once all is automated it has no sense
+        # where it is not in region 1 its formulas may fail: they are taken at k = t = 0 there
+        one = self.products(np.where(inside, k, 0.0), np.where(inside, t, 0.0), 1)
         return one.where(inside, self.products(k, t, 2)), ~inside
 
     def border(self, k: FloatArray, t: FloatArray) -> tuple[FloatArray, Any, FloatArray]:
