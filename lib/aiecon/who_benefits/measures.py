@@ -8,8 +8,9 @@ is today, and technology takes 49 years to that of 2024 at a constant rate, our 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -24,9 +25,9 @@ from aiecon.korinek_suh.extensions.skills_transition import solve_skill_transiti
 from aiecon.validation import FloatArray, finite, require
 from aiecon.who_benefits.instruments import match_incomes, mean_log_wage, skill_worths
 from aiecon.who_benefits.people import FOUR, four_people, gini
-from aiecon.who_benefits.transition import TwoAgents, solve_two_agents
+from aiecon.who_benefits.transition import solve_two_agents
 
-__all__ = ["DATES", "MEASURES", "Measured", "common_measures"]
+__all__ = ["DATES", "MEASURES", "MODELS", "Measured", "common_measures", "measured"]
 
 DATES = (0.0, 5.0, 10.0, 20.0, 30.0, 49.0)
 MEASURES = ("wage", "labour share", "employment", "Gini", "output")
@@ -64,23 +65,35 @@ def common_measures(dates: Any = DATES) -> tuple[Measured, ...]:
     t = finite("dates", dates)
     sound = t.ndim == 1 and t.size > 1 and t[0] == 0 and bool((np.diff(t) > 0).all())
     require("dates", t, sound, "increasing dates from 0 on, two or more")
-    return _common(tuple(t.tolist()))
+    return tuple(measured(model, t) for model in MODELS)
+
+
+def measured(model: str, dates: Any = DATES) -> Measured:
+    """One of the ``MODELS`` over common dates.
+
+    >>> measured("Kuhle").row("output").round(2)
+    array([1.  , 1.04, 1.09, 1.21, 1.36, 1.77])
+    """
+    require("model", repr(model), model in MODELS, ", ".join(MODELS))
+    return _measured(model, tuple(finite("dates", dates).tolist()))
 
 
 @cache
-def _common(dates: tuple[float, ...]) -> tuple[Measured, ...]:
-    t = np.array(dates)
-    paths = {x.title: solve_two_agents(x.automation) for x in SCENARIOS.values()}
-    base = four_people(paths["Business as usual"])
-    rows = [_korinek_suh(name, path, base, t) for name, path in paths.items()]
-    return (*rows, _skills(t), _wang_wong(t), _kuhle(t), *_chen_meng(t))
+def _measured(model: str, dates: tuple[float, ...]) -> Measured:
+    return MODELS[model](np.array(dates))
 
 
 def _index(x: Any) -> FloatArray:
     return np.asarray(x / x[0])
 
 
-def _korinek_suh(name: str, path: TwoAgents, base: dict[str, float], t: FloatArray) -> Measured:
+@cache
+def _business_as_usual() -> dict[str, float]:
+    return four_people(solve_two_agents(SCENARIOS["a"].automation))
+
+
+def _korinek_suh(panel: str, t: FloatArray) -> Measured:
+    path, base = solve_two_agents(SCENARIOS[panel].automation), _business_as_usual()
     values = {
         "wage": _index(path.wage(t)),
         "labour share": path.labor_share(t),
@@ -88,7 +101,8 @@ def _korinek_suh(name: str, path: TwoAgents, base: dict[str, float], t: FloatArr
         "output": _index(path.output(t)),
     }
     worth = four_people(path)
-    return Measured(name, t, values, {who: worth[who] / base[who] - 1.0 for who in FOUR})
+    gains = {who: worth[who] / base[who] - 1.0 for who in FOUR}
+    return Measured(SCENARIOS[panel].title, t, values, gains)
 
 
 def _skills(t: FloatArray) -> Measured:
@@ -148,25 +162,34 @@ def _kuhle(t: FloatArray) -> Measured:
     return Measured("Kuhle", t, values, worth)
 
 
-def _chen_meng(t: FloatArray) -> tuple[Measured, ...]:
-    """Both regimes, at once from today on; a unit of human capital makes h^(1−aλ) A^(aλ)."""
-    found = []
-    for name, p in zip(("levelling", "concentrating"), cm.regimes(), strict=True):
-        result, crowd = cm.economy(p), cm.people(20_000)
-        before, after = (
-            cm.log_human_capital(p, school, crowd) for school in (result.before, result.after)
-        )
-        made = p.eta0**p.weight * np.exp((1.0 - p.weight) * after).mean()
-        unit = float(made / np.exp(before).mean())
-        pay, income = unit * float(result.pay.mean()), unit * float(result.income.mean())
-        middle = unit * float(np.median(result.income) / np.median(result.pay_before))
-        steps = {
-            "wage": (1.0, pay),
-            "labour share": (1.0, cm.labour_share(p)),
-            "Gini": (result.gini_before, result.gini),
-            "output": (1.0, income),
-        }
-        values = {what: np.where(t > 0, end, start) for what, (start, end) in steps.items()}
-        worth = {"worker": pay - 1.0, "median": middle - 1.0, "representative": income - 1.0}
-        found.append(Measured(f"Chen & Meng, {name}", t, values, worth))
-    return tuple(found)
+def _chen_meng(name: str, t: FloatArray) -> Measured:
+    """A regime, at once from today on; a unit of human capital makes h^(1−aλ) A^(aλ)."""
+    p = dict(zip(REGIMES, cm.regimes(), strict=True))[name]
+    result, crowd = cm.economy(p), cm.people(20_000)
+    before, after = (
+        cm.log_human_capital(p, school, crowd) for school in (result.before, result.after)
+    )
+    made = p.eta0**p.weight * np.exp((1.0 - p.weight) * after).mean()
+    unit = float(made / np.exp(before).mean())
+    pay, income = unit * float(result.pay.mean()), unit * float(result.income.mean())
+    middle = unit * float(np.median(result.income) / np.median(result.pay_before))
+    steps = {
+        "wage": (1.0, pay),
+        "labour share": (1.0, cm.labour_share(p)),
+        "Gini": (result.gini_before, result.gini),
+        "output": (1.0, income),
+    }
+    values = {what: np.where(t > 0, end, start) for what, (start, end) in steps.items()}
+    worth = {"worker": pay - 1.0, "median": middle - 1.0, "representative": income - 1.0}
+    return Measured(f"Chen & Meng, {name}", t, values, worth)
+
+
+REGIMES = ("levelling", "concentrating")
+#: What makes the measures of each model.
+MODELS: dict[str, Callable[[FloatArray], Measured]] = {
+    **{x.title: partial(_korinek_suh, panel) for panel, x in SCENARIOS.items()},
+    "Baseline AGI with skills": _skills,
+    "Wang & Wong": _wang_wong,
+    "Kuhle": _kuhle,
+    **{f"Chen & Meng, {name}": partial(_chen_meng, name) for name in REGIMES},
+}
