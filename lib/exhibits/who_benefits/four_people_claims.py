@@ -58,6 +58,10 @@ def _gains(person: str) -> np.ndarray:
     return np.array([gain for gain in found if not np.isnan(gain)])
 
 
+def _negative(gains: dict[str, float]) -> dict[str, float]:
+    return {who: -gain for who, gain in gains.items()}
+
+
 def _with_skills() -> Any:
     tasks = ks.Bounded(horizon=20.0)
     return solve_skill_transition(tasks, ProportionalSkills(tasks, nu=0.5))
@@ -82,7 +86,7 @@ def capital_early() -> Any:
     Sign("<0", "labour's share falls"),
     planted=(upside_down,),
     show=".2f",
-    note="Over 49 years, in the eight models that have a labour share; business as usual among them.",
+    note="Over 49 years, in the eight models that have one; business as usual among them.",
 )
 def capital_share() -> Any:
     """AI raises the part of the value created that goes to owners of capital."""
@@ -308,7 +312,7 @@ def standards_not_for_all() -> Any:
     note="Of owners' consumption between years 50 and 51 at τ = 0.3, Baseline AGI.",
 )
 def growth_taxed() -> Any:
-    """With labour no longer scarce a tax on capital's income lowers growth to that rate for ever."""
+    """With labour no longer scarce a tax on capital's income lowers growth for ever."""
     return np.diff(wb.solve_two_agents(ks.Bounded(horizon=20.0), 0.3).log_spending([50.0, 51.0]))
 
 
@@ -336,7 +340,7 @@ def groups_lower_half() -> Any:
     source="The book",
     anchor="wb-groups",
     function=f"{PACKAGE}.people:gains",
-    planted=(Planted(f"{PACKAGE}.people:gains", lambda x: {k: -v for k, v in x.items()}, "losses"),),
+    planted=(Planted(f"{PACKAGE}.people:gains", _negative, "losses for gains"),),
     finding=OfTheBook("The groups above the median gain in every AGI scenario, the more the more "
                       "they own."),
     show=".2f",
@@ -411,9 +415,7 @@ def _planted(question: str, model: str, answer: str) -> Planted:
         target = f"{PACKAGE}.instruments:Outcome"
         if answer == "–":
             return Planted(f"{target}.scenario", lambda name: f"{name}, {model}", "named as it is")
-        return Planted(
-            f"{target}.gain", lambda x: {k: -v for k, v in x.items()}, "losses for gains"
-        )
+        return Planted(f"{target}.gain", _negative, "losses for gains")
     if "region" in question or "everybody" in question or (by_gain and model == _FIRST):
         if answer == "–":
             other = "Chen & Meng" if "everybody" in question else "Baseline AGI"

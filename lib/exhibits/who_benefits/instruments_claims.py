@@ -90,7 +90,7 @@ def retraining_helps() -> Any:
     source="Conclusion",
     planted=(wrong_sign,),
     show=".2f",
-    note="A worker's gain from taxes, a fund and slower automation in the three AGI scenarios. With "
+    note="A worker's gain from taxes, a fund and half speed in the three AGI scenarios. With "
     "business as usual slower automation harms her.",
 )
 def tools_many() -> Any:
@@ -150,7 +150,7 @@ alone("safety.public-goods", "A tax could fund public goods.", of="public goods"
         ),
     ),
     finding=OfTheBook("Agrees with Korinek & Lockwood: where all save, the tax on consumption that "
-                      "is worth as much to a worker as 30% on capital's income is better for owners."),
+                      "is worth as much to a worker as one on capital is better for owners."),
     show=".3f",
     note="An owner's worth under θ over that under τ, less one, four scenarios.",
 )  # fmt: skip
@@ -159,17 +159,17 @@ def lockwood_consumption() -> Any:
     found = []
     for path in PATHS.values():
         theta = wb.equivalent_consumption_tax(path, 0.3, solve=wb.solve_representative)
-        taxes = ({"consumption_tax": theta}, {"capital_tax": 0.3})
-        one, two = (
-            wb.certainty_equivalent(wb.solve_representative(path, **tax), wb.FOUR["owner"])
-            for tax in taxes
+        taxed = (
+            wb.solve_representative(path, consumption_tax=theta),
+            wb.solve_representative(path, capital_tax=0.3),
         )
+        one, two = (wb.certainty_equivalent(x, wb.FOUR["owner"]) for x in taxed)
         found.append(one / two - 1.0)
     return found
 
 
 @of_lockwood(
-    Exact("ρ/(A−δ)", 0.1, tolerance=1e-6, because="in year 60; the rate approaches it exponentially"),
+    Exact("ρ/(A−δ)", 0.1, tolerance=1e-6, because="in year 60; it is approached exponentially"),
     anchor="prp-wb-harvest",
     function=f"{PACKAGE}.instruments:harvest_rate",
     planted=(Planted(f"{PACKAGE}.instruments:harvest_rate", scale(1.05), "5% too high"),),
@@ -223,11 +223,13 @@ def laffer_sum() -> Any:
           lambda x: bool(x[0] > 1e-3 and abs(x[1]) < 1e-6 and x[2] < -1e-3)),
     anchor="wb-surprise",
     function=f"{PACKAGE}.instruments:surprise",
-    planted=(Planted("aiecon.korinek_suh.parameters:Parameters.eta", scale(1.2), "η 20% too high"),),
-    finding=OfTheBook("What an expected tax does to saving before it turns on η alone, as in Straub "
-                      "& Werning (2020)."),
+    planted=(
+        Planted("aiecon.korinek_suh.parameters:Parameters.eta", scale(1.2), "η 20% too high"),
+    ),
+    finding=OfTheBook("What an expected tax does to saving before it turns on η alone, as in "
+                      "Straub & Werning (2020)."),
     show=".3f",
-    note="Capital in year 10 over what it is without a tax, less one, if 30% is known to come then; "
+    note="Capital in year 10 over what it is without a tax, less one, if 30% is known to come; "
     "η = 2, 1 and 0.95.",
 )  # fmt: skip
 def surprise_expected() -> Any:
@@ -252,7 +254,7 @@ def surprise_expected() -> Any:
     ),
     finding=OfTheBook("Rankings that survive 10,000 draws of all parameters."),
     show=".4f",
-    note="Of the draws: the tax helps workers; it helps the median; workers prefer it to half speed.",
+    note="Of the draws: the tax helps workers; the median; workers prefer it to half speed.",
 )
 def rankings_robust() -> Any:
     """That the tax helps workers and the median, and workers more than half speed, is robust."""

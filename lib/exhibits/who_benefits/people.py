@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -43,9 +44,13 @@ def worths(path: TwoAgents) -> Callable[..., FloatArray]:
         with np.errstate(divide="ignore"):
             held, works = np.log(np.atleast_1d(capital)), np.log(labor)
         flows = [np.logaddexp(works + earned, a + spent) for a in held]
-        return np.array([worth(lambda t, x=x: x, p.rho, p.eta, path.kinks) for x in flows])
+        return np.array([worth(partial(_as_given, x), p.rho, p.eta, path.kinks) for x in flows])
 
     return of
+
+
+def _as_given(flow: FloatArray, _: FloatArray) -> FloatArray:
+    return flow
 
 
 def entry(path: TwoAgents, number: int) -> float:
