@@ -1009,7 +1009,7 @@ class TestEachClaimOfTheBook:
             assert (ROOT / "chapters" / f"{place}.md").is_file(), f"{claim.id}: {place}"
 
 
-@pytest.mark.parametrize("paper", ["ks.*", "ww.*", "ku.*", "cm.*"])
+@pytest.mark.parametrize("paper", ["ks.*", "ww.*", "ku.*", "cm.*", "wb.*"])
 def test_decimals_have_a_zero_before_the_point(paper):
     """In what we say; what is reported or quoted stands as the paper prints it."""
     for claim in ledger.claims(paper):

@@ -66,7 +66,8 @@ def room(module: str) -> str:
             return first
         return f"{first}/{more[0] if len(more) > 1 else 'equations'}"
     single = module not in DOORS and not more
-    return f"exhibits/{'tools' if single else '<paper>' if first in PAPERS else first}"
+    shown = "<paper>" if first in PAPERS | {"who_benefits"} else first
+    return f"exhibits/{'tools' if single else shown}"
 
 
 def arrows() -> dict[str, set[str]]:

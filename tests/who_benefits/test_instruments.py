@@ -8,6 +8,7 @@ import pytest
 from aiecon import korinek_suh as ks
 from aiecon import who_benefits as wb
 from aiecon.who_benefits.people import log_consumption_of, worth
+from exhibits.who_benefits.instruments import INSTRUMENTS, instruments
 
 P = ks.Parameters()
 AGI, FAST, SLOW, BOUT = (
@@ -157,3 +158,28 @@ def test_worth_of_a_constant_flow():
 def test_what_is_refused(call, named):
     with pytest.raises(ValueError, match=named):
         call()
+
+
+# The explorer -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scenario", ["Business as usual", "Baseline AGI", "Bout of automation"])
+def test_the_explorer_shows_what_the_table_has(scenario):
+    rows = {x.instrument: x for x in wb.instrument_table() if x.scenario == scenario}
+    fund = rows["public fund"]
+    for instrument, row, rate in zip(
+        INSTRUMENTS,
+        (rows["tax on capital's income"], fund, rows["automation at half speed"]),
+        (0.3, fund.size, 0.5),
+        strict=True,
+    ):
+        chosen = {"scenario": scenario, "instrument": instrument, "rate": rate, "capital": 0.18}
+        shown = instruments.at(instruments.setting(chosen))
+        for name, who in (("worker", "worker"), ("she", "median"), ("owner", "owner")):
+            assert shown[name] == pytest.approx(1.0 + row.gain[who], rel=1e-6), (instrument, name)
+        assert shown["average"] == pytest.approx(1.0 + row.gain["representative"], rel=1e-6)
+        assert shown["later"] == pytest.approx(1.0 + row.output, rel=1e-6)
+
+
+def test_what_the_explorer_shows_between_its_nodes_is_close():
+    assert instruments.samples().pixels < 0.5
