@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -85,6 +86,9 @@ def main() -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
+    # Where an import stands depends on the paper's name.
+    python = [str(file) for file in written if file.suffix == ".py"]
+    subprocess.run([sys.executable, "-m", "ruff", "check", "-q", "--fix", *python], check=True)
     for file in written:
         print(f"written: {file.relative_to(ROOT)}")
     print("Next: make test book, then CONTRIBUTING.md from step 2 on.")
