@@ -44,10 +44,15 @@ class Layout(NamedTuple):
 def size(declaration: Declaration, narrow: bool) -> tuple[float, float]:
     """Width and height in inches."""
     count = len(declaration.panels)
+    lines = [_columns(declaration, name, narrow)[1] for name in declaration.panels]
     if narrow:
-        lines = sum(_columns(declaration, name, True)[1] for name in declaration.panels)
-        return NARROW, _PANEL * count + 0.4 + _LINE / 72 * lines
-    return declaration.size or ((5.4, 3.5) if count == 1 else (6.8, 3.6))
+        return NARROW, _PANEL * count + 0.4 + _LINE / 72 * sum(lines)
+    width, height = _wide(declaration)
+    return width, height + _LINE / 72 * max(0, max(lines) - 1)
+
+
+def _wide(declaration: Declaration) -> tuple[float, float]:
+    return declaration.size or ((5.4, 3.5) if len(declaration.panels) == 1 else (6.8, 3.6))
 
 
 @style()
@@ -71,8 +76,7 @@ def axes(declaration: Declaration, narrow: bool = False) -> tuple[BookFigure, di
         ax.set(xlabel=panel.xlabel, ylabel=panel.ylabel)
         columns, lines = _columns(declaration, name, narrow)
         _key(declaration, name, ax, columns)
-        most = max(_columns(declaration, other, narrow)[1] for other in found)
-        ax.set_title(panel.title, pad=4 + _LINE * (lines if narrow else most))
+        ax.set_title(panel.title, pad=4 + _LINE * lines)
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     return figure, found
@@ -80,11 +84,12 @@ def axes(declaration: Declaration, narrow: bool = False) -> tuple[BookFigure, di
 
 def _labels(declaration: Declaration, panel: str) -> list[tuple[Any, str]]:
     """What a panel's key names: marks, and once in the figure the reference."""
-    marks = [mark for mark in declaration.marks if getattr(mark, "reference", False)][:1]
-    found = [
-        (m, m.label) for m in declaration.marks if m.panel == panel and getattr(m, "label", "")
-    ]
-    return found + [(m, declaration.reference or "") for m in marks if m.panel == panel]
+    marks: list[Any] = list(declaration.marks)
+    found = [(m, m.label) for m in marks if m.panel == panel and getattr(m, "label", "")]
+    first = next((m for m in marks if getattr(m, "reference", False)), None)
+    if declaration.reference and first and first.panel == panel:
+        found.append((first, declaration.reference))
+    return found
 
 
 def _columns(declaration: Declaration, panel: str, narrow: bool) -> tuple[int, int]:
@@ -92,7 +97,7 @@ def _columns(declaration: Declaration, panel: str, narrow: bool) -> tuple[int, i
     labels = _labels(declaration, panel)
     if not labels:
         return 1, 0
-    room = 72 * (NARROW if narrow else size(declaration, False)[0] / len(declaration.panels)) - 50
+    room = 72 * (NARROW if narrow else _wide(declaration)[0] / len(declaration.panels)) - 50
     columns = int(room / (max(len(words) for _, words in labels) * 5.2 + 40))
     columns = max(1, min(len(labels), columns))
     return columns, math.ceil(len(labels) / columns)
@@ -172,7 +177,7 @@ def _draw(ax: Axes, mark: Mark, values: Mapping[str, Any], grey: bool = False) -
         if getattr(mark, attribute) is not None
     }
     if isinstance(mark, Label):
-        return _words(ax, mark.text.format(**values), *at.values(), PALETTE[mark.colour])
+        return _words(ax, mark.text.format(**values), at["x"], at["y"], PALETTE[mark.colour])
     colour = PALETTE[_GREY if grey else mark.colour]  # type: ignore[attr-defined]
     if isinstance(mark, Area):
         x, low, high = np.broadcast_arrays(*at.values())
