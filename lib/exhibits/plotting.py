@@ -29,6 +29,7 @@ __all__ = [
     "DASHES",
     "PALETTE",
     "BookFigure",
+    "area",
     "date",
     "label_line",
     "level",
@@ -36,6 +37,7 @@ __all__ = [
     "log_ticks",
     "panels",
     "png",
+    "point",
     "share_axis",
     "style",
     "svg",
@@ -339,6 +341,46 @@ def line(
     if at is not None and name:
         i = round(at * (np.size(x) - 1))
         label_line(ax, np.asarray(x)[i], np.asarray(y)[i], name, colour, offset=offset)
+
+
+def area(
+    ax: Axes,
+    x: ArrayLike,
+    low: ArrayLike,
+    high: ArrayLike,
+    colour: str = "blue",
+    *,
+    strength: float = 0.25,
+    hatch: str = "",
+    **kwargs: Any,
+) -> None:
+    """What lies between two curves, tinted; hatched, too, where greyscale could not tell it.
+
+    >>> fig, ax = panels()
+    >>> area(ax, [0, 1], 0, [1, 2], "vermilion", hatch="//")
+    """
+    ink = PALETTE[colour]
+    ax.fill_between(x, low, high, color=ink, alpha=strength, linewidth=0, **kwargs)
+    if hatch:
+        look: dict[str, Any] = {"facecolor": "none", "edgecolor": ink, "linewidth": 0}
+        ax.fill_between(x, low, high, hatch=hatch, alpha=0.4, **look, **kwargs)
+
+
+def point(
+    ax: Axes,
+    x: float,
+    y: float,
+    name: str = "",
+    colour: str = "ink",
+    *,
+    marker: str = "o",
+    offset: tuple[float, float] = (6, 4),
+    **kwargs: Any,
+) -> None:
+    """A dot with its name beside it, ``offset`` points away; ``kwargs`` are the name's."""
+    ax.plot([x], [y], marker, color=PALETTE[colour], markersize=6, clip_on=False, zorder=5)
+    if name:
+        label_line(ax, x, y, name, colour, offset=offset, **kwargs)
 
 
 def date(ax: Axes, t: float, name: str = "", *, y: float | None = None, **kwargs: Any) -> None:

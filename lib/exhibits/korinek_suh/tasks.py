@@ -1,0 +1,203 @@
+"""The chapter on tasks: its explorer, and closed forms that those of factor prices share.
+
+>>> scarcity.description(K=3, Phi=0.9).split(".")[0]
+'Region 2: labour is not scarce, from Φ = 0'
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from sympy import Eq, Expr, Max, Min, Piecewise, Symbol, pi, sin, symbols
+
+from aiecon.korinek_suh.statics.production import Equilibrium, prices
+from aiecon.validation import FloatArray
+from exhibits.movable import Area, Bet, Clause, Explorer, Label, Line, Panel, Points, Rule, Slider
+
+__all__ = ["scarcity"]
+
+# One economy in closed form, A = L = 1 ------------------------------------------------------------
+
+A, sigma, K, Phi = symbols("A sigma K Phi", positive=True)
+u = Symbol("u", nonnegative=True)  # from 0 to 1 over the points of a curve
+
+border = K / (1 + K)
+before = Min(1, u / 0.9)
+#: Automated shares from (almost) 0 to the border, closer together at both ends, and on to 1.
+path = Max(1e-12, border * sin(pi / 2 * before) ** 2) + (1 - border) * Max(0, (u - 0.9) / 0.1)
+
+
+def rental_rate(Phi: Expr, ratio: Expr) -> Expr:
+    """R where w/R is ``ratio``, from C(w, R) = 1."""
+    h = 1 - sigma
+    mean = (Phi + (1 - Phi) * ratio**h) ** (-1 / h)
+    return Piecewise((ratio ** (Phi - 1), Eq(sigma, 1)), (mean, True))
+
+
+def economy(Phi: Expr) -> tuple[Expr, ...]:
+    """k, ℓ, w and R of Lemma 1. Beyond the border capital is in a mass K/(K + 1) of tasks."""
+    mass = Min(Phi, border)
+    k, ell = K / mass, 1 / (1 - mass)
+    ratio = Max(1, k / ell) ** (1 / sigma)
+    R = rental_rate(mass, ratio)
+    return k, ell, ratio * R, R
+
+
+def equilibria(K: FloatArray, Phi: FloatArray, sigma: FloatArray, A: ArrayLike = 1) -> Equilibrium:
+    """The library's equilibria, one for each K, Φ and σ."""
+    return Equilibrium(*prices(K, Phi, 1 - Phi, 1.0, A, sigma))
+
+
+def along_path(K: FloatArray) -> FloatArray:
+    """``path`` at 61 points, a row for each K."""
+    u, border = np.linspace(0, 1, 61), (K / (1 + K))[:, None]
+    rising = border * np.sin(np.pi / 2 * np.minimum(1, u / 0.9)) ** 2
+    return np.maximum(1e-12, rising) + (1 - border) * np.maximum(0, (u - 0.9) / 0.1)
+
+
+# Automation and the scarcity of labour (Figure 3) -------------------------------------------------
+
+
+def _scarcity(sigma: FloatArray, K: FloatArray, Phi: FloatArray) -> dict[str, Any]:
+    """Inputs per task at Φ, relative to K + L; prices at Φ and on the way from 0 to 1."""
+    now, border = equilibria(K, Phi, sigma), K / (1 + K)
+    mass = np.minimum(Phi, border)
+    share = along_path(K)
+    way = equilibria(K[:, None], share, sigma[:, None])
+    k, ell = K / mass, 1 / (1 - mass)
+    return {
+        "in_capital": mass[:, None] * [0, 1],
+        "in_labor": mass[:, None] + (1 - mass)[:, None] * [0, 1],
+        "k": k,
+        "ell": ell,
+        "high": k / (K + 1),
+        "low": ell / (K + 1),
+        "moved": np.maximum(0, Phi * (1 + K) - K),
+        "share": share,
+        "w_way": way.wage,
+        "R_way": way.rental_rate,
+        "w": now.wage,
+        "R": now.rental_rate,
+        "Y": now.output,
+        "labor_share": now.labor_share,
+        "border": border,
+        "scarce": border - Phi,
+    }
+
+
+def _scarcity_formulas() -> dict[str, Expr]:
+    k, ell, w, R = economy(Phi)
+    _, _, w_way, R_way = economy(path)
+    mass = Min(Phi, border)
+    return {
+        "in_capital": mass * u,
+        "in_labor": mass + (1 - mass) * u,
+        "k": k,
+        "ell": ell,
+        "high": k / (K + 1),
+        "low": ell / (K + 1),
+        "moved": Max(0, Phi * (1 + K) - K),
+        "share": path,
+        "w_way": w_way,
+        "R_way": R_way,
+        "w": w,
+        "R": R,
+        "Y": w + R * K,
+        "labor_share": w / (w + R * K),
+        "border": border,
+        "scarce": border - Phi,
+    }
+
+
+#: What tasks take and what factors earn, Figure 3.
+scarcity = Explorer(
+    name="scarcity-of-labour",
+    title="Automation and the scarcity of labour",
+    alt=(
+        "Left: tasks side by side, a hatched block of capital over the automated ones and a plain "
+        "block of labour over the others; block heights are inputs per task, a dotted line marks "
+        "capital plus labour. Right: the wage and the rental rate against the share of automated "
+        "tasks; they meet in a kink where labour stops being scarce, and are level from there on."
+    ),
+    panels={
+        "tasks": Panel(
+            "What each task takes", "share of tasks, by complexity", "input, relative to K + L",
+            ylim=(0, 4),
+        ),
+        "prices": Panel(
+            "Wage and rental rate (log scale)", "share of automated tasks Φ", ylim=(0.05, 30),
+            yscale="log", yticks=[0.1, 0.3, 1, 3, 10, 30],
+        ),
+    },
+    controls={
+        "sigma": Slider(
+            "Elasticity of substitution σ", 0.1, 3, 0.5, scale="log", nodes=2,
+            idle="Where labour is not scarce both factors earn 1, whatever σ is.",
+        ),
+        "K": Slider("Capital per worker K/L", 0.3, 30, 3, scale="log", nodes=2),
+        "Phi": Slider("Share of automated tasks Φ", 0.05, 1, 0.3, nodes=2),
+    },
+    compute=_scarcity,
+    formulas=_scarcity_formulas(),
+    marks=[
+        Area("tasks", "in_capital", 0, "high", colour="vermilion", hatch="//"),
+        Area("tasks", "in_labor", 0, "low", colour="green"),
+        Rule("tasks", y=1, label="K + L units in every task"),
+        Rule("tasks", x="Phi", colour="ink", dash=1, label="automated to the left of it"),
+        Line("tasks", "in_capital", "high", colour="vermilion", name="capital"),
+        Line("tasks", "in_labor", "low", colour="green", name="labour"),
+        Label("tasks", "capital, {k:.3g}", "in_capital", "high", colour="vermilion"),
+        Label("tasks", "labour, {ell:.3g}", "in_labor", "low", colour="green"),
+        Rule("prices", x="border", name="labour stops being scarce"),
+        Line("prices", "share", "w_way", colour="green", label="wage w"),
+        Line("prices", "share", "R_way", colour="vermilion", dash=1, label="rental rate R"),
+        Points("prices", "Phi", "w", name="the wage now"),
+        Points("prices", "Phi", "R", marker="s", name="the rental rate now"),
+    ],
+    sentence=[
+        Clause(
+            "Region 1: labour is scarce until {border:.0%} of tasks are automated. Each automated "
+            "task takes {k:.2f} of capital, each other one {ell:.2f} of labour. The wage is "
+            "{w:.2f}, the rental rate {R:.2f}; labour receives {labor_share:.0%} of output, "
+            "{Y:.2f}.",
+            when="scarce",
+        ),
+        Clause(
+            "Region 2: labour is not scarce, from Φ = {border:.2f} on. Every task takes {k:.3g} "
+            "units of capital or labour; {moved:.0%} of the workers are in automated tasks. The "
+            "wage and the rental rate are both 1, whatever σ is, and labour receives "
+            "{labor_share:.0%} of output, {Y:.3g}.",
+            unless="scarce",
+        ),
+    ],
+    caption=(
+        "A = L = 1. The areas of the two blocks are capital and labour; black dashes separate "
+        "automated tasks from the others. Try: raise Φ until the blocks are level, then move σ."
+    ),
+    columns={
+        "automated share": "share",
+        "wage w": "w_way",
+        "rental rate R": "R_way",
+        "input per automated task": "k",
+        "input per other task": "ell",
+        "labour in automated tasks": "moved",
+        "output Y": "Y",
+        "labour share": "labor_share",
+    },
+    presets={
+        "Figure 3: before": {"sigma": 0.5, "K": 3, "Phi": 0.3},
+        "Figure 3: after": {"sigma": 0.5, "K": 3, "Phi": 0.6},
+        "On the border": {"sigma": 0.5, "K": 3, "Phi": 0.75},
+        "Beyond it": {"sigma": 0.5, "K": 3, "Phi": 0.9},
+    },
+    play="Phi",
+    bet=Bet(
+        "There are three units of capital for each worker. When does labour stop being scarce?",
+        ("Once half of all tasks are automated", "Once three quarters are", "With the last task"),
+        "Once three quarters are",
+        "Labour is scarce while K/L exceeds the number of automated tasks for each other one: up "
+        "to Φ = 0.75.",
+    ),
+)  # fmt: skip
