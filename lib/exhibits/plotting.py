@@ -31,13 +31,13 @@ __all__ = [
     "BookFigure",
     "area",
     "date",
+    "dots",
     "label_line",
     "level",
     "line",
     "log_ticks",
     "panels",
     "png",
-    "point",
     "share_axis",
     "style",
     "svg",
@@ -343,6 +343,43 @@ def line(
         label_line(ax, np.asarray(x)[i], np.asarray(y)[i], name, colour, offset=offset)
 
 
+def dots(
+    ax: Axes,
+    x: ArrayLike,
+    y: ArrayLike,
+    name: str = "",
+    colour: str = "ink",
+    *,
+    marker: str = "o",
+    size: float = 6,
+    **kwargs: Any,
+) -> None:
+    """Points without a line between them; ``name`` goes to the legend.
+
+    >>> fig, ax = panels()
+    >>> dots(ax, [0, 1], [0, 1], "measured", "vermilion", marker="s")
+    """
+    ax.plot(
+        x, y, marker, color=PALETTE[colour], markersize=size, label=name, linestyle="none", **kwargs
+    )
+
+
+def date(ax: Axes, t: float, name: str = "", *, y: float | None = None, **kwargs: Any) -> None:
+    """A dotted vertical line at a date, with its name at the height ``y``."""
+    ax.axvline(t, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    if name:
+        height = ax.get_ylim()[1] if y is None else y
+        label_line(ax, t, height, name, "muted", **({"offset": (4, -12)} | kwargs))
+
+
+def level(ax: Axes, y: float, name: str = "", *, x: float | None = None, **kwargs: Any) -> None:
+    """A dotted horizontal line at a level, with its name at ``x``."""
+    ax.axhline(y, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    if name:
+        place = ax.get_xlim()[0] if x is None else x
+        label_line(ax, place, y, name, "muted", **kwargs)
+
+
 def area(
     ax: Axes,
     x: ArrayLike,
@@ -364,39 +401,6 @@ def area(
     if hatch:
         look: dict[str, Any] = {"facecolor": "none", "edgecolor": ink, "linewidth": 0}
         ax.fill_between(x, low, high, hatch=hatch, alpha=0.4, **look, **kwargs)
-
-
-def point(
-    ax: Axes,
-    x: float,
-    y: float,
-    name: str = "",
-    colour: str = "ink",
-    *,
-    marker: str = "o",
-    offset: tuple[float, float] = (6, 4),
-    **kwargs: Any,
-) -> None:
-    """A dot with its name beside it, ``offset`` points away; ``kwargs`` are the name's."""
-    ax.plot([x], [y], marker, color=PALETTE[colour], markersize=6, clip_on=False, zorder=5)
-    if name:
-        label_line(ax, x, y, name, colour, offset=offset, **kwargs)
-
-
-def date(ax: Axes, t: float, name: str = "", *, y: float | None = None, **kwargs: Any) -> None:
-    """A dotted vertical line at a date, with its name at the height ``y``."""
-    ax.axvline(t, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
-    if name:
-        height = ax.get_ylim()[1] if y is None else y
-        label_line(ax, t, height, name, "muted", **({"offset": (4, -12)} | kwargs))
-
-
-def level(ax: Axes, y: float, name: str = "", *, x: float | None = None, **kwargs: Any) -> None:
-    """A dotted horizontal line at a level, with its name at ``x``."""
-    ax.axhline(y, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
-    if name:
-        place = ax.get_xlim()[0] if x is None else x
-        label_line(ax, place, y, name, "muted", **kwargs)
 
 
 def log_ticks(ax: Axes, ticks: Sequence[float], axis: str = "y") -> None:

@@ -28,7 +28,7 @@ from exhibits.korinek_suh.tasks import (
     u,
 )
 from exhibits.movable import Area, Clause, Explorer, Goal, Label, Line, Panel, Points, Rule, Slider
-from exhibits.plotting import area, label_line, line, point, share_axis
+from exhibits.plotting import area, dots, label_line, line, share_axis
 
 __all__ = ["draw_earnings", "earnings", "frontier"]
 
@@ -53,7 +53,8 @@ def draw_earnings(ax: Axes, K: float, sigma: float) -> None:
         ax, border, 1.15 * (K + 1), f"region 2 from\nΦ = {border:.3g}", offset=(5 * side, -1),
         ha="left" if early else "right", va="top", fontsize=9,
     )  # fmt: skip
-    point(
+    dots(ax, peak.Phi, peak.wage, colour="green")
+    label_line(
         ax, peak.Phi, peak.wage, f"highest at\nΦ = {peak.Phi:.3f}", "green", fontsize=9,
         offset=(0, -13) if early else (-5, 5), ha="center" if early else "right",
         va="top" if early else "bottom",
