@@ -97,7 +97,7 @@ def on_region_1(K: float, points: int = 25) -> np.ndarray:
 
 def turn(beyond: Callable[[Any], Any], below: Any, above: Any) -> Any:
     """Where ``beyond`` becomes true between two numbers, for each of its elements; by bisection."""
-    for _ in range(60):
+    for _ in range(50):
         middle = (below + above) / 2
         there = beyond(middle)
         below, above = np.where(there, below, middle), np.where(there, middle, above)
