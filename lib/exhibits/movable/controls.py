@@ -34,11 +34,11 @@ class Slider:
     format in which the value is shown (".2f"). ``positions``: where the thumb can stand (presets
     and addresses can hold any value between the ends).
 
-    The picture is computed at ``nodes`` values and interpolated in the built page; "uniform"
-    ``spacing`` on the slider's scale, or "chebyshev", which is denser at the ends. ``breaks`` are
-    values at which the picture has a kink in this parameter: there are ``nodes`` in each piece
-    between them, and nothing is interpolated across. ``idle`` is why the slider moves nothing at
-    some settings ("σ is of no account where labour is not scarce"); the page shows it there.
+    The picture is computed at ``nodes`` and interpolated between them in the built page. ``breaks``
+    are values at which it has a kink in this parameter: nothing is interpolated across. ``nodes``
+    is how many there are in each piece between breaks, at equal distances on the slider's scale; or
+    their values, which may stand closer where the picture moves faster. ``idle`` is why the slider
+    moves nothing at some settings ("both prices are A, whatever σ is"); the page shows it there.
 
     >>> Slider("Automated share Φ", 0, 1, 0.5, nodes=5).grid
     array([0.  , 0.25, 0.5 , 0.75, 1.  ])
@@ -50,8 +50,7 @@ class Slider:
     default: float
     scale: str = "linear"
     format: str = ".2f"
-    nodes: int = 9
-    spacing: str = "uniform"
+    nodes: int | Sequence[float] = 9
     breaks: Sequence[float] = ()
     positions: int = 101
     idle: str = ""
@@ -62,10 +61,6 @@ class Slider:
             raise ValueError("label: empty; say what the control moves")
         if self.scale not in ("linear", "log"):
             raise ValueError(f"{name}: scale {self.scale!r}; allowed are 'linear' and 'log'")
-        if self.spacing not in ("uniform", "chebyshev"):
-            raise ValueError(
-                f"{name}: spacing {self.spacing!r}; allowed are 'uniform' and 'chebyshev'"
-            )
         ends = (self.low, self.high)
         if not (all(map(math.isfinite, ends)) and self.low < self.high):
             raise ValueError(f"{name}: from {self.low} to {self.high}; allowed are low < high")
@@ -83,8 +78,12 @@ class Slider:
                 f"{name}: breaks {tuple(self.breaks)}; allowed are rising values between "
                 f"{self.low:g} and {self.high:g}"
             )
-        if self.nodes < 2:
+        if isinstance(self.nodes, int) and self.nodes < 2:
             raise ValueError(f"{name}: {self.nodes} nodes; allowed are 2 or more")
+        if any(not self.low <= value <= self.high for value in np.atleast_1d(self.grid)):
+            raise ValueError(
+                f"{name}: nodes {self.nodes}; allowed are values from {self.low:g} to {self.high:g}"
+            )
         if self.positions < LEAST_POSITIONS:
             raise ValueError(
                 f"{name}: {self.positions} positions; allowed are {LEAST_POSITIONS} or more"
@@ -108,24 +107,26 @@ class Slider:
     @property
     def grid(self) -> FloatArray:
         """The values at which the picture is computed."""
-        ends = self.place(np.array([self.low, *self.breaks, self.high]))
-        part = np.linspace(0, 1, self.nodes)
-        if self.spacing == "chebyshev":
-            part = (1 - np.cos(math.pi * part)) / 2
-        places = [a + (b - a) * part[:-1] for a, b in itertools.pairwise(ends)]
-        grid = self.value(np.append(np.concatenate(places), 1.0))
-        grid[:: self.nodes - 1] = [self.low, *self.breaks, self.high]  # exactly
-        return grid
+        ends = np.array([self.low, *self.breaks, self.high])
+        if not isinstance(self.nodes, int):
+            return np.unique([*ends, *self.nodes])
+        pieces = [
+            np.linspace(a, b, self.nodes)[1:-1] for a, b in itertools.pairwise(self.place(ends))
+        ]
+        return np.sort([*ends, *self.value(np.concatenate(pieces))])
 
     def text(self, value: float) -> str:
         """A value as the reader sees it."""
         return f"{value:{self.format}}"
 
-    def checked(self, what: str, value: object) -> float:
+    def checked(self, what: str, value: object, rounded: bool = False) -> float:
+        """The value as a number; ``rounded``: brought back to an end that it just misses."""
         try:
             number = float(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
             number = math.nan
+        if rounded:
+            number = min(max(number, self.low), self.high)
         if not self.low <= number <= self.high:
             raise ValueError(
                 f"{what}: {value!r}; allowed is a number from {self.low:g} to {self.high:g}"
@@ -156,12 +157,22 @@ class Choice:
             raise ValueError(
                 f"{self.label}: options {self.options}; allowed are two or more different names"
             )
+        if len(set(self.tokens)) < len(self.tokens) or "" in self.tokens:
+            raise ValueError(
+                f"{self.label}: options {self.options} must differ in their Latin letters and "
+                "digits, which stand for them in the page's address"
+            )
         self.checked(f"{self.label}: default", self.default)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The options as they stand in an address."""
+        return tuple(re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") for text in self.options)
 
     def text(self, value: str) -> str:
         return value
 
-    def checked(self, what: str, value: object) -> str:
+    def checked(self, what: str, value: object, rounded: bool = False) -> str:
         if value not in self.options:
             raise ValueError(f"{what}: {value!r}; allowed are {', '.join(self.options)}")
         return str(value)

@@ -73,10 +73,14 @@ class Declaration:
             if not name.isidentifier():
                 raise ValueError(f"controls: {name!r}; allowed are names of parameters of compute")
         for mark in self.marks:
-            if mark.panel not in self.panels:
+            mark.check(tuple(self.panels))
+        empty = self.panels.keys() - {mark.panel for mark in self.marks}
+        if empty:
+            raise ValueError(f"panels: {', '.join(sorted(empty))} has no mark; leave it out")
+        for name, expression in self.formulas.items():
+            if not hasattr(expression, "free_symbols"):
                 raise ValueError(
-                    f"marks: {type(mark).__name__} in panel {mark.panel!r}; allowed are "
-                    + ", ".join(self.panels)
+                    f"formulas: {name} is {expression!r}; allowed is a SymPy expression"
                 )
         for name, given in self.presets.items():
             self.setting(given, f"presets: {name!r}: ")

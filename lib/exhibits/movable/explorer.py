@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import os
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from ..plotting import BookFigure, png
+from . import page
 from .declaration import Declaration
-from .drawing import sizes
+from .drawing import figure, sizes
 from .sampling import Samples, sampled
+
+if TYPE_CHECKING:
+    from ipywidgets import VBox
 
 
 class Explorer(Declaration):
@@ -82,3 +92,39 @@ class Explorer(Declaration):
         ValueError where it is not good enough.
         """
         return sampled(self, sizes(self))
+
+    def figure(self, **parameters: Any) -> BookFigure:
+        """The figure at the given parameters; what is not given stands at its default."""
+        reference = None
+        if self.reference is not None:
+            reference = self.at(self.setting(self.presets[self.reference]))
+        return figure(self, self.at(self.setting(parameters)), reference)[0]
+
+    def panel(self) -> VBox:
+        """The controls as Jupyter widgets around the figure, for a live kernel."""
+        from .live import panel  # ipywidgets takes a while to import, and a built page needs none
+
+        return panel(self)
+
+    def html(self, moving: bool = True) -> str:
+        """The figure for a page of the book, which has ``explorer.css`` and ``explorer.js``.
+
+        A still unless ``moving``.
+        """
+        earlier = _shown[self.name]
+        place = f"explorer-{self.name}" + (f"-{earlier + 1}" if earlier else "")
+        document = page.moving(self, place, self.samples()) if moving else page.still(self, place)
+        _shown[self.name] += 1
+        return document
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """While the book is built (``AIECON_BOOK`` is set), the page, and a still for the notebook
+        that the book offers; else the widgets, and a still."""
+        plain = {"text/plain": f"Explorer {self.name!r}: {self.title}"}
+        if os.environ.get("AIECON_BOOK"):
+            still = base64.b64encode(png(self.figure())).decode()
+            return plain | {"text/html": self.html(), "image/png": still}
+        return self.panel()._repr_mimebundle_() | plain | {"text/html": self.html(moving=False)}
+
+
+_shown: Counter[str] = Counter()  # how often each name was shown: the ids in a page must differ

@@ -13,6 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..plotting import DASHES, PALETTE
+
+#: What dots look like, and matplotlib's names.
+MARKERS = {"o": "o", "s": "s", "d": "D"}
+
 Source = str | float
 
 
@@ -50,6 +55,23 @@ class Mark:
     """What all marks have."""
 
     panel: str
+
+    def check(self, panels: Sequence[str]) -> None:
+        """ValueError for what cannot be drawn."""
+        allowed: dict[str, Sequence[Any]] = {
+            "panel": panels,
+            "colour": tuple(PALETTE),
+            "dash": range(len(DASHES)),
+            "marker": tuple(MARKERS),
+            "hatch": ("", "//"),
+        }
+        for attribute, values in allowed.items():
+            given = getattr(self, attribute, values[0])
+            if given not in values:
+                told = "0 to 4" if attribute == "dash" else ", ".join(map(str, values))
+                raise ValueError(
+                    f"marks: {type(self).__name__} has {attribute} {given!r}; allowed are {told}"
+                )
 
     @property
     def sources(self) -> Iterator[tuple[str, Source]]:
@@ -178,7 +200,3 @@ class Goal:
     low: float
     high: float
     reached: str
-
-
-MarkList = Sequence[Line | Area | Points | Rule | Label]
-Values = Mapping[str, Any]

@@ -52,8 +52,8 @@ class Axis:
     def of(cls, control: Control) -> Axis:
         if isinstance(control, Choice):
             return cls(np.arange(len(control.options), dtype=float), ())
-        last = (len(control.breaks) + 1) * (control.nodes - 1)
-        return cls(control.place(control.grid), tuple(range(0, last + 1, control.nodes - 1)))
+        ends = np.searchsorted(control.grid, [control.low, *control.breaks, control.high])
+        return cls(control.place(control.grid), tuple(ends.tolist()))
 
     def node(self, place: Place) -> int | None:
         """The node at a place, if there is one."""
@@ -165,11 +165,10 @@ class Samples:
         near = [axis.nearest(place) for axis, place in zip(self.axes, places, strict=True)]
         if self.structure.size == 1:
             return self._weighed(places, self._grown(places, near, None, single)), False
-        target = None
+        side = 0
         if self.margins:
             free = self._weighed(places, self._grown(places, near, None, single))
-            target = sides([self.tables[name].at(free) for name in self.margins])
-            target = int(target)
+            side = int(sides([self.tables[name].at(free) for name in self.margins]))
         corners = [
             [axis.cell(place), axis.cell(place) + 1] if node is None else [node]
             for axis, place, node in zip(self.axes, places, single, strict=True)
@@ -181,12 +180,10 @@ class Samples:
             ),
         )
         kinds = [int(self.structure[corner]) for corner in ranked]
-        if target is None:
-            if len(set(kinds)) > 1:
-                return self._weighed(places, [(node, 1) for node in near]), True
-            target = kinds[0]
-        if target not in kinds:
+        fitting = {kind for kind in kinds if kind % 2 ** len(self.margins) == side} or set(kinds)
+        if len(fitting) > 1:
             return self._weighed(places, [(node, 1) for node in near]), True
+        target = fitting.pop()
         anchor = list(ranked[kinds.index(target)])
         grown = self._grown(places, anchor, target, single)
         lost = any(
@@ -274,8 +271,7 @@ def sampled(declaration: Declaration, sizes: Sizes, seed: int = 0) -> Samples:
         )
         for name, expression in declaration.formulas.items()
     }
-    margins = tuple(declaration.margins) if declaration.structure is None else ()
-    samples = Samples(axes, tables, formulas, structure, margins)
+    samples = Samples(axes, tables, formulas, structure, tuple(declaration.margins))
     checks = _checks(declaration, seed)
     found = _measured(declaration, samples, sizes, checks)
     for k, name in enumerate(declaration.controls):  # lower degrees do better beside kinks
