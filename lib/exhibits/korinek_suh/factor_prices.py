@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from sympy import Expr, Integer, Max, Min, Piecewise, Symbol, exp
+from sympy import Expr, Max, Min, Piecewise, Symbol, exp
 
 from aiecon import korinek_suh as ks
 from aiecon.validation import FloatArray
@@ -73,16 +73,35 @@ def draw_earnings(ax: Axes, K: float, sigma: float) -> None:
 
 
 def peaks(K: FloatArray, sigma: FloatArray) -> FloatArray:
-    """Φ at the wage's peak for each K and σ."""
+    """log κ at the wage's peak for each K and σ; unlike Φ itself it is smooth in their logs."""
     out = np.empty(len(K))
     for s in np.unique(sigma):
-        out[sigma == s] = ks.wage_peak(K[sigma == s], ks.Parameters(sigma=float(s))).Phi
+        found = ks.wage_peak(K[sigma == s], ks.Parameters(sigma=float(s)))
+        out[sigma == s] = np.log(found.Phi / found.unautomated)
     return out
 
 
-peak = Symbol("peak", positive=True)
+log_odds = Symbol("log_odds", real=True)  # what ``peaks`` gives: the one thing a page interpolates
+peak = 1 / (1 + exp(-log_odds))
 
 # Factor price frontier (Figures 4 and 5) ----------------------------------------------------------
+
+
+def _on_the_way(K: Any, Phi: Any, now: Any, peak: Any, highest: Any) -> dict[str, Any]:
+    """Where the economy is, and the highest wage on its way; for arrays or symbols."""
+    _, _, w, R = now
+    return {
+        "w": w,
+        "R": R,
+        "labor_share": w / (w + R * K),
+        "w_peak": highest[2],
+        "R_peak": highest[3],
+        "border": K / (1 + K),
+        "scarce": K / (1 + K) - Phi,
+        "peak": peak,
+        "rising": peak - Phi,
+        "whole": Phi - 0.9999,
+    }
 
 
 def _frontier(A: FloatArray, sigma: FloatArray, K: FloatArray, Phi: FloatArray) -> dict[str, Any]:
@@ -91,62 +110,47 @@ def _frontier(A: FloatArray, sigma: FloatArray, K: FloatArray, Phi: FloatArray) 
     mixed = (Phi > 0) & (Phi < 1)
     odds = np.where(mixed, Phi, 0.5) / np.where(mixed, 1 - Phi, 0.5)
     ratio = np.exp(8 * np.linspace(0, 1, 61) * (Phi < 1)[:, None])
-    capital = odds[:, None] * ratio ** sigma[:, None]
-    front = equilibria(capital, Phi[:, None], sigma[:, None], A[:, None])
-    none, all_ = (Phi == 0)[:, None], A[:, None]
-    share = along_path(K)[:, :55]
-    way = equilibria(K[:, None], share, sigma[:, None], A[:, None])
-    now, top, highest = equilibria(K, Phi, sigma, A), K / (1 + K), peaks(K, sigma)
-    at_peak = equilibria(K, highest, sigma, A)
+    capital, a, s = odds[:, None] * ratio ** sigma[:, None], A[:, None], sigma[:, None]
+    _, _, w, R = equilibria(capital, Phi[:, None], s, a)
+    idle = (Phi == 0)[:, None]
+    share, log_odds = along_path(K)[:, :109], peaks(K, sigma)
+    highest = 1 / (1 + np.exp(-log_odds))
+    _, _, w_way, R_way = equilibria(K[:, None], share, s, a)
     with np.errstate(all="ignore"):
-        limit = A * (1 - Phi) ** (1 / (sigma - 1))
-    return {
-        "R_frontier": np.where(none, all_ / ratio, front.rental_rate),
-        "w_frontier": np.where(none, all_, front.wage),
+        limit = (1 - Phi) ** (1 / (sigma - 1))
+    now, top = equilibria(K, Phi, sigma, A), equilibria(K, highest, sigma, A)
+    found = _on_the_way(K, Phi, now, highest, top)
+    return found | {
+        "R_frontier": np.where(idle, a / ratio, R),
+        "w_frontier": np.where(idle, a, w),
         "share": share,
-        "R_way": way.rental_rate,
-        "w_way": way.wage,
-        "R": now.rental_rate,
-        "w": now.wage,
-        "labor_share": now.labor_share,
-        "limit": limit,
-        "bounded": 1000 - np.where(sigma < 1, limit / A, np.inf),
-        "whole": Phi - 0.9999,
-        "border": top,
-        "scarce": top - Phi,
-        "peak": highest,
-        "R_peak": at_peak.rental_rate,
-        "w_peak": at_peak.wage,
-        "rising": highest - Phi,
-        "falling": np.minimum(top - Phi, Phi - highest),
-        "diagonal": [[0.4, 1.9]],
+        "R_way": R_way,
+        "w_way": w_way,
+        "limit": A * limit,
+        "bounded": np.where(sigma < 1, 1000 - limit, -1),
+        "log_odds": log_odds,
+        "falling": np.minimum(found["scarce"], Phi - highest),
+        "diagonal": np.geomspace(0.4, 1.9, 25)[None, :],
     }
 
 
 def _frontier_formulas() -> dict[str, Expr]:
+    def priced(Phi: Expr) -> list[Expr]:
+        return [A * x for x in economy(Phi)]
+
     ratio = exp(8 * u * Piecewise((1, Phi < 1), (0, True)))
-    R_frontier = A * rental_rate(Phi, ratio)
-    _, _, w, R = economy(Max(1e-12, Phi))
-    _, _, w_way, R_way = economy(path.subs(u, u * 0.9))
-    _, _, w_peak, R_peak = economy(peak)
+    share = path.subs(u, 0.9 * u)
+    R, (_, _, w_way, R_way) = A * rental_rate(Phi, ratio), priced(share)
     limit = (1 - Phi) ** (1 / (sigma - 1))
-    return {
-        "R_frontier": R_frontier,
-        "w_frontier": ratio * R_frontier,
-        "share": path.subs(u, u * 0.9),
-        "R_way": A * R_way,
-        "w_way": A * w_way,
-        "R": A * R,
-        "w": A * w,
-        "labor_share": w / (w + R * K),
+    found = _on_the_way(K, Phi, priced(Max(1e-12, Phi)), peak, priced(peak))
+    return found | {
+        "R_frontier": R,
+        "w_frontier": ratio * R,
+        "share": share,
+        "R_way": R_way,
+        "w_way": w_way,
         "limit": A * limit,
         "bounded": Piecewise((1000 - limit, sigma < 1), (-1, True)),
-        "whole": Phi - 0.9999,
-        "border": border,
-        "scarce": border - Phi,
-        "R_peak": A * R_peak,
-        "w_peak": A * w_peak,
-        "rising": peak - Phi,
         "falling": Min(border - Phi, Phi - peak),
     }
 
@@ -168,8 +172,8 @@ frontier = Explorer(
     },
     controls={
         "A": Slider("Productivity A", 0.7, 1.7, 1.0, nodes=2),
-        "sigma": Slider("Elasticity of substitution σ", 0.1, 3, 0.5, scale="log", nodes=17),
-        "K": Slider("Capital per worker K/L", 0.3, 30, 4, scale="log", nodes=14),
+        "sigma": Slider("Elasticity of substitution σ", 0.1, 3, 0.5, scale="log", nodes=13),
+        "K": Slider("Capital per worker K/L", 0.3, 30, 4, scale="log", nodes=9),
         "Phi": Slider("Share of automated tasks Φ", 0, 1, 0.5, nodes=2),
     },
     compute=_frontier,
@@ -228,46 +232,39 @@ frontier = Explorer(
 # Earnings under automation (Figure 6) -------------------------------------------------------------
 
 
-def _earnings(sigma: FloatArray, K: FloatArray) -> dict[str, Any]:
-    """Output and wage bill while Φ runs from 0 to 1, as parts of what all automated yield."""
-    share, highest = along_path(K), peaks(K, sigma)
-    now = equilibria(K[:, None], share, sigma[:, None])
-    top = equilibria(K, highest, sigma).wage
+def _split(K: Any, share: Any, now: Any) -> dict[str, Any]:
+    """Output and its parts along the path, as such and relative to the end; arrays or symbols."""
+    _, _, w, R = now
+    Y, end = w + R * K, K + 1
     return {
         "share": share,
-        "Y": now.output,
-        "bill": now.wage_bill,
-        "returns": now.capital_returns,
-        "labor_share": now.labor_share,
-        "output_part": now.output / (K + 1)[:, None],
-        "bill_part": now.wage_bill / (K + 1)[:, None],
-        "border": K / (K + 1),
-        "multiple": K + 1,
-        "peak": highest,
-        "high": top,
-        "high_part": top / (K + 1),
-        "fall": 1 - 1 / top,
-    }
-
-
-def _earnings_formulas() -> dict[str, Expr]:
-    _, _, w, R = economy(path)
-    _, _, high, _ = economy(peak)
-    Y = w + R * K
-    return {
-        "share": path,
         "Y": Y,
         "bill": w,
         "returns": R * K,
         "labor_share": w / Y,
-        "output_part": Y / (K + 1),
-        "bill_part": w / (K + 1),
-        "border": border,
+        "output_part": Y / end,
+        "bill_part": w / end,
+    }
+
+
+def _at_the_top(K: Any, peak: Any, high: Any) -> dict[str, Any]:
+    """The highest wage, and what becomes of it."""
+    return {
+        "peak": peak,
+        "border": K / (K + 1),
         "multiple": K + 1,
         "high": high,
         "high_part": high / (K + 1),
-        "fall": Integer(1) - 1 / high,
+        "fall": 1 - 1 / high,
     }
+
+
+def _earnings(sigma: FloatArray, K: FloatArray) -> dict[str, Any]:
+    share, log_odds = along_path(K), peaks(K, sigma)
+    peak = 1 / (1 + np.exp(-log_odds))
+    _, _, high, _ = equilibria(K, peak, sigma)
+    now = equilibria(K[:, None], share, sigma[:, None])
+    return _split(K[:, None], share, now) | _at_the_top(K, peak, high) | {"log_odds": log_odds}
 
 
 #: Wage bill and capital returns as automation rises, Figure 6.
@@ -287,10 +284,10 @@ earnings = Explorer(
     },
     controls={
         "sigma": Slider("Elasticity of substitution σ", 0.1, 3, 0.5, scale="log", nodes=13),
-        "K": Slider("Capital per worker K/L", 0.25, 30, 1, scale="log", nodes=11),
+        "K": Slider("Capital per worker K/L", 0.25, 30, 1, scale="log", nodes=9),
     },
     compute=_earnings,
-    formulas=_earnings_formulas(),
+    formulas=_split(K, path, economy(path)) | _at_the_top(K, peak, economy(peak)[2]),
     marks=[
         Area("main", "share", 0, "bill_part", colour="green", opacity=0.3, label="wage bill"),
         Area(

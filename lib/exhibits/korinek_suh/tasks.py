@@ -10,104 +10,100 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from sympy import Eq, Expr, Max, Min, Piecewise, Symbol, pi, sin, symbols
+from sympy import Eq, Expr, Max, Min, Piecewise, Symbol, symbols
 
-from aiecon.korinek_suh.statics.production import Equilibrium, prices
+from aiecon import korinek_suh as ks
+from aiecon.korinek_suh.statics.production import prices
 from aiecon.validation import FloatArray
 from exhibits.movable import Area, Bet, Clause, Explorer, Label, Line, Panel, Points, Rule, Slider
 
 __all__ = ["scarcity"]
 
-# One economy in closed form, A = L = 1 ------------------------------------------------------------
+# An economy twice: by the library, and in closed form as a page computes it; L = 1 ----------------
 
 A, sigma, K, Phi = symbols("A sigma K Phi", positive=True)
 u = Symbol("u", nonnegative=True)  # from 0 to 1 over the points of a curve
-
 border = K / (1 + K)
-before = Min(1, u / 0.9)
+_rising, _beyond = Min(1, u / 0.9), Max(0, (u - 0.9) / 0.1)
 #: Automated shares from (almost) 0 to the border, closer together at both ends, and on to 1.
-path = Max(1e-12, border * sin(pi / 2 * before) ** 2) + (1 - border) * Max(0, (u - 0.9) / 0.1)
+path = Max(1e-12, border * (1 - (1 - _rising**2) ** 3)) + (1 - border) * _beyond
+
+
+def along_path(K: FloatArray) -> FloatArray:
+    """``path``, a row for each K."""
+    u, border = np.linspace(0, 1, 121), (K / (1 + K))[:, None]
+    rising = border * (1 - (1 - np.minimum(1, u / 0.9) ** 2) ** 3)
+    return np.maximum(1e-12, rising) + (1 - border) * np.maximum(0, (u - 0.9) / 0.1)
+
+
+def equilibria(K: ArrayLike, Phi: ArrayLike, sigma: ArrayLike, A: ArrayLike = 1.0) -> list[Any]:
+    """k, ℓ, w and R by the library, broadcast over the parameters, too."""
+    K, Phi = np.asarray(K), np.asarray(Phi)
+    inputs = ks.task_inputs(K, Phi)
+    _, w, R, *_ = prices(K, Phi, 1 - Phi, 1.0, A, sigma)
+    return [inputs.automated, inputs.unautomated, w, R]
 
 
 def rental_rate(Phi: Expr, ratio: Expr) -> Expr:
-    """R where w/R is ``ratio``, from C(w, R) = 1."""
+    """R/A where w/R is ``ratio``, from C(w, R) = 1."""
     h = 1 - sigma
     mean = (Phi + (1 - Phi) * ratio**h) ** (-1 / h)
     return Piecewise((ratio ** (Phi - 1), Eq(sigma, 1)), (mean, True))
 
 
-def economy(Phi: Expr) -> tuple[Expr, ...]:
-    """k, ℓ, w and R of Lemma 1. Beyond the border capital is in a mass K/(K + 1) of tasks."""
+def economy(Phi: Expr) -> list[Expr]:
+    """k, ℓ, w/A and R/A of Lemma 1. Beyond the border capital is in a mass K/(K + 1) of tasks."""
     mass = Min(Phi, border)
     k, ell = K / mass, 1 / (1 - mass)
     ratio = Max(1, k / ell) ** (1 / sigma)
     R = rental_rate(mass, ratio)
-    return k, ell, ratio * R, R
-
-
-def equilibria(K: FloatArray, Phi: FloatArray, sigma: FloatArray, A: ArrayLike = 1) -> Equilibrium:
-    """The library's equilibria, one for each K, Φ and σ."""
-    return Equilibrium(*prices(K, Phi, 1 - Phi, 1.0, A, sigma))
-
-
-def along_path(K: FloatArray) -> FloatArray:
-    """``path`` at 61 points, a row for each K."""
-    u, border = np.linspace(0, 1, 61), (K / (1 + K))[:, None]
-    rising = border * np.sin(np.pi / 2 * np.minimum(1, u / 0.9)) ** 2
-    return np.maximum(1e-12, rising) + (1 - border) * np.maximum(0, (u - 0.9) / 0.1)
+    return [k, ell, ratio * R, R]
 
 
 # Automation and the scarcity of labour (Figure 3) -------------------------------------------------
 
 
-def _scarcity(sigma: FloatArray, K: FloatArray, Phi: FloatArray) -> dict[str, Any]:
-    """Inputs per task at Φ, relative to K + L; prices at Φ and on the way from 0 to 1."""
-    now, border = equilibria(K, Phi, sigma), K / (1 + K)
-    mass = np.minimum(Phi, border)
-    share = along_path(K)
-    way = equilibria(K[:, None], share, sigma[:, None])
-    k, ell = K / mass, 1 / (1 - mass)
+def _blocks(K: Any, Phi: Any, mass: Any, now: Any) -> dict[str, Any]:
+    """Numbers, for arrays or symbols, where capital does a ``mass`` of tasks."""
+    k, ell, w, R = now
+    Y = w + R * K
     return {
-        "in_capital": mass[:, None] * [0, 1],
-        "in_labor": mass[:, None] + (1 - mass)[:, None] * [0, 1],
         "k": k,
         "ell": ell,
         "high": k / (K + 1),
         "low": ell / (K + 1),
-        "moved": np.maximum(0, Phi * (1 + K) - K),
+        "moved": (Phi - mass) * (K + 1),
+        "w": w,
+        "R": R,
+        "Y": Y,
+        "labor_share": w / Y,
+        "border": K / (K + 1),
+        "scarce": K / (K + 1) - Phi,
+    }
+
+
+def _scarcity(sigma: FloatArray, K: FloatArray, Phi: FloatArray) -> dict[str, Any]:
+    """Blocks of inputs at Φ, prices while Φ runs from 0 to 1."""
+    mass, share = np.minimum(Phi, K / (1 + K)), along_path(K)
+    _, _, w, R = equilibria(K[:, None], share, sigma[:, None])
+    return _blocks(K, Phi, mass, equilibria(K, Phi, sigma)) | {
+        "in_capital": mass[:, None] * [0, 1],
+        "in_labor": mass[:, None] + (1 - mass)[:, None] * [0, 1],
         "share": share,
-        "w_way": way.wage,
-        "R_way": way.rental_rate,
-        "w": now.wage,
-        "R": now.rental_rate,
-        "Y": now.output,
-        "labor_share": now.labor_share,
-        "border": border,
-        "scarce": border - Phi,
+        "w_way": w,
+        "R_way": R,
     }
 
 
 def _scarcity_formulas() -> dict[str, Expr]:
-    k, ell, w, R = economy(Phi)
-    _, _, w_way, R_way = economy(path)
     mass = Min(Phi, border)
-    return {
+    _, _, w, R = economy(path)
+    return _blocks(K, Phi, mass, economy(Phi)) | {
         "in_capital": mass * u,
         "in_labor": mass + (1 - mass) * u,
-        "k": k,
-        "ell": ell,
-        "high": k / (K + 1),
-        "low": ell / (K + 1),
-        "moved": Max(0, Phi * (1 + K) - K),
         "share": path,
-        "w_way": w_way,
-        "R_way": R_way,
-        "w": w,
-        "R": R,
-        "Y": w + R * K,
-        "labor_share": w / (w + R * K),
-        "border": border,
-        "scarce": border - Phi,
+        "w_way": w,
+        "R_way": R,
     }
 
 
