@@ -158,6 +158,7 @@ class Samples:
     pixels: float = 0.0
     digits: float = 0.0
     mixed: float = 0.0  # the share of settings at which the nearest computed state is shown
+    checked: int = 0  # random settings at which all this was measured
 
     def windows(self, places: Sequence[Place]) -> tuple[list[Window], bool]:
         """What to interpolate at a setting, and whether the nearest state is shown instead."""
@@ -282,7 +283,8 @@ def sampled(declaration: Declaration, sizes: Sizes, seed: int = 0) -> Samples:
             if then.worst < found.worst:
                 samples, found = other, then
     found.require(declaration)
-    return replace(samples, pixels=found.pixels, digits=found.digits, mixed=found.mixed)
+    pixels, digits, mixed = found[:3]
+    return replace(samples, pixels=pixels, digits=digits, mixed=mixed, checked=len(checks))
 
 
 def _at_nodes(declaration: Declaration) -> tuple[dict[str, FloatArray], set[str]]:
