@@ -35,6 +35,7 @@ from exhibits.korinek_suh.claims import (
 from exhibits.ledger import ByConstruction, Course, Exact, OfTheBook, Planted, Sign, scale, shift
 
 PARETO, BOUNDED = f"{PACKAGE}.statics.tasks:ParetoTasks", f"{PACKAGE}.statics.tasks:BoundedTasks"
+SURVIVAL = f"{PACKAGE}.statics.tasks:TaskDistribution.survival"
 INPUTS = f"{PACKAGE}.statics.tasks:task_inputs"
 THRESHOLD = f"{PACKAGE}.statics.production:scarcity_threshold"
 ROOT = "the planner's border is the root of a difference quotient"
@@ -58,7 +59,7 @@ _PHI = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
     function=PARETO,
     planted=(
         Planted(
-            f"{PARETO}._survival",
+            SURVIVAL,
             lambda s: np.where(s < 1e-3, 0.0, s),
             "the last thousandth of tasks dropped",
         ),
@@ -76,7 +77,7 @@ def fig1_unbounded() -> Any:
     Exact("no task left", 0),
     source="Section 1, Figure 1 (right)",
     function=BOUNDED,
-    planted=(Planted(f"{BOUNDED}._survival", shift(1e-3), "a thousandth never ends"),),
+    planted=(Planted(SURVIVAL, shift(1e-3), "a thousandth never ends"),),
     finding=ByConstruction("Section 3.1 defines the case so: Φ is one from I_max on."),
 )
 def fig1_bounded() -> Any:

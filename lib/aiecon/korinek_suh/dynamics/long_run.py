@@ -121,8 +121,6 @@ def balancing_saving_rate(
     Phi: ArrayLike,
     automation: ArrayLike,
     params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
 ) -> Any:
     """The saving rate at which wages stay as they are while tasks are automated, (17) and (18).
 
@@ -137,7 +135,6 @@ def balancing_saving_rate(
     Phi : share of automated tasks in (0, 1)
     automation : Φ̇ per year
     params : A, sigma and L are used
-    unautomated : 1 − Φ, where it is too small to be told from ``1 - Phi``
 
     All broadcast. NaN in region 2, where w = A whatever is saved. Raises ValueError for other
     values and at σ = 1.
@@ -150,7 +147,7 @@ def balancing_saving_rate(
     p = given(params)
     require("sigma", p.sigma, p.sigma != 1, "sigma ≠ 1", "Take sigma near 1: the limit is smooth.")
     speed = finite("automation", automation)
-    K_, speed, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K), automation=speed)
+    K_, speed, Phi_, rest = with_tasks(Phi, K=capital_stock(K), automation=speed)
     require("K", K_, K_ > 0, "K > 0")
     require("Phi", Phi_, (Phi_ > 0) & (rest > 0), "0 < Phi < 1")
     k = np.log(K_) - np.log(p.L)

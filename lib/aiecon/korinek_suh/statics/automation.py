@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.optimize.elementwise import find_root
 from scipy.special import expit, log_expit, wrightomega
 
@@ -62,30 +62,26 @@ class AccumulationEffects:
 
 
 def _scarce(
-    K: FloatArray, L: float, Phi: FloatArray, rest: FloatArray, region_1: bool, given: bool
+    K: FloatArray, L: float, Phi: FloatArray, rest: FloatArray, region_1: str, side: Any
 ) -> tuple[FloatArray, Any]:
-    """log(k/ℓ) ≥ 0, and where region 1 holds; the border belongs to region 1 if ``region_1``.
+    """log(k/ℓ) ≥ 0, and where region 1 holds; the border is in it if ``side`` is ``region_1``.
 
-    The border is as wide as rounding makes it: of K(1−Φ) and ΦL, and of Φ unless 1−Φ was given.
+    The border is as wide as rounding makes it: of K(1−Φ) and ΦL, and of Φ.
     """
-    q = log_input_ratio(K, L, Phi, rest)
-    eps = float(np.finfo(np.float64).eps)
-    width = 8 * eps + (0.0 if given else eps * Phi / np.maximum(rest, eps / 2))
-    return np.maximum(q, 0.0), (q >= -width if region_1 else q > width)
-
-
-def _check_side(side: str) -> None:
     known = isinstance(side, str) and side in ("left", "right")
     require("side", side if isinstance(side, str) else repr(side), known, "'left' or 'right'")
+    q, eps = log_input_ratio(K, L, Phi, rest), float(np.finfo(np.float64).eps)
+    width = 8 * eps + eps * Phi / np.maximum(rest, eps / 2)
+    return np.maximum(q, 0.0), (q >= -width if side == region_1 else q > width)
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def automation_effects(
     K: ArrayLike,
     Phi: ArrayLike,
     params: Parameters | None = None,
     *,
     side: Side = "right",
-    unautomated: ArrayLike | None = None,
 ) -> AutomationEffects:
     """Derivatives of output, wage and rental rate with respect to Φ: Lemmas 3 and 4, (11).
 
@@ -99,7 +95,7 @@ def automation_effects(
     counts as on it. Limits at Φ = 0 < K (from the right): ∂log w/∂Φ = 1/(1−σ) and ∂R/∂Φ = 0 if
     σ < 1; ∂log w/∂Φ = ∞ if σ ≥ 1.
 
-    K, Φ, params, unautomated as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
+    K, Φ and params as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
     Source: Korinek & Suh (2024), Lemmas 3 and 4.
 
     >>> effects = automation_effects(K=1.0, Phi=[0.0, 0.5], params=Parameters(sigma=0.5))
@@ -108,24 +104,10 @@ def automation_effects(
     >>> float(automation_effects(1.0, 0.5, Parameters(sigma=0.5), side="left").log_wage)
     -4.0
     """
-    _check_side(side)
     params = given(params)
-    K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
-    q, scarce = _scarce(K_, params.L, Phi_, rest, side == "left", unautomated is not None)
-    return _automation(K_, Phi_, rest, q, scarce, params)
-
-
-@np.errstate(over="ignore")  # what exceeds the largest number is infinite
-def _automation(
-    K_: FloatArray,
-    Phi_: FloatArray,
-    rest: FloatArray,
-    q: FloatArray,
-    scarce: NDArray[np.bool_],
-    params: Parameters,
-) -> AutomationEffects:
-    """The formulas for arrays of one shape, with q = log(k/ℓ) ≥ 0 and where region 1 holds."""
+    K_, Phi_, rest = with_tasks(Phi, K=capital_stock(K))
     A, L, sigma = params.A, params.L, params.sigma
+    q, scarce = _scarce(K_, L, Phi_, rest, "left", side)
     none = scarce & (Phi_ == 0)  # where limits are taken
     inside = scarce & ~none
     q_, Phi_1, rest_1 = (np.where(inside, x, 0.5) for x in (q, Phi_, rest))
@@ -142,7 +124,7 @@ def _automation(
     # R falls with Φ^(1/σ) towards Φ = 0
     rental_0 = 0.0 if sigma < 1 else (L / np.where(none, K_, 1.0) if sigma == 1 else np.inf)
     rental = np.where(inside, A * gained / sigma, np.where(none, A * rental_0, 0.0))
-    now = equilibrium(K_, Phi_, params, unautomated=rest)
+    now = equilibrium(K_, Phi_, params)
     return AutomationEffects(
         output=_signed(now.output, log_output)[()],
         wage=_signed(now.wage, log_wage)[()],
@@ -165,7 +147,6 @@ def accumulation_effects(
     params: Parameters | None = None,
     *,
     side: Side = "left",
-    unautomated: ArrayLike | None = None,
 ) -> AccumulationEffects:
     """Derivatives of output, wage and rental rate with respect to K.
 
@@ -173,18 +154,17 @@ def accumulation_effects(
     labour and capital; in region 2 both are zero. On the border ``side="left"`` is the derivative
     from smaller K (region 2), ``"right"`` the one from larger K (region 1).
 
-    K, Φ, params, unautomated as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
+    K, Φ and params as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
     Source: (6) and (7) of Korinek & Suh (2024), differentiated.
 
     >>> effects = accumulation_effects(K=2.0, Phi=0.5, params=Parameters(A=1.0, sigma=0.5))
     >>> round(float(effects.rental_rate), 4), round(float(effects.wage), 4)
     (-0.2963, 0.5926)
     """
-    _check_side(side)
     params = given(params)
-    K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
-    _, scarce = _scarce(K_, params.L, Phi_, rest, side == "right", unautomated is not None)
-    now = equilibrium(K_, Phi_, params, unautomated=rest)
+    K_, Phi_, rest = with_tasks(Phi, K=capital_stock(K))
+    _, scarce = _scarce(K_, params.L, Phi_, rest, "right", side)
+    now = equilibrium(K_, Phi_, params)
     capital = np.where(K_ > 0, K_, 1.0)
 
     def along(level: FloatArray, share: FloatArray) -> FloatArray:
@@ -199,12 +179,7 @@ def accumulation_effects(
     )
 
 
-def wage_peak_threshold(
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
-) -> Any:
+def wage_peak_threshold(Phi: ArrayLike, params: Parameters | None = None) -> Any:
     """The capital–labour ratio above which automation raises the wage, κ*(Φ) of Lemma 4.
 
     With x = Φ/(1−Φ) and h = (1−σ)/σ, the derivative (11) vanishes at
@@ -221,7 +196,7 @@ def wage_peak_threshold(
     3.0
     """
     params = given(params)
-    Phi_, rest = share_of_tasks(Phi, unautomated)
+    Phi_, rest = share_of_tasks(Phi)
     h = (1 - params.sigma) / params.sigma
     inside = (Phi_ > 0) & (rest + h > 0) & (rest > 0)
     Phi_1, rest_1 = np.where(inside, Phi_, 0.5), np.where(inside, rest, 1.0)

@@ -1,9 +1,8 @@
 """Average and marginal product of capital with their derivatives, for equations of motion.
 
-The dynamics need two functions of the static equilibrium
-(``production``) thousands of times, with derivatives, and the others along
-paths on which capital grows beyond what a floating-point number can hold. With k = log(K/L),
-θ = (1−σ)/σ, q = k + log((1−Φ)/Φ) and
+The dynamics need two functions of the static equilibrium thousands of times, with derivatives, and
+the others along paths on which capital grows beyond what a floating-point number can hold. With
+k = log(K/L), θ = (1−σ)/σ, q = k + log((1−Φ)/Φ) and
 
     D = log(Φ + (1−Φ) exp(θ q)),    S_L = (1−Φ) exp(θ q − D) the labour share,
 
@@ -40,6 +39,10 @@ class Products(NamedTuple):
     rental: FloatArray  # R
     rental_k: FloatArray | float
     rental_t: FloatArray | float
+
+    def where(self, condition: NDArray[np.bool_], others: Products) -> Products:
+        """These where a condition holds, the others elsewhere."""
+        return Products(*(np.where(condition, *pair) for pair in zip(self, others, strict=True)))
 
 
 def far_from_one(sigma: Any) -> bool:
@@ -156,8 +159,8 @@ def static_logs(k: FloatArray, log_rest: FloatArray, A: Any, sigma: Any) -> Stat
     mean_k = _log_mean(u, share, -q, e)  # log(Y/(Ak))
     log_odds = share - u + e * q  # of capital against labour
 
-    def by_region(automated: FloatArray, unautomated: Any, linear: Any) -> FloatArray:
-        return np.where(ces, automated, np.where(none, unautomated, linear))
+    def by_region(tasks: FloatArray, no_automation: Any, plenty: Any) -> FloatArray:
+        return np.where(ces, tasks, np.where(none, no_automation, plenty))
 
     log_A = np.log(A)
     return StaticLogs(

@@ -1,4 +1,4 @@
-"""Proposition 5: bounds between which capital, output and wages are said to lie."""
+"""Proposition 5 (section 3.2): bounds between which capital, output and wages are said to lie."""
 
 from __future__ import annotations
 
@@ -19,15 +19,13 @@ from aiecon.validation import FloatArray, finite, require
 __all__ = ["Bounds", "capital_upper_bound", "transition_bounds"]
 
 
-def capital_upper_bound(
-    Phi: ArrayLike, params: Parameters | None = None, *, unautomated: ArrayLike | None = None
-) -> Any:
+def capital_upper_bound(Phi: ArrayLike, params: Parameters | None = None) -> Any:
     """The capital at which F_K = ρ + δ, (16), beyond which consumption would fall.
 
         K⁺ = A^σ L (1−Φ)^(1/(σ−1)) Φ (R^(σ−1) − A^(σ−1) Φ)^(σ/(1−σ)),   R = ρ + δ
 
     (σ ≠ 1), ∞ where F_K > ρ + δ however large capital is, above all at Φ = 1. Zero at Φ = 0.
-    ``Phi`` in [0, 1], a number or an array; ``unautomated`` gives 1 − Φ more precisely. Raises
+    ``Phi`` in [0, 1], a number or an array. Raises
     ValueError for other values and unless 0 < ρ + δ < A.
 
     Source: Korinek & Suh (2024), Proposition 5.
@@ -36,7 +34,7 @@ def capital_upper_bound(
     array([ 0.   ,  5.072, 89.084,    inf])
     """
     p = given(params)
-    Phi_, rest = share_of_tasks(Phi, unautomated)
+    Phi_, rest = share_of_tasks(Phi)
     return _upper(Phi_, rest, p)[()]
 
 
