@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from sympy import Expr, Max, Min, Piecewise, Symbol, exp
+from sympy import Expr, Max, Min, Piecewise, S, Symbol, exp
 
 from aiecon import korinek_suh as ks
+from aiecon.korinek_suh import equations
 from aiecon.validation import FloatArray
 from exhibits.korinek_suh.tasks import (
     A,
@@ -20,10 +21,11 @@ from exhibits.korinek_suh.tasks import (
     Phi,
     along_path,
     border,
-    economy,
-    equilibria,
+    by_equations,
+    by_library,
     path,
-    rental_rate,
+    s,
+    s_formula,
     sigma,
     u,
 )
@@ -75,9 +77,9 @@ def draw_earnings(ax: Axes, K: float, sigma: float) -> None:
 def peaks(K: FloatArray, sigma: FloatArray) -> FloatArray:
     """log κ at the wage's peak for each K and σ; unlike Φ itself it is smooth in their logs."""
     out = np.empty(len(K))
-    for s in np.unique(sigma):
-        found = ks.wage_peak(K[sigma == s], ks.Parameters(sigma=float(s)))
-        out[sigma == s] = np.log(found.Phi / found.unautomated)
+    for one in np.unique(sigma):
+        found = ks.wage_peak(K[sigma == one], ks.Parameters(sigma=one))
+        out[sigma == one] = np.log(found.Phi / found.unautomated)
     return out
 
 
@@ -87,15 +89,15 @@ peak = 1 / (1 + exp(-log_odds))
 # Factor price frontier (Figures 4 and 5) ----------------------------------------------------------
 
 
-def _on_the_way(K: Any, Phi: Any, now: Any, peak: Any, highest: Any) -> dict[str, Any]:
+def _on_the_way(K: Any, Phi: Any, now: Any, peak: Any, top: Any) -> dict[str, Any]:
     """Where the economy is, and the highest wage on its way; for arrays or symbols."""
-    _, _, w, R = now
+    w, R = now
     return {
         "w": w,
         "R": R,
         "labor_share": w / (w + R * K),
-        "w_peak": highest[2],
-        "R_peak": highest[3],
+        "w_peak": top[0],
+        "R_peak": top[1],
         "border": K / (1 + K),
         "scarce": K / (1 + K) - Phi,
         "peak": peak,
@@ -106,53 +108,55 @@ def _on_the_way(K: Any, Phi: Any, now: Any, peak: Any, highest: Any) -> dict[str
 
 def _frontier(A: FloatArray, sigma: FloatArray, K: FloatArray, Phi: FloatArray) -> dict[str, Any]:
     """The frontier at (A, σ, Φ), the path of automation at (A, σ, K), and where the economy is."""
+    mixed, a, s = np.clip(Phi, 1e-15, 1 - 1e-9)[:, None], A[:, None], sigma[:, None]
     # Along the frontier log w/R runs from 0 to 8; the economy is there at K/L = κ (w/R)^σ.
-    mixed = (Phi > 0) & (Phi < 1)
-    odds = np.where(mixed, Phi, 0.5) / np.where(mixed, 1 - Phi, 0.5)
     ratio = np.exp(8 * np.linspace(0, 1, 61) * (Phi < 1)[:, None])
-    capital, a, s = odds[:, None] * ratio ** sigma[:, None], A[:, None], sigma[:, None]
-    _, _, w, R = equilibria(capital, Phi[:, None], s, a)
-    idle = (Phi == 0)[:, None]
+    w, R = by_library(mixed / (1 - mixed) * ratio**s, mixed, s, a)
     share, log_odds = along_path(K)[:, :109], peaks(K, sigma)
-    highest = 1 / (1 + np.exp(-log_odds))
-    _, _, w_way, R_way = equilibria(K[:, None], share, s, a)
-    with np.errstate(all="ignore"):
-        limit = (1 - Phi) ** (1 / (sigma - 1))
-    now, top = equilibria(K, Phi, sigma, A), equilibria(K, highest, sigma, A)
-    found = _on_the_way(K, Phi, now, highest, top)
+    w_way, R_way = by_library(K[:, None], share, s, a)
+    peak = 1 / (1 + np.exp(-log_odds))
+    now, top = by_library(K, Phi, sigma, A), by_library(K, peak, sigma, A)
+    found = _on_the_way(K, Phi, now, peak, top)
+    worlds = [ks.Parameters(sigma=x, A=1) for x in sigma]
+    highest = np.array([ks.maximal_wage(x, p) for x, p in zip(Phi, worlds, strict=True)])
     return found | {
-        "R_frontier": np.where(idle, a / ratio, R),
-        "w_frontier": np.where(idle, a, w),
+        "s": sigma,
+        "R_frontier": R,
+        "w_frontier": w,
         "share": share,
         "R_way": R_way,
         "w_way": w_way,
-        "limit": A * limit,
-        "bounded": np.where(sigma < 1, 1000 - limit, -1),
+        "limit": A * highest,
+        "bounded": np.where(sigma < 1, 1000 - highest, -1),
+        "unbounded": np.where(sigma >= 1, Phi * (1 - Phi), -1),
         "log_odds": log_odds,
-        "falling": np.minimum(found["scarce"], Phi - highest),
+        "falling": np.minimum(found["scarce"], Phi - peak),
         "diagonal": np.geomspace(0.4, 1.9, 25)[None, :],
     }
 
 
 def _frontier_formulas() -> dict[str, Expr]:
-    def priced(Phi: Expr) -> list[Expr]:
-        return [A * x for x in economy(Phi)]
-
+    mixed, share = Max(1e-15, Min(Phi, 1 - 1e-9)), path.subs(u, 0.9 * u)
     ratio = exp(8 * u * Piecewise((1, Phi < 1), (0, True)))
-    share = path.subs(u, 0.9 * u)
-    R, (_, _, w_way, R_way) = A * rental_rate(Phi, ratio), priced(share)
-    limit = (1 - Phi) ** (1 / (sigma - 1))
-    found = _on_the_way(K, Phi, priced(Max(1e-12, Phi)), peak, priced(peak))
-    return found | {
-        "R_frontier": R,
-        "w_frontier": ratio * R,
-        "share": share,
-        "R_way": R_way,
-        "w_way": w_way,
-        "limit": A * limit,
-        "bounded": Piecewise((1000 - limit, sigma < 1), (-1, True)),
-        "falling": Min(border - Phi, Phi - peak),
-    }
+    w, R = equations.prices(mixed / (1 - mixed) * ratio**s, S.One, mixed, A, s)
+    w_way, R_way = by_equations(share, A)
+    found = _on_the_way(K, Phi, by_equations(Max(1e-12, Phi), A), peak, by_equations(peak, A))
+    highest = equations.highest_wage(Phi, S.One, s)
+    return (
+        {"s": s_formula}
+        | found
+        | {
+            "R_frontier": R,
+            "w_frontier": w,
+            "share": share,
+            "R_way": R_way,
+            "w_way": w_way,
+            "limit": A * highest,
+            "bounded": Piecewise((1000 - highest, sigma < 1), (-1, True)),
+            "unbounded": Piecewise((Phi * (1 - Phi), sigma >= 1), (-1, True)),
+            "falling": Min(border - Phi, Phi - peak),
+        }
+    )
 
 
 #: The factor price frontier and the automation path on it, Figures 4 and 5.
@@ -194,6 +198,7 @@ frontier = Explorer(
             when="scarce",
         ),
         Clause("On this frontier no wage exceeds {limit:.3g}.", when="bounded", unless="whole"),
+        Clause("On this frontier wages have no upper bound (σ ≥ 1).", when="unbounded"),
         Clause("With all tasks automated the frontier is a single point.", when="whole"),
         Clause(
             "At this K/L region 2 began at Φ = {border:.2f}; more automation changes nothing.",
@@ -232,10 +237,10 @@ frontier = Explorer(
 # Earnings under automation (Figure 6) -------------------------------------------------------------
 
 
-def _split(K: Any, share: Any, now: Any) -> dict[str, Any]:
+def _split(K: Any, share: Any, prices: tuple[Any, Any]) -> dict[str, Any]:
     """Output and its parts along the path, as such and relative to the end; arrays or symbols."""
-    _, _, w, R = now
-    Y, end = w + R * K, K + 1
+    (w, R), end = prices, K + 1
+    Y = w + R * K
     return {
         "share": share,
         "Y": Y,
@@ -262,9 +267,14 @@ def _at_the_top(K: Any, peak: Any, high: Any) -> dict[str, Any]:
 def _earnings(sigma: FloatArray, K: FloatArray) -> dict[str, Any]:
     share, log_odds = along_path(K), peaks(K, sigma)
     peak = 1 / (1 + np.exp(-log_odds))
-    _, _, high, _ = equilibria(K, peak, sigma)
-    now = equilibria(K[:, None], share, sigma[:, None])
-    return _split(K[:, None], share, now) | _at_the_top(K, peak, high) | {"log_odds": log_odds}
+    curves = _split(K[:, None], share, by_library(K[:, None], share, sigma[:, None]))
+    top = _at_the_top(K, peak, by_library(K, peak, sigma)[0])
+    return curves | top | {"log_odds": log_odds, "s": sigma}
+
+
+def _earnings_formulas() -> dict[str, Expr]:
+    top = _at_the_top(K, peak, by_equations(peak)[0])
+    return {"s": s_formula} | _split(K, path, by_equations(path)) | top
 
 
 #: Wage bill and capital returns as automation rises, Figure 6.
@@ -287,7 +297,7 @@ earnings = Explorer(
         "K": Slider("Capital per worker K/L", 0.25, 30, 1, scale="log", nodes=9),
     },
     compute=_earnings,
-    formulas=_split(K, path, economy(path)) | _at_the_top(K, peak, economy(peak)[2]),
+    formulas=_earnings_formulas(),
     marks=[
         Area("main", "share", 0, "bill_part", colour="green", opacity=0.3, label="wage bill"),
         Area(

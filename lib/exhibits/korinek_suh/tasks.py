@@ -10,19 +10,22 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from sympy import Eq, Expr, Max, Min, Piecewise, Symbol, symbols
+from sympy import Eq, Expr, Max, Min, Piecewise, S, Symbol, symbols
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.statics.production import prices
+from aiecon.korinek_suh import equations
 from aiecon.validation import FloatArray
 from exhibits.movable import Area, Bet, Clause, Explorer, Label, Line, Panel, Points, Rule, Slider
 
 __all__ = ["scarcity"]
 
-# An economy twice: by the library, and in closed form as a page computes it; L = 1 ----------------
+# An economy twice: by the library, and by the equations as printed, in symbols; L = 1 -------------
 
-A, sigma, K, Phi = symbols("A sigma K Phi", positive=True)
+A, sigma, s, K, Phi = symbols("A sigma s K Phi", positive=True)
 u = Symbol("u", nonnegative=True)  # from 0 to 1 over the points of a curve
+#: σ, but right beside 1 where it is 1: there the printed equations have no value, only a limit.
+s_formula = Piecewise((1 + 1e-6, Eq(sigma, 1)), (sigma, True))
+
 border = K / (1 + K)
 _rising, _beyond = Min(1, u / 0.9), Max(0, (u - 0.9) / 0.1)
 #: Automated shares from (almost) 0 to the border, closer together at both ends, and on to 1.
@@ -36,36 +39,25 @@ def along_path(K: FloatArray) -> FloatArray:
     return np.maximum(1e-12, rising) + (1 - border) * np.maximum(0, (u - 0.9) / 0.1)
 
 
-def equilibria(K: ArrayLike, Phi: ArrayLike, sigma: ArrayLike, A: ArrayLike = 1.0) -> list[Any]:
-    """k, ℓ, w and R by the library, broadcast over the parameters, too."""
-    K, Phi = np.asarray(K), np.asarray(Phi)
-    inputs = ks.task_inputs(K, Phi)
-    _, w, R, *_ = prices(K, Phi, 1 - Phi, 1.0, A, sigma)
-    return [inputs.automated, inputs.unautomated, w, R]
+def by_library(
+    K: ArrayLike, Phi: ArrayLike, sigma: ArrayLike, A: ArrayLike = 1.0
+) -> tuple[Any, Any]:
+    """w and R, broadcast over all."""
+    now = ks.equilibrium(K, Phi, ks.Parameters(sigma=sigma, A=A))
+    return now.wage, now.rental_rate
 
 
-def rental_rate(Phi: Expr, ratio: Expr) -> Expr:
-    """R/A where w/R is ``ratio``, from C(w, R) = 1."""
-    h = 1 - sigma
-    mean = (Phi + (1 - Phi) * ratio**h) ** (-1 / h)
-    return Piecewise((ratio ** (Phi - 1), Eq(sigma, 1)), (mean, True))
-
-
-def economy(Phi: Expr) -> list[Expr]:
-    """k, ℓ, w/A and R/A of Lemma 1. Beyond the border capital is in a mass K/(K + 1) of tasks."""
-    mass = Min(Phi, border)
-    k, ell = K / mass, 1 / (1 - mass)
-    ratio = Max(1, k / ell) ** (1 / sigma)
-    R = rental_rate(mass, ratio)
-    return [k, ell, ratio * R, R]
+def by_equations(Phi: Expr, A: Expr = S.One) -> tuple[Expr, Expr]:
+    """w and R; beyond the border as on it, where capital is in a mass K/(K + 1) of tasks."""
+    return equations.prices(K, S.One, Min(Phi, border), A, s)
 
 
 # Automation and the scarcity of labour (Figure 3) -------------------------------------------------
 
 
-def _blocks(K: Any, Phi: Any, mass: Any, now: Any) -> dict[str, Any]:
+def _blocks(K: Any, Phi: Any, mass: Any, prices: tuple[Any, Any]) -> dict[str, Any]:
     """Numbers, for arrays or symbols, where capital does a ``mass`` of tasks."""
-    k, ell, w, R = now
+    (w, R), k, ell = prices, K / mass, 1 / (1 - mass)
     Y = w + R * K
     return {
         "k": k,
@@ -85,26 +77,30 @@ def _blocks(K: Any, Phi: Any, mass: Any, now: Any) -> dict[str, Any]:
 def _scarcity(sigma: FloatArray, K: FloatArray, Phi: FloatArray) -> dict[str, Any]:
     """Blocks of inputs at Φ, prices while Φ runs from 0 to 1."""
     mass, share = np.minimum(Phi, K / (1 + K)), along_path(K)
-    _, _, w, R = equilibria(K[:, None], share, sigma[:, None])
-    return _blocks(K, Phi, mass, equilibria(K, Phi, sigma)) | {
+    w_way, R_way = by_library(K[:, None], share, sigma[:, None])
+    return _blocks(K, Phi, mass, by_library(K, Phi, sigma)) | {
+        "s": sigma,
         "in_capital": mass[:, None] * [0, 1],
         "in_labor": mass[:, None] + (1 - mass)[:, None] * [0, 1],
         "share": share,
-        "w_way": w,
-        "R_way": R,
+        "w_way": w_way,
+        "R_way": R_way,
     }
 
 
 def _scarcity_formulas() -> dict[str, Expr]:
-    mass = Min(Phi, border)
-    _, _, w, R = economy(path)
-    return _blocks(K, Phi, mass, economy(Phi)) | {
-        "in_capital": mass * u,
-        "in_labor": mass + (1 - mass) * u,
-        "share": path,
-        "w_way": w,
-        "R_way": R,
-    }
+    mass, (w_way, R_way) = Min(Phi, border), by_equations(path)
+    return (
+        {"s": s_formula}
+        | _blocks(K, Phi, mass, by_equations(Phi))
+        | {
+            "in_capital": mass * u,
+            "in_labor": mass + (1 - mass) * u,
+            "share": path,
+            "w_way": w_way,
+            "R_way": R_way,
+        }
+    )
 
 
 #: What tasks take and what factors earn, Figure 3.
