@@ -243,7 +243,7 @@
       clips.append(element("clipPath", { id: `${id}-${name}` }, element("rect", { x, y, width, height })));
     const still = svg.querySelectorAll('[id*="-moving"]');
     still[0]?.parentNode.insertBefore(back, still[0]);
-    for (const item of still) item.remove();
+    for (const item of still) item.style.display = "none"; // the key uses shapes that are defined there
     svg.append(clips, ...(back.parentNode ? [] : [back]), front, over);
 
     const part = (panel, axis, number) => {

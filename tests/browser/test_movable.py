@@ -582,7 +582,7 @@ STRUCK = """root => {
 
 
 @pytest.mark.parametrize("width", [1000, 390])
-def test_no_label_is_struck_and_nothing_leaves_its_axes(open_page, site, width):
+def test_no_label_is_struck(open_page, site, width):
     page = open_page(width=width)
     page.goto(f"{site}/light.html")
     reader, random = Reader(page), np.random.default_rng(1)

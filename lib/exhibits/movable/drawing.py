@@ -44,10 +44,15 @@ class Layout(NamedTuple):
 def size(declaration: Declaration, narrow: bool) -> tuple[float, float]:
     """Width and height in inches."""
     count = len(declaration.panels)
+    lines = [_columns(declaration, name, narrow)[1] for name in declaration.panels]
     if narrow:
-        lines = sum(_columns(declaration, name, True)[1] for name in declaration.panels)
-        return NARROW, _PANEL * count + 0.4 + _LINE / 72 * lines
-    return declaration.size or ((5.4, 3.5) if count == 1 else (6.8, 3.6))
+        return NARROW, _PANEL * count + 0.4 + _LINE / 72 * sum(lines)
+    width, height = _wide(declaration)
+    return width, height + _LINE / 72 * max(0, max(lines) - 1)
+
+
+def _wide(declaration: Declaration) -> tuple[float, float]:
+    return declaration.size or ((5.4, 3.5) if len(declaration.panels) == 1 else (6.8, 3.6))
 
 
 @style()
@@ -71,8 +76,7 @@ def axes(declaration: Declaration, narrow: bool = False) -> tuple[BookFigure, di
         ax.set(xlabel=panel.xlabel, ylabel=panel.ylabel)
         columns, lines = _columns(declaration, name, narrow)
         _key(declaration, name, ax, columns)
-        most = max(_columns(declaration, other, narrow)[1] for other in found)
-        ax.set_title(panel.title, pad=4 + _LINE * (lines if narrow else most))
+        ax.set_title(panel.title, pad=4 + _LINE * lines)
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     return figure, found
@@ -92,7 +96,7 @@ def _columns(declaration: Declaration, panel: str, narrow: bool) -> tuple[int, i
     labels = _labels(declaration, panel)
     if not labels:
         return 1, 0
-    room = 72 * (NARROW if narrow else size(declaration, False)[0] / len(declaration.panels)) - 50
+    room = 72 * (NARROW if narrow else _wide(declaration)[0] / len(declaration.panels)) - 50
     columns = int(room / (max(len(words) for _, words in labels) * 5.2 + 40))
     columns = max(1, min(len(labels), columns))
     return columns, math.ceil(len(labels) / columns)
