@@ -177,7 +177,7 @@ frontier = Explorer(
     controls={
         "A": Slider("Productivity A", 0.7, 1.7, 1.0, nodes=2),
         "sigma": Slider("Elasticity of substitution σ", 0.1, 3, 0.5, scale="log", nodes=13),
-        "K": Slider("Capital per worker K/L", 0.3, 30, 4, scale="log", nodes=9),
+        "K": Slider("Capital per worker K/L", 0.3, 30, 4, scale="log", format=".3g", nodes=9),
         "Phi": Slider("Share of automated tasks Φ", 0, 1, 0.5, nodes=2),
     },
     compute=_frontier,
@@ -294,7 +294,7 @@ earnings = Explorer(
     },
     controls={
         "sigma": Slider("Elasticity of substitution σ", 0.1, 3, 0.5, scale="log", nodes=13),
-        "K": Slider("Capital per worker K/L", 0.25, 30, 1, scale="log", nodes=9),
+        "K": Slider("Capital per worker K/L", 0.25, 30, 1, scale="log", format=".3g", nodes=9),
     },
     compute=_earnings,
     formulas=_earnings_formulas(),
@@ -333,6 +333,6 @@ earnings = Explorer(
     goal=Goal(
         "Keep σ at 0.5 and find the K/L at which labour loses half of what it earns at the peak.",
         of="fall", low=0.495, high=0.505,
-        reached="At σ = {sigma:.2f} and K/L = {K:.2f} the wage falls by {fall:.1%} from its peak.",
+        reached="At σ = {sigma:.2f} and K/L = {K:.3g} the wage falls by {fall:.1%} from its peak.",
     ),
 )  # fmt: skip

@@ -128,7 +128,7 @@ scarcity = Explorer(
             "Elasticity of substitution σ", 0.1, 3, 0.5, scale="log", nodes=2,
             idle="Where labour is not scarce both factors earn 1, whatever σ is.",
         ),
-        "K": Slider("Capital per worker K/L", 0.3, 30, 3, scale="log", nodes=2),
+        "K": Slider("Capital per worker K/L", 0.3, 30, 3, scale="log", format=".3g", nodes=2),
         "Phi": Slider("Share of automated tasks Φ", 0.05, 1, 0.3, nodes=2),
     },
     compute=_scarcity,
