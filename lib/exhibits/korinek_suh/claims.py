@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -85,9 +86,14 @@ def unit(sigma: float, A: float = 1.0) -> ks.Parameters:
 def each(
     found: Callable[[float, float], Any],
     economies: Sequence[tuple[float, float]] = ECONOMIES,
-) -> np.ndarray:
-    """What is found at the K and σ of each economy."""
-    return np.array([found(K, sigma) for K, sigma in economies])
+) -> Callable[[], np.ndarray]:
+    """A decorator: what is found at the K and σ of each economy, in one array."""
+
+    @wraps(found)
+    def at_all() -> np.ndarray:
+        return np.array([found(K, sigma) for K, sigma in economies])
+
+    return at_all
 
 
 def on_region_1(K: float, points: int = 25) -> np.ndarray:

@@ -112,15 +112,12 @@ def lemma2_slope() -> Any:
     show=".10f",
     note="The frontier's wage over the equilibrium's, which are computed by different routes.",
 )
-def lemma2_frontier() -> Any:
+@each
+def lemma2_frontier(K: float, s: float) -> Any:
     """The prices of every equilibrium in region 1 lie on the frontier (9)."""
-
-    def ratio(K: float, s: float) -> Any:
-        Phi = on_region_1(K)[1:-1]
-        now = ks.equilibrium(K, Phi, unit(s))
-        return ks.factor_price_frontier(now.rental_rate, Phi, unit(s, A=1.0)) / now.wage
-
-    return each(ratio)
+    Phi = on_region_1(K)[1:-1]
+    now = ks.equilibrium(K, Phi, unit(s))
+    return ks.factor_price_frontier(now.rental_rate, Phi, unit(s, A=1.0)) / now.wage
 
 
 @lemma_2(
@@ -132,15 +129,12 @@ def lemma2_frontier() -> Any:
     planted=(_cost_high, wage_high),
     show=".10f",
 )
-def lemma2_unit_cost() -> Any:
+@each
+def lemma2_unit_cost(K: float, s: float) -> Any:
     """A unit of output costs one at the prices of an equilibrium."""
-
-    def cost(K: float, s: float) -> Any:
-        Phi = on_region_1(K)[1:]
-        now = ks.equilibrium(K, Phi, unit(s))
-        return ks.unit_cost(now.wage, now.rental_rate, Phi, unit(s))
-
-    return each(cost)
+    Phi = on_region_1(K)[1:]
+    now = ks.equilibrium(K, Phi, unit(s))
+    return ks.unit_cost(now.wage, now.rental_rate, Phi, unit(s))
 
 
 @lemma_2(
@@ -199,14 +193,11 @@ def lemma2_lower_end() -> Any:
     show=".10f",
     note="Prices at A = 2 over those at A = 1.",
 )
-def lemma2_productivity() -> Any:
+@each
+def lemma2_productivity(K: float, s: float) -> list[Any]:
     """A higher A raises both prices in proportion, whatever K/L is."""
-
-    def ratios(K: float, s: float) -> list[Any]:
-        one, two = (ks.equilibrium(K, on_region_1(K)[1:], unit(s, A)) for A in (1.0, 2.0))
-        return [two.wage / one.wage, two.rental_rate / one.rental_rate]
-
-    return each(ratios)
+    one, two = (ks.equilibrium(K, on_region_1(K)[1:], unit(s, A)) for A in (1.0, 2.0))
+    return [two.wage / one.wage, two.rental_rate / one.rental_rate]
 
 
 @lemma_2(
@@ -311,9 +302,8 @@ def _printed(text: str) -> Exact:
 
 def _courses(field: str) -> np.ndarray:
     """A field of the equilibrium from no automation to the border, one row for each economy."""
-    return each(
-        lambda K, s: getattr(ks.equilibrium(K, on_region_1(K, 17), unit(s)), field), ECONOMIES[::2]
-    )
+    found = [ks.equilibrium(K, on_region_1(K, 17), unit(s)) for K, s in ECONOMIES[::2]]
+    return np.array([getattr(now, field) for now in found])
 
 
 def _slope(K: float, Phi: Any, sigma: float, field: str, log: bool = False) -> Any:
@@ -343,14 +333,11 @@ def lemma3_region_1() -> Any:
     show=".10f",
     note="Highest over lowest output from the border to full automation.",
 )
-def lemma3_region_2() -> Any:
+@each
+def lemma3_region_2(K: float, s: float) -> float:
     """Automation leaves output unaffected in region 2."""
-
-    def spread(K: float, s: float) -> float:
-        output = ks.equilibrium(K, np.linspace(K / (K + 1), 1, 21), unit(s)).output
-        return float(output.max() / output.min())
-
-    return each(spread)
+    output = ks.equilibrium(K, np.linspace(K / (K + 1), 1, 21), unit(s)).output
+    return float(output.max() / output.min())
 
 
 @lemma_3(
@@ -360,15 +347,12 @@ def lemma3_region_2() -> Any:
     show=".6f",
     note="Our difference quotient over the printed derivative.",
 )
-def lemma3_derivative() -> Any:
+@each
+def lemma3_derivative(K: float, s: float) -> Any:
     """In region 1 ∂Y/∂Φ is the derivative printed in the proof."""
-
-    def ratio(K: float, s: float) -> Any:
-        Phi = _inside(K)
-        printed = printed_output(K, Phi, s) ** (1 / s) * printed_gap(K, Phi, s) / (s - 1)
-        return _slope(K, Phi, s, "output") / printed
-
-    return each(ratio)
+    Phi = _inside(K)
+    printed = printed_output(K, Phi, s) ** (1 / s) * printed_gap(K, Phi, s) / (s - 1)
+    return _slope(K, Phi, s, "output") / printed
 
 
 @lemma_4(Course("rises"), planted=(instead("rental_rate", lambda e: e.wage, "the wage for R"),))
@@ -500,15 +484,12 @@ first_term = partial(eq_11, anchor="ks-fp-first-term", function=EFFECTS)
     show=".6f",
     note="Our difference quotient less the second term, over the first term.",
 )
-def eq11_derivative() -> Any:
+@each
+def eq11_derivative(K: float, s: float) -> Any:
     """In region 1 ∂log w/∂Φ is (11)."""
-
-    def ratio(K: float, s: float) -> Any:
-        Phi = _inside(K)
-        first = printed_gap(K, Phi, s) * printed_output(K, Phi, s) ** ((1 - s) / s) / ((s - 1) * s)
-        return (_slope(K, Phi, s, "wage", log=True) + 1 / (s * (1 - Phi))) / first
-
-    return each(ratio)
+    Phi = _inside(K)
+    first = printed_gap(K, Phi, s) * printed_output(K, Phi, s) ** ((1 - s) / s) / ((s - 1) * s)
+    return (_slope(K, Phi, s, "wage", log=True) + 1 / (s * (1 - Phi))) / first
 
 
 @eq_11(
@@ -572,14 +553,11 @@ def eq11_first_term_declines() -> Any:
     show=".10f",
     note="The growth rate of the wage over the second term, on the border.",
 )
-def eq11_first_term_at_border() -> Any:
+@each
+def eq11_first_term_at_border(K: float, s: float) -> Any:
     """The first term reaches zero at the border."""
-
-    def ratio(K: float, s: float) -> Any:
-        effects = ks.automation_effects(K, K / (K + 1), unit(s), side="left")
-        return effects.log_wage / effects.displacement
-
-    return each(ratio)
+    effects = ks.automation_effects(K, K / (K + 1), unit(s), side="left")
+    return effects.log_wage / effects.displacement
 
 
 @first_term(
@@ -603,15 +581,12 @@ def eq11_first_term_capital() -> Any:
     show=".6f",
     note="Our difference quotients for K/L = 3, 10, 100, over −1/(σ(1−Φ)).",
 )
-def eq11_second_term() -> Any:
+@partial(each, economies=[(K, s) for K in (3.0, 10.0, 100.0) for s in _SIGMA])
+def eq11_second_term(K: float, s: float) -> Any:
     """The second term does not depend on K/L."""
     Phi = np.linspace(0.1, 0.6, 6)
-
-    def ratio(K: float, s: float) -> Any:
-        wage, output = (_slope(K, Phi, s, field, log=True) for field in ("wage", "output"))
-        return (wage - output / s) / (-1 / (s * (1 - Phi)))
-
-    return each(ratio, [(K, s) for K in (3.0, 10.0, 100.0) for s in _SIGMA])
+    wage, output = (_slope(K, Phi, s, field, log=True) for field in ("wage", "output"))
+    return (wage - output / s) / (-1 / (s * (1 - Phi)))
 
 
 # Figure 6 -----------------------------------------------------------------------------------------

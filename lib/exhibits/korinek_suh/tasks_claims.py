@@ -192,24 +192,16 @@ def _region_1(K: float, s: float) -> tuple[np.ndarray, ks.Equilibrium]:
 
 def _against_printed(field: str, formula: Callable[..., Any]) -> np.ndarray:
     """Our result over the printed one, in region 1."""
-
-    def ratio(K: float, s: float) -> Any:
-        Phi, now = _region_1(K, s)
-        return getattr(now, field) / formula(K, Phi, s)
-
-    return each(ratio)
+    found = [(K, s, *_region_1(K, s)) for K, s in ECONOMIES]
+    return np.array([getattr(now, field) / formula(K, Phi, s) for K, s, Phi, now in found])
 
 
 def _region_2(*fields: str) -> np.ndarray:
     """Fields of the equilibrium from the border to full automation, A = 0.7."""
-
-    def found(K: float, s: float) -> list[Any]:
-        border = K / (K + 1)
-        beyond = border + (1 - border) * np.linspace(1e-12, 1, 9)
-        now = ks.equilibrium(K, beyond, unit(s, A=0.7))
-        return [getattr(now, field) for field in fields]
-
-    return each(found)
+    beyond = np.linspace(1e-12, 1, 9)
+    borders = [(K, K / (K + 1), unit(s, A=0.7)) for K, s in ECONOMIES]
+    found = [ks.equilibrium(K, at + (1 - at) * beyond, p) for K, at, p in borders]
+    return np.array([[getattr(now, field) for field in fields] for now in found])
 
 
 @lemma(
@@ -276,14 +268,11 @@ def lemma1_region_2_output() -> Any:
     show=".8f",
     note="Just before the border over just after it.",
 )
-def lemma1_continuity() -> Any:
+@each
+def lemma1_continuity(K: float, s: float) -> list[Any]:
     """Output, wage and rental rate do not jump at the border of the regions."""
-
-    def steps(K: float, s: float) -> list[Any]:
-        e = ks.equilibrium(K, K / (K + 1) + np.array([-1e-9, 1e-9]), unit(s))
-        return [x[0] / x[1] for x in (e.output, e.wage, e.rental_rate)]
-
-    return each(steps)
+    e = ks.equilibrium(K, K / (K + 1) + np.array([-1e-9, 1e-9]), unit(s))
+    return [x[0] / x[1] for x in (e.output, e.wage, e.rental_rate)]
 
 
 @lemma(
