@@ -3,7 +3,7 @@
 :mod:`~aiecon.korinek_suh.equations` has the equations as they are printed. What a module lists as
 its own is public here.
 """
-# ruff: noqa: F403
+# ruff: noqa: F401, F403
 
 from aiecon.korinek_suh.dynamics.automation_paths import *
 from aiecon.korinek_suh.dynamics.bounds import *

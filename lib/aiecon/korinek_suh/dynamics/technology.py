@@ -75,14 +75,9 @@ class Technology:
         self, k: FloatArray, t: FloatArray
     ) -> tuple[Products, NDArray[np.bool_]]:
         """The same in the region in which the economy is, and whether that is region 2."""
-        log_rest, hazard = self.path.progress(t)
-        runs_out = log_rest == -np.inf
-        log_share = np.log(-np.expm1(np.minimum(log_rest, -1e-300)))
-        inside = ~runs_out & (k + np.where(runs_out, 0.0, log_rest) - log_share > 0)
-        log_rest = np.where(inside, log_rest, -1.0)
-        with np.errstate(divide="ignore"):  # at Φ = 0
-            one = region_1(k, log_rest, np.where(inside, hazard, 0.0), self.A, self.sigma)
-        return one.where(inside, region_2(k, self.A)), ~inside
+        inside = self.border(k, t)[0] > 0
+        one = self.products(k, np.where(inside, t, 0.0), 1)  # once all is automated it has no sense
+        return one.where(inside, self.products(k, t, 2)), ~inside
 
     def border(self, k: FloatArray, t: FloatArray) -> tuple[FloatArray, Any, FloatArray]:
         """log(K/L) − log(Φ/(1−Φ)), positive in region 1, (8); its slopes in k and t."""

@@ -101,10 +101,8 @@ class ComputeTechnology(Technology):
     def products_where_it_is(
         self, k: FloatArray, t: FloatArray
     ) -> tuple[Products, NDArray[np.bool_]]:
-        low, high, _, _ = self.thresholds(t)
-        middle = (k > low) & (k < high)
-        one, two = self.products(k, t, 1), self.products(k, t, 2)
-        return two.where(middle, one), np.zeros(k.shape, dtype=bool)
+        """No stage is linear in capital."""
+        return super().products_where_it_is(k, t)[0], np.zeros(k.shape, dtype=bool)
 
     def border(self, k: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Negative between the thresholds."""

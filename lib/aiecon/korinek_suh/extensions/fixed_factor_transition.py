@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
@@ -92,12 +92,6 @@ class FixedFactorTechnology(Technology):
 
     def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
         return self._with_factor(super().products(k, t, region), k)
-
-    def products_where_it_is(
-        self, k: FloatArray, t: FloatArray
-    ) -> tuple[Products, NDArray[np.bool_]]:
-        composite, linear = super().products_where_it_is(k, t)
-        return self._with_factor(composite, k), linear
 
     def destination(self) -> Destination:
         """The steady state, and how fast capital approaches it: the stable root there."""

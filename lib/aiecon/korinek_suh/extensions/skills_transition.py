@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.dynamics.long_run import region_2_growth
@@ -134,30 +134,11 @@ class SkilledTechnology(Technology):
             p.rental_t + p.rental_k * by_t,
         )
 
-    def products_where_it_is(
-        self, k: FloatArray, t: FloatArray
-    ) -> tuple[Products, NDArray[np.bool_]]:
-        inside = self._distance(k, t) > 0
-        safe = np.where(inside, t, 0.0)
-        one, two = self.products(k, safe, 1), region_2(k, self.A)
-        return one.where(inside, two), ~inside
-
-    def _distance(self, k: FloatArray, t: FloatArray) -> FloatArray:
-        """k̃ − log(Φ/(1−Φ)), −∞ once every task is automated."""
-        log_rest = self.path.progress(t)[0]
-        full = log_rest == -np.inf
-        k_e = self._effective(k, t)[0]
-        rest = np.where(full, -1.0, log_rest)
-        with np.errstate(divide="ignore"):  # Φ = 0: labour is scarce whatever K is
-            inside = k_e + rest - np.log(-np.expm1(rest))
-        return np.where(full, -np.inf, inside)
-
     def border(self, k: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        log_rest, hazard = self.path.progress(t)
-        _, by_k, by_t, _, _ = self._effective(k, t)
-        share = -np.expm1(log_rest)
-        with np.errstate(divide="ignore"):
-            return self._distance(k, t), by_k, by_t - hazard / share
+        """k̃ − log(Φ/(1−Φ))."""
+        k_e, by_k, by_t, _, _ = self._effective(k, t)
+        b, _, b_t = super().border(k_e, t)
+        return b, by_k, by_t + b_t
 
     def logs(self, k: Any, t: Any) -> StaticLogs:
         log_rest = np.asarray(self.path.log_unautomated(t))

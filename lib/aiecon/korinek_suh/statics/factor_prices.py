@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.statics.ces import exp_or_infinity, log_power_mean, over, times
+from aiecon.korinek_suh.statics.ces import exp_or_infinity, log_power_mean
 from aiecon.korinek_suh.statics.production import share_of_tasks, with_tasks
 from aiecon.validation import FloatArray, finite, require
 
@@ -20,11 +20,9 @@ def _log(x: FloatArray) -> FloatArray:
     return np.where(x > 0, np.log(np.where(x > 0, x, 1.0)), -np.inf)
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def unit_cost(
-    wage: ArrayLike,
-    rental_rate: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
+    wage: ArrayLike, rental_rate: ArrayLike, Phi: ArrayLike, params: Parameters | None = None
 ) -> Any:
     """The lowest cost of one unit of output at given factor prices, the dual of (4) and (5):
 
@@ -49,7 +47,7 @@ def unit_cost(
     Phi_1, rest_1, w_1 = (np.where(both, x, 0.5) for x in (Phi_, rest, w))
     log_ratio = _log(np.where(both, cheaper, 0.5)) - np.log(w_1)
     mean = w_1 * np.exp(log_power_mean(Phi_1, rest_1, log_ratio, 1 - params.sigma))
-    return over(np.where(both, mean, np.where(Phi_ > 0, cheaper, w)), params.A)[()]
+    return (np.where(both, mean, np.where(Phi_ > 0, cheaper, w)) / params.A)[()]
 
 
 def factor_price_frontier(R: ArrayLike, Phi: ArrayLike, params: Parameters | None = None) -> Any:
@@ -71,6 +69,7 @@ def factor_price_frontier(R: ArrayLike, Phi: ArrayLike, params: Parameters | Non
     return _frontier(R, Phi, given(params))[0][()]
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def capital_intensity(R: ArrayLike, Phi: ArrayLike, params: Parameters | None = None) -> Any:
     """The capital–labour ratio at which the rental rate is R, K/L = Φ/(1−Φ) (w/R)^σ.
 
@@ -88,7 +87,7 @@ def capital_intensity(R: ArrayLike, Phi: ArrayLike, params: Parameters | None = 
     _, log_ratio, Phi_, rest = _frontier(R, Phi, params)
     mixed = (Phi_ > 0) & (rest > 0)
     odds = np.where(mixed, Phi_, 1.0) / np.where(mixed, rest, 1.0)
-    ratio = times(odds, exp_or_infinity(params.sigma * np.where(mixed, log_ratio, 0.0)))
+    ratio = odds * exp_or_infinity(params.sigma * np.where(mixed, log_ratio, 0.0))
     nothing = np.where(np.isinf(log_ratio), np.inf, 0.0)  # Φ = 0: capital earns nothing if K > 0
     return np.where(mixed, ratio, np.where(Phi_ > 0, np.inf, nothing))[()]
 
@@ -121,6 +120,7 @@ def _frontier(
     return A * exp_or_infinity(log_wage), log_wage + discount, Phi_, rest
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def maximal_wage(Phi: ArrayLike, params: Parameters | None = None) -> Any:
     """The wage as K/L → ∞ and R → 0, (10): w* = A (1−Φ)^(1/(σ−1)).
 
@@ -137,6 +137,5 @@ def maximal_wage(Phi: ArrayLike, params: Parameters | None = None) -> Any:
     mixed = (Phi_ > 0) & (rest > 0)
     if params.sigma >= 1:
         return np.where(mixed, np.inf, params.A)[()]
-    log_wage = np.log1p(-np.where(mixed & (Phi_ < 0.5), Phi_, 0.0))
-    log_wage = np.where(Phi_ < 0.5, log_wage, np.log(np.where(mixed, rest, 1.0)))
-    return times(params.A, exp_or_infinity(log_wage / (params.sigma - 1)))[()]
+    log_rest = np.log1p(-np.where(mixed, Phi_, 0.0))
+    return (params.A * exp_or_infinity(log_rest / (params.sigma - 1)))[()]

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, exprel
 
-from aiecon.korinek_suh.statics.ces import log_power_mean
+from aiecon.korinek_suh.statics.ces import log1p_ratio, log_power_mean
 from aiecon.validation import FloatArray
 
 __all__ = ["Products", "StaticLogs", "far_from_one", "region_1", "region_2", "static_logs"]
@@ -104,7 +104,7 @@ def _near_one(
     scaled = (1.0 - sigma) / sigma * q
     rise = q * exprel(scaled) / sigma  # (exp(θq) − 1)/(1−σ)
     excess = np.exp(log_rest) * rise  # (exp(D) − 1)/(1−σ)
-    log_rental = -excess * _log1p_ratio((1.0 - sigma) * excess)  # log(R/A)
+    log_rental = -excess * log1p_ratio((1.0 - sigma) * excess)  # log(R/A)
     D = -(1.0 - sigma) * log_rental
     labor = np.exp(log_rest + scaled - D)
     log_average = -log_share - sigma * -log_rental  # log(Y/(AK))
@@ -126,11 +126,6 @@ def region_2(k: FloatArray, A: Any) -> Products:
     """Region 2: output is A(K + L), whatever Φ is."""
     rest = A * np.exp(-k)
     return Products(A + rest, -rest, 0.0, A + 0.0 * k, 0.0, 0.0)
-
-
-def _log1p_ratio(x: FloatArray) -> FloatArray:
-    """log(1 + x)/x, 1 at x = 0."""
-    return np.where(x == 0, 1.0, np.log1p(x) / np.where(x == 0, 1.0, x))
 
 
 class StaticLogs(NamedTuple):

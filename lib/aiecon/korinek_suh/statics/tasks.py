@@ -17,7 +17,7 @@ from scipy.optimize.elementwise import find_root
 from scipy.special import expit
 
 from aiecon.korinek_suh.parameters import Parameters, given, instance
-from aiecon.korinek_suh.statics.ces import exp_or_infinity, log_input_ratio, over
+from aiecon.korinek_suh.statics.ces import exp_or_infinity, log_input_ratio
 from aiecon.korinek_suh.statics.production import capital_stock, with_tasks
 from aiecon.validation import FloatArray, finite, number, require
 
@@ -40,6 +40,7 @@ class TaskInputs:
     labor_in_automated: Any  # total labour employed in automated tasks: 0 in region 1
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def task_inputs(K: ArrayLike, Phi: ArrayLike, params: Parameters | None = None) -> TaskInputs:
     """The inputs per task, k and ℓ of Lemma 1 and Figure 3.
 
@@ -58,14 +59,13 @@ def task_inputs(K: ArrayLike, Phi: ArrayLike, params: Parameters | None = None) 
     params = given(params)
     K_, Phi_, rest = with_tasks(Phi, K=capital_stock(K))
     scarce = log_input_ratio(K_, params.L, Phi_, rest) > 0
-    with np.errstate(over="ignore"):
-        total = K_ + params.L
+    total = K_ + params.L
     some = np.where(Phi_ > 0, Phi_, 1.0)
-    k = np.where(Phi_ > 0, over(K_, some), np.inf)
+    k = np.where(Phi_ > 0, K_ / some, np.inf)
     moved = np.maximum(Phi_ * params.L - rest * K_, 0.0)  # L − (1−Φ)(K+L)
     return TaskInputs(
         automated=np.where(scarce, k, total)[()],
-        unautomated=np.where(scarce, over(params.L, np.where(scarce, rest, 1.0)), total)[()],
+        unautomated=np.where(scarce, params.L / np.where(scarce, rest, 1.0), total)[()],
         labor_in_automated=np.where(scarce, 0.0, moved)[()],
     )
 
@@ -82,7 +82,7 @@ def pareto(z: FloatArray, decay: Any) -> tuple[FloatArray, FloatArray]:
 def power(z: FloatArray, last: Any, beta: Any) -> tuple[FloatArray, FloatArray]:
     """log (1 − z/z_max)^β and minus its slope β/(z_max − z); −∞ and 0 from z_max on."""
     left = last - z
-    if left.min(initial=np.inf) > 0.0:
+    if left.size and left.min() > 0.0:
         return beta * np.log(left / last), beta / left
     before = left > 0.0
     left = np.where(before, left, 1.0)
