@@ -129,45 +129,45 @@
       product(windows.map(([first, length]) => Array.from({ length }, (_, i) => first + i)))
         .every((nodes) => kind(nodes) === target);
 
-    function grown(places, anchor, target, single) {
+    // Two nodes along every slider that is between nodes, then more where there are.
+    function grown(places, anchor, target) {
       let chosen = anchor.map((node) => [node, 1]);
-      axes.forEach((axis, k) => {
-        if (single[k] !== null) return;
-        for (const window of axis.windows(places[k], anchor[k])) {
-          const wider = chosen.with(k, window);
-          if (target !== null && !same(wider, target)) continue;
-          chosen = wider;
-          break;
-        }
-      });
+      for (const longest of [2, 4])
+        axes.forEach((axis, k) => {
+          if (axis.node(places[k]) !== null) return;
+          for (const window of axis.windows(places[k], anchor[k])) {
+            const wider = chosen.with(k, window);
+            if (window[1] > longest || (target !== null && !same(wider, target))) continue;
+            chosen = wider;
+            break;
+          }
+        });
       return chosen;
     }
 
     function windows(places) {
-      const single = axes.map((axis, k) => axis.node(places[k]));
       const near = axes.map((axis, k) => axis.nearest(places[k]));
+      const between = axes.map((axis, k) => axis.node(places[k]) === null);
       const weighed = (chosen) => chosen.map((window, k) => axes[k].weights(window, places[k]));
-      const alone = (nodes) => weighed(nodes.map((node) => [node, 1]));
-      if (uniform) return [weighed(grown(places, near, null, single)), false];
-      let side = 0;
-      if (config.margins.length) {
-        const free = weighed(grown(places, near, null, single));
-        side = config.margins.reduce((sum, name, k) => sum + (at(named[name], free) > 0) * 2 ** k, 0);
-      }
+      const free = weighed(grown(places, near, null));
+      if (uniform) return [free, false];
+      const side = config.margins.reduce((sum, name, k) => sum + (at(named[name], free) > 0) * 2 ** k, 0);
       const away = (nodes) =>
         nodes.reduce((sum, node, k) => sum + Math.abs(axes[k].places[node] - places[k]), 0);
       const ranked = product(axes.map((axis, k) =>
-        single[k] === null ? [axis.cell(places[k]), axis.cell(places[k]) + 1] : [single[k]]))
-        .map((nodes) => [away(nodes), nodes]).sort(([a], [b]) => a - b).map(([, nodes]) => nodes);
+        between[k] ? [axis.cell(places[k]), axis.cell(places[k]) + 1] : [near[k]]))
+        .sort((a, b) => away(a) - away(b));
       const kinds = ranked.map(kind);
       let fitting = new Set(kinds.filter((kind) => kind % 2 ** config.margins.length === side));
       if (!fitting.size) fitting = new Set(kinds);
-      if (fitting.size > 1) return [alone(near), true];
-      const [target] = fitting;
-      const anchor = ranked[kinds.indexOf(target)];
-      const found = grown(places, anchor, target, single);
-      const lost = found.some(([, length], k) => length === 1 && single[k] === null);
-      return [lost ? alone(anchor) : weighed(found), lost];
+      let anchor = near;
+      if (fitting.size === 1) {
+        const [target] = fitting;
+        anchor = ranked[kinds.indexOf(target)];
+        const found = grown(places, anchor, target);
+        if (found.every(([, length], k) => length > 1 || !between[k])) return [weighed(found), false];
+      }
+      return [weighed(anchor.map((node) => [node, 1])), true];
     }
 
     function at(entry, windows) {
@@ -256,7 +256,7 @@
       const [low, high] = panel[`${axis}lim`];
       return panel[`${axis}scale`] === "log" ? low * (high / low) ** part : low + (high - low) * part;
     }
-    const keep = (number, size) => Math.min(Math.max(number, -2 * size), 3 * size);
+    const keep = (number, size) => Math.min(Math.max(number, -1e4 * size), 1e4 * size);
     function points(mark, xs, ys, values) {
       const panel = config.panels[mark.panel], [left, top, width, height] = layout.boxes[mark.panel];
       const get = (source) => list(typeof source === "string" ? values[source] : source);
@@ -557,8 +557,9 @@
         named(panel.ylabel || panel.title, canvas.inverse(panel, "y", 1 - (y - top) / height))}`);
       canvas.over.replaceChildren(element("circle", { cx: short(x), cy: short(y), r: 4, class: "explorer-cursor" }));
     }
+    const hint = one("reading").textContent;
     function unread() {
-      tell("reading", "");
+      tell("reading", hint);
       reading = null;
       for (const { over } of canvases) over.replaceChildren();
     }
@@ -721,7 +722,7 @@
       if (now) visible().draw(now.values, pinned, reference);
     }).observe(picture);
 
-    for (const item of all(".explorer-controls, .explorer-tools")) item.hidden = false;
+    for (const item of all(".explorer-controls, .explorer-tools, .explorer-reading")) item.hidden = false;
     if (config.bet && equal(read(), defaults)) {
       one("bet").hidden = false;
       root.classList.add("explorer-veiled");

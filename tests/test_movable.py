@@ -31,8 +31,9 @@ from exhibits.movable import (
     drawing,
     page,
 )  # fmt: skip
+from exhibits.movable.measuring import random_settings
 from exhibits.movable.packing import packed, runs
-from exhibits.movable.sampling import _checks, interpolated, unit
+from exhibits.movable.sampling import interpolated, unit
 
 from .toy_movable import BET, make
 
@@ -307,7 +308,7 @@ def test_a_formula_is_compared():
 
 def test_the_checks_lie_between_the_nodes():
     explorer, _ = toy()
-    checks = _checks(explorer, 0)
+    checks = random_settings(explorer, 0)
     alone = [check for check in checks if check.alone == "alpha"]
     grid = explorer.controls["scale"].grid
     assert all(np.isclose(check.setting["scale"], grid).any() for check in alone)

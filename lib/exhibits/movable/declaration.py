@@ -72,6 +72,9 @@ class Declaration:
                 raise ValueError(f"controls: {name} is {control!r}; allowed are Slider and Choice")
             if not name.isidentifier():
                 raise ValueError(f"controls: {name!r}; allowed are names of parameters of compute")
+        for name in self.panels:
+            if not name.isidentifier():
+                raise ValueError(f"panels: {name!r}; allowed are names of letters and digits")
         for mark in self.marks:
             mark.check(tuple(self.panels))
         empty = self.panels.keys() - {mark.panel for mark in self.marks}
@@ -151,7 +154,7 @@ class Declaration:
         given = self.compute(**{name: {**sliders, **options}[name] for name in self.controls})
         out: Arrays = dict(sliders)
         for name, value in dict(given).items():
-            array = np.ma.filled(np.ma.asarray(value, dtype=float), np.nan)
+            array: FloatArray = np.ma.filled(np.ma.asarray(value, dtype=float), np.nan)
             if name in self.controls:
                 raise ValueError(f"compute: {name!r} is the name of a control; choose another")
             if array.ndim > 2 or (array.ndim and array.shape[0] not in (1, n)):

@@ -84,11 +84,12 @@ def axes(declaration: Declaration, narrow: bool = False) -> tuple[BookFigure, di
 
 def _labels(declaration: Declaration, panel: str) -> list[tuple[Any, str]]:
     """What a panel's key names: marks, and once in the figure the reference."""
-    marks = [mark for mark in declaration.marks if getattr(mark, "reference", False)][:1]
-    found = [
-        (m, m.label) for m in declaration.marks if m.panel == panel and getattr(m, "label", "")
-    ]
-    return found + [(m, declaration.reference or "") for m in marks if m.panel == panel]
+    marks: list[Any] = list(declaration.marks)
+    found = [(m, m.label) for m in marks if m.panel == panel and getattr(m, "label", "")]
+    first = next((m for m in marks if getattr(m, "reference", False)), None)
+    if declaration.reference and first and first.panel == panel:
+        found.append((first, declaration.reference))
+    return found
 
 
 def _columns(declaration: Declaration, panel: str, narrow: bool) -> tuple[int, int]:
@@ -176,7 +177,7 @@ def _draw(ax: Axes, mark: Mark, values: Mapping[str, Any], grey: bool = False) -
         if getattr(mark, attribute) is not None
     }
     if isinstance(mark, Label):
-        return _words(ax, mark.text.format(**values), *at.values(), PALETTE[mark.colour])
+        return _words(ax, mark.text.format(**values), at["x"], at["y"], PALETTE[mark.colour])
     colour = PALETTE[_GREY if grey else mark.colour]  # type: ignore[attr-defined]
     if isinstance(mark, Area):
         x, low, high = np.broadcast_arrays(*at.values())

@@ -11,7 +11,8 @@ from ..plotting import BookFigure, png
 from . import page
 from .declaration import Declaration
 from .drawing import figure, sizes
-from .sampling import Samples, sampled
+from .measuring import measured
+from .sampling import Samples
 
 if TYPE_CHECKING:
     from ipywidgets import VBox
@@ -91,7 +92,7 @@ class Explorer(Declaration):
 
         ValueError where it is not good enough.
         """
-        return sampled(self, sizes(self))
+        return measured(self, sizes(self))
 
     def figure(self, **parameters: Any) -> BookFigure:
         """The figure at the given parameters; what is not given stands at its default."""

@@ -13,6 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from ..plotting import DASHES, PALETTE
 
 #: What dots look like, and matplotlib's names.
@@ -41,13 +44,28 @@ class Panel:
 
     def __post_init__(self) -> None:
         for axis in "xy":
-            scale, limits = getattr(self, f"{axis}scale"), getattr(self, f"{axis}lim")
+            scale, limits = self.scale(axis), self.limits(axis)
             if scale not in ("linear", "log"):
                 raise ValueError(f"{axis}scale: {scale!r}; allowed are 'linear' and 'log'")
             if len(limits) != 2 or not limits[0] < limits[1]:
                 raise ValueError(f"{axis}lim: {limits}; allowed is (low, high) with low < high")
             if scale == "log" and limits[0] <= 0:
                 raise ValueError(f"{axis}lim: {limits} on a logarithmic axis; allowed are low > 0")
+
+    def scale(self, axis: str) -> str:
+        return self.xscale if axis == "x" else self.yscale
+
+    def limits(self, axis: str) -> tuple[float, float]:
+        return self.xlim if axis == "x" else self.ylim
+
+    def place(self, axis: str, value: ArrayLike) -> np.ndarray:
+        """Where values stand on an axis: 0 at its lower end, 1 at its upper."""
+        low, high = self.limits(axis)
+        value = np.asarray(value, dtype=float)
+        if self.scale(axis) == "log":
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return np.log(np.where(value > 0, value, np.nan) / low) / np.log(high / low)
+        return (value - low) / (high - low)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from .sampling import Samples
 
 #: No explorer may add more than this to a page, as a server sends it: with three sliders, or more.
 MOST_BYTES = (60_000, 150_000)
+_HINT = "To read a curve off, point at it, or focus the picture and use the arrow keys."
 
 
 def escape(text: str) -> str:
@@ -73,6 +74,8 @@ def moving(declaration: Declaration, place: str, samples: Samples) -> str:
 
 
 def _measure(samples: Samples) -> str:
+    if not samples.checked:
+        return "This picture is computed at every setting."
     text = (
         f"At {samples.checked} random settings between the computed ones this picture is off by at "
         f"most {max(samples.pixels, 0.05):.1g} px."
@@ -118,7 +121,7 @@ def _frame(declaration: Declaration, place: str, before: str, pictures: str, aft
         f'<p class="explorer-title" id="{place}-title"><strong>{escape(declaration.title)}</strong>'
         f'</p>{before}<div class="explorer-picture" {access} '
         f'aria-describedby="{place}-description">{pictures}</div>'
-        f'<p class="explorer-reading" aria-live="polite" hidden></p>'
+        f'<p class="explorer-reading" aria-live="polite" hidden>{_HINT}</p>'
         f'<p class="explorer-description" id="{place}-description" aria-live="polite">'
         f"{escape(declaration.description())}</p>"
         f'<p class="explorer-goal" role="status" hidden></p>'
