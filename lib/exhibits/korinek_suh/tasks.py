@@ -119,8 +119,8 @@ scarcity = Explorer(
             ylim=(0, 4),
         ),
         "prices": Panel(
-            "Wage and rental rate (log scale)", "share of automated tasks Φ", ylim=(0.05, 30),
-            yscale="log", yticks=[0.1, 0.3, 1, 3, 10, 30],
+            "Wage and rental rate (log scale)", "share of automated tasks Φ", "goods a year",
+            ylim=(0.05, 30), yscale="log", yticks=[0.1, 0.3, 1, 3, 10, 30],
         ),
     },
     controls={
