@@ -5,7 +5,7 @@ calls, and kept as integers: multiples of a step that is finer than what a page 
 nodes it is interpolated along each slider by polynomials through neighbouring nodes, cubic where
 four are in reach (``explorer.js`` holds the same few lines). Nodes of different structure are never
 mixed: where ``margins`` tell on which side a setting lies, the nodes of that side are used alone;
-else the page shows the nearest computed state.
+else the page shows the state at the nearest node of the sliders along which structure changes.
 """
 
 from __future__ import annotations
@@ -73,9 +73,13 @@ class Axis:
         def rank(window: tuple[int, int]) -> tuple[float, ...]:
             first, length = window
             off = abs(first + length / 2 - cell - 1)
-            return (not first <= cell <= first + length - 2, -length, off, first)
+            return (not self.around(window, place), -length, off, first)
 
         return sorted(found, key=rank)
+
+    def around(self, window: tuple[int, int], place: Place) -> bool:
+        """Whether a place lies between the nodes of a window."""
+        return window[0] <= self.cell(place) <= window[0] + window[1] - 2
 
     def weights(self, window: tuple[int, int], place: Place) -> Window:
         """Lagrange's; a single node has all the weight."""
@@ -168,24 +172,27 @@ class Samples:
         ranked = sorted(itertools.product(*corners), key=away)
         kinds = [int(self.structure[corner]) for corner in ranked]
         fitting = {kind for kind in kinds if kind % 2 ** len(self.margins) == side} or set(kinds)
-        anchor = near
-        if len(fitting) == 1:
-            target = fitting.pop()
-            anchor = list(ranked[kinds.index(target)])
-            grown = self._grown(places, anchor, target)
-            if all(
-                length > 1 or a.node(p) is not None
-                for (_, length), (a, p) in zip(grown, pairs, strict=True)
-            ):
-                return self._weighed(places, grown), False
-        return self._weighed(places, [(node, 1) for node in anchor]), True
+        known = len(fitting) == 1
+        target = fitting.pop() if known else kinds[0]
+        anchor = ranked[kinds.index(target)]
+        grown = self._grown(places, anchor, target, beyond=known)
+        stuck = (
+            length == 1 and axis.node(place) is None
+            for (_, length), (axis, place) in zip(grown, pairs, strict=True)
+        )
+        return self._weighed(places, grown), any(stuck)
 
     def _grown(
-        self, places: Sequence[Place], anchor: Sequence[int], target: int | None
+        self,
+        places: Sequence[Place],
+        anchor: Sequence[int],
+        target: int | None,
+        beyond: bool = True,
     ) -> list[tuple[int, int]]:
         """Windows around an anchor, all of whose nodes have the target's structure.
 
-        Two nodes along every slider that is between nodes, then more where there are.
+        Two nodes along every slider that is between nodes, then more where there are; the setting
+        lies between them, unless it may lie ``beyond``. Where there are none the anchor stands.
         """
         chosen = [(node, 1) for node in anchor]
         for longest in (2, 4):
@@ -196,7 +203,7 @@ class Samples:
                     wider = [*chosen[:k], window, *chosen[k + 1 :]]
                     part = tuple(slice(first, first + length) for first, length in wider)
                     same = target is None or (self.structure[part] == target).all()
-                    if same and window[1] <= longest:
+                    if same and window[1] <= longest and (beyond or axis.around(window, place)):
                         chosen = wider
                         break
         return chosen

@@ -34,6 +34,7 @@ __all__ = [
     "collapses",
     "mixture_weight",
     "return_date",
+    "scenario",
     "solved",
     "wage_collapse",
     "weight_for_return",
@@ -69,14 +70,20 @@ def solved(panel: str) -> Transition:
     >>> solved("c").region_changes[0].region, round(solved("c").region_changes[0].date, 4)
     (2, 3.5794)
     """
-    known = isinstance(panel, str) and panel in SCENARIOS
-    require("panel", repr(panel), known, f"one of {', '.join(SCENARIOS)}")
+    scenario(panel)
     return _solved(panel)
 
 
 @cached()
 def _solved(panel: str) -> Transition:
     return solve_transition(SCENARIOS[panel].automation)
+
+
+def scenario(panel: str) -> Scenario:
+    """The scenario of a panel; ValueError for an unknown one."""
+    known = isinstance(panel, str) and panel in SCENARIOS
+    require("panel", repr(panel), known, f"one of {', '.join(SCENARIOS)}")
+    return SCENARIOS[panel]
 
 
 # The weight of the mixed scenario -----------------------------------------------------------------

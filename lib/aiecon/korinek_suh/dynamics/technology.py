@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from copy import copy
 from dataclasses import dataclass
@@ -76,7 +77,8 @@ class Technology:
     ) -> tuple[Products, NDArray[np.bool_]]:
         """The same in the region in which the economy is, and whether that is region 2."""
         inside = self.border(k, t)[0] > 0
-        one = self.products(k, np.where(inside, t, 0.0), 1)  # once all is automated it has no sense
+        # where it is not in region 1 its formulas may fail: they are taken at k = t = 0 there
+        one = self.products(np.where(inside, k, 0.0), np.where(inside, t, 0.0), 1)
         return one.where(inside, self.products(k, t, 2)), ~inside
 
     def border(self, k: FloatArray, t: FloatArray) -> tuple[FloatArray, Any, FloatArray]:
@@ -184,8 +186,13 @@ def endings(rate: float, growth: float) -> tuple[int, ...]:
     return (1,) if rate < growth else (2,)
 
 
-def destination(path: AutomationPath, params: Parameters, region: int) -> Destination:
-    """Where optimal paths go that end in a region.
+def destination(
+    path: AutomationPath,
+    params: Parameters,
+    region: int,
+    near: Callable[..., tuple[Any, Any]] | None = None,
+) -> Destination:
+    """Where optimal paths go that end in a region; ``near`` is :func:`near_balanced_growth`.
 
     In region 1: balanced growth at λg/(1−σ) if λg < (1−σ) G, growth at G with a capital share of
     one otherwise. In region 2 growth tends to G; where tasks run out the rule closes the path.
@@ -201,7 +208,8 @@ def destination(path: AutomationPath, params: Parameters, region: int) -> Destin
     balanced = ~grows | (rate < (1.0 - p.sigma) * p.growth)
     growth = np.where(grows & balanced, rate / np.where(grows & balanced, 1.0 - p.sigma, 1.0), 0.0)
     growth = np.where(balanced, growth, p.growth)[()]
-    consumption, stable = near_balanced_growth(growth, balanced, path.long_run_share, p)
+    near = near or near_balanced_growth
+    consumption, stable = near(growth, balanced, path.long_run_share, p)
     scarcity = (rate - (1.0 - p.sigma) * p.growth) / p.sigma  # its share per capital's falls
     decay = np.where(balanced, stable, scarcity)
     rows = np.broadcast_arrays(balanced, decay, rate, p.growth - rate)
