@@ -84,7 +84,7 @@ def _formulas() -> tuple[Any, ...]:
     """The sentence's numbers in closed form: the model's own equations, on symbols."""
     exposed, profitable, labor_saving = sp.symbols("exposed profitable labor_saving", positive=True)
     fixed = ac.Parameters()
-    p = SimpleNamespace(
+    p: Any = SimpleNamespace(
         exposed=exposed,
         profitable=profitable,
         labor_saving=labor_saving,
