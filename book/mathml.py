@@ -3,7 +3,8 @@ r"""Sphinx extension: mathematics as MathML at build time, which browsers draw w
 math-core turns TeX into MathML Core; this module joins it to Sphinx: numbers and links, the TeX
 beside each formula for whoever copies it, the search index, and a warning with the place for TeX
 that cannot be converted (with ``-W`` the build fails). A displayed block has one number, so its
-rows stand in ``aligned`` or ``gathered``: ``$$ \begin{aligned} … \end{aligned} $$ (label)``.
+rows stand in ``aligned`` or ``gathered``: ``$$ \begin{aligned} … \end{aligned} $$ (label)``. The
+font is in assets/mathml.css.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 LOGGER = logging.getLogger(__name__)
-FONT = "_static/fonts/stix-two-math.woff2"
 CONVERTER = LatexToMathML(annotation=True, fancy_error=False)
 
 #: What math-core writes and browsers draw badly -> what they draw well.
@@ -156,31 +156,7 @@ def _take_punctuation(node: nodes.math) -> None:
             parent[at] = nodes.Text(text[: match.start()] + text[match.end() :])
 
 
-# The excerpts on the results page are the text of the found page, annotations included.
-SEARCH_EXCERPTS = r"""
-addEventListener("DOMContentLoaded", () => {
-  const text = Search.htmlToText;
-  const inALine = math => /display=|<m(frac|sqrt|root|table|under|over)/.test(math)
-    ? "…" : math.replace(/<annotation[^]*?<\/annotation>/, "");
-  Search.htmlToText = (html, anchor) =>
-    text(html.replace(/<math[^]*?<\/math>/g, inALine), anchor);
-});
-"""
-
-
-def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
-    """Load the font early where it is needed; on the search page, clean the excerpts."""
-    if page == "search":
-        app.add_js_file(None, body=SEARCH_EXCERPTS)
-    if "<math" in context.get("body", ""):
-        context["metatags"] = (
-            f'{context.get("metatags", "")}\n<link rel="preload" href="{context["pathto"](FONT, 1)}"'
-            ' as="font" type="font/woff2" crossorigin="anonymous">'
-        )
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
     app.connect("doctree-resolved", leave_plain_text, priority=900)
-    app.connect("html-page-context", add_to_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -224,7 +224,6 @@ def test_display_mathematics_in_a_sentence_stays_in_its_paragraph(wages):
     assert len(with_class(paragraph, "display")) == 1
 
 
-
 def test_equations_are_numbered_and_links_reach_them(site, wages):
     links = {}
     for link in with_class(wages, "reference"):
@@ -256,7 +255,6 @@ def test_no_script_sets_mathematics(wages):
     scripts = [script.get("src", "") + text(script) for script in wages.iter("script")]
     assert scripts
     assert not [script for script in scripts if "math" in script.lower()]
-
 
 
 def test_the_title_of_a_lemma_keeps_its_mathematics(wages):
@@ -426,7 +424,6 @@ def test_a_fraction_is_a_fraction_and_the_font_comes_from_the_book(page, serve, 
     below = fraction.evaluate(BOX, ":scope > :nth-child(2)")
     assert above["bottom"] <= below["top"]
     assert abs(above["left"] + above["right"] - below["left"] - below["right"]) < 2
-
 
 
 @pytest.mark.browser
