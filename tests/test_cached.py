@@ -12,7 +12,6 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from aiecon import korinek_suh as ks
 from aiecon import wang_wong as ww
 from aiecon.cached import cached, read_only
 from aiecon.numerics.problem import INFINITY, Structure

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import NullLocator
 
-from exhibits.plotting import PALETTE, BookFigure, subplots
+from exhibits.plotting import PALETTE, BookFigure, panels
 
 __all__ = [
     "ONCE",
@@ -330,7 +330,7 @@ def figure(results: dict[str, Any], problem: str) -> BookFigure:
 
     Settings that are slower and less accurate than another of the same solver are left out.
     """
-    fig, ax = subplots(size=(5.4, 4.6))
+    fig, ax = panels(size=(5.4, 4.6))
     groups = _by_solver(results, problem)
     for name in sorted(groups, key=lambda name: name not in (OURS, ONCE)):
         solved = sorted((r["seconds"], r["error"]) for r in groups[name] if r["error"] is not None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,7 +20,8 @@ from matplotlib.axes import Axes
 from matplotlib.axis import XAxis, YAxis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedFormatter
+from matplotlib.ticker import FixedFormatter, NullLocator
+from numpy.typing import ArrayLike
 from PIL import Image
 
 __all__ = [
@@ -28,9 +29,15 @@ __all__ = [
     "DASHES",
     "PALETTE",
     "BookFigure",
+    "date",
+    "label_line",
+    "level",
+    "line",
+    "log_ticks",
+    "panels",
     "png",
+    "share_axis",
     "style",
-    "subplots",
     "svg",
     "themed_svg",
 ]
@@ -115,7 +122,7 @@ def style() -> Iterator[None]:
     False
     >>> @style()
     ... def picture():
-    ...     fig, ax = subplots()
+    ...     fig, ax = panels()
     ...     ax.plot([0, 1], label="a line")
     ...     ax.legend()
     ...     return fig
@@ -167,6 +174,14 @@ class _YAxis(_LightTicks, YAxis):
 
 
 class _Axes(Axes):
+    """Axes whose legends, titles and texts are the book's wherever they are made."""
+
+    annotate = style()(Axes.annotate)
+    legend = style()(Axes.legend)
+    plot = style()(Axes.plot)
+    set_title = style()(Axes.set_title)
+    text = style()(Axes.text)
+
     def _init_axis(self) -> None:  # where a kind of axes says what its axis are
         self.xaxis = _XAxis(self, clear=False)
         self.yaxis = _YAxis(self, clear=False)
@@ -212,22 +227,23 @@ def _with_light_ticks(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str
     )
 
 
-def subplots(
-    nrows: int = 1, ncols: int = 1, *, size: tuple[float, float] | None = None, **kwargs: Any
+def panels(
+    rows: int = 1, columns: int = 1, *, size: tuple[float, float] | None = None, **kwargs: Any
 ) -> tuple[BookFigure, Any]:
-    """A figure and its axes in the book's style: ``fig, ax = subplots()``.
+    """A figure and its axes in the book's style: ``fig, ax = panels()``.
 
-    ``size`` is (width, height) in inches, 5.4 × 3.5 unless said (6.8 × 3.2 suits two panels); the
-    other arguments are those of :meth:`matplotlib.figure.Figure.subplots`. Return ``fig`` as the
-    last line of a cell to show it.
+    ``size`` is (width, height) in inches, unless said 5.4 × 3.5 for one column and 6.8 × 3.3 a row
+    for more; the other arguments are those of :meth:`matplotlib.figure.Figure.subplots`. Return
+    ``fig`` as the last line of a cell to show it.
 
-    >>> fig, (left, right) = subplots(1, 2, size=(6.8, 3.0), sharey=True)
+    >>> fig, (left, right) = panels(1, 2, sharey=True)
     >>> fig.get_size_inches().tolist()
-    [6.8, 3.0]
+    [6.8, 3.3]
     """
     with style():
-        fig = BookFigure(figsize=size or _STYLE["figure.figsize"])
-        return fig, fig.subplots(nrows, ncols, **kwargs)
+        wide = _STYLE["figure.figsize"] if rows == columns == 1 else (6.8, 3.3 * rows)
+        fig = BookFigure(figsize=size or wide)
+        return fig, fig.subplots(rows, columns, **kwargs)
 
 
 def svg(fig: Figure) -> str:
@@ -290,6 +306,68 @@ def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
     widest = f'style="max-width: {float(view_box[1]) / 10.5:.4g}rem"'
     names = 'xmlns="http://www.w3.org/2000/svg" class="book-figure"'
     return f"<svg {names} {view_box[0]} {widest} {access}>{body}"
+
+
+# The small vocabulary of the chapters' figures ---------------------------------------------------
+
+
+def line(
+    ax: Axes,
+    x: ArrayLike,
+    y: ArrayLike,
+    name: str = "",
+    colour: str = "blue",
+    *,
+    dash: int = 0,
+    at: float | None = None,
+    offset: tuple[float, float] = (4, 4),
+    **kwargs: Any,
+) -> None:
+    """A line in a colour of :data:`PALETTE` with the ``dash``-th of :data:`DASHES`.
+
+    ``name`` goes to the legend; with ``at`` (0 the line's beginning, 1 its end) it is written
+    beside the line instead, ``offset`` points away, which saves the eye a way.
+
+    >>> fig, ax = panels()
+    >>> line(ax, [0, 1, 2], [0, 1, 4], "output", "blue", at=0.5)
+    >>> line(ax, [0, 1, 2], [0, 1, 1], "wage", "green", dash=1)
+    """
+    ax.plot(
+        x, y, color=PALETTE[colour], linestyle=DASHES[dash],
+        label="" if at is not None else name, **kwargs,
+    )  # fmt: skip
+    if at is not None and name:
+        i = round(at * (np.size(x) - 1))
+        label_line(ax, np.asarray(x)[i], np.asarray(y)[i], name, colour, offset=offset)
+
+
+def date(ax: Axes, t: float, name: str = "", *, y: float | None = None, **kwargs: Any) -> None:
+    """A dotted vertical line at a date, with its name at the height ``y``."""
+    ax.axvline(t, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    if name:
+        height = ax.get_ylim()[1] if y is None else y
+        label_line(ax, t, height, name, "muted", **({"offset": (4, -12)} | kwargs))
+
+
+def level(ax: Axes, y: float, name: str = "", *, x: float | None = None, **kwargs: Any) -> None:
+    """A dotted horizontal line at a level, with its name at ``x``."""
+    ax.axhline(y, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    if name:
+        place = ax.get_xlim()[0] if x is None else x
+        label_line(ax, place, y, name, "muted", **kwargs)
+
+
+def log_ticks(ax: Axes, ticks: Sequence[float], axis: str = "y") -> None:
+    """A logarithmic axis with these ticks, written as plain numbers, and no others."""
+    names = [f"{tick:g}" for tick in ticks]
+    if axis == "y":
+        ax.set_yscale("log")
+        ax.set_yticks(ticks, names)
+        ax.yaxis.set_minor_locator(NullLocator())
+    else:
+        ax.set_xscale("log")
+        ax.set_xticks(ticks, names)
+        ax.xaxis.set_minor_locator(NullLocator())
 
 
 def label_line(ax: Axes, x: float, y: float, text: str, colour: str = "ink", **kwargs: Any) -> None:

@@ -114,7 +114,7 @@ def test_links_lead_to_what_the_site_was_built_from(clone):
 
 
 def test_an_svg_image_becomes_the_drawing_itself(tmp_path):
-    fig, ax = figures.subplots()
+    fig, ax = figures.panels()
     ax.plot([0, 1], [0, 1])
     (tmp_path / "x.svg").write_text(figures.svg(fig), "utf8")
     builder = SimpleNamespace(images={"x.svg": "abc.svg"})

@@ -188,7 +188,7 @@ EXPLORER = (
 
 def outputs() -> dict[str, list]:
     """What the cells of the chapter have put out, by their source."""
-    fig, ax = figures.subplots()
+    fig, ax = figures.panels()
     ax.plot([0, 1])
     picture = base64.b64encode(figures.png(fig)).decode()
     drawing = {"image/svg+xml": fig._repr_svg_(), "image/png": "UE5H", "text/plain": "<F>"}

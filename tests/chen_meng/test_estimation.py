@@ -231,10 +231,10 @@ def test_everything_derived_is_of_the_moments_used_in_their_order(use):
 
 def test_the_rates_are_identified_says_a_second_method():
     """The ledger's row projects η₁ and ξ out; leaving out m₆ and inverting says the same."""
-    from exhibits.chen_meng.claims.moments import _rates
+    from exhibits.chen_meng.moments_claims import moments_rates
 
     found = cm.estimate(data=cm.moments(BASE, 1000), n=1000)
-    np.testing.assert_allclose(1 / _rates()[1:], cm.knockouts(found)[5].se[:2], rtol=1e-3)
+    np.testing.assert_allclose(1 / moments_rates()[1:], cm.knockouts(found)[5].se[:2], rtol=1e-3)
 
 
 def test_a_bootstrap_and_hansen_j_use_the_moments_of_the_estimate():

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from scipy.integrate import solve_ivp
 
 from aiecon import korinek_suh as ks
-from exhibits.korinek_suh.claims import fixed_factor as claims
+from exhibits.korinek_suh import fixed_factor_claims as claims
 from exhibits.korinek_suh.fixed_factor_explorers import fixed_factor as explorer
 from exhibits.korinek_suh.fixed_factor_figures import candidates
 

@@ -16,7 +16,7 @@ from aiecon.chen_meng.moments import TARGETS, ridge, targets_with
 from aiecon.chen_meng.msm import NAMES, Estimate, estimate
 from aiecon.chen_meng.parameters import Parameters, read_only
 from aiecon.chen_meng.results import results
-from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
+from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, share_axis, style
 
 __all__ = ["fit", "flat", "power", "profile", "sensitivity", "sobol"]
 
@@ -50,7 +50,7 @@ def _log_ratio_axis(ax: object, axis: str) -> None:
 @style()
 def flat() -> BookFigure:
     """The flat direction on the map of the regimes, and ΔGini along it."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.7))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.7))
     xi, change = _ridge()
     grid = np.linspace(0, 0.7, 15)
     border = boundary_ratio(grid, _centre(), n=4000)
@@ -92,7 +92,7 @@ _SHORT = (
 @style()
 def fit() -> BookFigure:
     """Model less target in standard errors of the target, for both values of m₆."""
-    fig, ax = subplots(size=(5.4, 3.3))
+    fig, ax = panels(size=(5.4, 3.3))
     ax.axvspan(-1.96, 1.96, color=PALETTE["faint"], alpha=0.45, linewidth=0)
     ax.axvline(0, color=PALETTE["muted"], linewidth=1)
     for delta, colour, marker, shift in (
@@ -116,7 +116,7 @@ def fit() -> BookFigure:
 @style()
 def profile() -> BookFigure:
     """The criterion along the flat direction: five moments, and six with either m₆."""
-    fig, ax = subplots()
+    fig, ax = panels()
     _, change = _ridge()
     rest = fitted(0.01).criterion
     ax.plot(RATIOS, 0 * change + rest, color=PALETTE["ink"], linestyle=DASHES[2])
@@ -136,7 +136,7 @@ def profile() -> BookFigure:
 @style()
 def sensitivity() -> BookFigure:
     """Andrews, Gentzkow & Shapiro's matrix: what a standard error of each target moves."""
-    fig, ax = subplots(size=(6.2, 3.2))
+    fig, ax = panels(size=(6.2, 3.2))
     found = fitted(0.01)
     se = np.array([target.se for target in TARGETS])
     rows = np.vstack(
@@ -168,7 +168,7 @@ _SYMBOLS = ("λ", "ln η₁/η₀", "ξ", "ζ", "Ω", "τ", "ψ", "a")
 @style()
 def sobol() -> BookFigure:
     """First-order and total Sobol indices of ΔGini, with 95% intervals."""
-    fig, ax = subplots(size=(5.4, 3.6))
+    fig, ax = panels(size=(5.4, 3.6))
     found = results()["sobol"]
     order = np.argsort(found["ST"])[::-1]
     place = np.arange(len(SOBOL_RANGES))
@@ -191,7 +191,7 @@ def sobol() -> BookFigure:
 @style()
 def power() -> BookFigure:
     """Power curves: occupations by adoption, workers and firms by their number."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.7), sharey=True)
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.7), sharey=True)
     found = results()["power"]
     line = found["occupations"]
     left.plot(line["sizes"], line["effect"], color=PALETTE["blue"])

@@ -32,9 +32,9 @@ from exhibits.plotting import (
     PALETTE,
     BookFigure,
     label_line,
+    panels,
     share_axis,
     style,
-    subplots,
 )
 
 __all__ = ["blocks", "boundaries", "compression", "convergence", "firms", "picture", "schools"]
@@ -55,7 +55,7 @@ def _lorenz(income: FloatArray) -> tuple[FloatArray, FloatArray]:
 @style()
 def picture() -> BookFigure:
     """Within a task skills draw together; in the economy incomes may draw apart."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.4))
     base = Parameters()
     crowd = people(20_000)
     ln_h = log_human_capital(base, schooling(base, 1.0), crowd)
@@ -87,7 +87,7 @@ def picture() -> BookFigure:
 @style()
 def compression() -> BookFigure:
     """Gini of pay without education against aλ: closed form and simulation, three noises."""
-    fig, ax = subplots()
+    fig, ax = panels()
     w = np.linspace(0, 0.6, 61)
     dots = np.linspace(0, 0.6, 7)
     for tau, colour, dash in zip((0.1, 0.35, 0.8), COLOURS, DASHES, strict=False):
@@ -104,7 +104,7 @@ def compression() -> BookFigure:
 @style()
 def schools() -> BookFigure:
     """The fixed point of education and screening, before and after AI."""
-    fig, ax = subplots()
+    fig, ax = panels()
     beta = np.linspace(0, 1, 101)
     base = Parameters()
     for m, colour, dash, name, above in (
@@ -133,7 +133,7 @@ def schools() -> BookFigure:
 @style()
 def firms() -> BookFigure:
     """Labour's share of revenue against η₁/η₀, for four elasticities of rent sharing."""
-    fig, ax = subplots()
+    fig, ax = panels()
     ratio = np.geomspace(0.01, 100, 81)
     for xi, colour, dash in zip((1.0, 0.6, 0.2, 0.0), COLOURS, DASHES, strict=False):
         share = [labour_share(with_ratio(Parameters(xi=xi), float(r))) for r in ratio]
@@ -165,7 +165,7 @@ def bars(ax: object, parts: dict[str, float], total: float, colour: str = "blue"
 @style()
 def blocks() -> BookFigure:
     """The Shapley parts of ΔGini in an economy of each regime."""
-    fig, axes = subplots(1, 2, size=(6.8, 3.4), sharey=True, sharex=True)
+    fig, axes = panels(1, 2, size=(6.8, 3.4), sharey=True, sharex=True)
     for ax, ratio, name in zip(
         axes, (LEVELLING, CONCENTRATING), ("levelling", "concentrating"), strict=True
     ):
@@ -180,7 +180,7 @@ def blocks() -> BookFigure:
 @style()
 def boundaries() -> BookFigure:
     """The boundary in (ξ, η₁/η₀): three tails of firms' assets, three shares of the top owners."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.6), sharey=True)
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.6), sharey=True)
     xi = np.linspace(0, 0.8, 21)
     for ax, name, values, symbol in (
         (left, "zeta", (3.0, 1.5, 1.2), "ζ"),
@@ -205,7 +205,7 @@ def boundaries() -> BookFigure:
 @style()
 def convergence() -> BookFigure:
     """Standard deviation of ΔGini over twelve crowds against their size, and 1/√n."""
-    fig, ax = subplots()
+    fig, ax = panels()
     sizes = np.array([250, 500, 1000, 2000, 4000, 8000])
     for same, colour, marker, name in (
         (False, "vermilion", "s", "other people before and after"),

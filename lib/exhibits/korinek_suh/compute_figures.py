@@ -22,7 +22,7 @@ from aiecon.korinek_suh.extensions.compute_transition import (
 )
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.validation import FloatArray
-from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, style, subplots
+from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, style
 
 __all__ = ["after_the_bout", "dates", "figure_12", "filling", "returns_over_time"]
 
@@ -43,7 +43,7 @@ def draw_prices(ax: Axes, k: FloatArray, K: float, Phi: float, Delta: float, p: 
 @style()
 def figure_12() -> BookFigure:
     """Figure 12: returns as compute is built, labour and other capital held constant."""
-    fig, ax = subplots()
+    fig, ax = panels()
     found = compute_thresholds(TODAY["K"], TODAY["Phi"], TODAY["Delta"])
     k = np.unique(np.concatenate([np.linspace(0, 12, 121), [found.first, found.second]]))
     draw_prices(ax, k, TODAY["K"], TODAY["Phi"], TODAY["Delta"], Parameters())
@@ -60,7 +60,7 @@ def figure_12() -> BookFigure:
 @style()
 def filling() -> BookFigure:
     """Inputs per task for three amounts of compute: labour fills the lowest tasks like water."""
-    fig, axes = subplots(1, 3, size=(6.8, 2.9), sharey=True)
+    fig, axes = panels(1, 3, size=(6.8, 2.9), sharey=True)
     K, Phi, Delta = TODAY["K"], TODAY["Phi"], TODAY["Delta"]
     found = compute_thresholds(K, Phi, Delta)
     cases = ((0.5 * found.first, "k < k₁"), (0.5 * (found.first + found.second), "k₁ < k < k₂"),
@@ -126,7 +126,7 @@ def _mark_dates(ax: Axes, path: ComputeTransition, height: float) -> None:
 @style()
 def returns_over_time(Delta: float = 0.1) -> BookFigure:
     """Returns and the wage over the first years after the bout, and with capital that moves."""
-    fig, ax = subplots()
+    fig, ax = panels()
     path, free = bout(Delta), movable(Delta)
     t = stage_times(path, 4.0)
     ax.plot(
@@ -149,7 +149,7 @@ def returns_over_time(Delta: float = 0.1) -> BookFigure:
 @style()
 def after_the_bout(Delta: float = 0.1) -> BookFigure:
     """Capital and compute; output, consumption and the price of capital in place."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.4))
     path = bout(Delta)
     t = stage_times(path, 4.0)
     for y, colour, dash, name in (
@@ -176,7 +176,7 @@ def after_the_bout(Delta: float = 0.1) -> BookFigure:
 @style()
 def dates() -> BookFigure:
     """How long each stage lasts and until the wage is back, against the size of the bout."""
-    fig, ax = subplots()
+    fig, ax = panels()
     sizes = np.concatenate([[0.002, 0.01], np.arange(0.02, 0.255, 0.01), [0.254]])
     paths = [bout(float(round(size, 4))) for size in sizes]
     rows: tuple[tuple[str, Any, str], ...] = (

@@ -25,7 +25,7 @@ from aiecon.korinek_suh.extensions.research_transition import (
     solve_research_transition,
 )
 from aiecon.validation import FloatArray
-from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
+from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, share_axis, style
 
 __all__ = ["bounds", "figure_10", "shares", "surface", "three_kinds"]
 
@@ -61,7 +61,7 @@ def dates_of(path: ResearchPath, last: float = 10.0, points: int = 161) -> Float
 @style()
 def figure_10() -> BookFigure:
     """Output and wages on a log scale; labour not scarce from the start, and Table 2's economy."""
-    fig, axes = subplots(1, 2, size=(6.8, 3.5), sharey=True)
+    fig, axes = panels(1, 2, size=(6.8, 3.5), sharey=True)
     for ax, initial, title in zip(
         axes, (0.9, 0.608), ("Labour not scarce", "Labour scarce at first"), strict=True
     ):
@@ -84,7 +84,7 @@ def figure_10() -> BookFigure:
 @style()
 def shares() -> BookFigure:
     """The labour share and the growth rate of the wage along both paths of Figure 10."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.4))
     for initial, colour, dash in ((0.9, "blue", DASHES[0]), (0.608, "vermilion", DASHES[1])):
         path = transition_of(initial)
         t = dates_of(path)
@@ -103,7 +103,7 @@ def shares() -> BookFigure:
 @style()
 def three_kinds() -> BookFigure:
     """Growth of output over time, and time as a function of the clock log A."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.5))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.5))
     for (name, ideas), dash in zip(KINDS.items(), (*DASHES[:1], *DASHES[1:4]), strict=True):
         path = kind_of_growth(ideas)
         t = path.last_date * (1 - (1 - np.linspace(0, 1, 161)) ** 3)
@@ -135,7 +135,7 @@ def draw_surface(ax: Axes, theta: float, colour: str = "vermilion", dash: object
 @style()
 def surface() -> BookFigure:
     """The threshold surface: Γ = (1−Φ)(1−θ) for several θ; growth explodes above."""
-    fig, ax = subplots()
+    fig, ax = panels()
     thetas = ((-1.0, "purple"), (0.0, "vermilion"), (0.5, "blue"), (0.8, "green"))
     for (theta, colour), dash in zip(thetas, DASHES, strict=False):
         draw_surface(ax, theta, colour, dash)
@@ -154,7 +154,7 @@ def surface() -> BookFigure:
 @style()
 def bounds() -> BookFigure:
     """The date of the singularity against Γ, between its bounds."""
-    fig, ax = subplots()
+    fig, ax = panels()
     Gammas = 0.2 + 0.8 * np.linspace(0.08, 1.0, 32) ** 2
     systems = [Ideas(Phi=0.6, Gamma=float(G)) for G in Gammas]
     low, high = np.array([blow_up_bounds(i) for i in systems]).T

@@ -21,7 +21,7 @@ from aiecon.korinek_suh.dynamics.automation_paths import (
 from aiecon.korinek_suh.extensions.skills import ProportionalSkills, displacement_date
 from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
 from aiecon.korinek_suh.extensions.skills_transition import SkillTransition, solve_skill_transition
-from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
+from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, share_axis, style
 
 __all__ = [
     "SCENARIOS",
@@ -66,7 +66,7 @@ def _log_wages(ax: Axes, ticks: tuple[float, ...]) -> None:
 @style()
 def superstars(nu: float = 0.5) -> BookFigure:
     """What the skilled, the displaced and a worker of the baseline earn; two scenarios."""
-    fig, axes = subplots(1, 2, size=(6.8, 3.5))
+    fig, axes = panels(1, 2, size=(6.8, 3.5))
     spans = {"unbounded": 200.0, "bounded": 30.0}
     for ax, (name, tasks) in zip(axes, SCENARIOS.items(), strict=True):
         t = np.linspace(0, spans[name], 181)
@@ -96,7 +96,7 @@ def superstars(nu: float = 0.5) -> BookFigure:
 @style()
 def staffing() -> BookFigure:
     """Workers per task that is left, for skills that satisfy Υ ≤ Φ; only two can be equalised."""
-    fig, ax = subplots()
+    fig, ax = panels()
     tasks = BusinessAsUsual(rate=0.02)
     cases: tuple[tuple[str, AutomationPath, str], ...] = (
         ("ν = 0.5", ProportionalSkills(tasks, 0.5), "blue"),
@@ -124,7 +124,7 @@ def bulge() -> AutomationPath:
 @style()
 def fan_chart(nu: float = 0.5) -> BookFigure:
     """Percentiles of wages over time; efficiency units kept, or devalued with the skill."""
-    fig, axes = subplots(1, 2, size=(6.8, 3.6), sharey=True)
+    fig, axes = panels(1, 2, size=(6.8, 3.6), sharey=True)
     t = np.linspace(0, 200, 101)
     path = transition_of(SCENARIOS["unbounded"], nu)
     names = ("Efficiency kept", "Human capital devalued")
@@ -148,7 +148,7 @@ def fan_chart(nu: float = 0.5) -> BookFigure:
 @style()
 def inequality() -> BookFigure:
     """Gini coefficient and the share of the top tenth over time, for three ν and both scenarios."""
-    fig, axes = subplots(1, 2, size=(6.8, 3.5), sharey=True)
+    fig, axes = panels(1, 2, size=(6.8, 3.5), sharey=True)
     spans = {"unbounded": 400.0, "bounded": 25.0}
     for ax, (name, tasks) in zip(axes, SCENARIOS.items(), strict=True):
         t = np.linspace(0, spans[name], 201)
@@ -166,7 +166,7 @@ def inequality() -> BookFigure:
 @style()
 def lives(nu: float = 0.5) -> BookFigure:
     """Wages of workers at four places in the skill distribution, unbounded tasks."""
-    fig, ax = subplots()
+    fig, ax = panels()
     path = transition_of(SCENARIOS["unbounded"], nu)
     t = np.linspace(0, 300, 601)
     for p, colour, dash in zip((0.25, 0.5, 0.75), ("vermilion", "blue", "purple"), DASHES,

@@ -20,9 +20,9 @@ from exhibits.plotting import (
     PALETTE,
     BookFigure,
     label_line,
+    panels,
     share_axis,
     style,
-    subplots,
 )
 
 __all__ = ["distributions", "fifths", "gamma_star", "series", "values"]
@@ -39,7 +39,7 @@ NAMES = {
 @style()
 def distributions(gamma: float = 4.0) -> BookFigure:
     """The calibrated densities of both years with median, mean and certainty equivalent."""
-    fig, ax = subplots(size=(5.4, 3.6))
+    fig, ax = panels(size=(5.4, 3.6))
     x = np.geomspace(4e3, 9e5, 300)
     for (_, colour, dash), e in zip(YEARS, two_years(), strict=True):
         ax.plot(x / 1e3, density(e, x), color=PALETTE[colour], linestyle=dash)
@@ -70,7 +70,7 @@ def distributions(gamma: float = 4.0) -> BookFigure:
 @style()
 def gamma_star() -> BookFigure:
     """Certainty equivalent of 2024 over that of 1975, against γ, by deflator."""
-    fig, ax = subplots()
+    fig, ax = panels()
     gamma = np.linspace(0, 4, 161)
     for deflator, colour, dash in zip(DEFLATORS, COLOURS, DASHES, strict=False):
         old, new = two_years(deflator)
@@ -111,7 +111,7 @@ def forecasts(until: int = 2050) -> tuple[Forecast, Forecast]:
 @style()
 def series() -> BookFigure:
     """Technology year by year, its breaks, and the extrapolation with its intervals."""
-    fig, ax = subplots(size=(5.4, 3.7))
+    fig, ax = panels(size=(5.4, 3.7))
     year, sigma, se = dispersion_series()
     a = 100 / 15
     ax.errorbar(
@@ -150,7 +150,7 @@ def series() -> BookFigure:
 @style()
 def values() -> BookFigure:
     """The value of an IQ point by rank in both years; over forty years at three rates."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.4))
     p = np.linspace(0.02, 0.98, 193)
     for (year, colour, dash), e, x, offset, ha in zip(
         YEARS, two_years(), (0.75, 0.62), ((0, -14), (-4, 5)), ("left", "right"), strict=True
@@ -175,7 +175,7 @@ def values() -> BookFigure:
 @style()
 def fifths() -> BookFigure:
     """Measured shares of the fifths of households, and those of the calibrated lognormal."""
-    fig, axes = subplots(1, 2, size=(6.8, 3.2), sharey=True)
+    fig, axes = panels(1, 2, size=(6.8, 3.2), sharey=True)
     data, place = households(), np.arange(5)
     for ax, (year, colour, _), e in zip(axes, YEARS, two_years(), strict=True):
         measured = data.fifth_shares[data.year == year][0]

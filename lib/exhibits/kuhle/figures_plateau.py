@@ -25,9 +25,9 @@ from exhibits.plotting import (
     PALETTE,
     BookFigure,
     label_line,
+    panels,
     share_axis,
     style,
-    subplots,
 )
 
 __all__ = [
@@ -59,7 +59,7 @@ def mark_years(ax: Axes, top: float) -> None:
 @style()
 def certainty_equivalents() -> BookFigure:
     """Mean, median and certainty equivalents against technology, with the plateaus."""
-    fig, ax = subplots()
+    fig, ax = panels()
     a = np.linspace(0, 0.12, 241)
     economy = pivotal_economy(a)
     star = float(indifference_gamma(*two_years()))
@@ -92,7 +92,7 @@ def certainty_equivalents() -> BookFigure:
 @style()
 def inequality() -> BookFigure:
     """Lorenz curves of both years; Gini coefficient and top shares against the dispersion."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.3))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.3))
     p = np.linspace(0, 1, 201)
     left.plot(p, p, color=PALETTE["muted"], linewidth=1)
     places = ((0.62, (-4, 6), "right"), (0.7, (4, -14), "left"))
@@ -121,7 +121,7 @@ def inequality() -> BookFigure:
 @style()
 def dominance() -> BookFigure:
     """Income at each rank, 2024 over 1975; and the gain of the poorest share p."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.3))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.3))
     old, new = two_years()
     p = np.linspace(0.005, 0.995, 199)
     left.plot(p, quantile(new, p) / quantile(old, p), color=PALETTE["blue"])
@@ -156,7 +156,7 @@ def skills() -> tuple[tuple[str, Skill], ...]:
 @style()
 def heavy_tails(gamma: float = 4.0) -> BookFigure:
     """Mean income and certainty equivalent against technology for four skill distributions."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.5))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.5))
     a = np.linspace(0.0005, 0.0995, 199)
     for (name, skill), colour, dash in zip(skills(), COLOURS, DASHES, strict=False):
         style = {"color": PALETTE[colour], "linestyle": dash, "label": name}
@@ -181,7 +181,7 @@ def heavy_tails(gamma: float = 4.0) -> BookFigure:
 @style()
 def taxes() -> BookFigure:
     """The plateau against the progressivity of taxes, for three degrees of risk aversion."""
-    fig, ax = subplots()
+    fig, ax = panels()
     e = pivotal_economy(0.05)
     tau = np.linspace(0, 0.7, 701)
     places = {2.0: 0.14, 3.0: 0.27, 5.0: 0.42}

@@ -30,9 +30,9 @@ from exhibits.plotting import (
     PALETTE,
     BookFigure,
     label_line,
+    panels,
     share_axis,
     style,
-    subplots,
 )
 
 __all__ = ["best_replies", "corners", "firms", "not_recovering", "wedges"]
@@ -54,7 +54,7 @@ def race(chi: float, curvature: float = 2.0, level: float = 0.2) -> Race:
 @style()
 def corners(level: float = 0.85) -> BookFigure:
     """Expected income less cost, against points of skill bought, for three curvatures."""
-    fig, ax = subplots()
+    fig, ax = panels()
     e = economy()
     a, limit = float(e.technology), float(e.median)
     names = ((0.0, "linear, η = 0"), (0.5, "η = a/2"), (1.5, "η = 1.5a"))
@@ -95,7 +95,7 @@ def _simulated(f: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 @style()
 def not_recovering() -> BookFigure:
     """The share that cannot recover its cost, against dispersion: closed form and simulation."""
-    fig, ax = subplots()
+    fig, ax = panels()
     sigma = np.linspace(0.02, 2.0, 200)
     for f, colour, dash in zip((1.0, 0.8, 0.6), COLOURS, DASHES, strict=False):
         y = loss_share(sigma, f)
@@ -120,7 +120,7 @@ def wedges() -> BookFigure:
 
     Against the best equal education, and against the best of all distributions.
     """
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.4))
     chi = np.linspace(0, 1, 101)
     for curvature, colour, x in ((2.0, "blue", 0.30), (4.0, "vermilion", 0.75)):
         races = [race(c, curvature) for c in chi]
@@ -155,7 +155,7 @@ def wedges() -> BookFigure:
 @style()
 def best_replies() -> BookFigure:
     """Mean education over time in a population of best repliers, fast and slow, and with chance."""
-    fig, ax = subplots()
+    fig, ax = panels()
     game = race(0.8, curvature=1.5, level=0.7)
     rest = private_education(game)
     t = np.arange(31)
@@ -188,7 +188,7 @@ def _markets(firms: int, markets: int = 2000) -> tuple[np.ndarray, np.ndarray, n
 @style()
 def firms() -> BookFigure:
     """Losing firms and the leader's share of revenue, against the dispersion of capability."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.4), sharex=True)
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.4), sharex=True)
     sigma = np.linspace(0.02, 3.0, 150)
     left.plot(sigma, loss_share(sigma), color=PALETTE["ink"])
     label_line(

@@ -1,17 +1,18 @@
 """The ledger: what a paper prints, what we compute, and the verdict.
 
-A :class:`Claim` states what a paper says, where, and how our result is computed. Claims live in
-the package of their paper, in a module ``claims`` with a tuple ``CLAIMS``; the ledger finds them
-and knows no model by name. Their verdicts are computed (:meth:`Claim.verdict`), each check is seen
-to fail when an error is planted in the library (:func:`trials`), and each states the smallest
-change of the result that it would notice (:func:`smallest_noticed`). A claim that differs carries
-its evidence (:class:`Differs`), without which it cannot be declared.
+A :class:`Claim` states what a paper says, where, and how our result is computed. It is declared by
+decorating the function that computes it (:meth:`Paper.claim`), in the file of its chapter; the
+ledger finds it and knows no model by name. Verdicts are computed (:meth:`Claim.verdict`), each
+check is seen to fail when an error is planted in the library (:func:`trials`), and each states the
+smallest change of the result that it would notice (:func:`smallest_noticed`). A claim that differs
+carries its evidence (:class:`Differs`), without which it cannot be declared.
 
 ``python -m exhibits.ledger`` prints the ledger in a terminal; a chapter shows its rows with
 :func:`table` and writes numbers in its prose with :func:`value`.
 """
 
 from .editions import Edition, not_in
+from .papers import Paper
 from .planting import Planted, planted, scale, shift
 from .power import Trial, calls_of_function, trials
 from .quantities import Exact, Number, Range
@@ -49,6 +50,7 @@ __all__ = [
     "Number",
     "OfTheBook",
     "OutOfReach",
+    "Paper",
     "Planted",
     "Range",
     "Report",

@@ -83,8 +83,8 @@ class Trace:
 def locate(target: str) -> tuple[ModuleType | type, str]:
     """The module or class that holds ``target``, and the name there.
 
-    >>> locate("exhibits.plotting:subplots")[1]
-    'subplots'
+    >>> locate("exhibits.plotting:panels")[1]
+    'panels'
     """
     module_name, _, path = target.partition(":")
     owner: Any = importlib.import_module(module_name)

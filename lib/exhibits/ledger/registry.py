@@ -1,15 +1,16 @@
-"""Finds the claims: each paper's package has a module ``claims`` with a tuple ``CLAIMS``."""
+"""Finds the claims of the papers: ``PAPER`` in each package's module ``claims``."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 import re
-from collections import Counter
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import cache
 
 from .editions import Edition
+from .papers import Paper
 from .rows import rows
 from .rows import summary as summary_of
 from .verdicts import Claim, Judgement
@@ -18,17 +19,19 @@ __all__ = ["claim", "claims", "editions", "judgement_of", "summary", "value"]
 
 
 def claims(*patterns: str, package: str = "exhibits") -> tuple[Claim, ...]:
-    """Every claim of every paper, the oldest paper first, each in the order of its tuple.
+    """Every claim of every paper, the oldest paper first, each in the order of its chapters.
 
-    ``patterns`` select by id, as in a shell: ``claims("ks.fig6*", "ks.lemma4*")``. ValueError if a
-    pattern fits no claim, or if two claims have the same id.
+    ``patterns`` select by id, as in a shell: ``claims("ks.fig6*", "ks.lemma4*")``; only the papers
+    that they name are loaded. ValueError if a pattern fits no claim.
     """
-    everything = _collect(package)
+    prefixes = [pattern.partition(".")[0] for pattern in patterns] or ["*"]
+    everything = _collect(package, tuple(prefixes))
     if not patterns:
         return everything
     for pattern in patterns:
         if not any(fnmatchcase(c.id, pattern) for c in everything):
-            near = get_close_matches(pattern.rstrip("*"), [c.id for c in everything], 3, 0.3)
+            ids = [c.id for c in _collect(package, ("*",))]
+            near = get_close_matches(pattern.rstrip("*"), ids, 3, 0.3)
             hint = f" Close: {', '.join(near)}." if near else ""
             raise ValueError(
                 f"pattern = {pattern!r}: no claim has such an id.{hint} "
@@ -37,23 +40,32 @@ def claims(*patterns: str, package: str = "exhibits") -> tuple[Claim, ...]:
     return tuple(c for c in everything if any(fnmatchcase(c.id, p) for p in patterns))
 
 
-def _collect(package: str) -> tuple[Claim, ...]:
-    papers: list[tuple[Claim, ...]] = []
+@cache
+def _papers(package: str) -> dict[str, Paper]:
+    """The papers by the name of their package, the oldest first."""
     root = importlib.import_module(package)
-    for member in sorted(pkgutil.iter_modules(root.__path__), key=lambda m: m.name):
+    found = {}
+    for member in pkgutil.iter_modules(root.__path__):
         inside = [f"{folder}/{member.name}" for folder in root.__path__]
         if any(module.name == "claims" for module in pkgutil.iter_modules(inside)):
-            papers.append(importlib.import_module(f"{package}.{member.name}.claims").CLAIMS)
-    found = [claim for paper in sorted(papers, key=_year) for claim in paper]
-    twice = [id for id, n in Counter(c.id for c in found).items() if n > 1]
-    if twice:
-        raise ValueError(f"two claims have the same id: {', '.join(twice)}; rename one of them")
+            name = f"{package}.{member.name}"
+            found[name] = importlib.import_module(f"{name}.claims").PAPER
+    return dict(sorted(found.items(), key=lambda item: _year(item[1].edition.paper)))
+
+
+def _collect(package: str, prefixes: tuple[str, ...]) -> tuple[Claim, ...]:
+    found: list[Claim] = []
+    for name, paper in _papers(package).items():
+        if any(fnmatchcase(paper.prefix, prefix) for prefix in prefixes):
+            for chapter in paper.chapters:
+                importlib.import_module(f"{name}.{chapter}_claims")
+            found += paper.in_order()
     return tuple(found)
 
 
-def _year(claims: tuple[Claim, ...]) -> int:
+def _year(paper: str) -> int:
     """The year in the paper's name; a paper without one stands first."""
-    years = re.findall(r"\((\d{4})\)", claims[0].paper) if claims else []
+    years = re.findall(r"\((\d{4})\)", paper)
     return int(years[0]) if years else 0
 
 
@@ -90,4 +102,4 @@ def summary(*patterns: str, package: str = "exhibits") -> str:
 
 def editions(package: str = "exhibits") -> dict[str, Edition]:
     """What was read of each paper, by the paper's name, the oldest first."""
-    return {claim.paper: claim.edition for claim in _collect(package)}
+    return {paper.edition.paper: paper.edition for paper in _papers(package).values()}

@@ -171,10 +171,11 @@ class NotIdentified:
 
 @dataclass(frozen=True)
 class OutOfReach:
-    """We cannot check the statement, and ``obstacle`` computes that the obstacle is there."""
+    """We cannot check the statement: ``why``. That the obstacle is there, ``obstacle`` computes
+    (the decorated function itself, see :meth:`Paper.claim`)."""
 
     why: str
-    obstacle: Callable[[], bool]
+    obstacle: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ import numpy as np
 from aiecon.wang_wong.planner import solve_plan
 from aiecon.wang_wong.transition import solve_transition
 from aiecon.wang_wong.welfare import value_of_ai, welfare_gain
-from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, style, subplots
+from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, style
 
 __all__ = ["gains", "parts", "plan_and_market", "transfer"]
 
@@ -17,7 +17,7 @@ YEARS = np.linspace(0.0, 40.0, 241)
 @style()
 def plan_and_market() -> BookFigure:
     """Employment and capability under the plan and in the market."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.2))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.2))
     plan, market = solve_plan(), solve_transition()
     for path, colour, dash, name in (
         (plan, "blue", DASHES[0], "plan"),
@@ -38,7 +38,7 @@ def plan_and_market() -> BookFigure:
 @style()
 def transfer() -> BookFigure:
     """The transfer T over the output of a match, against the two percentages."""
-    fig, ax = subplots()
+    fig, ax = panels()
     plan = solve_plan()
     ax.plot(YEARS, plan.transfer(YEARS), color=PALETTE["blue"], label="T on the plan")
     ax.plot(
@@ -61,7 +61,7 @@ def transfer() -> BookFigure:
 @style()
 def gains() -> BookFigure:
     """Welfare gains in consumption equivalents against the horizon."""
-    fig, ax = subplots()
+    fig, ax = panels()
     market, horizon = solve_transition(), np.geomspace(1.0, 200.0, 40)
     paths = (
         (solve_plan(), "blue", DASHES[0], "plan"),
@@ -86,7 +86,7 @@ def gains() -> BookFigure:
 @style()
 def parts() -> BookFigure:
     """What more AI is worth on the plan, in four parts, at five dates."""
-    fig, ax = subplots()
+    fig, ax = panels()
     dates = np.array([0.0, 5.0, 10.0, 20.0, 60.0])
     value = value_of_ai(solve_plan(), dates)
     rows = (

@@ -8,7 +8,7 @@ from aiecon.wang_wong.free_entry import long_run
 from aiecon.wang_wong.identification import hosios, identified_set, other_facts, profile
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.transition import solve_transition
-from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, style, subplots
+from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, style
 
 __all__ = ["destinations", "first_years", "identified", "levels", "posted"]
 
@@ -18,7 +18,7 @@ YEARS = np.linspace(0.0, 20.0, 241)
 @style()
 def first_years() -> BookFigure:
     """Employment and output per worker over twenty years, with and without free entry."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.2))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.2))
     full, fixed = solve_transition(), solve_transition(Parameters(xi=0.0))
     rest = long_run()
     left.plot(YEARS, full.employment(YEARS), color=PALETTE["blue"], label="free entry")
@@ -41,7 +41,7 @@ def first_years() -> BookFigure:
 @style()
 def levels() -> BookFigure:
     """The smallest misfit of the six numbers for each level of AI at the start."""
-    fig, ax = subplots()
+    fig, ax = panels()
     for variant, colour, dash, name in (
         ("all", "blue", DASHES[0], "any θ and ξ"),
         ("Hosios", "vermilion", DASHES[1], "Hosios, θ = ξ"),
@@ -70,7 +70,7 @@ def levels() -> BookFigure:
 @style()
 def identified() -> BookFigure:
     """The members of the set in (σ, θ), for three levels of AI at the start; Hosios; two facts."""
-    fig, ax = subplots()
+    fig, ax = panels()
     members = identified_set()
     both, pair = other_facts(members)
     for level, colour, marker in (
@@ -111,7 +111,7 @@ def identified() -> BookFigure:
 @style()
 def destinations() -> BookFigure:
     """θ = .954: the same economy with two destinations, and a path on which adoption ends."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.2))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.2))
     p, t = Parameters(theta=0.954), np.linspace(0.0, 5.0, 181)
     paths = (
         (solve_transition(p), "vermilion", DASHES[0], "to some AI"),
@@ -134,7 +134,7 @@ def destinations() -> BookFigure:
 @style()
 def posted() -> BookFigure:
     """Vacancies over those without AI, and the wage over the output of a match."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.2))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.2))
     path = solve_transition()
     left.plot(YEARS, path.vacancies(YEARS), color=PALETTE["blue"])
     left.plot([0], [1], "o", color=PALETTE["ink"])

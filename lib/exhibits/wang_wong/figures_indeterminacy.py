@@ -25,7 +25,7 @@ from aiecon.wang_wong.continuum import FullPath, path_from
 from aiecon.wang_wong.parameters import Parameters
 from aiecon.wang_wong.stability import eigenvalues
 from aiecon.wang_wong.steady_states import steady_states
-from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, share_axis, style, subplots
+from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, share_axis, style
 
 __all__ = [
     "adoption",
@@ -61,7 +61,7 @@ def _future(params: Parameters, there: Destination, switch: float, horizon: floa
 @style()
 def two_futures() -> BookFigure:
     """Employment and productivity from one start under two expectations, benchmark model."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.4))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.4))
     t = np.linspace(0.0, 30.0, 301)
     futures: tuple[tuple[Destination, str, Any, str], ...] = (
         ("some-AI", "vermilion", DASHES[0], "with displacement"),
@@ -89,7 +89,7 @@ def _dates() -> tuple[float, ...]:
 @style()
 def three_futures() -> BookFigure:
     """All equilibria that use AI throughout, for a while, or never, from one start."""
-    fig, (top, below) = subplots(2, 1, size=(5.4, 5.2), sharex=True)
+    fig, (top, below) = panels(2, 1, size=(5.4, 5.2), sharex=True)
     t = np.linspace(0.0, 15.0, 601)
     (date,) = _dates()
     cases: tuple[tuple[Destination, float, str, Any, str], ...] = (
@@ -156,7 +156,7 @@ def _regimes(ax: Any, x: FloatArray, some: FloatArray, unbounded: FloatArray) ->
 @style()
 def regimes_theta() -> BookFigure:
     """(θ, φ): which steady states there are, benchmark and full model."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.7), sharey=True)
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.7), sharey=True)
     theta = np.linspace(0.4, 1.0, 601)
     models: tuple[tuple[Any, Model], ...] = ((left, "benchmark"), (right, "full"))
     for ax, model in models:
@@ -179,7 +179,7 @@ def regimes_theta() -> BookFigure:
 @style()
 def regimes_mu() -> BookFigure:
     """(μ, φ): which steady states there are, at the calibrated θ and at θ = .95; benchmark."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.7), sharey=True)
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.7), sharey=True)
     mu = np.linspace(0.4, 1.2, 801)
     for ax, theta in ((left, Parameters().theta), (right, 0.95)):
         p = Parameters(theta=theta, mu=mu)
@@ -201,7 +201,7 @@ def regimes_mu() -> BookFigure:
 @style()
 def adoption() -> BookFigure:
     """Private and social worth of a match against θ, and where they leave π_A."""
-    fig, ax = subplots(size=(5.4, 3.7))
+    fig, ax = panels(size=(5.4, 3.7))
     theta = np.linspace(0.0, 1.0, 201)
     p = Parameters(theta=theta)
     social = float(social_threshold(Parameters()))
@@ -240,7 +240,7 @@ def towards_the_reported(way: Any) -> Parameters:
 @style()
 def roots() -> BookFigure:
     """Real and imaginary parts of the three roots on the way to the reported point."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.7))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.7))
     way = np.linspace(0.0, 3.0, 901)
     found = eigenvalues(towards_the_reported(way))
     for i, colour in ((0, "blue"), (1, "green"), (2, "vermilion")):
@@ -271,7 +271,7 @@ def _branches(b: float) -> tuple[FloatArray, FloatArray, FloatArray]:
 @style()
 def branches() -> BookFigure:
     """Steady-state AI against the job-finding rate without AI, for two values of b."""
-    fig, ax = subplots(size=(5.4, 3.8))
+    fig, ax = panels(size=(5.4, 3.8))
     alpha, low, high = _branches(0.9)
     two = ~np.isnan(high)
     ax.plot(alpha[two], low[two], color=PALETTE["purple"], linestyle=DASHES[2], linewidth=2.6)
@@ -313,7 +313,7 @@ def _path(surplus: float) -> FullPath:
 @style()
 def continuum() -> BookFigure:
     """Paths from one start and seven first surpluses, where three roots are stable."""
-    fig, (top, below) = subplots(2, 1, size=(5.4, 5.0), sharex=True)
+    fig, (top, below) = panels(2, 1, size=(5.4, 5.0), sharex=True)
     rest = steady_states(TURNING).some_ai
     first = np.linspace(0.85, 1.45, 7)
     for i, s in enumerate(first):

@@ -21,7 +21,7 @@ from aiecon.wang_wong.simple import (
     spiral_range,
 )
 from aiecon.wang_wong.steady_states import steady_states
-from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, style, subplots
+from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, style
 
 __all__ = ["cycles", "damping", "invariant", "plane", "regions", "swings"]
 
@@ -46,7 +46,7 @@ def _arrow(ax: Any, x: Any, y: Any, at: int, colour: str) -> None:
 @style()
 def plane() -> BookFigure:
     """(A, H) with nullclines and paths: the calibration's node, and a spiral."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.6))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.6))
     node_starts = ((Parameters().A_0, None), (0.1, 0.3), (2.4, 0.6), (0.1, 0.95))
     spiral_starts: Starts = ((1.0, None), (0.08, 0.2))
     _portrait(left, Parameters(), node_starts, 2.6, "calibration: a node")
@@ -83,7 +83,7 @@ def _portrait(
 @style()
 def regions() -> BookFigure:
     """Where paths turn, in (μ, α): no some-AI steady state, node, spiral."""
-    fig, ax = subplots(size=(5.4, 3.8))
+    fig, ax = panels(size=(5.4, 3.8))
     p = SLOW
     alpha = np.linspace(0.004, 1.1, 600)
     border = p.delta * (alpha + p.sigma) / alpha
@@ -121,7 +121,7 @@ def regions() -> BookFigure:
 @style()
 def swings() -> BookFigure:
     """H over time where a cycle lasts longest, and its distance from rest on a log scale."""
-    fig, (top, below) = subplots(2, 1, size=(5.4, 4.6), sharex=True)
+    fig, (top, below) = panels(2, 1, size=(5.4, 4.6), sharex=True)
     t = np.linspace(0.0, 60.0, 1201)
     path = simple_path(LONG, 0.3, None, 60.0)
     rest = steady_states(LONG, "simple").some_ai
@@ -150,7 +150,7 @@ def swings() -> BookFigure:
 @style()
 def cycles() -> BookFigure:
     """Period and half-life of the cycle against μ, for three job-finding rates."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.3))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.3))
     for alpha, colour, dash in ((0.05, "blue", 0), (0.1, "vermilion", 1), (0.2, "green", 2)):
         low, high = spiral_range(replace(SLOW, alpha=alpha))
         mu = np.geomspace(low * 1.0005, min(high * 0.9995, 8.0), 240)
@@ -171,7 +171,7 @@ def cycles() -> BookFigure:
 @style()
 def invariant() -> BookFigure:
     """The undamped limit: orbits by three methods, and what each does to V over 1000 years."""
-    fig, (left, right) = subplots(1, 2, size=(6.8, 3.6))
+    fig, (left, right) = panels(1, 2, size=(6.8, 3.6))
     methods: tuple[tuple[Method, str, Any, str], ...] = (
         ("runge-kutta", "vermilion", DASHES[1], "Runge–Kutta"),
         ("midpoint", "blue", "-", "midpoint"),
@@ -203,7 +203,7 @@ def invariant() -> BookFigure:
 @style()
 def damping() -> BookFigure:
     """The distance V along paths of the simple model with different job-finding rates."""
-    fig, ax = subplots()
+    fig, ax = panels()
     t = np.linspace(0.0, 40.0, 401)
     lines = ((0.05, "blue", 0, 27), (0.1, "vermilion", 1, 16.5), (0.2, "green", 3, 8.8))
     for alpha, colour, dash, year in lines:

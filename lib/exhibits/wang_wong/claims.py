@@ -1,6 +1,6 @@
 """What the claims on Wang & Wong (2025) share: what was read of the paper."""
 
-from exhibits.ledger import Edition
+from exhibits.ledger import Edition, Paper
 
 __all__ = ["EDITION"]
 
@@ -11,3 +11,5 @@ EDITION = Edition(
     searched="Up to November 2026 we found no erratum and no published code.",
     paged=False,
 )
+
+PAPER = Paper("ww", EDITION, ("predator_prey", "indeterminacy", "free_entry", "efficiency"))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon import korinek_suh as ks
-from exhibits.ledger import Claim, Edition, Planted, scale, shift
+from exhibits.ledger import Edition, Paper, Planted, scale, shift
 
 PACKAGE = "aiecon.korinek_suh"
 EQUILIBRIUM = f"{PACKAGE}.statics.production:equilibrium"
@@ -30,7 +29,22 @@ EDITION = Edition(
     ),
 )
 
-claim = partial(Claim, edition=EDITION)
+PAPER = Paper(
+    "ks",
+    EDITION,
+    (
+        "tasks",
+        "factor_prices",
+        "race",
+        "scenarios",
+        "fixed_factor",
+        "research",
+        "nostalgic_jobs",
+        "skills",
+        "compute",
+    ),
+)
+
 
 #: Economies on which statements about "every" economy are checked: K and σ, with A = L = 1.
 ECONOMIES = tuple((K, sigma) for K in (0.3, 1.0, 4.0, 10.0) for sigma in (0.2, 0.5, 0.8))

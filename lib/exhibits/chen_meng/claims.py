@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from exhibits.ledger import Claim, Edition, Planted
+from exhibits.ledger import Edition, Paper, Planted
 
 PACKAGE = "aiecon.chen_meng"
 REGIMES, MOMENTS = "chen_meng/two_regimes", "chen_meng/moments"
@@ -23,6 +23,8 @@ EDITION = Edition(
     paged=False,
 )
 
+PAPER = Paper("cm", EDITION, ("two_regimes", "moments"))
+
 
 def note(*quoted: str, more: str = "") -> str:
     """What every row says: the words of the abstract that it is about, and whose model this is."""
@@ -30,7 +32,7 @@ def note(*quoted: str, more: str = "") -> str:
     return f"The abstract: {words}. {RECONSTRUCTION} {more}".rstrip()
 
 
-claim = partial(Claim, edition=EDITION, source="Abstract")
+claim = partial(PAPER.claim, source="Abstract")
 
 no_rents = Planted(f"{PACKAGE}.firms:rents", lambda x: 0 * x, "no rents for the owners")
 nothing_homogenised = Planted(
