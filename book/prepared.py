@@ -26,12 +26,7 @@ Link = Callable[[str], str | None]  # where a link leads from anywhere, None if 
 #: so that MathJax, which looks at what the Markdown became, finds no pair of them.
 DOLLAR = "<span>&#36;</span>"
 _KINDS = {"figure": "Fig.", "table": "Table"}
-_MARKS = {
-    "emphasis": ("*", "*"),
-    "strong": ("**", "**"),
-    "superscript": ("<sup>", "</sup>"),
-    "subscript": ("<sub>", "</sub>"),
-}
+_MARKS = {"emphasis": "*", "strong": "**"}
 
 
 def prepared(
@@ -113,7 +108,7 @@ class _Writer:
             yield from map(self.caption, node.findall(nodes.caption))
         elif "realtype" in node.attributes:  # one of sphinx-proof's statements
             number = self.number(node["countertype"], node)
-            yield from self.box(node, f"{node['realtype'].title()} {number}".strip())
+            yield self.box(node, f"{node['realtype'].title()} {number}".strip())
         else:
             yield from self.inside(node)
 
@@ -122,14 +117,20 @@ class _Writer:
             if not isinstance(child, nodes.title) or isinstance(node, nodes.section):
                 yield from self.blocks(child)
 
+    def text(self, node: nodes.Element) -> str:
+        """What stands in a box or an item, which hold no code cell."""
+        return "\n\n".join(str(block) for block in self.inside(node) if block)
+
     def title(self, node: nodes.Element, kind: str = "") -> str:
         """Kind and number, then the title that the author gave."""
-        own = next((self.inline(c) for c in node.children if isinstance(c, nodes.title)), "")
-        return f"**{kind}** {own.strip()}".strip() if kind else f"**{own.strip()}**"
+        own = next(
+            (self.inline(c).strip() for c in node.children if isinstance(c, nodes.title)), ""
+        )
+        return f"**{kind}** {own}".strip() if kind else f"**{own}**"
 
-    def box(self, node: nodes.Element, kind: str = "") -> Iterator[Block]:
-        lead = self.title(node, kind)
-        yield from _within(_quoted, [*([lead] if lead != "****" else []), *self.inside(node)])
+    def box(self, node: nodes.Element, kind: str = "") -> str:
+        lines = f"{self.title(node, kind)}\n\n{self.text(node)}".split("\n")
+        return "\n".join(f"> {line}".rstrip() for line in lines)
 
     def caption(self, node: nodes.Element) -> str:
         kind = type(node.parent).__name__
@@ -163,9 +164,6 @@ class _Writer:
         fence = "`" * (max(map(len, re.findall("`{3,}", node.astext())), default=2) + 1)
         yield f"{fence}{node.get('language', '')}\n{node.astext()}\n{fence}"
 
-    def block_block_quote(self, node: nodes.block_quote) -> Iterator[Block]:
-        yield from _within(_quoted, self.inside(node))
-
     def block_bullet_list(self, node: nodes.Element) -> Iterator[Block]:
         yield from self.items(node, lambda number: "- ")
 
@@ -173,41 +171,20 @@ class _Writer:
         yield from self.items(node, lambda number: f"{node.get('start', 1) + number}. ")
 
     def items(self, node: nodes.Element, mark: Callable[[int], str]) -> Iterator[Block]:
-        text: list[str] = []
+        lines = []
         for number, item in enumerate(node.children):
             lead = mark(number)
-            inside = self.inside(item) if isinstance(item, nodes.Element) else ()
-            for block in _within("\n\n".join, inside):
-                if isinstance(block, int):
-                    yield "\n".join(text)
-                    yield block
-                    text = []
-                else:
-                    text.append(lead + re.sub(r"\n(?!\n)", "\n" + " " * len(lead), block))
-                    lead = " " * len(lead)
-        yield "\n".join(text)
-
-    def block_term(self, node: nodes.term) -> Iterator[Block]:
-        yield f"**{self.inline(node)}**"
+            inside = self.text(item) if isinstance(item, nodes.Element) else ""
+            lines.append(lead + re.sub(r"\n(?!\n)", "\n" + " " * len(lead), inside))
+        yield "\n".join(lines)
 
     def block_admonition(self, node: nodes.Element) -> Iterator[Block]:
         if type(node.parent).__name__ != "proof_node":
-            yield from self.box(node)
+            yield self.box(node)
             return
         # A proof begins with its own name and ends with a sign.
-        found = [block for block in self.inside(node) if block != ""]
-        if found and isinstance(found[0], str):
-            found[0] = re.sub(r"^Proof\.?\s*", "**Proof.** ", found[0])
-        if found and isinstance(found[-1], str) and not found[-1].endswith(("$$", "|", "```")):
-            found[-1] += " ∎"
-        else:
-            found.append("∎")
-        yield from found
-
-    def _kind_of_box(self, node: nodes.Element) -> Iterator[Block]:
-        yield from self.box(node, type(node).__name__.title())
-
-    block_note = block_warning = block_tip = block_important = block_seealso = _kind_of_box
+        text = re.sub(r"^Proof\.?\s*", "**Proof.** ", self.text(node))
+        yield text + ("\n\n∎" if text.endswith(("$$", "|", "```")) else " ∎")
 
     def block_exercise_enumerable_node(self, node: nodes.Element) -> Iterator[Block]:
         yield self.title(node, f"Exercise {self.number('exercise', node)}".strip())
@@ -245,7 +222,7 @@ class _Writer:
     def block_comment(self, node: nodes.Element) -> Iterator[Block]:
         yield from ()
 
-    block_toctree = block_target = block_substitution_definition = block_comment
+    block_toctree = block_target = block_comment
 
     def block_table(self, node: nodes.table) -> Iterator[Block]:
         if title := next(iter(node.findall(nodes.title)), None):
@@ -284,8 +261,8 @@ class _Writer:
         if isinstance(node, nodes.reference) and words.strip():
             target = self.link(node["refuri"]) if node.get("refuri") else None
             return f"[{words}]({target})" if target else words
-        before, after = _MARKS.get(type(node).__name__, ("", ""))
-        return f"{before}{words.strip()}{after}" if before and words.strip() else words
+        mark = _MARKS.get(type(node).__name__, "")
+        return f"{mark}{words.strip()}{mark}" if mark and words.strip() else words
 
     @staticmethod
     def escape(text: str) -> str:
@@ -314,30 +291,19 @@ def _without_bars(tex: str) -> str:
     return tex.replace(r"\|", r"\Vert ").replace("|", r"\vert ")
 
 
-def _within(wrap: Callable[[list[str]], str], blocks: Iterable[Block]) -> Iterator[Block]:
-    """The text wrapped; code cells stand outside, between wrapped pieces."""
-    for is_text, group in groupby(blocks, lambda block: isinstance(block, str)):
-        if is_text:
-            yield wrap([str(block) for block in group if block])
-        else:
-            yield from group
-
-
-def _quoted(blocks: list[str]) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks).split("\n"))
-
-
 def _folded(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
     """A fold for each piece of text: none can hold a code cell."""
-    titles = iter([title.strip()])
-
-    def fold(inside: list[str]) -> str:
-        summary, body = next(titles, f"{title.strip()}, continued"), "\n\n".join(inside)
-        return f"<details><summary><b>{summary}</b></summary>\n\n{body}\n\n</details>"
-
     found = list(blocks)
-    lead = ["In the code below."] if found and isinstance(found[0], int) else []
-    yield from _within(fold, [*lead, *found])
+    if found and isinstance(found[0], int):
+        found.insert(0, "In the code below.")
+    summary = title.strip()
+    for is_text, group in groupby(found, lambda block: isinstance(block, str)):
+        if is_text:
+            body = "\n\n".join(str(block) for block in group if block)
+            yield f"<details><summary><b>{summary}</b></summary>\n\n{body}\n\n</details>"
+            summary = f"{title.strip()}, continued"
+        else:
+            yield from group
 
 
 # The code ---------------------------------------------------------------------------------------
