@@ -69,8 +69,8 @@ class NameAndFold(SphinxPostTransform):
         for cell in self.document.findall(nodes.container):
             if cell.get("nb_element") == "cell_code" and cell.get("hide_mode"):
                 self._name(cell)
-        for box in list(self.document.findall(nodes.Admonition)):
-            if "dropdown" in box["classes"] and isinstance(box[0], nodes.title):
+        for box in list(self.document.findall(nodes.Element)):
+            if isinstance(box, nodes.Admonition) and "dropdown" in box["classes"]:
                 self._fold(box)
 
     def _name(self, cell: nodes.container) -> None:
@@ -81,6 +81,8 @@ class NameAndFold(SphinxPostTransform):
             cell["prompt_show"] = fold_name(source, "".join(map(str, output)))
 
     def _fold(self, box: nodes.Element) -> None:
+        if not isinstance(box[0], nodes.title):
+            return
         title = fold_title("", "", *box[0].children)
         for link in list(title.findall(nodes.reference)):  # a title opens, and leads nowhere
             link.replace_self(link.children)
