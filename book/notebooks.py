@@ -63,14 +63,12 @@ def first_cell() -> str:
 def write(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
     """Writes the notebook of a page that has just been typeset, and adds it to the page's menus."""
     executed = executed_pages(app).get(page)
-    if tree is None or executed is None:
+    if executed is None:
         return
     base = app.config.html_baseurl
     notebook = prepared(
         nbformat.read(Path(app.outdir).parent / executed, as_version=4),
-        tree,
-        numbers=app.env.toc_fignumbers.get(page, {}),
-        sections=app.env.toc_secnumbers.get(page, {}),
+        context["body"],
         address=f"{base.rstrip('/')}/{page}.html" if base else "",
     )
     hidden = {"jupyter": {"source_hidden": True}}

@@ -1,8 +1,8 @@
-"""A chapter as a notebook that any Jupyter shows: plain Markdown, written from the typeset page.
+"""A chapter as a notebook that any Jupyter shows: plain Markdown, written from the page's HTML.
 
-Sphinx has resolved the page when this begins: propositions, equations and exercises have their
-numbers and titles, references their words, quoted values are filled in. What remains is to say it
-in the Markdown that every front end knows, and to leave the code cells where they stand.
+Sphinx has typeset the page when this begins: propositions, equations, figures and exercises have
+their numbers and titles, references their words, quoted values are filled in. What remains is to
+say it in the Markdown that every front end knows, and to put the code cells where they stand.
 """
 
 from __future__ import annotations
@@ -11,49 +11,68 @@ import base64
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import nbformat
-from docutils import nodes
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from nbformat import NotebookNode
 
-Block = str | int  # Markdown, or the index of a code cell in the page's notebook
-Numbers = dict[str, dict[str, tuple[int, ...]]]  # of env.toc_fignumbers: kind -> id -> number
+Block = str | Tag  # Markdown, or a code cell as the page has it
 Link = Callable[[str], str | None]  # where a link leads from anywhere, None if that is not known
 
 #: By its number, so that no $ of the Markdown begins a formula; in an element of its own,
 #: so that MathJax, which looks at what the Markdown became, finds no pair of them.
 DOLLAR = "<span>&#36;</span>"
-_KINDS = {"figure": "Fig.", "table": "Table"}
-_MARKS = {"emphasis": "*", "strong": "**"}
+_MARKS = {"em": "*", "strong": "**"}
+_INLINE = {
+    "a",
+    "abbr",
+    "cite",
+    "code",
+    "em",
+    "img",
+    "math",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+}
+#: Of no use away from the site.
+_DROPPED = ".headerlink, .eqno > a, script, style, svg, label, input, button, nav"
 
 
-def prepared(
-    notebook: NotebookNode,
-    page: nodes.document,
-    *,
-    numbers: Numbers,
-    sections: dict[str, tuple[int, ...]],
-    address: str = "",
-) -> NotebookNode:
+def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNode:
     """The page's executed notebook with its text in plain Markdown.
 
-    ``numbers`` and ``sections`` are Sphinx's for this page, ``address`` is where the page is
-    published; without one, links to other pages are words.
+    ``body`` is the HTML of the page, ``address`` is where the page is published; without one,
+    links to other pages are words.
     """
-    writer = _Writer(numbers, sections, address)
-    parts = list(_cells(writer.blocks(page)))
+
+    def link(target: str) -> str | None:
+        if urlsplit(target).scheme:
+            return target
+        return urljoin(address, target) if address and not target.startswith("#") else None
+
+    page = BeautifulSoup(body, "html.parser")
+    for element in page.select(_DROPPED):
+        element.decompose()
+    code = iter([cell for cell in notebook.cells if cell.cell_type == "code"])
     made: list[NotebookNode] = []
-    shown = 0  # cells of the notebook before this one are in
-    for part in [*parts, len(notebook.cells) - 1]:
-        if isinstance(part, str):
-            made.append(nbformat.v4.new_markdown_cell(part))
+    for block in _cells(_Writer(link).blocks(page)):
+        if isinstance(block, str):
+            made.append(nbformat.v4.new_markdown_cell(block))
             continue
-        for at in range(shown, part + 1):
-            if notebook.cells[at].cell_type == "code":
-                made.append(_code(notebook.cells[at], writer.link, folded=at in writer.answers))
-        shown = max(shown, part + 1)
+        answer = block.find_parent(class_="solution") is not None
+        for cell in code:  # what the page leaves out, and then the one that it shows
+            shown = _is_shown(cell)
+            made.append(_code(cell, link, folded=shown and answer))
+            if shown:
+                break
+    made += [_code(cell, link) for cell in code]
     for number, cell in enumerate(made):
         cell.id = f"cell-{number}"  # the same page gives the same file
     known = ("kernelspec", "language_info")
@@ -65,10 +84,10 @@ def _cells(blocks: Iterable[Block]) -> Iterator[Block]:
     """Text between two code cells is one cell; a heading begins another."""
     text: list[str] = []
     for block in blocks:
-        if text and (isinstance(block, int) or block.startswith("#")):
+        if text and (isinstance(block, Tag) or block.startswith("#")):
             yield "\n\n".join(text)
             text = []
-        if isinstance(block, int):
+        if isinstance(block, Tag):
             yield block
         elif block.strip():
             text.append(block)
@@ -79,189 +98,120 @@ def _cells(blocks: Iterable[Block]) -> Iterator[Block]:
 # The text ---------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
 class _Writer:
-    """Markdown of a page's nodes; what it does not know, it passes through."""
+    """Markdown of a page's elements; what it does not know, it passes through."""
 
-    def __init__(self, numbers: Numbers, sections: dict[str, tuple[int, ...]], address: str):
-        self.numbers, self.sections, self.address = numbers, sections, address
-        self.depth = 0
-        self.answers: set[int] = set()  # code cells of solutions
+    link: Link
 
-    def link(self, target: str) -> str | None:
-        if urlsplit(target).scheme:
-            return target
-        return urljoin(self.address, target) if self.address else None
+    def blocks(self, element: Tag) -> Iterator[Block]:
+        """The blocks in an element; what is inline in it between two of them is a paragraph."""
+        for inline, group in groupby(element.children, _is_inline):
+            if inline:
+                yield self.words(group)
+            else:
+                yield from (block for child in group for block in self.block(child))
 
-    def number(self, kind: str, node: nodes.Element) -> str:
-        found = (self.numbers.get(kind, {}).get(name) for name in node["ids"])
-        return ".".join(map(str, next(filter(None, found), ())))
-
-    # Blocks
-
-    def blocks(self, node: nodes.Node) -> Iterator[Block]:
-        if known := getattr(self, f"block_{type(node).__name__}", None):
-            yield from known(node)
-        elif isinstance(node, nodes.Inline) or not isinstance(node, nodes.Element):
-            yield self.inline(node)
-        elif "cell_index" in node.attributes:  # its outputs stand in the notebook: the captions
-            yield node["cell_index"]
-            yield from map(self.caption, node.findall(nodes.caption))
-        elif "realtype" in node.attributes:  # one of sphinx-proof's statements
-            number = self.number(node["countertype"], node)
-            yield self.box(node, f"{node['realtype'].title()} {number}".strip())
+    def block(self, element: Any) -> Iterator[Block]:
+        name, classes = element.name, _classes(element)
+        if "cell" in classes:
+            yield element
+            yield from map(self.caption, element.find_all("figcaption"))
+        elif re.fullmatch("h[1-6]", name):
+            yield f"{'#' * int(name[1])} {self.words(element)}"
+        elif name == "p":
+            # What looks like the beginning of a list or a heading is none.
+            yield re.sub(r"^(\d*)([.)#+-]\s)", r"\1\\\2", self.words(element))
+        elif "display" in classes:
+            yield self.display(element)
+        elif name == "pre":
+            yield f"```\n{element.get_text().rstrip()}\n```"
+        elif name in ("ul", "ol"):
+            yield self.items(element)
+        elif "exercise" in classes:
+            title, *rest = element.find_all(True, recursive=False)
+            yield self.titled(title)
+            yield from (block for part in rest for block in self.blocks(part))
+        elif name == "details" or "solution" in classes:
+            title = _take(element, "summary, .admonition-title")
+            yield from _folded(self.plain(title).strip(), self.blocks(element))
+        elif "admonition" in classes and element.select(":scope > .admonition-title"):
+            lead = self.titled(_take(element, ".admonition-title"))
+            lines = f"{lead}\n\n{self.text(element)}".split("\n")
+            yield "\n".join(f"> {line}".rstrip() for line in lines)
+        elif "proof" in classes:  # it begins with its own name and ends with a sign
+            text = re.sub(r"^Proof\.?\s*", "**Proof.** ", self.text(element))
+            yield text + ("\n\n∎" if text.endswith(("$$", "|", "```")) else " ∎")
+        elif name in ("figcaption", "caption"):
+            yield self.caption(element)
+        elif name == "table":
+            yield from self.table(element)
         else:
-            yield from self.inside(node)
+            yield from self.blocks(element)
 
-    def inside(self, node: nodes.Element) -> Iterator[Block]:
-        for child in node.children:
-            if not isinstance(child, nodes.title) or isinstance(node, nodes.section):
-                yield from self.blocks(child)
+    def words(self, nodes: Iterable[PageElement]) -> str:
+        return " ".join("".join(map(self.inline, nodes)).split())
 
-    def text(self, node: nodes.Element) -> str:
+    def text(self, element: Tag) -> str:
         """What stands in a box or an item, which hold no code cell."""
-        return "\n\n".join(str(block) for block in self.inside(node) if block)
+        return "\n\n".join(str(block) for block in self.blocks(element) if block)
 
-    def title(self, node: nodes.Element, kind: str = "") -> str:
+    def titled(self, title: Tag) -> str:
         """Kind and number, then the title that the author gave."""
-        own = next(
-            (self.inline(c).strip() for c in node.children if isinstance(c, nodes.title)), ""
-        )
-        return f"**{kind}** {own}".strip() if kind else f"**{own}**"
+        if not title.find(class_="caption-number"):
+            return f"**{self.words(title)}**"
+        number = _take(title, ".caption-number").get_text().strip()
+        return f"**{number}** {self.words(title)}".strip()
 
-    def box(self, node: nodes.Element, kind: str = "") -> str:
-        lines = f"{self.title(node, kind)}\n\n{self.text(node)}".split("\n")
-        return "\n".join(f"> {line}".rstrip() for line in lines)
+    def caption(self, element: Tag) -> str:
+        numbered = element.find(class_="caption-number")
+        return self.titled(element) if numbered else self.words(element)
 
-    def caption(self, node: nodes.Element) -> str:
-        kind = type(node.parent).__name__
-        number = self.number(kind, node.parent)
-        label = f"**{_KINDS.get(kind, kind.title())} {number}** " if number else ""
-        return label + " ".join(self.inline(node).split())
-
-    def block_section(self, node: nodes.section) -> Iterator[Block]:
-        titled = any(isinstance(child, nodes.title) for child in node.children)
-        self.depth += titled
-        yield from self.inside(node)
-        self.depth -= titled
-
-    def block_title(self, node: nodes.title) -> Iterator[Block]:
-        names = [*([""] if self.depth == 1 else []), *(f"#{name}" for name in node.parent["ids"])]
-        number = next(filter(None, (self.sections.get(name) for name in names)), ())
-        label = ".".join(map(str, number)) + ". " if number else ""
-        yield f"{'#' * min(self.depth, 6)} {label}{self.inline(node).strip()}"
-
-    def block_paragraph(self, node: nodes.paragraph) -> Iterator[Block]:
-        text = " ".join(self.inline(node).split())
-        yield re.sub(r"^(\d*)([.)#+-]\s)", r"\1\\\2", text)  # no list, no heading
-
-    def block_math_block(self, node: nodes.math_block) -> Iterator[Block]:
+    def display(self, element: Tag) -> str:
         # On one line, so that no quote or list puts its marks into the formula.
-        tex = " ".join(node.get("tex", node.astext()).split())
-        number = self.number("displaymath", node)
-        yield f"$${tex} \\tag{{{number}}}$$" if number else f"$${tex}$$"
+        number = element.find(class_="eqno")
+        tag = rf" \tag{{{number.get_text().strip()[1:-1]}}}" if number else ""
+        return f"$${_tex(element)}{tag}$$"
 
-    def block_literal_block(self, node: nodes.literal_block) -> Iterator[Block]:
-        fence = "`" * (max(map(len, re.findall("`{3,}", node.astext())), default=2) + 1)
-        yield f"{fence}{node.get('language', '')}\n{node.astext()}\n{fence}"
-
-    def block_bullet_list(self, node: nodes.Element) -> Iterator[Block]:
-        yield from self.items(node, lambda number: "- ")
-
-    def block_enumerated_list(self, node: nodes.Element) -> Iterator[Block]:
-        yield from self.items(node, lambda number: f"{node.get('start', 1) + number}. ")
-
-    def items(self, node: nodes.Element, mark: Callable[[int], str]) -> Iterator[Block]:
+    def items(self, element: Tag) -> str:
         lines = []
-        for number, item in enumerate(node.children):
-            lead = mark(number)
-            inside = self.text(item) if isinstance(item, nodes.Element) else ""
-            lines.append(lead + re.sub(r"\n(?!\n)", "\n" + " " * len(lead), inside))
-        yield "\n".join(lines)
+        first = int(str(element.get("start") or 1))
+        for number, item in enumerate(element.find_all("li", recursive=False), first):
+            lead = f"{number}. " if element.name == "ol" else "- "
+            lines.append(lead + re.sub(r"\n(?!\n)", "\n" + " " * len(lead), self.text(item)))
+        return "\n".join(lines)
 
-    def block_admonition(self, node: nodes.Element) -> Iterator[Block]:
-        if type(node.parent).__name__ != "proof_node":
-            yield self.box(node)
-            return
-        # A proof begins with its own name and ends with a sign.
-        text = re.sub(r"^Proof\.?\s*", "**Proof.** ", self.text(node))
-        yield text + ("\n\n∎" if text.endswith(("$$", "|", "```")) else " ∎")
-
-    def block_exercise_enumerable_node(self, node: nodes.Element) -> Iterator[Block]:
-        yield self.title(node, f"Exercise {self.number('exercise', node)}".strip())
-        yield from self.inside(node)
-
-    block_exercise_node = block_exercise_enumerable_node
-
-    def block_solution_node(self, node: nodes.Element) -> Iterator[Block]:
-        self.note_answers(node)
-        yield from _folded(self.plain(node.next_node(nodes.title)), self.inside(node))
-
-    def note_answers(self, node: nodes.Element) -> None:
-        containers = node.findall(nodes.container)
-        self.answers |= {c["cell_index"] for c in containers if "cell_index" in c.attributes}
-
-    def block_fold(self, node: nodes.Element) -> Iterator[Block]:
-        """What folds.py makes of a solution, or of another box that the page folds."""
-        if "solution" in node["classes"]:
-            self.note_answers(node)
-        heading, *rest = node.children
-        yield from _folded(self.plain(heading), (b for child in rest for b in self.blocks(child)))
-
-    block_dropdown_main = block_fold
-
-    def block_raw(self, node: nodes.raw) -> Iterator[Block]:
-        if "html" in node.get("format", "") and "<svg" not in node.astext():
-            yield node.astext().strip()
-
-    def block_caption(self, node: nodes.caption) -> Iterator[Block]:
-        yield self.caption(node)
-
-    def block_image(self, node: nodes.image) -> Iterator[Block]:
-        yield f"*Picture: {self.escape(' '.join(node.get('alt', '').split()))}*"
-
-    def block_comment(self, node: nodes.Element) -> Iterator[Block]:
-        yield from ()
-
-    block_toctree = block_target = block_comment
-
-    def block_table(self, node: nodes.table) -> Iterator[Block]:
-        if title := next(iter(node.findall(nodes.title)), None):
-            number = self.number("table", node)
-            yield (f"**Table {number}** " if number else "") + self.inline(title).strip()
-        head, *rows = node.findall(nodes.row)
-        right = ["text-right" in entry["classes"] for entry in head.findall(nodes.entry)]
-        rule = ["---:" if r else "---" for r in right]
-        lines = [self.row(head), rule, *map(self.row, rows)]
+    def table(self, element: Tag) -> Iterator[str]:
+        if caption := element.find("caption"):
+            yield self.caption(caption)
+        head, *rows = element.find_all("tr")
+        right = ["text-right" in _classes(cell) for cell in head.find_all(["th", "td"])]
+        lines = [self.row(head), ["---:" if r else "---" for r in right], *map(self.row, rows)]
         yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
-    def row(self, node: nodes.row) -> list[str]:
+    def row(self, element: Tag) -> list[str]:
         cells = []
-        for entry in node.children:
-            text = "<br>".join(str(b) for child in entry.children for b in self.blocks(child))
+        for entry in element.find_all(["th", "td"]):
+            text = "<br>".join(str(block) for block in self.blocks(entry)).replace("\n", " ")
             # A bar would end the cell, in a formula too where the front end does not know TeX.
-            text = re.sub(r"\$[^$]*\$", lambda m: _without_bars(m[0]), text.replace("\n", " "))
-            cells.append(text)
+            cells.append(re.sub(r"\$[^$]*\$", lambda m: _without_bars(m[0]), text))
         return cells
 
-    # Inline
-
-    def inline(self, node: nodes.Node) -> str:
-        if isinstance(node, nodes.Text):
-            return self.escape(node.astext())
-        if isinstance(node, nodes.math):
-            return _formula(node)
-        if isinstance(node, nodes.literal):
-            marks = "``" if "`" in node.astext() else "`"
-            return f"{marks}{node.astext()}{marks}"
-        if isinstance(node, nodes.raw | nodes.target | nodes.system_message):
-            return ""
-        if isinstance(node, nodes.image):
-            return self.escape(node.get("alt", ""))
+    def inline(self, node: PageElement) -> str:
+        if not isinstance(node, Tag):
+            return self.escape(str(node)) if type(node) is NavigableString else ""
+        if node.name == "math":
+            return f"${_tex(node)}$"
+        if node.name == "code":
+            marks = "``" if "`" in node.get_text() else "`"
+            return f"{marks}{node.get_text()}{marks}"
+        if node.name == "img":
+            return self.escape(str(node.get("alt", "")))
         words = "".join(map(self.inline, node.children))
-        if isinstance(node, nodes.reference) and words.strip():
-            target = self.link(node["refuri"]) if node.get("refuri") else None
+        if node.name == "a" and words.strip():
+            target = self.link(str(node.get("href", "#")))
             return f"[{words}]({target})" if target else words
-        mark = _MARKS.get(type(node).__name__, "")
+        mark = _MARKS.get(node.name, "")
         return f"{mark}{words.strip()}{mark}" if mark and words.strip() else words
 
     @staticmethod
@@ -270,21 +220,30 @@ class _Writer:
         return re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", text).replace("$", DOLLAR)
 
     @classmethod
-    def plain(cls, node: nodes.Node | None) -> str:
+    def plain(cls, node: PageElement) -> str:
         """A title within HTML, where Markdown's marks would be seen; formulas stay."""
-        if node is None or isinstance(node, nodes.raw):
-            return ""
-        if isinstance(node, nodes.math):
-            return html.escape(_formula(node), quote=False)
-        if isinstance(node, nodes.Element):
-            return "".join(map(cls.plain, node.children))
-        return html.escape(node.astext(), quote=False)
+        if not isinstance(node, Tag):
+            return html.escape(str(node), quote=False)
+        if node.name == "math":
+            return html.escape(f"${_tex(node)}$", quote=False)
+        return "".join(map(cls.plain, node.children))
 
 
-def _formula(node: nodes.math) -> str:
-    """With the punctuation at it, which mathml.py has taken from the text."""
-    tex = " ".join(node.get("tex", node.astext()).split())
-    return f"{node.get('head', '')}${tex}${node.get('tail', '')}"
+def _classes(element: Tag) -> set[str]:
+    return set(element.get_attribute_list("class"))
+
+
+def _is_inline(node: PageElement) -> bool:
+    return not isinstance(node, Tag) or (node.name in _INLINE and "display" not in _classes(node))
+
+
+def _take(element: Tag, selector: str) -> Tag:
+    """The first that fits, out of the element."""
+    return element.select(selector)[0].extract()
+
+
+def _tex(element: Tag) -> str:
+    return " ".join(element.select("annotation")[0].get_text().split())
 
 
 def _without_bars(tex: str) -> str:
@@ -293,15 +252,15 @@ def _without_bars(tex: str) -> str:
 
 def _folded(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
     """A fold for each piece of text: none can hold a code cell."""
-    found = list(blocks)
-    if found and isinstance(found[0], int):
+    found = [block for block in blocks if isinstance(block, Tag) or block.strip()]
+    if found and isinstance(found[0], Tag):
         found.insert(0, "In the code below.")
-    summary = title.strip()
+    summary = title
     for is_text, group in groupby(found, lambda block: isinstance(block, str)):
         if is_text:
-            body = "\n\n".join(str(block) for block in group if block)
+            body = "\n\n".join(map(str, group))
             yield f"<details><summary><b>{summary}</b></summary>\n\n{body}\n\n</details>"
-            summary = f"{title.strip()}, continued"
+            summary = f"{title}, continued"
         else:
             yield from group
 
@@ -313,6 +272,12 @@ _HIDES = {
     "outputs_hidden": {"hide-output", "hide-cell", "remove-output", "remove-cell"},
 }
 _NOTE = "*The picture is a still: run the cell, and it has sliders.*"
+
+
+def _is_shown(cell: NotebookNode) -> bool:
+    """Whether the page has a place for it."""
+    tags = set(cell.metadata.get("tags", ()))
+    return "remove-cell" not in tags and not {"remove-input", "remove-output"} <= tags
 
 
 def _code(cell: NotebookNode, link: Link, *, folded: bool = False) -> NotebookNode:

@@ -26,7 +26,8 @@ sys.path.insert(0, {str(ROOT / "book")!r})
 html_baseurl = os.environ["AIECON_SITE"]
 project = "A small book"
 extensions = ["myst_nb", "sphinx_design", "sphinx_proof", "sphinx_exercise",
-              "sphinxcontrib.bibtex", "folds", "notebooks"]
+              "sphinxcontrib.bibtex", "folds", "mathml", "notebooks"]
+html_math_renderer = "mathml"
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "off"
 bibtex_bibfiles, bibtex_reference_style = ["all.bib"], "author_year"
@@ -280,7 +281,7 @@ def text(alone) -> str:
         "<details><summary><b>Solution to Exercise 1.1 (Doubling $K$), continued</b></summary>\n\n"
         "then that.\n\n</details>",
         "<details><summary><b>Solution to Exercise 1.2 (Again)</b></summary>\n\nIn the code below.",
-        "<details><summary>Raw</summary>\n\nFolded.\n\n</details>",
+        "<details><summary><b>Raw</b></summary>\n\nFolded.\n\n</details>",
         "**Table 1.1** A table\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
     ],
 )
