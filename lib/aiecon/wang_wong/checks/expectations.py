@@ -3,7 +3,7 @@
 Everybody expects some path of the surplus. Firms post vacancies by it, employment and AI follow
 (integrated forward in time); the surplus that such a world warrants is integrated backward from the
 steady state; that is what everybody expects next. It shares nothing with collocation but the
-equations, which are those of ``common``.
+equations, which are those of ``equations``.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.integrate import solve_ivp
 
-from aiecon.validation import finite, require
-from aiecon.wang_wong.common import dynamics
-from aiecon.wang_wong.free_entry import long_run
+from aiecon.validation import finite, require, whole
+from aiecon.wang_wong.equations import dynamics
 from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
+from aiecon.wang_wong.steady_states import long_run
 
 __all__ = ["Expectations", "revise_expectations"]
 
@@ -59,15 +59,14 @@ def revise_expectations(
     True
     """
     p = params or Parameters()
-    whole = isinstance(rounds, int | np.integer) and rounds >= 1
-    require("rounds", rounds, whole, "a whole number, rounds ≥ 1")
+    rounds = whole("rounds", rounds)
     horizon = checked("horizon", horizon, high=1e6)
     accuracy = checked("accuracy", accuracy, high=1e-3)
     require("accuracy", accuracy, accuracy >= 1e-13, "1e-13 ≤ accuracy ≤ 1e-3")
     require("horizon", horizon, horizon >= 100, "horizon ≥ 100, where the path is at rest")
     rest = long_run(p)
-    require("params", str(p), bool(rest.exists), "a steady state with some AI")
-    end = float(np.log(rest.s))
+    require("params", str(p), rest.exists, "a steady state with some AI")
+    end = float(np.log(rest.surplus))
     probe = np.concatenate([np.linspace(0, 5, 51), np.linspace(5.5, 100, 190)])
     settings = {"method": "LSODA", "rtol": accuracy, "atol": accuracy, "dense_output": True}
     revisions: list[float] = []
