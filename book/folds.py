@@ -47,14 +47,6 @@ def fold_name(code: str, output: str = "") -> str:
     return "The check" if re.search(r"\bassert", code) else "The code"
 
 
-class fold(nodes.General, nodes.Element):
-    """A ``<details>``; its first child is the title."""
-
-
-class fold_title(nodes.TextElement):
-    """Its ``<summary>``."""
-
-
 class NameAndFold(SphinxPostTransform):
     """Names each hidden cell before MyST-NB folds it (at 199), and folds what has a title and the
     class ``dropdown`` once titles are resolved (at 22).
@@ -81,13 +73,20 @@ class NameAndFold(SphinxPostTransform):
             cell["prompt_show"] = fold_name(source, "".join(map(str, output)))
 
     def _fold(self, box: nodes.Element) -> None:
-        if not isinstance(box[0], nodes.title):
+        title, *rest = box.children
+        if not isinstance(title, nodes.title):
             return
-        title = fold_title("", "", *box[0].children)
         for link in list(title.findall(nodes.reference)):  # a title opens, and leads nowhere
             link.replace_self(link.children)
-        kept = {name: box[name] for name in ("ids", "classes", "names")}
-        box.replace_self(fold("", title, *box.children[1:], **kept))
+        name = f' id="{box["ids"][0]}"' if box["ids"] else ""
+        start = f'<details class="{" ".join(["fold", *box["classes"]])}"{name}>\n<summary>'
+        made = [_html(start), *title.children, _html("</summary>\n"), *rest, _html("</details>\n")]
+        at = box.parent.index(box)
+        box.parent[at : at + 1] = made
+
+
+def _html(text: str) -> nodes.raw:
+    return nodes.raw("", text, format="html")
 
 
 def visit_hidden_cell(self: Any, node: HideCodeCellNode) -> None:
@@ -96,26 +95,12 @@ def visit_hidden_cell(self: Any, node: HideCodeCellNode) -> None:
     self.body.append(f'<details class="{classes}">\n<summary>{name}</summary>\n')
 
 
-def visit_fold(self: Any, node: fold) -> None:
-    self.body.append(self.starttag(node, "details", CLASS="fold"))
-
-
-def depart_fold(self: Any, node: nodes.Element) -> None:
+def depart_hidden_cell(self: Any, node: HideCodeCellNode) -> None:
     self.body.append("</details>\n")
-
-
-def visit_fold_title(self: Any, node: fold_title) -> None:
-    self.body.append("<summary>")
-
-
-def depart_fold_title(self: Any, node: fold_title) -> None:
-    self.body.append("</summary>\n")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("myst_nb")
-    app.add_node(HideCodeCellNode, override=True, html=(visit_hidden_cell, depart_fold))
-    app.add_node(fold, html=(visit_fold, depart_fold))
-    app.add_node(fold_title, html=(visit_fold_title, depart_fold_title))
+    app.add_node(HideCodeCellNode, override=True, html=(visit_hidden_cell, depart_hidden_cell))
     app.add_post_transform(NameAndFold)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -305,7 +305,8 @@ def _output(output: NotebookNode, alt: str, link: Link) -> Iterator[NotebookNode
         picture = base64.b64decode(data["image/png"])
         output.metadata["image/png"] = {"width": int.from_bytes(picture[16:20]) // 2}  # drawn twice
         yield output
-        words = [_explorer_part(page, "title"), _explorer_part(page, "description")]
+        soup = BeautifulSoup(page, "html.parser")
+        words = [_words(soup, f".explorer-{part}") for part in ("title", "description")]
         said = [f"**{_Writer.escape(words[0])}**", _Writer.escape(words[1]), _NOTE]
         both = {"text/markdown": "\n\n".join(said), "text/plain": "\n".join(words)}
         yield nbformat.v4.new_output("display_data", both)
@@ -313,27 +314,21 @@ def _output(output: NotebookNode, alt: str, link: Link) -> Iterator[NotebookNode
     if page and "text/markdown" in data:
         del data["text/html"]  # the site's styles and scripts, which other front ends drop
     elif page:
-        data["text/html"] = _relinked(page, link)
+        data["text/html"] = _relinked(BeautifulSoup(page, "html.parser"), link)
     if "image/png" in data and data.pop("image/svg+xml", None) and alt:
         data["text/plain"] = alt  # one picture, which all front ends show, and its words
     yield output
 
 
-def _explorer_part(page: str, name: str) -> str:
-    found = re.search(rf'<p class="explorer-{name}"[^>]*>(.*?)</p>', page, re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]+>", "", found[1])) if found else ""
+def _words(page: BeautifulSoup, selector: str) -> str:
+    return " ".join(element.get_text() for element in page.select(selector))
 
 
-def _relinked(page: str, link: Link) -> str:
+def _relinked(page: BeautifulSoup, link: Link) -> str:
     """HTML whose links work away from the site, or are words."""
-
-    def replace(match: re.Match) -> str:
-        target = link(html.unescape(match["target"]))
-        return (
-            match["words"]
-            if target is None
-            else (f'<a href="{html.escape(target)}">{match["words"]}</a>')
-        )
-
-    pattern = r'<a\b[^>]*?\bhref="(?P<target>[^"]*)"[^>]*>(?P<words>.*?)</a>'
-    return re.sub(pattern, replace, page, flags=re.DOTALL)
+    for element in page.select("a[href]"):
+        if target := link(str(element["href"])):
+            element["href"] = target
+        else:
+            element.unwrap()
+    return str(page)
