@@ -8,6 +8,7 @@ while it runs or looks up by a text (``eval``, a file), no key can know.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.metadata
 import io
@@ -57,12 +58,14 @@ def fingerprint(
     own = dict(_own_modules())
     data = _pickled(things, own)
     loaded = {name for name in sys.modules if "." not in name and name.encode() in data}
+    loaded -= sys.stdlib_module_names
     versions = [(name, version(name)) for name in sorted({*also, *loaded})]
     files = [hashlib.sha256(Path(m.__file__).read_bytes()).hexdigest() for m in own.values()]
     around = (library_hash() if library is None else library, sys.version_info[:], versions, files)
     return hashlib.sha256(data + repr(around).encode()).hexdigest()
 
 
+@functools.cache
 def version(distribution: str) -> str:
     try:
         return importlib.metadata.version(distribution)
@@ -71,14 +74,19 @@ def version(distribution: str) -> str:
 
 
 def _own_modules() -> Iterator[tuple[str, Any]]:
-    """The reader's own loaded modules: not the library's, not Python's, not installed."""
-    for name, module in sorted(sys.modules.items()):
-        file, top = str(getattr(module, "__file__", None)), name.partition(".")[0]
-        own = isinstance(module, types.ModuleType) and file.endswith(".py")
-        installed = {"site-packages", "dist-packages"} & set(Path(file).parts)
-        elsewhere = {"__main__", "aiecon", "exhibits"} | sys.stdlib_module_names
-        if own and not installed and top not in elsewhere:
+    """The reader's own loaded modules."""
+    for _, module in sorted(sys.modules.items()):
+        file = str(getattr(module, "__file__", None))
+        if isinstance(module, types.ModuleType) and _is_own(module.__name__, file):
             yield module.__name__, module
+
+
+@functools.cache
+def _is_own(name: str, file: str) -> bool:
+    """Whether a module is not the library's, not Python's and not installed."""
+    installed = {"site-packages", "dist-packages"} & set(Path(file).parts)
+    elsewhere = {"__main__", "aiecon", "exhibits"} | sys.stdlib_module_names
+    return file.endswith(".py") and not installed and name.partition(".")[0] not in elsewhere
 
 
 @contextmanager
