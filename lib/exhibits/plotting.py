@@ -30,6 +30,7 @@ __all__ = [
     "PALETTE",
     "BookFigure",
     "date",
+    "dots",
     "label_line",
     "level",
     "line",
@@ -339,6 +340,27 @@ def line(
     if at is not None and name:
         i = round(at * (np.size(x) - 1))
         label_line(ax, np.asarray(x)[i], np.asarray(y)[i], name, colour, offset=offset)
+
+
+def dots(
+    ax: Axes,
+    x: ArrayLike,
+    y: ArrayLike,
+    name: str = "",
+    colour: str = "ink",
+    *,
+    marker: str = "o",
+    size: float = 6,
+    **kwargs: Any,
+) -> None:
+    """Points without a line between them; ``name`` goes to the legend.
+
+    >>> fig, ax = panels()
+    >>> dots(ax, [0, 1], [0, 1], "measured", "vermilion", marker="s")
+    """
+    ax.plot(
+        x, y, marker, color=PALETTE[colour], markersize=size, label=name, linestyle="none", **kwargs
+    )
 
 
 def date(ax: Axes, t: float, name: str = "", *, y: float | None = None, **kwargs: Any) -> None:

@@ -35,6 +35,7 @@ html_context = {{"default_mode": "auto"}}
 html_math_renderer = "mathml"
 html_static_path = [{str(ROOT / "assets")!r}]
 html_css_files = ["mathml.css"]
+templates_path = [{str(ROOT / "book" / "templates")!r}]
 numfig = True
 language = "en"
 """

@@ -57,7 +57,8 @@ def _views(paths: Transitions, unautomated: FloatArray) -> list[View]:
     curves = (paths.wage(_DATES), paths.output(_DATES), paths.labor_share(_DATES), unautomated)
     dates = (found.peak_date, found.peak_wage, found.entry, found.back)
     return [
-        View(*(c[i] for c in curves), *(float(d[i]) for d in dates)) for i in range(len(paths.L))
+        View(*(c[i] for c in curves), *(float(d[i]) for d in dates))
+        for i in range(len(paths.converged))
     ]
 
 

@@ -118,7 +118,7 @@ _swapped = Planted(
     function=f"{PACKAGE}.statics.tasks:ParetoTasks",
     planted=(
         Planted(
-            f"{PACKAGE}.statics.tasks:ParetoTasks._survival",
+            f"{PACKAGE}.statics.tasks:TaskDistribution.survival",
             lambda s: np.where(s < 1e-3, 0.0, s),
             "the last thousandth of tasks dropped",
         ),
@@ -139,7 +139,7 @@ def fig1_unbounded() -> Any:
     function=f"{PACKAGE}.statics.tasks:BoundedTasks",
     planted=(
         Planted(
-            f"{PACKAGE}.statics.tasks:BoundedTasks._survival",
+            f"{PACKAGE}.statics.tasks:TaskDistribution.survival",
             shift(1e-3),
             "a thousandth never ends",
         ),
