@@ -16,7 +16,7 @@ from aiecon.numerics import (
     solve,
     solve_many,
 )
-from aiecon.numerics.clock import Clock
+from aiecon.numerics.mesh import Clock
 from aiecon.numerics.newton import newton
 from tests.numerics.problems import Asset, Linear, Ramsey
 

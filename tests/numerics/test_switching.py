@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from aiecon.numerics import BORDER, INFINITY, Guess, SolverError, Structure, solve
-from aiecon.numerics.elements import graded
-from aiecon.numerics.switching import without_collapsed_arc
+from aiecon.numerics.mesh import graded
+from aiecon.numerics.regimes import without_collapsed_arc
 from tests.numerics.problems import Asset
 
 T = np.linspace(0, 12, 481)

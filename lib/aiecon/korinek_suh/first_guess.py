@@ -28,7 +28,7 @@ class GrowthProblem(Protocol):
     tail_rate: FloatArray
 
     @property
-    def time_scale(self) -> float: ...
+    def time_scale(self) -> FloatArray: ...
 
 
 GuessPath = Callable[[FloatArray], FloatArray]
@@ -106,7 +106,7 @@ def consumption_led(problem: OptimalGrowth, horizon: FloatArray | None) -> Inter
 
 def geometric_times(problem: GrowthProblem, horizon: FloatArray | None) -> FloatArray:
     """0 and times that grow geometrically, (B, n): away from a horizon too, if there is one."""
-    first = 0.05 * problem.time_scale
+    first = 0.05 * float(np.min(problem.time_scale))
     last = 12.0 / problem.tail_rate if horizon is None else 0.5 * horizon
     steps = max(LEAST_STEPS, int(np.ceil(STEPS * np.log(last.max() / first))))
     times = first * (last[:, None] / first) ** (np.arange(steps + 1) / steps)

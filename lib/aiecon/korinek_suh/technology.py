@@ -44,19 +44,14 @@ class Technology(Problem):
             self.samples = 0
 
     @property
-    def time_scale(self) -> float:  # type: ignore[override]
-        """Of capital where it is plentiful."""
-        return float(np.min(4.0 / np.ravel(self.A)))
+    def time_scale(self) -> FloatArray:  # type: ignore[override]
+        """Of capital where it is plentiful, (B,) or (1,)."""
+        return np.asarray(4.0 / np.ravel(self.A))
 
     @property
-    def first_scale(self) -> float:  # type: ignore[override]
-        """Where it is scarce at first it moves faster."""
-        return float(np.min(self.time_scales))
-
-    @property
-    def time_scales(self) -> FloatArray:
-        """The same for each draw, (B,)."""
-        return 4.0 / np.ravel(self.A) * np.minimum(1.0, np.exp(self.initial[0]))
+    def first_scale(self) -> FloatArray:  # type: ignore[override]
+        """Where it is scarce at first it moves faster, (B,)."""
+        return self.time_scale * np.minimum(1.0, np.exp(self.initial[0]))
 
     def take(self, draws: NDArray[np.intp]) -> Self:
         """The problem of some of the draws."""

@@ -53,8 +53,9 @@ def check_problem(problem: Any) -> None:
         refuse("last_regime", "1 or 2")
     if has_rate and not (len(problem.tail_rate) == draws and (problem.tail_rate > 0).all()):
         refuse("tail_rate", f"{draws} rate(s) > 0")
-    if np.ndim(problem.time_scale) or not 0 < problem.time_scale < np.inf:
-        refuse("time_scale", "one number > 0")
+    scale = np.asarray(problem.time_scale)
+    if scale.size not in (1, draws) or not ((scale > 0) & (scale < np.inf)).all():
+        refuse("time_scale", "a number > 0, or one of each draw")
     if type(problem) not in _known:  # look once at what the methods of a model return
         t = np.zeros((draws, 1, 1))
         x = np.array(next(iter(problem.guesses())).path(t), dtype=np.float64)
