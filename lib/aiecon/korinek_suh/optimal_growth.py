@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded
 from aiecon.korinek_suh.economy import EDGE, Destination, Economy
-from aiecon.korinek_suh.first_guess import GuessPath, consumption_led, cubic
+from aiecon.korinek_suh.first_guess import consumption_led, cubic
 from aiecon.korinek_suh.technology import Technology
 from aiecon.numerics import BORDER, Guess, SolverError, Structure, solve
 from aiecon.validation import FloatArray
@@ -130,12 +130,7 @@ class OptimalGrowth(Technology):
         if isinstance(self.path, Bounded) and horizon is not None and self.simple().all():
             path, date = cubic(self, self.path, horizon)
             dates = np.stack([np.zeros_like(date), date], axis=1)
-
-            def of_draws(draws: NDArray[np.intp]) -> GuessPath:
-                some = self.take(draws)
-                return cubic(some, some.path, horizon[draws])[0]
-
-            yield Guess(path, Structure((1,), (BORDER,), last_regime=2), dates, of_draws)
+            yield Guess(path, Structure((1,), (BORDER,), last_regime=2), dates)
         yield consumption_led(self, horizon).guess()
         yield from self.neighbours()
 

@@ -142,7 +142,8 @@ def _together(problem: Problem, draws: NDArray[np.intp], tol: float) -> Iterator
             rows = slice(first, first + BLOCK)
             own = part.take(alike[rows])
             coarse = Collocation(own, mesh(structure, elements, first_nodes(own, tol) // 2))
-            path = guess.of_draws(alike[rows]) if guess.of_draws else guess.path
+            of_draws = guess.of_draws
+            path = of_draws(alike[rows]) if of_draws else next(iter(own.guesses())).path
             outcome = newton(coarse, coarse.iterate(path, dates[rows]), ROUGHLY, FEW_STEPS)
             system, start = resized(coarse, outcome.iterate, first_nodes(own, tol))
             lost = ~outcome.converged

@@ -37,7 +37,7 @@ COLLAPSED = 1e-4  # of the last date: an arc this short, on which the solver is 
 
 
 def rough_structure(problem: Problem) -> Seen:
-    """Arcs from kink to kink in mixed regimes, closed as late as possible, and their dates (B, D)."""
+    """Arcs from kink to kink in mixed regimes, closed as late as may be, and their dates (B, D)."""
     count = len(problem.kinks) if problem.rule_from is None else problem.rule_from + 1
     ends: tuple[str | int, ...] = tuple(range(count))
     dates = [np.zeros(problem.initial.shape[1]), *problem.kinks[:count]]
