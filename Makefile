@@ -66,7 +66,7 @@ format: environment  ## Let ruff set the code
 
 ledger: environment  ## Print the ledger; write _build/ledger.csv and _build/ledger.json
 	@mkdir -p _build
-	@$(PY) -m aiecon.ledger --csv _build/ledger.csv --json _build/ledger.json
+	@$(PY) -m exhibits.ledger --csv _build/ledger.csv --json _build/ledger.json
 
 readme: environment  ## Write the generated parts of README.md afresh
 	@$(PY) book/readme.py

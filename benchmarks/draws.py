@@ -21,12 +21,12 @@ from typing import Any
 import numpy as np
 
 from aiecon import korinek_suh as ks
-from aiecon.benchmarks import OURS
 from benchmarks.measure import Path
 from benchmarks.peers import casadi_collocation, scipy_bvp
 from benchmarks.problems import FloatArray, Takeover
 from benchmarks.references import solve_takeover
 from benchmarks.wide import COUNT, RANGES, drawn
+from exhibits.benchmarks import OURS
 
 CHECKED = 6  # draws with a reference
 YEARS = np.arange(41.0)

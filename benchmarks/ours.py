@@ -17,10 +17,10 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 
 from aiecon import korinek_suh as ks
-from aiecon.benchmarks import ONCE, OURS
 from aiecon.numerics import INFINITY, Guess, Problem, SaddlePath, Structure, solve
 from benchmarks.measure import Case, Path, script
 from benchmarks.problems import RAMSEY, FloatArray, Ramsey
+from exhibits.benchmarks import ONCE, OURS
 
 PACKAGES = ("numpy", "scipy", "casadi", "gekko", "sequence-jacobian", "mpmath")
 

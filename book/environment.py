@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = Path(".venv")
 PYTHON = VENV / "bin" / "python"
 PACKAGES = VENV / "lib" / "python{}.{}".format(*sys.version_info) / "site-packages"
-NEEDED = ("aiecon", "nbclient", "numpy", "pytest")
+NEEDED = ("aiecon", "exhibits", "nbclient", "numpy", "pytest")
 CHECK = "import sys, importlib.util as u; sys.exit(not all(map(u.find_spec, sys.argv[1:])))"
 
 

@@ -31,7 +31,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from aiecon.figures import themed_svg
+from exhibits.plotting import themed_svg
 
 LOGGER = logging.getLogger(__name__)
 NOTEBOOKS = "notebooks"  # the folder of the site in which the executed notebooks lie
@@ -227,9 +227,9 @@ if "aiecon-{digest}" not in "".join(sys.path):
     _copy = bz2.decompress(base64.b85decode("{copy}"))
     zipfile.ZipFile(io.BytesIO(_copy)).extractall(_library.name)
     sys.path.insert(0, _library.name)
-    for _name in [name for name in sys.modules if name.split(".")[0] == "aiecon"]:
+    for _name in [name for name in sys.modules if name.split(".")[0] in ("aiecon", "exhibits")]:
         del sys.modules[_name]
-from aiecon.notebook import require; require({requirements})"""
+from exhibits.notebook import require; require({requirements})"""
 
 
 def first_cell(root: Path) -> str:

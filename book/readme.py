@@ -11,10 +11,10 @@ import re
 import sys
 from pathlib import Path
 
-from aiecon import figures
-from aiecon.korinek_suh.figures import factor_earnings
-from aiecon.ledger import claims, editions
-from aiecon.ledger.rows import CATEGORIES, counts, rows
+from exhibits import plotting as figures
+from exhibits.korinek_suh.figures import factor_earnings
+from exhibits.ledger import claims, editions
+from exhibits.ledger.rows import CATEGORIES, counts, rows
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -17,7 +17,7 @@ from benchmarks.problems import RAMSEY, TAKEOVER, Ramsey, Takeover
 from mpmath import mp, mpf
 from scipy.integrate import solve_ivp
 
-from aiecon import benchmarks as report
+from exhibits import benchmarks as report
 
 ROOT = Path(__file__).resolve().parents[1]
 

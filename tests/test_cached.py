@@ -6,38 +6,20 @@ import dataclasses
 import functools
 import importlib
 import pkgutil
-import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
 import numpy as np
 import pytest
 
-from aiecon import korinek_suh as ks
 from aiecon import wang_wong as ww
 from aiecon.cached import cached, read_only
-from aiecon.korinek_suh.research_figures import KINDS
 from aiecon.numerics.problem import INFINITY, Structure
+from exhibits.korinek_suh import research_figures
 
 #: Arguments of cached functions that have no defaults.
 EXAMPLES: dict[str, tuple] = {
-    "korinek_suh.scenarios:_solved": ("c",),
-    "korinek_suh.compute_figures:bout": (0.1,),
-    "korinek_suh.compute_figures:movable": (0.1,),
-    "korinek_suh.explorers:_frontier": (0.6, 0.5, 0.5),
-    "korinek_suh.explorers:_path": (4.6, 0.5, 0.5),
-    "korinek_suh.figures:peak_at": (4.6, ks.Parameters()),
-    "korinek_suh.fixed_factor_explorers:_solved": (0.01, 0.0, 4.6),
-    "korinek_suh.nostalgic_jobs_explorers:_solved": (0.09, 0.0),
-    "korinek_suh.race_explorers:_curves": (2.0, 0.5, 0.5),
-    "korinek_suh.race_figures:_constant": (0.01,),
-    "korinek_suh.race_figures:_optimal": (0.01,),
-    "korinek_suh.research_explorers:_growth": (0.9, 0.5, 0.5),
-    "korinek_suh.research_figures:kind_of_growth": (next(iter(KINDS.values())),),
-    "korinek_suh.research_figures:transition_of": (0.9,),
-    "korinek_suh.scenario_explorers:_economy_views": ("c",),
-    "korinek_suh.skills_explorers:_wages": (ks.Bounded(), 0.5),
-    "korinek_suh.skills_figures:transition_of": (ks.Bounded(), 0.5),
+    "korinek_suh.dynamics.scenarios:_solved": ("c",),
     "numerics.chebyshev:grid": (8,),
     "numerics.chebyshev:refinement": (8, 12),
     "wang_wong.identification:_profile": ("all",),
@@ -54,8 +36,6 @@ def cached_functions(*packages: str) -> Iterator[str]:
         for module in pkgutil.walk_packages(
             importlib.import_module(f"aiecon.{package}").__path__, f"aiecon.{package}."
         ):
-            if ".claims" in module.name:
-                continue
             for name, thing in vars(importlib.import_module(module.name)).items():
                 kept = isinstance(thing, functools._lru_cache_wrapper)
                 if kept and thing.__module__ == module.name:
@@ -76,13 +56,15 @@ def changeable(thing: object, path: str, seen: set[int]) -> Iterator[str]:
         items = enumerate(thing) if isinstance(thing, tuple) else thing.items()
         for key, value in items:
             yield from changeable(value, f"{path}[{key!r}]", seen)
-    elif type(thing).__module__.startswith("aiecon.") and not isinstance(thing, type):
+    elif type(thing).__module__.startswith(("aiecon.", "exhibits.")) and not isinstance(
+        thing, type
+    ):
         for key, value in getattr(thing, "__dict__", {}).items():
             yield from changeable(value, f"{path}.{key}", seen)
 
 
 #: These keep numbers, which nobody can change.
-NUMBERS = {"korinek_suh.scenarios:_weight_for_return"}
+NUMBERS = {"korinek_suh.dynamics.scenarios:_weight_for_return"}
 
 
 def call(place: str) -> object:
@@ -91,13 +73,8 @@ def call(place: str) -> object:
     return function(*EXAMPLES.get(place, ()))
 
 
-PLACES = set(cached_functions("korinek_suh", "numerics", "explorer")) - NUMBERS
-PLACES |= {
-    place
-    for place in cached_functions("kuhle", "chen_meng", "ledger")
-    if not re.search(r"figures|explorers|:_", place)
-}
-PLACES |= {p for p in cached_functions("wang_wong") if not re.search(r"figures|explorers", p)}
+PLACES = set(cached_functions("korinek_suh", "numerics", "wang_wong")) - NUMBERS
+PLACES |= {p for p in cached_functions("kuhle", "chen_meng") if ":_" not in p}
 
 
 @pytest.mark.parametrize("place", sorted(PLACES))
@@ -108,9 +85,9 @@ def test_nothing_that_is_kept_can_be_changed(place):
 def test_what_an_object_computes_later_cannot_be_changed_either():
     """Tables that a kept path makes when it is first asked for a date."""
     kept = [
-        call("korinek_suh.research_figures:kind_of_growth"),
-        call("korinek_suh.research_figures:transition_of"),
-        call("korinek_suh.scenarios:_solved"),
+        research_figures.kind_of_growth(next(iter(research_figures.KINDS.values()))),
+        research_figures.transition_of(0.9),
+        call("korinek_suh.dynamics.scenarios:_solved"),
     ]
     kept[0].log_wage(0.1)
     kept[1].log_wage(0.1)

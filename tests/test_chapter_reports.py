@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aiecon import ledger
+from exhibits import ledger
 
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 CELL = re.compile(

@@ -23,14 +23,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from aiecon import figures
-from aiecon.explorer import MAX_BYTES, Choice, Explorer, Slider, cache, drawing, page, parallel
-from aiecon.explorer.codec import DIGITS, Reader, Writer, decimal_code, decimal_number
-from aiecon.explorer.controls import Controls
-from aiecon.explorer.drawing import all_frames, picture_at
-from aiecon.explorer.elements import STEP, plain_text
-from aiecon.explorer.frames import pack, unpack
-from aiecon.explorer.recording import record
+from exhibits import plotting as figures
+from exhibits.explorer import MAX_BYTES, Choice, Explorer, Slider, cache, drawing, page, parallel
+from exhibits.explorer.codec import DIGITS, Reader, Writer, decimal_code, decimal_number
+from exhibits.explorer.controls import Controls
+from exhibits.explorer.drawing import all_frames, picture_at
+from exhibits.explorer.elements import STEP, plain_text
+from exhibits.explorer.frames import pack, unpack
+from exhibits.explorer.recording import record
 
 from .toy_explorer import make
 
@@ -591,7 +591,7 @@ def test_colours_are_the_themes():
 
 
 def test_an_explorer_over_the_limit_says_what_to_thin_out(tmp_path, monkeypatch):
-    monkeypatch.setattr("aiecon.explorer.core.MAX_BYTES", 5000)
+    monkeypatch.setattr("exhibits.explorer.core.MAX_BYTES", 5000)
     with pytest.raises(ValueError, match=r"kB more than the 5 kB allowed") as raised:
         make(name="heavy").html(tmp_path)
     message = str(raised.value)
@@ -665,7 +665,7 @@ def build(tmp_path, monkeypatch):
         count.append(explorer.name)
         return all_frames(explorer)
 
-    monkeypatch.setattr("aiecon.explorer.core.all_frames", counted)
+    monkeypatch.setattr("exhibits.explorer.core.all_frames", counted)
     monkeypatch.setattr(drawing, "_CHECKED", 0)  # what is drawn twice is another test's
     library = tmp_path / "library"  # instead of the real one, which may be in the making
     library.mkdir()

@@ -20,8 +20,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiecon import ledger
-from aiecon.ledger import (
+from exhibits import ledger
+from exhibits.ledger import (
     ByConstruction,
     Claim,
     Course,
@@ -44,12 +44,14 @@ from aiecon.ledger import (
     smallest_noticed,
     text,
 )
-from aiecon.ledger.__main__ import main
-from aiecon.ledger.rows import counts, rows
-from aiecon.ledger.verdicts import judge, judgement
+from exhibits.ledger.__main__ import main
+from exhibits.ledger.rows import counts, rows
+from exhibits.ledger.verdicts import judge, judgement
 
-from .toy_papers.solow import claims as toy_claims
+from .toy_papers.solow import growth_claims as toy_claims
 from .toy_papers.solow import model
+from .toy_papers.solow.claims import PAPER
+from .toy_papers.solow.growth_claims import text_output
 
 ROOT = Path(__file__).resolve().parents[1]
 TOY = "tests.toy_papers"
@@ -657,10 +659,24 @@ def test_the_oldest_paper_stands_first():
     assert years == sorted(years)
 
 
-def test_two_claims_with_one_id_are_refused(monkeypatch):
-    monkeypatch.setattr(toy_claims, "CLAIMS", (*toy_claims.CLAIMS, toy_claims.CLAIMS[0]))
+def test_two_claims_with_one_id_are_refused():
+    ledger.claims(package=TOY)
     with pytest.raises(ValueError, match=r"toy\.text\.output"):
-        ledger.claims(package=TOY)
+        PAPER.claim(Number("4"), statement="Once more.")(text_output)
+
+
+def test_a_claim_says_what_is_claimed():
+    with pytest.raises(ValueError, match=r"toy\.fig7\.peak: no statement"):
+        PAPER.claim(Number("4"), id="toy.fig7.peak")(lambda: 4.0)
+
+
+def test_only_the_papers_that_are_asked_for_are_loaded():
+    code = (
+        "import sys; from exhibits import ledger; ledger.claims('ku.*'); "
+        "sys.exit(any(m.startswith('exhibits.wang_wong.') and m.endswith('_claims') "
+        "for m in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_values_for_prose(monkeypatch):
@@ -889,7 +905,7 @@ def test_the_command_line_fails_with_a_verdict_that_was_not_expected(capsys):
 
 def test_the_module_runs_as_a_program():
     run = subprocess.run(
-        [sys.executable, "-m", "aiecon.ledger", "toy.text*", "--package", TOY],
+        [sys.executable, "-m", "exhibits.ledger", "toy.text*", "--package", TOY],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -906,7 +922,7 @@ def test_a_console_that_lacks_characters_gets_the_table_and_the_files(tmp_path, 
     arguments = ["toy.text*", "--package", TOY, "--csv", str(tmp_path / "l.csv")]
     own = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT / "lib")}
     run = subprocess.run(
-        [sys.executable, "-m", "aiecon.ledger", *arguments],
+        [sys.executable, "-m", "exhibits.ledger", *arguments],
         cwd=ROOT,
         capture_output=True,
         env={**os.environ, **own},

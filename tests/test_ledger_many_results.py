@@ -7,8 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from aiecon.ledger import Course, Exact, Number, Range, Shape, Sign
-from aiecon.ledger.reported import each_holds
+from exhibits.ledger import Course, Exact, Number, Range, Shape, Sign
+from exhibits.ledger.reported import each_holds
 
 STEPS = ("rises", "falls", "stays")
 COURSES = [

@@ -7,7 +7,7 @@ import pytest
 
 from aiecon import korinek_suh as ks
 from aiecon import wang_wong as ww
-from aiecon.korinek_suh.scenarios import collapses
+from aiecon.korinek_suh.dynamics.scenarios import collapses
 from aiecon.sweep import latin_hypercube, sweep, vectorised
 from aiecon.wang_wong.identification import moments
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from aiecon import figures
-from aiecon.explorer import Choice, Explorer, Slider, reference_line
+from exhibits import plotting as figures
+from exhibits.explorer import Choice, Explorer, Slider, reference_line
 
 K = np.linspace(0, 4, 41)
 TECHNOLOGIES = {"Cobb–Douglas": 1.0, "Linear": 0.0}

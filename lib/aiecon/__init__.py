@@ -1,8 +1,8 @@
 """aiecon: the economics of transformative AI, derived, replicated and checked.
 
-One package per paper (``aiecon.korinek_suh`` and its siblings to come), the solvers they share
-(``aiecon.numerics``), and the book's instruments: ``aiecon.ledger`` (what a paper prints against
-what we compute), ``aiecon.explorer`` (figures a reader can move), ``aiecon.figures`` (one style).
+One package per paper (:mod:`aiecon.korinek_suh` and its siblings) and the solvers they share
+(:mod:`aiecon.numerics`). Nothing here draws, prints or judges: what the book shows of the models is
+in the package ``exhibits``.
 """
 
 from importlib.metadata import PackageNotFoundError, version

@@ -81,7 +81,7 @@ def _freeze(holder: Any, seen: set[int]) -> None:
 
 
 def _is_ours(value: Any) -> bool:
-    return type(value).__module__.startswith("aiecon") and not isinstance(value, type)
+    return type(value).__module__.startswith(("aiecon", "exhibits")) and not isinstance(value, type)
 
 
 def _frozen(value: Any, seen: set[int]) -> Any:

@@ -24,7 +24,7 @@ FIGURE = '<figure ids="fig-x"><image alt="A line." uri="x.svg"/></figure>'
         ("import sympy as sp\nstep('w', 1, 1)", "<raw>✓ w</raw>", "The algebra, checked"),
         ("derivation.step('w', 1, 1)", "", "The algebra, checked"),
         ("steps = 3\nstepwise(steps)", "", "The code"),
-        ("fig, ax = subplots()\nfig", FIGURE, "How this figure is drawn"),
+        ("fig, ax = panels()\nfig", FIGURE, "How this figure is drawn"),
         ("import numpy as np\nfig", FIGURE, "How this figure is drawn"),
         ("show()", '<raw><div class="explorer"><svg/></div></raw>', "How this explorer is made"),
         ("ledger.full_table()", '<raw><table class="ledger"/></raw>', "How this table is made"),

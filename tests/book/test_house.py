@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
 import house  # noqa: E402
-from aiecon import figures  # noqa: E402
+from exhibits import plotting as figures  # noqa: E402
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_links_lead_to_what_the_site_was_built_from(clone):
 
 
 def test_an_svg_image_becomes_the_drawing_itself(tmp_path):
-    fig, ax = figures.subplots()
+    fig, ax = figures.panels()
     ax.plot([0, 1], [0, 1])
     (tmp_path / "x.svg").write_text(figures.svg(fig), "utf8")
     builder = SimpleNamespace(images={"x.svg": "abc.svg"})

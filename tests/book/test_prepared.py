@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
 import prepared  # noqa: E402
-from aiecon import figures  # noqa: E402
+from exhibits import plotting as figures  # noqa: E402
 
 CONF = rf"""
 import os, sys
@@ -187,7 +187,7 @@ EXPLORER = (
 
 def outputs() -> dict[str, list]:
     """What the cells of the chapter have put out, by their source."""
-    fig, ax = figures.subplots()
+    fig, ax = figures.panels()
     ax.plot([0, 1])
     picture = base64.b64encode(figures.png(fig)).decode()
     drawing = {"image/svg+xml": fig._repr_svg_(), "image/png": "UE5H", "text/plain": "<F>"}

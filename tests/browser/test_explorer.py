@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aiecon.explorer.elements import STEP
+from exhibits.explorer.elements import STEP
 
 from ..toy_explorer import data, make
 

@@ -10,7 +10,7 @@ import pydata_sphinx_theme
 import pytest
 import sphinx_book_theme
 
-from aiecon import ledger
+from exhibits import ledger
 
 pytestmark = pytest.mark.browser
 

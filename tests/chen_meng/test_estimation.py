@@ -13,14 +13,14 @@ import pytest
 from scipy.stats import chi2
 
 from aiecon import chen_meng as cm
-from aiecon.chen_meng import figures_moments, figures_regimes
 from aiecon.chen_meng.experiments import SOBOL_RANGES, Bootstrap, power_at, sobol_draw
-from aiecon.chen_meng.explorers import _misfit, flat_direction
-from aiecon.chen_meng.explorers import regimes as explorer
 from aiecon.chen_meng.moments import values
 from aiecon.chen_meng.msm import from_vector, to_vector
 from aiecon.chen_meng.results import ADOPTION, NAME, WORKERS, checksum, read, results
 from aiecon.sweep import sweep
+from exhibits.chen_meng import figures_moments, figures_regimes
+from exhibits.chen_meng.explorers import _misfit, flat_direction
+from exhibits.chen_meng.explorers import regimes as explorer
 
 BASE = cm.Parameters()
 N = 3000
@@ -231,10 +231,10 @@ def test_everything_derived_is_of_the_moments_used_in_their_order(use):
 
 def test_the_rates_are_identified_says_a_second_method():
     """The ledger's row projects η₁ and ξ out; leaving out m₆ and inverting says the same."""
-    from aiecon.chen_meng.claims.moments import _rates
+    from exhibits.chen_meng.moments_claims import moments_rates
 
     found = cm.estimate(data=cm.moments(BASE, 1000), n=1000)
-    np.testing.assert_allclose(1 / _rates()[1:], cm.knockouts(found)[5].se[:2], rtol=1e-3)
+    np.testing.assert_allclose(1 / moments_rates()[1:], cm.knockouts(found)[5].se[:2], rtol=1e-3)
 
 
 def test_a_bootstrap_and_hansen_j_use_the_moments_of_the_estimate():

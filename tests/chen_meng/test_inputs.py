@@ -10,12 +10,12 @@ import pytest
 from aiecon import chen_meng as cm
 from aiecon.chen_meng.decomposition import switched
 from aiecon.chen_meng.experiments import power_at, sobol_draw
-from aiecon.chen_meng.explorers import regimes as explorer
-from aiecon.chen_meng.figures_moments import _ridge, fitted
 from aiecon.chen_meng.firms import excess_power
 from aiecon.chen_meng.msm import from_vector, to_vector
 from aiecon.chen_meng.parameters import RANGES
 from aiecon.chen_meng.results import read, results
+from exhibits.chen_meng.explorers import regimes as explorer
+from exhibits.chen_meng.figures_moments import _ridge, fitted
 
 BASE = cm.Parameters()
 CROWD = cm.people(100)

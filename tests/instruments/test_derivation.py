@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import sympy as sp
 
-from aiecon import derivation
-from aiecon.derivation import DerivationError, step
+from exhibits import derivation
+from exhibits.derivation import DerivationError, step
 
 K, L, sigma, Phi = sp.symbols("K L sigma Phi", positive=True)
 e = (sigma - 1) / sigma

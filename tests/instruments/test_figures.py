@@ -9,7 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 from PIL import Image
 
-from aiecon.figures import BookFigure, png, style, subplots, svg
+from exhibits.plotting import BookFigure, panels, png, style, svg
 
 
 def test_a_readers_own_settings_change_no_figure():
@@ -17,7 +17,7 @@ def test_a_readers_own_settings_change_no_figure():
 
     def drawn():
         with style():
-            fig, ax = subplots()
+            fig, ax = panels()
             ax.plot([1, 2], label="a line")
             ax.set_title("A title")
             ax.legend()
@@ -33,7 +33,7 @@ def test_a_readers_own_settings_change_no_figure():
 
 def test_a_figure_shows_itself_as_drawing_and_picture_on_white():
     """A notebook that is not trusted shows no SVG; on a dark theme's ground no ink can be read."""
-    fig, ax = subplots(size=(4, 2))
+    fig, ax = panels(size=(4, 2))
     ax.plot([0, 1])
     assert '<svg style="background: #fff" ' in fig._repr_svg_()
     data, shown = fig._repr_png_()

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh import compute_explorers, compute_figures
-from aiecon.korinek_suh.compute import compute_thresholds, specific_capital
-from aiecon.korinek_suh.compute_transition import (
+from aiecon.korinek_suh.extensions.compute import compute_thresholds, specific_capital
+from aiecon.korinek_suh.extensions.compute_transition import (
     backward_from_equal_returns,
     solve_compute_transition,
 )
+from exhibits.korinek_suh import compute_explorers, compute_figures
 
 economies = {
     "K": st.floats(0.05, 100),

@@ -5,8 +5,8 @@ import pytest
 from matplotlib.collections import PolyCollection
 
 from aiecon import korinek_suh as ks
-from aiecon.figures import BookFigure, svg
-from aiecon.korinek_suh import explorers, figures
+from exhibits.korinek_suh import explorers, figures
+from exhibits.plotting import BookFigure, svg
 
 
 def blank():

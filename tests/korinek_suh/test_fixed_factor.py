@@ -10,9 +10,9 @@ from numpy.testing import assert_allclose
 from scipy.integrate import solve_ivp
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.claims import fixed_factor as claims
-from aiecon.korinek_suh.fixed_factor_explorers import fixed_factor as explorer
-from aiecon.korinek_suh.fixed_factor_figures import candidates
+from exhibits.korinek_suh import fixed_factor_claims as claims
+from exhibits.korinek_suh.fixed_factor_explorers import fixed_factor as explorer
+from exhibits.korinek_suh.fixed_factor_figures import candidates
 
 USUAL = ks.BusinessAsUsual(rate=0.01)
 

@@ -6,9 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.economy import Economy
-from aiecon.korinek_suh.marginal_products import far_from_one, region_1, region_2, static_logs
-from aiecon.korinek_suh.optimal_growth import OptimalGrowth
+from aiecon.korinek_suh.dynamics.economy import Economy
+from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
+from aiecon.korinek_suh.statics.marginal_products import (
+    far_from_one,
+    region_1,
+    region_2,
+    static_logs,
+)
 
 SIGMAS = (0.05, 0.3, 0.5, 0.985, 0.9901, 0.995, 1.0, 1.003, 1.5)
 

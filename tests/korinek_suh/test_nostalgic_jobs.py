@@ -11,9 +11,9 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.nostalgic_jobs_explorers import holding_back
-from aiecon.korinek_suh.nostalgic_welfare import hand_to_mouth
-from aiecon.korinek_suh.welfare import welfare
+from aiecon.korinek_suh.dynamics.welfare import welfare
+from aiecon.korinek_suh.extensions.nostalgic_welfare import hand_to_mouth
+from exhibits.korinek_suh.nostalgic_jobs_explorers import holding_back
 
 TABLE_2 = ks.Parameters()
 

@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.planner import best_plan, marginal_products
+from aiecon.korinek_suh.checks.planner import best_plan, marginal_products
 
 TASKS = 20
 
@@ -109,6 +109,6 @@ def test_a_search_that_fails_says_so(monkeypatch):
     class Lost:
         success, message, x = False, "lost", np.ones(4)
 
-    monkeypatch.setattr("aiecon.korinek_suh.planner.minimize", lambda *a, **k: Lost())
+    monkeypatch.setattr("aiecon.korinek_suh.checks.planner.minimize", lambda *a, **k: Lost())
     with pytest.raises(RuntimeError, match="no plan was found: lost"):
         best_plan(1.0, [1, 0])

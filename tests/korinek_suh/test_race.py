@@ -8,7 +8,7 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.backward_integration import integrate_backwards
+from aiecon.korinek_suh.dynamics.backward_integration import integrate_backwards
 
 TABLE_2 = ks.Parameters()
 

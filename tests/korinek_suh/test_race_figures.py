@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from aiecon import korinek_suh as ks
-from aiecon.figures import BookFigure, svg
-from aiecon.korinek_suh import race_figures
-from aiecon.korinek_suh.race_explorers import long_run_of_wages
+from exhibits.korinek_suh import race_figures
+from exhibits.korinek_suh.race_explorers import long_run_of_wages
+from exhibits.plotting import BookFigure, svg
 
 
 def blank():

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh import research_explorers, research_figures
-from aiecon.korinek_suh.research import (
+from aiecon.korinek_suh.extensions.research import (
     Ideas,
     blow_up_bounds,
     blow_up_excess,
@@ -18,11 +17,12 @@ from aiecon.korinek_suh.research import (
     growth_path,
     growth_type,
 )
-from aiecon.korinek_suh.research_transition import (
+from aiecon.korinek_suh.extensions.research_transition import (
     Research,
     ResearchGrowth,
     solve_research_transition,
 )
+from exhibits.korinek_suh import research_explorers, research_figures
 
 systems = {
     "Phi": st.floats(0, 0.98),

@@ -9,10 +9,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from aiecon import korinek_suh as ks
-from aiecon.figures import BookFigure
-from aiecon.korinek_suh import scenario_explorers, scenario_figures, scenarios
-from aiecon.korinek_suh.backward_integration import integrate_backwards
-from aiecon.korinek_suh.scenario_sensitivity import preferences, sensitivity
+from aiecon.korinek_suh.dynamics import scenarios
+from aiecon.korinek_suh.dynamics.backward_integration import integrate_backwards
+from aiecon.korinek_suh.dynamics.scenario_sensitivity import preferences, sensitivity
+from exhibits.korinek_suh import scenario_explorers, scenario_figures
+from exhibits.plotting import BookFigure
 
 PANELS = "abcd"
 

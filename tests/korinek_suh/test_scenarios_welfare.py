@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from scipy.integrate import quad
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh import backward_integration, scenarios, welfare
+from aiecon.korinek_suh.dynamics import backward_integration, scenarios, welfare
 from aiecon.numerics import SolverError
 
 PANELS = "abcd"

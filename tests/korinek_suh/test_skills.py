@@ -12,16 +12,16 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import minimize
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh import skills_explorers, skills_figures
-from aiecon.korinek_suh.skills import (
+from aiecon.korinek_suh.extensions.skills import (
     ProportionalSkills,
     displacement_date,
     skill_equilibrium,
     skill_scarcity_threshold,
     staffing_slack,
 )
-from aiecon.korinek_suh.skills_inequality import WageDistribution
-from aiecon.korinek_suh.skills_transition import skill_long_run, solve_skill_transition
+from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
+from aiecon.korinek_suh.extensions.skills_transition import skill_long_run, solve_skill_transition
+from exhibits.korinek_suh import skills_explorers, skills_figures
 
 NOBODY = ks.BusinessAsUsual(rate=0.0, initial=0.0)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.fixed_factor_transition import solve_fixed_factor_transition
-from aiecon.korinek_suh.research_transition import Research, solve_research_transition
-from aiecon.korinek_suh.scenarios import weight_for_return
+from aiecon.korinek_suh.dynamics.scenarios import weight_for_return
+from aiecon.korinek_suh.extensions.fixed_factor_transition import solve_fixed_factor_transition
+from aiecon.korinek_suh.extensions.research_transition import Research, solve_research_transition
 from aiecon.numerics import SolverError
 
 T = np.linspace(0, 40, 81)

@@ -7,8 +7,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from aiecon import korinek_suh as ks
-from aiecon import ledger
-from aiecon.ledger import Verdict
+from exhibits import ledger
+from exhibits.ledger import Verdict
 
 
 def unit(sigma: float) -> ks.Parameters:

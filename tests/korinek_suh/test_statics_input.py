@@ -12,20 +12,18 @@ from numpy.testing import assert_allclose
 from scipy.special import ndtr, ndtri
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh import (
+from aiecon.korinek_suh.checks import planner
+from aiecon.korinek_suh.dynamics import scenario_sensitivity, scenarios, welfare
+from aiecon.korinek_suh.extensions import (
     compute,
     compute_transition,
     nostalgic_welfare,
-    planner,
     research,
     research_transition,
-    scenario_sensitivity,
-    scenarios,
     skills,
     skills_transition,
-    welfare,
 )
-from aiecon.korinek_suh.skills_inequality import WageDistribution
+from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
 
 TASKS = ks.BusinessAsUsual()
 SKILLS = ks.BusinessAsUsual(0.005, initial=0.0)

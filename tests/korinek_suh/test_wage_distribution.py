@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
 
-from aiecon.korinek_suh.skills_inequality import WageDistribution
+from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
 
 N = 200_000
 

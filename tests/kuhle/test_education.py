@@ -343,7 +343,7 @@ def test_mean_education_is_too_high_for_the_free_planner_as_well(chi, level, eta
 
 def test_the_numbers_of_the_free_planner_in_the_figure():
     """1.130 against 1.118 at χ = ½, 1.020 against 1.000 at .8, 1.0017 at 1; nobody at η = 4a."""
-    from aiecon.kuhle.figures_race import race as drawn
+    from exhibits.kuhle.figures_race import race as drawn
 
     for chi, free, equal in ((0.5, 1.130, 1.118), (0.8, 1.020, 1.0), (1.0, 1.0017, 1.0)):
         r = drawn(chi)

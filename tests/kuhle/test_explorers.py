@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from aiecon import kuhle
-from aiecon.kuhle import explorers, figures_calibration, figures_plateau, figures_race
+from exhibits.kuhle import explorers, figures_calibration, figures_plateau, figures_race
 
 
 def test_incomes_start_at_2024_and_compare_with_1975():

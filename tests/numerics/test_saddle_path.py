@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.economy import Economy
-from aiecon.korinek_suh.optimal_growth import OptimalGrowth
+from aiecon.korinek_suh.dynamics.economy import Economy
+from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
 from aiecon.numerics import BORDER, INFINITY, SolverError, Structure, solve
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.mesh import mesh

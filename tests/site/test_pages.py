@@ -167,7 +167,7 @@ def test_a_notebook_page_offers_its_executed_notebook(name):
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert len(code[0].source.splitlines()) <= 10  # the carried library stands in one line
-    assert "from aiecon.notebook import require" in code[0].source
+    assert "from exhibits.notebook import require" in code[0].source
     assert all(cell.execution_count for cell in code[1:])
     links = [target for _, target in _targets(f"{name}.html")]
     assert any(target.endswith(f"{Path(name).name}.ipynb") for target in links)

@@ -9,10 +9,10 @@ from scipy.interpolate import CubicSpline
 from scipy.optimize import minimize
 
 from aiecon import wang_wong as ww
-from aiecon.wang_wong import explorers_policy, figures_efficiency, figures_free_entry
 from aiecon.wang_wong.common import surplus_growth
 from aiecon.wang_wong.planner import _Planning
 from aiecon.wang_wong.welfare import _panels
+from exhibits.wang_wong import explorers_policy, figures_efficiency, figures_free_entry
 
 P = ww.Parameters()
 

@@ -9,8 +9,8 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from aiecon import wang_wong as ww
-from aiecon.wang_wong import explorers, figures_predator_prey
 from aiecon.wang_wong.common import dynamics
+from exhibits.wang_wong import explorers, figures_predator_prey
 
 P = ww.Parameters()
 SLOW = ww.Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)

@@ -1,24 +1,22 @@
 """Korinek & Suh (2024), Scenarios for the Transition to AGI: one module per part of the paper."""
 
-from aiecon.korinek_suh.automation import (
-    AccumulationEffects,
-    AutomationEffects,
-    WagePeak,
-    accumulation_effects,
-    automation_effects,
-    wage_peak,
-    wage_peak_threshold,
+from aiecon.korinek_suh.dynamics.automation_paths import (
+    AutomationPath,
+    Bounded,
+    BusinessAsUsual,
+    Mixed,
 )
-from aiecon.korinek_suh.automation_paths import AutomationPath, Bounded, BusinessAsUsual, Mixed
-from aiecon.korinek_suh.bounds import Bounds, capital_upper_bound, transition_bounds
-from aiecon.korinek_suh.constant_saving import SavingPath, constant_saving
-from aiecon.korinek_suh.factor_prices import (
-    capital_intensity,
-    factor_price_frontier,
-    maximal_wage,
-    unit_cost,
+from aiecon.korinek_suh.dynamics.constant_saving import SavingPath, constant_saving
+from aiecon.korinek_suh.dynamics.long_run import (
+    LongRun,
+    balancing_saving_rate,
+    long_run,
+    long_run_saving_rate,
+    region_2_growth,
 )
-from aiecon.korinek_suh.fixed_factor import (
+from aiecon.korinek_suh.dynamics.many_transitions import Transitions, solve_transitions
+from aiecon.korinek_suh.dynamics.transition import RegionChange, Transition, solve_transition
+from aiecon.korinek_suh.extensions.fixed_factor import (
     FixedFactor,
     FixedFactorEquilibrium,
     FixedFactorSteadyState,
@@ -29,32 +27,24 @@ from aiecon.korinek_suh.fixed_factor import (
     fixed_factor_wage_peak,
     least_fixed_factor,
 )
-from aiecon.korinek_suh.fixed_factor_search import (
+from aiecon.korinek_suh.extensions.fixed_factor_search import (
     Calibration,
     DatedPaths,
     calibrate_dates,
     largest_fixed_factor,
     paths_entering_at,
 )
-from aiecon.korinek_suh.fixed_factor_transition import (
+from aiecon.korinek_suh.extensions.fixed_factor_transition import (
     FixedFactorTransition,
     solve_fixed_factor_transition,
 )
-from aiecon.korinek_suh.long_run import (
-    LongRun,
-    balancing_saving_rate,
-    long_run,
-    long_run_saving_rate,
-    region_2_growth,
-)
-from aiecon.korinek_suh.many_transitions import Transitions, solve_transitions
-from aiecon.korinek_suh.nostalgic_jobs import (
+from aiecon.korinek_suh.extensions.nostalgic_jobs import (
     HeldBack,
     solve_policy,
     wage_maximising_policy,
     wage_maximising_rate,
 )
-from aiecon.korinek_suh.nostalgic_welfare import (
+from aiecon.korinek_suh.extensions.nostalgic_welfare import (
     PolicyFrontier,
     best_rate_for_workers,
     compensating_share,
@@ -62,20 +52,35 @@ from aiecon.korinek_suh.nostalgic_welfare import (
     policy_frontier,
 )
 from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.production import (
+from aiecon.korinek_suh.statics.automation import (
+    AccumulationEffects,
+    AutomationEffects,
+    WagePeak,
+    accumulation_effects,
+    automation_effects,
+    wage_peak,
+    wage_peak_threshold,
+)
+from aiecon.korinek_suh.statics.bounds import Bounds, capital_upper_bound, transition_bounds
+from aiecon.korinek_suh.statics.factor_prices import (
+    capital_intensity,
+    factor_price_frontier,
+    maximal_wage,
+    unit_cost,
+)
+from aiecon.korinek_suh.statics.production import (
     Equilibrium,
     capital_threshold,
     equilibrium,
     scarcity_threshold,
 )
-from aiecon.korinek_suh.tasks import (
+from aiecon.korinek_suh.statics.tasks import (
     BoundedTasks,
     MixedTasks,
     ParetoTasks,
     TaskInputs,
     task_inputs,
 )
-from aiecon.korinek_suh.transition import RegionChange, Transition, solve_transition
 
 __all__ = [
     "AccumulationEffects",

@@ -1,0 +1,1 @@
+"""Second methods that chapters and tests set against the first."""

@@ -1,0 +1,166 @@
+"""Paths with a constant saving rate, as in Proposition 7: K̇ = s Y − δ K."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import exprel
+
+from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
+from aiecon.korinek_suh.dynamics.economy import EDGE, endings, tail_rate
+from aiecon.korinek_suh.dynamics.first_guess import Interpolated, geometric_times, implicit_path
+from aiecon.korinek_suh.dynamics.technology import Technology
+from aiecon.korinek_suh.dynamics.transition import Path, initial_capital
+from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.statics.ces import exp_or_infinity
+from aiecon.numerics import Guess, SolverError, solve
+from aiecon.validation import FloatArray, finite, require
+
+__all__ = ["SavingPath", "constant_saving"]
+
+
+class ConstantSaving(Technology):
+    """The :class:`~aiecon.numerics.Problem` of log(K/L) − γt alone, given at t = 0.
+
+    With g = s A − δ, growth if all output were A K: region 2 for ever if λg > g, otherwise region 1
+    with balanced growth at γ = λg/(1−σ) if that is less than g, and else growth at γ = g.
+    """
+
+    size = 1
+    nodes = 18
+
+    def __init__(
+        self, path: AutomationPath, K0: float, s: float, params: Parameters, stays: bool
+    ) -> None:
+        initial = np.array([np.log(K0 / params.L)])
+        super().__init__(path, initial, params.A, params.sigma)
+        self.s, self.delta = s, params.delta
+        self.g = g = s * params.A - params.delta
+        rate, share = float(path.long_run_rate), float(path.long_run_share)
+        self.close(stays)
+        edge = (1.0 - params.sigma) * g
+        self.trend: Any = 0.0
+        if stays:
+            if rate > 0:
+                self.trend = g if params.sigma >= 1 else min(rate / (1.0 - params.sigma), g)
+            average = (self.trend + params.delta) / s
+            balanced = rate < edge or rate == 0
+            theta = (1.0 - params.sigma) / params.sigma
+            capital_share = share ** (1.0 / params.sigma) * (average / params.A) ** theta
+            decay = (
+                s * average * (1.0 - capital_share) if balanced else (rate - edge) / params.sigma
+            )
+            self.tail_rate = np.array([tail_rate(balanced, decay, rate, g - rate)])
+        elif not np.isinf(rate):
+            self.trend = max(g, 0.0)
+            self.tail_rate = np.array([0.25 * min(x for x in (abs(g), rate - g, rate) if x > 0)])
+
+    def field(
+        self, t: FloatArray, x: FloatArray, regime: int
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        p = self.products(x[0] + self.trend * t, t, regime)
+        f = self.s * p.average - (self.delta + self.trend)
+        f_t = self.s * (p.average_t + self.trend * p.average_k)
+        return f[None], (self.s * p.average_k)[None, None], (f_t + 0.0 * f)[None]
+
+    def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """No condition: the path is given by its start."""
+        none = np.empty((0, *x.shape[1:]))
+        return none, none[:, None], none
+
+    def continuation(self, t: FloatArray, date: FloatArray, x: FloatArray) -> FloatArray:
+        """K = K₁ exp(gτ) + s A L (exp(gτ) − 1)/g, τ years after the last date."""
+        since, k = t - date, x[0] + self.trend * date
+        added = self.s * self.A * since * exprel(-abs(self.g) * since)  # over exp(gτ) if g > 0
+        with np.errstate(divide="ignore"):  # nothing is added at τ = 0
+            log_added = np.log(added) + max(self.g, 0.0) * since
+        return (np.logaddexp(k + self.g * since, log_added) - self.trend * t)[None]
+
+    def guesses(self) -> Iterator[Guess]:
+        def growth(k: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+            p, _ = self.products_where_it_is(k[:, None, None], t[:, None, None])
+            rate = self.s * p.average.ravel() - self.delta
+            return rate, self.s * p.average_k.ravel(), rate
+
+        def highest(k: FloatArray, step: FloatArray) -> FloatArray:
+            """With all output A (K + L)."""
+            sA = self.s * self.A
+            return k + sA * step + np.log1p(np.exp(-k) * -np.expm1(-sA * step))
+
+        horizon = None if self.rule_from is None else self.kinks[self.rule_from]
+        times = geometric_times(self, horizon)
+        loss = np.array([self.delta])
+        k, _, _ = implicit_path(growth, self.initial[0], times, loss, highest)
+        yield Interpolated(times, (k - self.trend * times,)).guess()
+
+
+@dataclass(frozen=True, eq=False)
+class SavingPath(Path):
+    """A path on which the share s of output is saved."""
+
+    s: float
+
+    def saving_rate(self, t: ArrayLike) -> Any:
+        """s, with the shape of t."""
+        return np.full(np.shape(t), self.s)[()]
+
+    def log_consumption(self, t: ArrayLike) -> Any:
+        """log C, −∞ if everything is saved."""
+        share = np.log1p(-self.s) if self.s < 1 else -np.inf
+        return self.log_output(t) + share
+
+    def consumption(self, t: ArrayLike) -> Any:
+        """C = (1 − s) Y per year."""
+        return exp_or_infinity(self.log_consumption(t))[()]
+
+
+def constant_saving(
+    path: AutomationPath,
+    s: float,
+    K0: float = 4.6,
+    params: Parameters | None = None,
+    tol: float = 1e-8,
+) -> SavingPath:
+    """The path of capital if the share s of output is saved: K̇ = s Y − δK from K(0) = K0.
+
+    Solved on [0, ∞) by the same method as :func:`solve_transition`, with the same facts about the
+    error: what happens in the long run is part of the solution. ``s`` in (0, 1]; K0, params and tol
+    as there. ValueError for other values, and where the long run is not reached exponentially: λg
+    within 1e-9 of (1−σ)(s A − δ), or λg = δ = 0.
+
+    Source: Korinek & Suh (2024), Proposition 7 (there s = s∞, :func:`long_run_saving_rate`).
+
+    >>> from aiecon import korinek_suh as ks
+    >>> slow = ks.constant_saving(ks.BusinessAsUsual(rate=0.01), s=0.56)
+    >>> round(float(slow.labor_share(1e4)), 6)
+    0.571429
+    """
+    automation_path("path", path)
+    params = given(params)
+    capital = initial_capital(K0)
+    saving = finite("s", s)
+    require("s", saving, saving.ndim == 0, "a single number")
+    require("s", saving, (saving > 0) & (saving <= 1), "0 < s ≤ 1")
+    rate, g = float(path.long_run_rate), float(saving) * params.A - params.delta
+    edge = (1.0 - params.sigma) * g
+    slow = rate > 0 and abs(rate - edge) <= EDGE * g
+    hint = "There growth does not settle exponentially; take a rate beside it."
+    require(
+        "rate", rate, not slow, f"a rate other than (1 − sigma)(s A − delta) = {edge:.9g}", hint
+    )
+    hint = "Without depreciation and automation capital grows for ever, ever more slowly."
+    require("delta", params.delta, rate > 0 or params.delta > 0, "delta > 0 at rate = 0", hint)
+    stays = endings(rate, g)
+    if rate == 0:  # a steady state, in region 1 if capital is worth saving there
+        stays = (float(saving) * params.A > params.delta * float(path.long_run_share),)
+    for ending in stays:
+        problem = ConstantSaving(path, capital, float(saving), params, ending)
+        try:
+            return SavingPath(path, capital, params, solve(problem, tol), float(saving))
+        except SolverError as error:
+            failure = error
+    raise failure

@@ -1,0 +1,1 @@
+"""Fixed factors, research, nostalgic jobs, skills, compute (section 4)."""

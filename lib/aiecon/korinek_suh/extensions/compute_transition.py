@@ -1,0 +1,298 @@
+"""The transition after an unexpected bout of automation, with all saving going into compute.
+
+At date 0 a mass Δ of tasks becomes automatable. Capital in place cannot be moved to them: it
+depreciates, K = K₀ exp(−δt), while everything that is saved becomes compute, until both earn the
+same; from then on they grow in proportion and the economy is the baseline with Φ = Φ₋ + Δ. Total
+capital N = K + K_I obeys Ṅ = Y − δN − C throughout, and the marginal unit saved earns R_I first and
+R = R_I then, so with R_I for R this is the system of ``optimal_growth`` in
+log N and log(C/N). Its three stages meet at
+
+    N = K + Δ k₁ (labour leaves the new tasks)   and   N = K Φ/Φ₋ (returns are equal).
+
+The solver knows two regimes: 2 is the stage between these, 1 is before and after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.integrate import cumulative_simpson, solve_ivp
+from scipy.optimize import brentq
+
+from aiecon.korinek_suh.dynamics.automation_paths import BusinessAsUsual
+from aiecon.korinek_suh.dynamics.economy import Economy
+from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
+from aiecon.korinek_suh.dynamics.transition import Transition, initial_capital, solve_transition
+from aiecon.korinek_suh.extensions.compute import compute_thresholds, specific_capital
+from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.statics.bounds import capital_upper_bound
+from aiecon.korinek_suh.statics.marginal_products import Products, StaticLogs, region_1
+from aiecon.numerics import solve
+from aiecon.validation import FloatArray, finite, require
+
+__all__ = [
+    "BackwardBout",
+    "ComputeTransition",
+    "backward_from_equal_returns",
+    "solve_compute_transition",
+]
+
+
+class ComputeGrowth(OptimalGrowth):
+    """The :class:`~aiecon.numerics.Problem`; capital and compute are per unit of labour."""
+
+    def __init__(self, K0: float, before: float, Delta: float, params: Parameters) -> None:
+        p = params
+        path = BusinessAsUsual(rate=0.0, initial=before + Delta)
+        economy = Economy(p.rho, p.eta, p.delta, p.sigma, p.A)
+        super().__init__(path, np.array([np.log(K0 / p.L)]), economy, stays=True)
+        self.before, self.Delta, self.rest = before, Delta, 1.0 - before - Delta
+
+    def traditional(self, t: FloatArray) -> FloatArray:
+        """K/L while nothing is invested in it."""
+        return np.exp(self.initial[0, 0] - self.economy.delta * t)
+
+    def thresholds(self, t: FloatArray) -> tuple[FloatArray, ...]:
+        """log N at which compute per task is k₁ and k₂, and their slopes in time."""
+        K, delta = self.traditional(t), self.economy.delta
+        first = K + self.Delta / self.rest
+        second = np.log(K) + np.log1p(self.Delta / self.before)
+        return np.log(first), second, -delta * K / first, -delta + 0.0 * t
+
+    def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
+        if regime == 2:
+            return self._while_compute_is_scarce(k, t, beside_labor=False)
+        low, high, _, _ = self.thresholds(np.where(np.isinf(t), 0.0, t))
+        early = (k < 0.5 * (low + high)) & np.isfinite(t)
+        rest = np.full_like(k, np.log(self.rest))
+        late = region_1(k, rest, 0.0 * k, self.A, self.sigma, self.far)
+        if not early.any():
+            return late
+        first = self._while_compute_is_scarce(k, np.where(early, t, 0.0), beside_labor=True)
+        both = zip(first, late, strict=True)
+        return Products(*(np.where(early, a, b) for a, b in both))
+
+    def _while_compute_is_scarce(
+        self, k: FloatArray, t: FloatArray, beside_labor: bool
+    ) -> Products:
+        """Y/N and R_I; ``beside_labor``: labour works in the new tasks too, R_I = w."""
+        K, N, delta, sigma = self.traditional(t), np.exp(k), self.economy.delta, self.sigma
+        e = (sigma - 1.0) / sigma
+        K_I = np.maximum(N - K, 1e-9 * N if not beside_labor else -0.5)
+        moving, mass = (K_I + 1.0, 1.0 - self.before) if beside_labor else (K_I, self.Delta)
+        bracket = self.before * (K / self.before) ** e + mass * (moving / mass) ** e
+        if not beside_labor:
+            bracket = bracket + self.rest * (1.0 / self.rest) ** e
+        Y = self.A * bracket ** (1.0 / e)
+        share = mass * (moving / mass) ** e / bracket  # of what compute is part of
+        share_K = self.before * (K / self.before) ** e / bracket
+        rental, grows = share * Y / moving, delta * K / moving
+        by_time = -delta * share_K + share * grows  # dlog Y/dt at given N
+        return Products(
+            Y / N,
+            rental - Y / N,
+            Y / N * by_time,
+            rental,
+            -rental * (1.0 - share) * (N / moving) / sigma,
+            rental * (by_time - grows) / sigma,
+        )
+
+    def products_where_it_is(
+        self, k: FloatArray, t: FloatArray
+    ) -> tuple[Products, NDArray[np.bool_]]:
+        low, high, _, _ = self.thresholds(t)
+        middle = (k > low) & (k < high)
+        one, two = self.products(k, t, 1), self.products(k, t, 2)
+        merged = Products(*(np.where(middle, b, a) for a, b in zip(one, two, strict=True)))
+        return merged, np.zeros(k.shape, dtype=bool)
+
+    def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Negative between the thresholds."""
+        low, high, low_t, high_t = self.thresholds(np.where(np.isinf(t), 1e6, t))
+        above_low, above_high = x[0] - low, x[0] - high
+        b_x = np.zeros(x.shape)
+        b_x[0] = above_low + above_high
+        return above_low * above_high, b_x, -low_t * above_high - high_t * above_low
+
+
+@dataclass(frozen=True, eq=False)
+class ComputeTransition(Transition):
+    """The optimal path after the bout; ``capital`` is K + K_I, ``rental_rate`` that of K."""
+
+    before: float = field(kw_only=True)  # Φ₋
+    Delta: float = field(kw_only=True)
+
+    @property
+    def first_date(self) -> float:
+        """Years until labour leaves the new tasks, K_I/Δ = k₁."""
+        return self.region_changes[0].date
+
+    @property
+    def second_date(self) -> float:
+        """Years until compute earns what other capital earns, K_I/Δ = k₂."""
+        return self.region_changes[1].date
+
+    def traditional(self, t: ArrayLike) -> Any:
+        """K: left to depreciate at first, then a constant part of all capital."""
+        t = finite("t", t)
+        alone = self.K0 * np.exp(-self.params.delta * np.minimum(t, self.second_date))
+        part = self.before / (self.before + self.Delta)
+        return np.where(t < self.second_date, alone, part * self.capital(t))[()]
+
+    def compute(self, t: ArrayLike) -> Any:
+        """K_I."""
+        return np.maximum(self.capital(t) - self.traditional(t), 0.0)
+
+    def _static(self, t: ArrayLike) -> Any:
+        K, K_I = self.traditional(t), self.compute(t)
+        return specific_capital(K, K_I, self.before, self.Delta, self.params)
+
+    def compute_rental(self, t: ArrayLike) -> Any:
+        """R_I, what a unit of compute and the marginal unit of saving earns."""
+        return self._static(t).compute_rental
+
+    def compute_share(self, t: ArrayLike) -> Any:
+        """R_I K_I/Y."""
+        return self._static(t).compute_share
+
+    def capital_share(self, t: ArrayLike) -> Any:
+        """R K/Y, of traditional capital."""
+        return self._static(t).capital_share
+
+    def _logs(self, t: ArrayLike) -> StaticLogs:
+        now = self._static(t)
+        output, wage, rental = (
+            np.asarray(np.log(x)) for x in (now.output / self.params.L, now.wage, now.rental_rate)
+        )
+        shares = np.asarray(now.capital_share), np.asarray(now.labor_share)
+        return StaticLogs(output, wage, rental, *shares, np.asarray(now.region))
+
+    def consumption_growth(self, t: ArrayLike) -> Any:
+        """Ċ/C = (R_I − ρ − δ)/η, per year."""
+        return (self.compute_rental(t) - self.params.rho - self.params.delta) / self.params.eta
+
+    def price_of_capital(self, t: ArrayLike) -> Any:
+        """q, the value of a unit of traditional capital in units of compute, one from k₂ on.
+
+        Both must yield the same, (R + q̇)/q = R_I, so before that date q is what the unit earns
+        until returns are equal, discounted at R_I. Below one: capital in the wrong place.
+        """
+        t = finite("t", t)
+        end = self.second_date
+        grid = np.linspace(0.0, end, 2001)
+        now = self._static(grid)
+        factor = np.exp(-cumulative_simpson(now.compute_rental, x=grid, initial=0.0))
+        earned = cumulative_simpson(now.rental_rate * factor, x=grid, initial=0.0)
+        value = (earned[-1] - earned + factor[-1]) / factor
+        return np.where(t < end, np.interp(t, grid, value), 1.0)[()]
+
+
+def solve_compute_transition(
+    Delta: float,
+    before: float = 0.608,
+    K0: float | None = None,
+    params: Parameters | None = None,
+    tol: float = 1e-8,
+) -> ComputeTransition:
+    """The optimal path after a bout Δ at date 0 that nobody foresaw; no automation afterwards.
+
+    ``before`` is Φ₋ in (0, 1); ``K0`` the capital in place, the steady state at Φ₋ if not given.
+    The paper describes the stages of this path and does not compute it.
+
+    Raises ValueError if k₁ < k₂ does not hold when the stages meet (the bout is too large, or K0
+    too small), if capital would be eaten up instead of accumulated, for σ = 1 and as
+    :func:`~aiecon.korinek_suh.solve_transition`; :class:`~aiecon.numerics.SolverError` if the
+    solver fails.
+
+    Source: Korinek & Suh (2024), section 4.5.
+
+    >>> bout = solve_compute_transition(Delta=0.1)
+    >>> round(bout.first_date, 4), round(bout.second_date, 4)
+    (0.3661, 0.8099)
+    """
+    p = given(params)
+    hint = "Take sigma near 1: the limit is smooth."
+    require("sigma", p.sigma, p.sigma != 1, "sigma ≠ 1", hint)
+    require("A", p.A, p.rho + p.delta < p.A, f"A > rho + delta = {p.rho + p.delta:.6g}")
+    for name, value in (("Delta", Delta), ("before", before)):
+        require(name, value, finite(name, value).ndim == 0, "a single number")
+    capital = initial_capital(capital_upper_bound(before, p) if K0 is None else K0)
+    found = compute_thresholds(capital, before, Delta, p)
+    most = 1.0 - before * (1.0 + p.L / capital)
+    hint = "A larger bout makes labour plentiful in every task."
+    require("Delta", float(Delta), bool(found.in_order), f"Delta < {most:.6g}", hint)
+    share = (before + Delta) * ((p.rho + p.delta) / p.A) ** (1.0 - p.sigma)
+    require("sigma", p.sigma, share < 1, "a steady state with some labour income")
+    problem = ComputeGrowth(capital, float(before), float(Delta), p)
+    solution = solve(problem, tol)
+    hint = "A smaller bout is over within days; its dates tend to zero in proportion to Delta."
+    require("Delta", float(Delta), len(solution.switches) == 2, "Delta ≥ 0.001", hint)
+    path = ComputeTransition(
+        problem.path, capital, p, solution, before=float(before), Delta=float(Delta)
+    )
+    end = path.second_date
+    late = compute_thresholds(path.traditional(end), before, Delta, p)
+    hint = "Capital in place depreciates too far before the returns meet; take a smaller Delta."
+    require("Delta", float(Delta), bool(late.in_order), "k1 < k2 until returns are equal", hint)
+    t = np.concatenate([np.linspace(0, end, 60), end + np.geomspace(1e-2, 200, 40)])
+    saved = path.output(t) - path.consumption(t)
+    require("K0", capital, bool((saved >= 0).all()), "gross saving that is never negative")
+    return path
+
+
+@dataclass(frozen=True)
+class BackwardBout:
+    """What :func:`backward_from_equal_returns` finds."""
+
+    second_date: float
+    consumption: float  # at date 0
+    first_date: float
+
+
+def backward_from_equal_returns(
+    Delta: float, before: float = 0.608, K0: float | None = None, params: Parameters | None = None
+) -> BackwardBout:
+    """The same path by a second method: backwards from the date at which returns are equal.
+
+    For each candidate of that date capital in place is known, hence all capital, and consumption
+    is that of the economy without specific capital. A Runge–Kutta method takes both back to date 0
+    by the static equilibrium of ``compute.specific_capital``; the date is
+    right if all capital then is K0.
+
+    >>> found = backward_from_equal_returns(Delta=0.1)
+    >>> round(found.second_date, 4)
+    0.8099
+    """
+    p = given(params)
+    capital = float(capital_upper_bound(before, p)) if K0 is None else K0
+    after = BusinessAsUsual(rate=0.0, initial=before + Delta)
+    labor_leaves = float(compute_thresholds(capital, before, Delta, p).first)
+
+    def motion(t: float, x: FloatArray) -> list[float]:
+        K = capital * np.exp(-p.delta * t)
+        now = specific_capital(K, max(x[0] - K, 0.0), before, Delta, p)
+        growth = (now.compute_rental - p.rho - p.delta) / p.eta
+        return [float(now.output) - p.delta * x[0] - x[1], float(growth) * x[1]]
+
+    def leaves(t: float, x: FloatArray) -> float:
+        return float(x[0] - capital * np.exp(-p.delta * t) - Delta * labor_leaves)
+
+    near: Transition | None = None  # the path tried before
+
+    def back(date: float) -> Any:
+        N = capital * np.exp(-p.delta * date) * (1.0 + Delta / before)
+        nonlocal near
+        near = solve_transition(after, N, p, near=near)
+        C = float(near.consumption(0.0))
+        return solve_ivp(motion, (date, 0.0), [N, C], rtol=1e-10, atol=1e-12, events=leaves)
+
+    def missed(date: float) -> float:
+        return float(back(date).y[0, -1] - capital)
+
+    latest = 1.5 * float(np.log1p(Delta / before)) / p.delta
+    date = float(brentq(missed, 1e-4 * latest, latest, xtol=1e-11, rtol=1e-12))
+    found = back(date)
+    return BackwardBout(date, float(found.y[1, -1]), float(found.t_events[0][0]))

@@ -1,0 +1,1 @@
+"""What the chapters on Korinek & Suh show: figures, explorers, rows of the ledger."""

@@ -1,0 +1,1 @@
+"""What the chapters on Kuhle show: figures, explorers, rows of the ledger."""

@@ -1,0 +1,361 @@
+"""A claim of a paper, and the verdict that a computation gives on it.
+
+The verdict is computed. A claim that is expected to differ says what holds instead, one that is
+not identified says what the missing input would have to be, one that is out of reach names a
+check of the obstacle; where such a check fails, the verdict is *unsettled* and a test fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .editions import Edition
+from .planting import Planted
+from .reported import Array, Reported
+
+if TYPE_CHECKING:
+    from .sensitivity import Noticed
+
+__all__ = [
+    "ByConstruction",
+    "Claim",
+    "Differs",
+    "Judgement",
+    "Kind",
+    "NotIdentified",
+    "OfTheBook",
+    "OutOfReach",
+    "Verdict",
+]
+
+LONGEST_QUOTATION = 10  # words: a fragment, never a sentence
+
+
+class Verdict(Enum):
+    """What we can say about a claim."""
+
+    REPLICATED = "replicated"
+    IN_SHAPE = "replicated in shape"
+    DIFFERS = "differs"
+    NOT_IDENTIFIED = "not identified"
+    OUT_OF_REACH = "out of reach"
+    #: Our own assumption, target or definition guarantees it: no evidence for the paper.
+    BY_CONSTRUCTION = "by construction"
+    #: The book's own addition to the paper: no verdict on the paper.
+    OF_THE_BOOK = "result of the book"
+    #: What is printed fails and what we said would hold fails, too: never an expected verdict.
+    UNSETTLED = "unsettled"
+
+
+class Kind(Enum):
+    """How a printed statement differs, from the heaviest to the lightest, then the open case."""
+
+    FALSE = "false statement"
+    WRONG_STEP = "wrong step of a true result"
+    MISSING_CONDITION = "missing condition"
+    LOOSE = "loose wording"
+    MISPRINT = "misprint"
+    UNEXPLAINED = "unexplained"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differs:
+    """We expect the printed statement to fail, and ``instead`` to hold of our result.
+
+    It is an accusation, so it carries its evidence, all of it: ``kind``; ``quotation``, the key
+    words of the passage, a fragment of at most ten words as the paper prints it; ``assumptions``,
+    what is in force where we test it; ``readings``, the fair readings of the passage, with its
+    qualifications and footnotes, and why each leaves the statement untrue; ``because``, what is
+    wrong, in a sentence or two; ``proof``, where the book proves it, as ``"chapter#anchor"``
+    (``"korinek_suh/race#prop-7-case-2"``). ValueError names what is missing.
+
+    The verdict is *differs* only if our result violates what is printed and satisfies ``instead``.
+    """
+
+    # No field may be left out; with a default it is this class that says which one was.
+    kind: Kind = None  # type: ignore[assignment]
+    quotation: str = ""
+    assumptions: str = ""
+    readings: tuple[str, ...] = ()
+    because: str = ""
+    instead: Reported = None  # type: ignore[assignment]
+    proof: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.kind, Kind):
+            allowed = ", ".join(f"Kind.{k.name}" for k in Kind)
+            raise ValueError(f"kind = {self.kind!r}: expected one of {allowed}")
+        if not 1 <= len(self.quotation.split()) <= LONGEST_QUOTATION:
+            raise ValueError(
+                f"quotation = {self.quotation!r}: expected the key words of the passage, 1 to "
+                f"{LONGEST_QUOTATION} words as the paper prints them"
+            )
+        if (
+            isinstance(self.readings, str)
+            or not self.readings
+            or not all(isinstance(reading, str) and reading.strip() for reading in self.readings)
+        ):
+            raise ValueError(
+                f"readings = {self.readings!r}: expected a tuple of sentences, one for each fair "
+                "reading that was tried and why it does not make the statement true"
+            )
+        if not hasattr(self.instead, "holds"):
+            raise ValueError(
+                f"instead = {self.instead!r}: expected what holds of our result, such as "
+                "Sign('>0', 'w > R')"
+            )
+        for name in ("assumptions", "because"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"{name} = '': say it in a sentence; a row that differs needs it")
+        if not re.fullmatch(r"[\w/-]+#[\w.-]+", self.proof):
+            raise ValueError(
+                f"proof = {self.proof!r}: expected where the book proves it, chapter#anchor, such "
+                "as 'korinek_suh/race#prp-ks-race-7'"
+            )
+
+
+@dataclass(frozen=True)
+class ByConstruction:
+    """Our own assumption guarantees the result: a target, an identity, a definition, a corollary.
+
+    ``because`` says which. The check still runs, so that it stays true.
+    """
+
+    because: str
+
+    def __post_init__(self) -> None:
+        if not self.because.strip():
+            raise ValueError("because = '': say which assumption of ours guarantees the result")
+
+
+@dataclass(frozen=True)
+class OfTheBook:
+    """The statement is the book's own; ``adds`` says what it adds to the paper."""
+
+    adds: str
+
+    def __post_init__(self) -> None:
+        if not self.adds.strip():
+            raise ValueError("adds = '': say what the statement adds to what the paper claims")
+
+
+@dataclass(frozen=True)
+class NotIdentified:
+    """The statement depends on an input that the paper does not print.
+
+    ``missing`` names the input; ``required`` computes what it would have to be (a number or an
+    array: the set), written by ``says`` (a format such as ``"ω = {:.2f}"``, or a function).
+    The claim's own ``compute`` uses the required input; ``otherwise`` computes the same result
+    at another admissible input. The verdict is *not identified* only if the statement holds with
+    the first and fails with the second: if it also holds with the second, the input does not
+    matter and the claim is replicated; if it fails with both, it differs.
+    """
+
+    missing: str
+    required: Callable[[], Any]
+    otherwise: Callable[[], Any]
+    says: str | Callable[[Any], str] = "{}"
+
+    def requirement(self) -> str:
+        """What would have to be true, in words."""
+        value = self.required()
+        return self.says(value) if callable(self.says) else self.says.format(value)
+
+
+@dataclass(frozen=True)
+class OutOfReach:
+    """We cannot check the statement: ``why``. That the obstacle is there, ``obstacle`` computes
+    (the decorated function itself, see :meth:`Paper.claim`)."""
+
+    why: str
+    obstacle: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """One statement of a paper with the computation that checks it.
+
+    id
+        ``ks.fig6b.wage-fall``: paper, place, what; lower-case letters, digits, dots, hyphens.
+    edition
+        The :class:`Edition` of the paper that was read; its name is the claim's :attr:`paper`.
+    source, page
+        ``"Section 3.2, Figure 6(b)"``; the page, where the edition has pages.
+    statement
+        What is claimed, in our words, one sentence, mathematics in plain Unicode.
+    reported
+        What is printed, with its tolerance: :class:`Number`, :class:`Exact`, :class:`Range`,
+        :class:`Sign`, :class:`Course` or :class:`Shape`.
+    compute
+        Ours: a function without arguments that calls the library and returns a number or an
+        array. None only for claims out of reach.
+    function
+        The library function that makes the result, ``"aiecon.korinek_suh.prices:wage"``.
+    chapter, anchor
+        The cell that shows it: ``"korinek_suh/factor_prices"``, ``"figure-6b"``.
+    planted
+        Errors planted in the library under which the verdict must change; at least one.
+    finding
+        None if we expect the statement to hold; otherwise :class:`Differs`,
+        :class:`NotIdentified`, :class:`OutOfReach`, :class:`ByConstruction` or
+        :class:`OfTheBook`.
+    show
+        Format of our result (``".1%"``), where the default is not good.
+    note
+        Anything a referee should know, one or two sentences.
+    """
+
+    id: str
+    edition: Edition
+    source: str
+    statement: str
+    reported: Reported
+    compute: Callable[[], Any] | None
+    function: str
+    chapter: str
+    anchor: str
+    planted: tuple[Planted, ...]
+    finding: Differs | NotIdentified | OutOfReach | ByConstruction | OfTheBook | None = None
+    page: int | None = None
+    show: str | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z0-9]+(\.[a-z0-9-]+)+", self.id):
+            raise ValueError(
+                f"id = {self.id!r}: expected lower-case letters, digits and hyphens in parts "
+                "joined by dots, such as 'ks.fig6b.wage-fall'"
+            )
+        if not self.planted:
+            raise ValueError(
+                f"{self.id}: planted = (): give at least one planted error under which the verdict "
+                "changes, such as Planted('aiecon.package.module:function', scale(1.05), '…')"
+            )
+        if (self.compute is None) != isinstance(self.finding, OutOfReach):
+            raise ValueError(f"{self.id}: compute is None for a claim out of reach, and only there")
+        if isinstance(self.finding, Differs) and self.edition.paged and self.page is None:
+            raise ValueError(
+                f"{self.id}: page = None: a row that differs names the page of the passage"
+            )
+
+    @property
+    def paper(self) -> str:
+        """``"Korinek & Suh (2024)"``."""
+        return self.edition.paper
+
+    @property
+    def expected(self) -> Verdict:
+        """The verdict that the declaration leads one to expect; a test compares."""
+        match self.finding:
+            case Differs():
+                return Verdict.DIFFERS
+            case NotIdentified():
+                return Verdict.NOT_IDENTIFIED
+            case OutOfReach():
+                return Verdict.OUT_OF_REACH
+            case ByConstruction():
+                return Verdict.BY_CONSTRUCTION
+            case OfTheBook():
+                return Verdict.OF_THE_BOOK
+        return Verdict.REPLICATED if self.reported.quantitative else Verdict.IN_SHAPE
+
+    def ours(self) -> Array:
+        """Our result, computed now."""
+        if self.compute is None:
+            raise ValueError(f"{self.id} is out of reach: there is no result of ours")
+        return np.asarray(self.compute(), dtype=float)
+
+    def verdict(self) -> Judgement:
+        """Compute our result and judge the claim (once per process, see :func:`clear`)."""
+        if self not in _cache:
+            _cache[self] = judgement(self)
+        return _cache[self]
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """The verdict on a claim: our result, its distance from what is printed, and a sentence."""
+
+    claim: Claim
+    verdict: Verdict
+    ours: Array | None
+    gap: float | None
+    required: str = ""  # what a missing input would have to be, where that is the verdict
+
+    @property
+    def category(self) -> str:
+        """What the ledger counts: the verdict, and of a row that differs its kind."""
+        if self.verdict is Verdict.DIFFERS and isinstance(self.claim.finding, Differs):
+            return f"{self.verdict.value}: {self.claim.finding.kind.value}"
+        return self.verdict.value
+
+    @property
+    def as_expected(self) -> bool:
+        """Is the verdict the one that the claim declares?"""
+        return self.verdict is self.claim.expected
+
+    @cached_property
+    def noticed(self) -> Noticed | None:
+        """The smallest relative change of our result that would change the verdict."""
+        from .sensitivity import smallest_noticed
+
+        return smallest_noticed(self.claim, self.ours)
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in a sentence or two."""
+        claim, finding = self.claim, self.claim.finding
+        if self.ours is None and isinstance(finding, OutOfReach):
+            return f"{self.verdict.value.capitalize()}: {finding.why}"
+        assert self.ours is not None
+        ours = claim.reported.describe(self.ours, claim.show)
+        verdict = self.category.capitalize()
+        text = f"{verdict}: {claim.reported.printed} is reported, we get {ours}."
+        if isinstance(finding, Differs) and self.as_expected:
+            return f"{text} {finding.because}"
+        if self.required and isinstance(finding, NotIdentified):
+            return f"{text} {finding.missing}; it holds if {self.required}."
+        return text
+
+
+_cache: dict[Claim, Judgement] = {}
+
+
+def clear() -> None:
+    """Forget the verdicts computed in this process."""
+    _cache.clear()
+
+
+def judge(claim: Claim, ours: Array | None) -> Verdict:
+    """The verdict on a claim, given our result."""
+    reported, finding = claim.reported, claim.finding
+    if isinstance(finding, OutOfReach):
+        return Verdict.OUT_OF_REACH if finding.obstacle() else Verdict.UNSETTLED
+    assert ours is not None
+    if not reported.holds(ours):
+        foreseen = isinstance(finding, Differs) and finding.instead.holds(ours)
+        return Verdict.DIFFERS if foreseen else Verdict.UNSETTLED
+    match finding:
+        case NotIdentified() if not reported.holds(np.asarray(finding.otherwise(), dtype=float)):
+            return Verdict.NOT_IDENTIFIED
+        case ByConstruction() | OfTheBook():
+            return claim.expected
+    return Verdict.REPLICATED if reported.quantitative else Verdict.IN_SHAPE
+
+
+def judgement(claim: Claim) -> Judgement:
+    """Compute our result and judge; no cache."""
+    ours = None if claim.compute is None else claim.ours()
+    verdict = judge(claim, ours)
+    gap = None if ours is None else claim.reported.gap(ours)
+    required = ""
+    if isinstance(claim.finding, NotIdentified) and verdict is Verdict.NOT_IDENTIFIED:
+        required = claim.finding.requirement()
+    return Judgement(claim, verdict, ours, gap, required)

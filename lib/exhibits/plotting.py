@@ -1,0 +1,395 @@
+"""One matplotlib style and one palette for every figure of the book.
+
+Figures are drawn without pyplot (no global state), shown as SVG, and use colours that the page
+can exchange: in the built book each colour below becomes a CSS variable, so that a figure follows
+the light and the dark theme and prints in ink. Text stays text: it can be searched and scales.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from cycler import cycler
+from matplotlib.axes import Axes
+from matplotlib.axis import XAxis, YAxis
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedFormatter, NullLocator
+from numpy.typing import ArrayLike
+from PIL import Image
+
+__all__ = [
+    "COLOURS",
+    "DASHES",
+    "PALETTE",
+    "BookFigure",
+    "date",
+    "label_line",
+    "level",
+    "line",
+    "log_ticks",
+    "panels",
+    "png",
+    "share_axis",
+    "style",
+    "svg",
+    "themed_svg",
+]
+
+#: Ink and the data colours (Okabe & Ito's set, safe for colour-blind readers, darkened until each
+#: has a contrast of 3:1 or more on white). In greyscale their lightness differs only a little, so
+#: a figure never tells two lines apart by colour alone: use :data:`DASHES` or a label at the line.
+PALETTE: dict[str, str] = {
+    "ink": "#1f2328",
+    "muted": "#6b7280",
+    "faint": "#d0d5dc",
+    "blue": "#0067a5",
+    "vermilion": "#c14a09",
+    "green": "#00795c",
+    "purple": "#a3457f",
+    "amber": "#a16b00",
+    "sky": "#2f86b8",
+}
+
+#: The colours of the palette in the order in which lines take them.
+COLOURS = ("blue", "vermilion", "green", "purple", "amber")
+
+#: Line styles in the order in which a figure should use them.
+DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.2, 1.6)), (0, (6, 2, 1.2, 2)), (0, (9, 3)))
+
+_STYLE: Any = {
+    # Small on purpose: at this size the text is still readable on a phone (see themed_svg).
+    "figure.figsize": (5.4, 3.5),
+    "figure.facecolor": "none",
+    "figure.constrained_layout.use": True,
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "axes.edgecolor": PALETTE["muted"],
+    "axes.labelcolor": PALETTE["ink"],
+    "axes.titlecolor": PALETTE["ink"],
+    "text.color": PALETTE["ink"],
+    "xtick.color": PALETTE["muted"],
+    "ytick.color": PALETTE["muted"],
+    "xtick.labelcolor": PALETTE["ink"],
+    "ytick.labelcolor": PALETTE["ink"],
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": False,
+    "grid.color": PALETTE["faint"],
+    "axes.titlesize": 11,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 10.5,
+    "xtick.labelsize": 10,
+    "ytick.labelsize": 10,
+    "legend.fontsize": 10,
+    "legend.frameon": False,
+    "font.size": 10.5,
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib: the same layout on any machine
+    "lines.linewidth": 2.0,
+    "lines.solid_capstyle": "round",
+    "axes.prop_cycle": cycler(
+        color=[PALETTE[colour] for colour in COLOURS],
+        linestyle=list(DASHES),
+    ),
+    "svg.fonttype": "none",
+    "svg.hashsalt": "aiecon",  # the same ids in every run
+    "axes.unicode_minus": True,
+}
+
+
+_CSS_DPI = 96  # pixels of a page in an inch
+
+# No matter of style: where and how the figures of a session are shown.
+_KEPT = ("backend", "interactive", "toolbar", "webagg", "tk.", "savefig.directory", "keymap")
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The book's matplotlib style, as a context or around a function that draws.
+
+    All else has matplotlib's defaults, whatever a reader's own settings are (``text.usetex``).
+    Legends and titles take theirs when they are made, not when the figure is shown.
+
+    >>> with style():
+    ...     mpl.rcParams["axes.spines.top"]
+    False
+    >>> @style()
+    ... def picture():
+    ...     fig, ax = panels()
+    ...     ax.plot([0, 1], label="a line")
+    ...     ax.legend()
+    ...     return fig
+    >>> picture().axes[0].get_legend().get_frame_on()
+    False
+    """
+    defaults = dict.items(mpl.rcParamsDefault)  # what a reader's own file or cell has changed
+    now = {k: v for k, v in dict.items(mpl.rcParams) if not k.startswith(_KEPT)}
+    changed = {k: v for k, v in defaults if k in now and now[k] != v}
+    with mpl.rc_context(changed | _STYLE):
+        yield
+
+
+class _LightTicks:
+    """An axis that is told where its ticks stand, and makes them when it is drawn.
+
+    Matplotlib's makes them at once. A tick is three lines and two texts; in an explorer, whose axes
+    mostly look the same in all frames and are drawn once, they took a third of the time.
+    """
+
+    _being_told = False
+
+    def set_ticks(
+        self, ticks: Any, labels: Any = None, *, minor: bool = False, **kwargs: Any
+    ) -> Any:
+        texts = None if labels is None else list(labels)
+        plain = texts is None or all(isinstance(text, str) for text in texts)
+        if minor or kwargs or not plain or (texts is not None and len(texts) != len(ticks)):
+            return super().set_ticks(ticks, labels, minor=minor, **kwargs)  # type: ignore[misc]
+        self._being_told = True
+        try:
+            super().set_ticks(ticks)  # type: ignore[misc]
+        finally:
+            self._being_told = False
+        if texts is not None:
+            self.set_major_formatter(FixedFormatter(texts))  # type: ignore[attr-defined]
+        return []
+
+    def get_major_ticks(self, numticks: int | None = None) -> list[Any]:
+        return [] if self._being_told else super().get_major_ticks(numticks)  # type: ignore[misc]
+
+
+class _XAxis(_LightTicks, XAxis):
+    pass
+
+
+class _YAxis(_LightTicks, YAxis):
+    pass
+
+
+class _Axes(Axes):
+    """Axes whose legends, titles and texts are the book's wherever they are made."""
+
+    annotate = style()(Axes.annotate)
+    legend = style()(Axes.legend)
+    plot = style()(Axes.plot)
+    set_title = style()(Axes.set_title)
+    text = style()(Axes.text)
+
+    def _init_axis(self) -> None:  # where a kind of axes says what its axis are
+        self.xaxis = _XAxis(self, clear=False)
+        self.yaxis = _YAxis(self, clear=False)
+        for name, spine in self.spines.items():
+            spine.register_axis(self.xaxis if name in ("bottom", "top") else self.yaxis)
+
+
+class BookFigure(Figure):
+    """A matplotlib figure that shows itself in the book's style, without pyplot.
+
+    As SVG, which a page makes its own, and as PNG for a notebook that is not trusted. Both stand on
+    white, so that they can be read in a notebook with a dark theme.
+
+    >>> BookFigure(figsize=(6.8, 3.2)).get_facecolor()  # no ground of its own: it takes the page's
+    (0.0, 0.0, 0.0, 0.0)
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        with style():
+            super().__init__(*args, **kwargs)
+
+    def add_subplot(self, *args: Any, **kwargs: Any) -> Any:
+        return super().add_subplot(*args, **_with_light_ticks(args, kwargs))
+
+    def add_axes(self, *args: Any, **kwargs: Any) -> Any:
+        return super().add_axes(*args, **_with_light_ticks(args, kwargs))
+
+    def _repr_svg_(self) -> str:
+        return svg(self).replace("<svg ", '<svg style="background: #fff" ', 1)
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        width, height = (round(_CSS_DPI * length) for length in self.get_size_inches())
+        return png(self), {"width": width, "height": height}
+
+
+def _with_light_ticks(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The axes of the book, unless others are given or asked for."""
+    other = {"axes_class", "projection", "polar"} & kwargs.keys()
+    return (
+        kwargs
+        if other or any(isinstance(a, Axes) for a in args)
+        else kwargs | {"axes_class": _Axes}
+    )
+
+
+def panels(
+    rows: int = 1, columns: int = 1, *, size: tuple[float, float] | None = None, **kwargs: Any
+) -> tuple[BookFigure, Any]:
+    """A figure and its axes in the book's style: ``fig, ax = panels()``.
+
+    ``size`` is (width, height) in inches, unless said 5.4 × 3.5 for one column and 6.8 × 3.3 a row
+    for more; the other arguments are those of :meth:`matplotlib.figure.Figure.subplots`. Return
+    ``fig`` as the last line of a cell to show it.
+
+    >>> fig, (left, right) = panels(1, 2, sharey=True)
+    >>> fig.get_size_inches().tolist()
+    [6.8, 3.3]
+    """
+    with style():
+        wide = _STYLE["figure.figsize"] if rows == columns == 1 else (6.8, 3.3 * rows)
+        fig = BookFigure(figsize=size or wide)
+        return fig, fig.subplots(rows, columns, **kwargs)
+
+
+def svg(fig: Figure) -> str:
+    """The figure as a stand-alone SVG document: the same bytes for the same figure."""
+    out = io.StringIO()
+    with style():
+        FigureCanvasSVG(fig).print_svg(out, metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def png(fig: Figure) -> bytes:
+    """The figure as PNG on white, twice as fine as a page shows it."""
+    out = io.BytesIO()
+    with style():
+        fig.savefig(out, format="png", dpi=2 * _CSS_DPI, facecolor="white")
+    image = Image.open(out).convert("RGB").quantize(128)  # a third of the bytes, the same to see
+    out = io.BytesIO()
+    image.save(out, format="png", optimize=True)
+    return out.getvalue()
+
+
+_ID = re.compile(r'\b(id=")([^"]+)(")')
+_REFERENCE = re.compile(r'(url\(#|href="#)([^")]+)')
+
+
+def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
+    """An SVG document made ready to stand inside a page.
+
+    Ids get ``prefix`` (a page holds many figures, ids are unique in a page), the palette's colours
+    become ``var(--figure-…)`` with the light value as fallback, the font gives way to the page's,
+    and the fixed size to the column's width, up to a size at which the figure's text is as large as
+    the page's.
+    With ``label`` the picture is one image with that text alternative; without, it is hidden from
+    assistive technology (its description then stands beside it).
+
+    >>> drawing = '<path id="p" style="fill: #0067a5"/>'
+    >>> document = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{drawing}</svg>'
+    >>> themed_svg(document, "f1", label="a dot")  # doctest: +ELLIPSIS
+    '<svg ... aria-label="a dot"><path id="f1-p" style="fill: var(--figure-blue, #0067a5)"/></svg>'
+    """
+    start = document.index("<svg")
+    body = document[start:].rstrip()
+    head_end = body.index(">")
+    view_box = re.search(r'viewBox="\S+ \S+ (\S+) \S+"', body[:head_end])
+    if view_box is None:
+        raise ValueError(
+            "document: an SVG without a viewBox cannot be scaled; figures.svg makes one"
+        )
+    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body[head_end + 1 :], flags=re.DOTALL)
+    body = _ID.sub(rf"\g<1>{prefix}-\g<2>\g<3>", body)
+    body = _REFERENCE.sub(rf"\g<1>{prefix}-\g<2>", body)
+    for name, colour in PALETTE.items():
+        body = body.replace(colour, f"var(--figure-{name}, {colour})")
+    body = body.replace("'DejaVu Sans', ", "").replace("'DejaVu Sans'", "inherit")
+    if label is None:
+        access = 'aria-hidden="true"'
+    else:
+        text = label.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+        access = f'role="img" aria-label="{text}"'
+    widest = f'style="max-width: {float(view_box[1]) / 10.5:.4g}rem"'
+    names = 'xmlns="http://www.w3.org/2000/svg" class="book-figure"'
+    return f"<svg {names} {view_box[0]} {widest} {access}>{body}"
+
+
+# The small vocabulary of the chapters' figures ---------------------------------------------------
+
+
+def line(
+    ax: Axes,
+    x: ArrayLike,
+    y: ArrayLike,
+    name: str = "",
+    colour: str = "blue",
+    *,
+    dash: int = 0,
+    at: float | None = None,
+    offset: tuple[float, float] = (4, 4),
+    **kwargs: Any,
+) -> None:
+    """A line in a colour of :data:`PALETTE` with the ``dash``-th of :data:`DASHES`.
+
+    ``name`` goes to the legend; with ``at`` (0 the line's beginning, 1 its end) it is written
+    beside the line instead, ``offset`` points away, which saves the eye a way.
+
+    >>> fig, ax = panels()
+    >>> line(ax, [0, 1, 2], [0, 1, 4], "output", "blue", at=0.5)
+    >>> line(ax, [0, 1, 2], [0, 1, 1], "wage", "green", dash=1)
+    """
+    ax.plot(
+        x, y, color=PALETTE[colour], linestyle=DASHES[dash],
+        label="" if at is not None else name, **kwargs,
+    )  # fmt: skip
+    if at is not None and name:
+        i = round(at * (np.size(x) - 1))
+        label_line(ax, np.asarray(x)[i], np.asarray(y)[i], name, colour, offset=offset)
+
+
+def date(ax: Axes, t: float, name: str = "", *, y: float | None = None, **kwargs: Any) -> None:
+    """A dotted vertical line at a date, with its name at the height ``y``."""
+    ax.axvline(t, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    if name:
+        height = ax.get_ylim()[1] if y is None else y
+        label_line(ax, t, height, name, "muted", **({"offset": (4, -12)} | kwargs))
+
+
+def level(ax: Axes, y: float, name: str = "", *, x: float | None = None, **kwargs: Any) -> None:
+    """A dotted horizontal line at a level, with its name at ``x``."""
+    ax.axhline(y, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    if name:
+        place = ax.get_xlim()[0] if x is None else x
+        label_line(ax, place, y, name, "muted", **kwargs)
+
+
+def log_ticks(ax: Axes, ticks: Sequence[float], axis: str = "y") -> None:
+    """A logarithmic axis with these ticks, written as plain numbers, and no others."""
+    names = [f"{tick:g}" for tick in ticks]
+    if axis == "y":
+        ax.set_yscale("log")
+        ax.set_yticks(ticks, names)
+        ax.yaxis.set_minor_locator(NullLocator())
+    else:
+        ax.set_xscale("log")
+        ax.set_xticks(ticks, names)
+        ax.xaxis.set_minor_locator(NullLocator())
+
+
+def label_line(ax: Axes, x: float, y: float, text: str, colour: str = "ink", **kwargs: Any) -> None:
+    """Writes a name beside its line, in the line's colour (a legend makes the eye travel)."""
+    ax.annotate(
+        text,
+        (x, y),
+        xytext=kwargs.pop("offset", (4, 4)),
+        textcoords="offset points",
+        color=PALETTE[colour],
+        **kwargs,
+    )
+
+
+def share_axis(ax: Axes, axis: str = "x", label: str | None = None) -> None:
+    """A share between 0 and 1 on an axis, with round ticks."""
+    ticks = np.linspace(0, 1, 6)
+    if axis == "x":
+        ax.set_xlim(0, 1)
+        ax.set_xticks(ticks)
+    else:
+        ax.set_ylim(0, 1)
+        ax.set_yticks(ticks)
+    if label:
+        (ax.set_xlabel if axis == "x" else ax.set_ylabel)(label)

@@ -1,0 +1,1 @@
+"""What the chapters on Wang & Wong show: figures, explorers, rows of the ledger."""

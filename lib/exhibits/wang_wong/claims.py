@@ -1,0 +1,15 @@
+"""What the claims on Wang & Wong (2025) share: what was read of the paper."""
+
+from exhibits.ledger import Edition, Paper
+
+__all__ = ["EDITION"]
+
+EDITION = Edition(
+    "Wang & Wong (2025)",
+    read="Read in a summary and in the public abstracts of May and December 2025.",
+    unseen="The paper itself, its proofs, tables and figures were not seen.",
+    searched="Up to November 2026 we found no erratum and no published code.",
+    paged=False,
+)
+
+PAPER = Paper("ww", EDITION, ("predator_prey", "indeterminacy", "free_entry", "efficiency"))
