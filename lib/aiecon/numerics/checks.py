@@ -40,8 +40,10 @@ def check_problem(problem: Any) -> None:
             continue
         value, axes = getattr(problem, name), 2 - (name == "tail_rate")
         is_one = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim == axes
-        if not (is_one and np.isfinite(value).all()):
-            refuse(name, f"an array of finite floats with {axes} axes, as np.array({example})")
+        allowed = f"an array of finite floats with {axes} axes, as np.array({example}),"
+        if not is_one:
+            refuse(name, allowed)
+        require(name, value, np.isfinite(value), allowed)
     (given, draws), d, dates = problem.initial.shape, problem.size, problem.kinks
     for name, least in (("size", max(given, 1)), ("nodes", 4), ("samples", 0)):
         if not is_whole(getattr(problem, name), least):

@@ -35,7 +35,7 @@ def follow(
     events: Any = None,
     kinks: Sequence[float] = (),
 ) -> Any:
-    """The solution of dx/dt = slope(t, x) from x(begin) to ``end``, as SciPy's ``solve_ivp`` has it.
+    """The solution of dx/dt = slope(t, x) from x(begin) to ``end``, in the form of ``solve_ivp``.
 
     ``end`` may be before ``begin``. An explicit method of order eight; where it has spent its
     evaluations, an implicit one of order five for stiff paths. Both start anew at the dates
@@ -55,7 +55,8 @@ def follow(
     require("tol", tol, 1e-13 <= number("tol", tol) <= 1e-3, "1e-13 ≤ tol ≤ 1e-3")
     inside = sorted(date for date in kinks if min(begin, end) < date < max(begin, end))
     dates = [begin, *(inside if end > begin else inside[::-1]), end]
-    solution, x, times, parts = None, start, [np.array([begin])], []
+    solution: Any = None
+    x, times, parts = start, [np.array([begin])], []
     for before, after in pairwise(dates):
         solution = _piece(slope, before, after, x, tol, events)
         x = solution.y[:, -1]
