@@ -171,11 +171,10 @@ class Problem:
         """Where to start: the next guess is tried if the solver fails from the one before.
 
         A guess is finite for all t, at ∞ too. Unless said otherwise it is the path of the linear
-        system at ``steady_state``, then one that moves there on a straight line.
+        system at ``steady_state``.
         """
         at, initial = self.at_rest, self.initial
         yield Guess(at.path(initial), of_draws=lambda draws: at.take(draws).path(initial[:, draws]))
-        yield Guess(at.straight(initial))
 
     @property
     def at_rest(self) -> Rest:

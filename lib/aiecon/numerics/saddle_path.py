@@ -68,6 +68,7 @@ MOST_HALVINGS = 4  # of all elements of the first grid, if nothing else helps
 MOST_IDLE = 8  # halvings in a row that do not help
 HELPS = 0.7  # of the change before: what a halving must bring it down to
 HIDDEN = 0.25  # of the tolerance: what abrupt changes of f may add between the trial times
+WARM = 0.2  # of the tolerance: what Newton's method may leave on the grid of a neighbour
 MOST_TRIALS = 40  # of a path at times that no grid chose
 RESIDUAL = 1e3  # tolerances: the largest violation of the equations on a path that converged
 LEAST_RESIDUAL = 1e-3  # and what it may be whatever the tolerance
@@ -178,7 +179,7 @@ class _Work:
                 f"a grid of {mesh.count} elements of {mesh.grid.size} nodes is more than is worth "
                 f"while after {self.steps} Newton steps"
             )
-        outcome = newton(system, start, tol or newton_tolerance(self.tol), max_steps)
+        outcome = newton(system, start, max(tol, newton_tolerance(self.tol)), max_steps)
         self.steps += int(outcome.steps[0])
         self.effort += float(outcome.steps[0]) * a_step
         self.latest = SaddlePath(system, outcome.iterate, False, "unfinished", self.steps, np.nan)
@@ -339,7 +340,8 @@ class _Work:
     def warm(self, near: SaddlePath) -> SaddlePath | None:
         """The path from that of a neighbouring problem, on its grid; None if that fails.
 
-        The error is that of the neighbour, in proportion to how much the equations are violated.
+        The error is that of the neighbour, in proportion to how much the equations are violated,
+        and what Newton's method leaves.
         """
         problem, structure, z = self.problem, near.structure, near.iterate
         dates, given = z.dates.copy(), len(problem.initial)
@@ -352,7 +354,8 @@ class _Work:
             return None
         start = np.concatenate([problem.initial[:, 0], z.start[0, 0, given:]])[None]
         system = Collocation(problem, near.system.mesh)
-        path, outcome = self.newton(system, Iterate.of(start, z.values, dates))
+        tol = WARM * self.tol if self.adaptive else 0.0
+        path, outcome = self.newton(system, Iterate.of(start, z.values, dates), tol)
         if path is None or not self.adaptive:
             return path and self.ended(path, np.nan)
         before, now = (of.violations[0].max(initial=1e-2 * self.tol) for of in (near, path))
