@@ -23,9 +23,8 @@ EXAMPLES: dict[str, tuple] = {
     "numerics.chebyshev:grid": (8,),
     "numerics.chebyshev:refinement": (8, 12),
     "wang_wong.identification:_profile": ("all",),
-    "wang_wong.identification:_identified_set": ("all",),
-    "wang_wong.planner:_solve": (ww.Parameters(), ww.Channels(), 1.0, 0.9, 1e-6),
-    "wang_wong.transition:_solve": (ww.Parameters(), "some-AI", 1.0, 0.9, 0.0, 1e-6),
+    "wang_wong.efficiency:_solve": (ww.Parameters(), ww.Channels(), 1.0, 0.9, 1e-6),
+    "wang_wong.transition:_solve": (ww.Parameters(), "some-AI", 1.0, 0.9, 0.0, None, 1e-6),
     "numerics.mesh:mesh": (Structure((1,), (INFINITY,), 1), ((0.0, 1.0),), 8),
 }
 

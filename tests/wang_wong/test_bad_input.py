@@ -16,7 +16,7 @@ MARKET = ww.solve_transition()
 #: A path function with good arguments, and those that are checked as positive finite numbers.
 PATHS = {
     "simple_path": (ww.simple_path, (P,), ("capability", "employment", "horizon", "tol")),
-    "benchmark_path": (ww.benchmark_path, (BOTH,), ("capability", "employment", "horizon", "tol")),
+    "benchmark_path": (ww.benchmark_path, (BOTH,), ("A0", "H0", "tol")),
     "switching_dates": (
         ww.switching_dates,
         (ww.Parameters(theta=0.929),),
@@ -33,20 +33,19 @@ PATHS = {
 def test_a_path_refuses_by_name_what_is_no_positive_number(name, bad):
     function, good, names = PATHS[name]
     for argument in names:
-        if bad is None and argument in ("capability", "employment"):
+        if bad is None and argument in ("capability", "employment", "A0", "H0"):
             continue  # the defaults: A₀ and employment without AI
         with pytest.raises(ValueError, match=argument):
             function(*good, **{argument: bad})
 
 
-@pytest.mark.parametrize("function", [ww.benchmark_path, ww.revise_expectations])
-def test_a_horizon_beyond_what_rounding_allows_is_refused(function):
+def test_a_horizon_beyond_what_rounding_allows_is_refused():
     for years in (1e7, 1e12, 1e300):
         with pytest.raises(ValueError, match=r"horizon = .* 0 < horizon ≤ 1e\+06"):
-            function(BOTH, horizon=years)
+            ww.revise_expectations(BOTH, horizon=years)
 
 
-@pytest.mark.parametrize("bad", [np.inf, np.nan, -1.0, "10", None, [1.0, 2.0], 1j])
+@pytest.mark.parametrize("bad", [np.inf, np.nan, -1.0, "10", [1.0, 2.0], 1j])
 def test_a_switch_is_one_number(bad):
     with pytest.raises(ValueError, match="switch"):
         ww.benchmark_path(BOTH, switch=bad)
@@ -54,8 +53,6 @@ def test_a_switch_is_one_number(bad):
 
 @pytest.mark.parametrize("bad", [1.5, 0, -3, np.nan, "20"])
 def test_counts_are_whole_numbers(bad):
-    with pytest.raises(ValueError, match="points"):
-        ww.path_from(P, 1.0, 0.7, 1.0, points=bad)
     with pytest.raises(ValueError, match="points"):
         ww.switching_dates(ww.Parameters(theta=0.929), points=bad)
     with pytest.raises(ValueError, match="rounds"):
@@ -67,7 +64,7 @@ def test_a_stiff_path_arrives(change):
     """Rates a million times apart: the path ends where α(1−H) = (σ + ρμA)H and μH = δ hold."""
     p = replace(P, **change)
     path = ww.simple_path(p, horizon=50.0, tol=1e-8)
-    slope = ww.common.dynamics(
+    slope = ww.dynamics(
         np.array([np.log(path.capability(50.0)), path.employment(50.0)]), p, "simple"
     )
     pace = max(p.mu, p.sigma, p.alpha)

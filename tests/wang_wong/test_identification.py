@@ -91,8 +91,8 @@ def test_the_stored_profile_is_what_it_says(variant):
     off = np.abs(ww.moments(members, 1e-8) - values[:, None]) / units[:, None]
     np.testing.assert_allclose(off[counts].max(axis=0), fits.misfit[chosen], atol=2e-3)
     rest = ww.long_run(members)
-    np.testing.assert_allclose(rest.s, fits.inputs[3, chosen], rtol=1e-7)
-    np.testing.assert_allclose(rest.A / members.A_0, fits.inputs[4, chosen], rtol=1e-7)
+    np.testing.assert_allclose(rest.surplus, fits.inputs[3, chosen], rtol=1e-7)
+    np.testing.assert_allclose(rest.capability / members.A_0, fits.inputs[4, chosen], rtol=1e-7)
     low, high = np.array(list(identification.INPUTS.values())).T[:, :, None]
     assert np.all((fits.inputs >= low - 1e-9) & (fits.inputs <= high + 1e-9))
     if "Hosios" in variant:

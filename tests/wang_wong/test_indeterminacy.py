@@ -9,7 +9,7 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from aiecon import wang_wong as ww
-from aiecon.wang_wong.common import dynamics
+from aiecon.wang_wong.equations import dynamics
 from exhibits import ledger
 from exhibits.wang_wong import explorers, figures_indeterminacy
 
@@ -181,7 +181,7 @@ def test_renegotiation_has_one_answer():
     [(P, "some-AI", 0.0), (TWO, "unbounded-AI", 0.0), (THREE, "unbounded-AI", 0.993)],
 )
 def test_paths_satisfy_the_equations(p, destination, switch):
-    path = ww.benchmark_path(p, destination, employment=0.8, switch=switch, tol=1e-11)
+    path = ww.benchmark_path(p, destination, H0=0.8, switch=switch, tol=1e-11)
     h = 1e-4
     for t in (0.3, 1.0, 5.0, 20.0):
         state = np.array([np.log(path.capability(t)), path.employment(t), np.log(path.surplus(t))])
@@ -202,8 +202,9 @@ def test_both_futures_from_one_start_are_equilibria():
     some, unbounded = (ww.benchmark_path(TWO, x) for x in ("some-AI", "unbounded-AI"))
     assert some.consistent
     assert unbounded.consistent
-    assert some.capability(0.0) == unbounded.capability(0.0) == pytest.approx(TWO.A_0)
-    assert some.employment(0.0) == unbounded.employment(0.0) == pytest.approx(TWO.H_0)
+    for path in (some, unbounded):
+        assert path.capability(0.0) == pytest.approx(TWO.A_0, rel=1e-14)
+        assert path.employment(0.0) == pytest.approx(TWO.H_0, rel=1e-14)
     assert some.surplus(0.0) < TWO.pi_A < unbounded.surplus(0.0)
     t = np.array([1.0, 10.0, 90.0])
     np.testing.assert_allclose(
@@ -225,15 +226,13 @@ def test_only_the_right_dates_make_an_equilibrium():
 
 
 def test_paths_to_what_does_not_exist_are_refused():
-    with pytest.raises(ValueError, match="no such steady state"):
+    with pytest.raises(ValueError, match="a steady state with unbounded-AI"):
         ww.benchmark_path(P, "unbounded-AI")
     with pytest.raises(ValueError, match="destination"):
         ww.benchmark_path(P, "heaven")  # type: ignore[arg-type]
-    for bad in ({"capability": 0.0}, {"employment": 1.5}, {"switch": 200.0}):
+    for bad in ({"A0": 0.0}, {"H0": 1.5}, {"switch": -1.0}):
         with pytest.raises(ValueError, match=next(iter(bad))):
             ww.benchmark_path(P, **bad)
-    with pytest.raises(ValueError, match="longer horizon"):
-        ww.benchmark_path(P, horizon=10.0).surplus(11.0)
 
 
 # One path, or a continuum -------------------------------------------------------------------------
@@ -245,8 +244,8 @@ def test_a_continuum_of_paths_where_three_roots_are_stable():
     for s in (0.9, 1.1, 1.4):
         path = ww.path_from(TURNING, 0.06, 0.72, s, horizon=80.0)
         assert path.consistent
-        assert path.time[-1] == 80.0
-        ends.append(path.employment[-1])
+        assert path.horizon == 80.0
+        ends.append(path.employment(80.0))
     np.testing.assert_allclose(ends, rest.employment, atol=5e-4)
 
 
@@ -255,8 +254,10 @@ def test_at_a_saddle_all_but_one_surplus_runs_away():
     for factor, end in ((0.98, P.s_0 / 20), (1.02, 2 * P.pi_A)):
         first = state.surplus * factor
         path = ww.path_from(P, state.capability, state.employment, first, horizon=60.0)
-        assert path.time[-1] < 5.0
-        assert path.surplus[-1] == pytest.approx(end, rel=1e-6)
+        assert path.horizon < 5.0
+        assert path.surplus(path.horizon) == pytest.approx(end, rel=1e-6)
+        with pytest.raises(ValueError, match="longer horizon"):
+            path.surplus(60.0)
 
 
 def test_paths_from_nowhere_are_refused():
@@ -300,3 +301,10 @@ def test_every_claim_has_the_verdict_that_it_declares():
         if claim.chapter != "wang_wong/indeterminacy":
             continue
         assert claim.verdict().as_expected, claim.id
+
+
+def test_the_surplus_of_those_who_are_spared_is_that_of_the_path():
+    """The closed form against the solver, from low and high employment."""
+    for H in (0.2, 0.7, 0.95, 0.99):
+        path = ww.benchmark_path(TWO, "unbounded-AI", H0=H)
+        assert ww.spared_surplus(H, TWO) == pytest.approx(path.surplus(0.0), rel=1e-9)

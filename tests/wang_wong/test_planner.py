@@ -9,9 +9,9 @@ from scipy.interpolate import CubicSpline
 from scipy.optimize import minimize
 
 from aiecon import wang_wong as ww
-from aiecon.wang_wong.common import surplus_growth
-from aiecon.wang_wong.planner import _Planning
-from aiecon.wang_wong.welfare import _panels
+from aiecon.numerics import check_jacobian
+from aiecon.wang_wong.efficiency import Planning, _panels
+from aiecon.wang_wong.equations import surplus_growth
 from exhibits.wang_wong import explorers_policy, figures_efficiency, figures_free_entry
 
 P = ww.Parameters()
@@ -50,7 +50,7 @@ def integrated(log_alpha, bump=lambda t: 0.0, log_A0=0.0, H0=0.95, horizon=250.0
 
 
 def test_the_plan_solves_its_equations(plan):
-    problem = _Planning(P, ww.Channels(), P.A_0, P.H_0)
+    problem = Planning(P, ww.Channels(), P.A_0, P.H_0)
     t, h = np.array([0.3, 2.0, 8.0, 30.0, 100.0]), 1e-4
     slope = (plan.solution(t + h) - plan.solution(t - h)) / (2 * h)
     f, _, _ = problem.field(np.zeros((1, 1, 1)), plan.solution(t)[:, None, None, :], 1)
@@ -59,16 +59,10 @@ def test_the_plan_solves_its_equations(plan):
 
 @pytest.mark.parametrize("k", [ww.Channels(), ww.Channels(0.5, 0.3, 0.7)])
 def test_jacobian_against_differences(k):
-    problem = _Planning(P, ww.Channels(), P.A_0, P.H_0)
+    problem = Planning(P, ww.Channels(), P.A_0, P.H_0)
     problem.k = k
-    x = np.array([1.0, 0.8, 0.6, 40.0]).reshape(4, 1, 1, 1)
-    zero = np.zeros((1, 1, 1))
-    _, f_x, _ = problem.field(zero, x, 1)
-    for j in range(4):
-        step = np.zeros_like(x)
-        step[j] = 1e-5
-        up, down = (problem.field(zero, x + d, 1)[0] for d in (step, -step))
-        np.testing.assert_allclose(f_x[:, j], (up - down) / 2e-5, rtol=1e-6, atol=1e-7)
+    x = np.array([[1.0, 2.0], [0.8, 0.6], [0.6, -0.2], [40.0, 3.0]])
+    assert check_jacobian(problem, np.zeros(2), x, 1e-6) < 1e-6
 
 
 def test_no_bump_in_job_finding_gains_to_first_order(log_alpha):
@@ -306,7 +300,7 @@ def test_statements_of_captions_and_texts(plan):
     assert fixed.capability(600.0) / P.A_0 == pytest.approx(1.017, abs=1e-3)
     assert plan.transfer(np.array([0.0, 100.0])) == pytest.approx([127.1, 30.8], abs=0.1)
     assert plan.match_value(np.array([0.0, 100.0])) == pytest.approx([4.92, 2.410], abs=0.005)
-    ratio = ww.planned_rest(P).A / ww.long_run(P).A
+    ratio = ww.planned_rest(P).A / ww.long_run(P).capability
     assert ratio == pytest.approx(3.35, abs=0.01)
     assert np.log(2) / -np.sort(market.roots.real)[1] == pytest.approx(9.2, abs=0.1)
     tenth = ww.welfare_gain(ww.solve_plan(P, ww.Channels(learning=0.1)), market)

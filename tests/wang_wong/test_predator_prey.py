@@ -9,7 +9,7 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from aiecon import wang_wong as ww
-from aiecon.wang_wong.common import dynamics
+from aiecon.wang_wong.equations import dynamics
 from exhibits.wang_wong import explorers, figures_predator_prey
 
 P = ww.Parameters()

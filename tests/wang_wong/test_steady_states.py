@@ -7,8 +7,8 @@ import pytest
 from scipy.optimize import brentq
 
 from aiecon import wang_wong as ww
-from aiecon.wang_wong.brackets import sorted_points, zeros_between
-from aiecon.wang_wong.common import dynamics, job_finding
+from aiecon.wang_wong.equations import dynamics, job_finding
+from aiecon.wang_wong.steady_states import zeros
 
 P = ww.Parameters()
 
@@ -75,11 +75,24 @@ def test_calibration_helpers_refuse_what_makes_no_sense():
 # All zeros ----------------------------------------------------------------------------------------
 
 
-def test_breakpoints_that_are_missing_bracket_nothing():
-    points = sorted_points(np.zeros(2), np.ones(2), np.array([0.3, np.nan]))
-    zeros = zeros_between(lambda x, c: x - c, points, [np.array([0.2, 0.9])])
-    np.testing.assert_allclose(zeros[:, 0], [0.2, np.nan])
-    np.testing.assert_allclose(zeros[:, 1], [0.9, np.nan])
+def test_zeros_of_polynomials_are_those_of_their_companion_matrix():
+    rng = np.random.default_rng(4)
+    c = rng.standard_normal((5, 400))
+    found = zeros([*c], range(5), -6.0, 6.0)
+    for i in range(c.shape[1]):
+        roots = np.roots(c[::-1, i])
+        real = np.sort(roots.real[(np.abs(roots.imag) < 1e-9) & (roots.real > 0)])
+        inside = real[np.abs(np.log(real)) < 6]
+        got = found[:, i][~np.isnan(found[:, i])]
+        np.testing.assert_allclose(np.exp(got), inside, rtol=1e-7)
+
+
+def test_zeros_of_far_powers_and_missing_terms():
+    """3x^900 = 2 and x = 2, where terms cancel, repeat a power or leave the floating numbers."""
+    found = zeros([-2.0, 3.0, 0.0, 1.0, -1.0], [0.0, 900.0, 5e3, 3.0, 3.0], -300.0, 300.0)
+    np.testing.assert_allclose(found[0], np.log(2 / 3) / 900, rtol=1e-12)
+    assert np.isnan(found[1:]).all()
+    assert np.isnan(zeros([1.0, 2.0], [0.0, 1.0], -300.0, 300.0)).all()
 
 
 def test_some_ai_finds_every_zero_that_a_fine_grid_finds():
@@ -212,3 +225,13 @@ def test_a_map_of_forty_thousand_has_the_values_of_single_calls():
 def test_an_unknown_model_is_refused():
     with pytest.raises(ValueError, match="simple, benchmark or full"):
         ww.steady_states(P, "other")
+
+
+def test_transfers_of_any_shape_broadcast():
+    theta, T = np.array([0.5, 0.54])[:, None], [0.0, 0.5, 2.0]
+    many = ww.long_run(ww.Parameters(theta=theta), transfer=T)
+    assert many.surplus.shape == (2, 3)
+    single = ww.long_run(ww.Parameters(theta=0.54), transfer=2.0)
+    assert many.surplus[1, 2] == pytest.approx(single.surplus, rel=1e-14)
+    with pytest.raises(ValueError, match="transfer"):
+        ww.long_run(transfer=[0.0, -1.0])

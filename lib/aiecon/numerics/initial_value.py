@@ -19,7 +19,8 @@ __all__ = ["follow"]
 
 #: Evaluations of the right-hand side: some seconds. The explicit method needs some thousands on an
 #: ordinary path; the implicit one takes over where the rates lie too far apart for it.
-BUDGET = {"DOP853": 60_000, "Radau": 200_000}
+BUDGET = {"DOP853": 60_000, "Radau": 200_000, "LSODA": 200_000}
+METHODS = ("DOP853", "Radau")
 
 
 class _Spent(Exception):
@@ -34,12 +35,14 @@ def follow(
     tol: float = 1e-10,
     events: Any = None,
     kinks: Sequence[float] = (),
+    methods: Sequence[str] = METHODS,
 ) -> Any:
     """The solution of dx/dt = slope(t, x) from x(begin) to ``end``, in the form of ``solve_ivp``.
 
     ``end`` may be before ``begin``. An explicit method of order eight; where it has spent its
-    evaluations, an implicit one of order five for stiff paths. Both start anew at the dates
-    ``kinks``, those between begin and end, at which slope is not smooth. ``tol``: relative and
+    evaluations, an implicit one of order five for stiff paths (or other ``methods`` of SciPy's, in
+    turn). They start anew at those of the dates ``kinks``, at which slope is not smooth, that are
+    between begin and end. ``tol``: relative and
     absolute error of a step, 1e-13 ≤ tol ≤ 1e-3. Of the solution ``sol`` is x as a function of t,
     ``y[:, -1]`` the last point, ``status`` 1 if a terminal event came first.
 
@@ -58,7 +61,7 @@ def follow(
     solution: Any = None
     x, times, parts = start, [np.array([begin])], []
     for before, after in pairwise(dates):
-        solution = _piece(slope, before, after, x, tol, events)
+        solution = _piece(slope, before, after, x, tol, events, methods)
         x = solution.y[:, -1]
         times.append(solution.t[1:])
         parts += solution.sol.interpolants
@@ -69,10 +72,12 @@ def follow(
     return solution
 
 
-def _piece(slope: Any, begin: float, end: float, start: Any, tol: float, events: Any) -> Any:
+def _piece(
+    slope: Any, begin: float, end: float, start: Any, tol: float, events: Any, methods: Any
+) -> Any:
     reasons = []
-    for method, budget in BUDGET.items():
-        spent = 0
+    for method in methods:
+        spent, budget = 0, BUDGET[method]
 
         def counted(t: float, x: Any, budget: int = budget) -> Any:
             nonlocal spent

@@ -23,14 +23,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.optimize import linprog
+from scipy.optimize.elementwise import find_root
 
-from aiecon.cached import cached
+from aiecon.cached import cached, read_only
 from aiecon.drafts import write_whole
-from aiecon.validation import FloatArray, finite, require
-from aiecon.wang_wong.free_entry import long_run
+from aiecon.validation import FloatArray, finite, require, whole
 from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters, job_finding_rate
-from aiecon.wang_wong.stability import is_spiral
+from aiecon.wang_wong.steady_states import is_spiral, long_run
 from aiecon.wang_wong.transition import solve_transitions
 
 __all__ = [
@@ -152,6 +152,7 @@ INPUTS: dict[str, tuple[float, float]] = {
     "A": (4.205, 4.215),
 }
 _LOW, _HIGH = (np.array(ends) for ends in zip(*INPUTS.values(), strict=True))
+_MIDDLE = 0.5 * (_LOW + _HIGH)
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,8 +172,8 @@ class Fits:
         return self.misfit <= 0.5
 
     def members(self, chosen: ArrayLike) -> Parameters:
-        """The chosen ones as a record of arrays."""
-        i = np.flatnonzero(chosen)
+        """The chosen ones, by number or by a mask, as a record of arrays."""
+        i = np.arange(len(self.A_0))[np.asarray(chosen)]
         mu, epsilon, phi = self.inputs[:3, i]
         base = Parameters(mu=mu, epsilon=epsilon, phi=phi, A_0=self.A_0[i])
         return _member(self.sigma[i], self.theta[i], self.b[i], self.xi[i], base)
@@ -205,14 +206,13 @@ def best_fits(
     >>> fit.theta.round(4), fit.misfit.round(2)
     (array([0.5381]), array([1.14]))
     """
-    A_0, sigma = np.broadcast_arrays(*(np.atleast_1d(finite(*x)) for x in _pairs(A_0, sigma)))
-    whole = isinstance(rounds, int | np.integer) and rounds >= 0
-    require("rounds", rounds, whole, "a whole number, rounds ≥ 0")
+    given = finite("A_0", A_0), finite("sigma", sigma)
+    A_0, sigma = np.broadcast_arrays(*map(np.atleast_1d, given))
+    rounds = whole("rounds", rounds, 0)
     if without is not None and without not in MOMENTS:
         raise ValueError(f"without = {without!r} is not allowed: one of {', '.join(MOMENTS)}.")
     counts = np.array([name != without for name in MOMENTS])
-    low = 0.5 * (_LOW + _HIGH) if printed else _LOW
-    high = 0.5 * (_LOW + _HIGH) if printed else _HIGH
+    low, high = (_MIDDLE, _MIDDLE) if printed else (_LOW, _HIGH)
     q = _first(A_0, sigma, counts, hosios)
     size = np.concatenate([[0.3], np.maximum(high - low, 1e-12)])
     step = 1e-3 * size
@@ -222,13 +222,13 @@ def best_fits(
         live = np.flatnonzero((reach > 1e-5) & np.isfinite(worst))
         if not live.size:
             break
-        sign = np.where(q[:, live] + step[:, None] > _top(high)[:, None], -1.0, 1.0)
-        shift = np.eye(6)[:, None, :] * (sign * step[:, None])[:, :, None]
+        beyond = q[:, live] + step[:, None] > np.concatenate([[0.99], high])[:, None]
+        moved = np.where(beyond, -1.0, 1.0) * step[:, None]
         levels, rates = (np.repeat(x[live], 6) for x in (A_0, sigma))
-        tries = (q[:, live, None] + shift).reshape(6, -1)
+        tries = (q[:, live, None] + np.eye(6)[:, None] * moved[:, :, None]).reshape(6, -1)
         tries = _on_hosios(levels, rates, tries) if hosios else tries
         near = _tried(levels, rates, tries, counts)[0][:6].reshape(-1, live.size, 6)
-        J = (near - found[:6, live, None]) / (sign * step[:, None]).T * size
+        J = (near - found[:6, live, None]) / moved.T * size
         deviation = (found[:6, live] - _VALUES[:, None]) / _UNITS[:, None]
         room = np.stack([low[:, None] - q[1:, live], high[:, None] - q[1:, live]])
         move = _linear_program(
@@ -252,47 +252,26 @@ def best_fits(
     return Fits(A_0, sigma, theta, b, xi, q[1:], misfits)
 
 
-def _pairs(A_0: ArrayLike, sigma: ArrayLike) -> tuple[tuple[str, ArrayLike], ...]:
-    return ("A_0", A_0), ("sigma", sigma)
-
-
-def _top(high: FloatArray) -> FloatArray:
-    return np.concatenate([[0.99], high])
-
-
 def _first(A_0: FloatArray, sigma: FloatArray, counts: Any, at_hosios: bool) -> FloatArray:
     """θ and inputs (6, n) to begin with: the best θ on a grid, or θ = ξ, at the printed inputs."""
-    middle = 0.5 * (_LOW + _HIGH)
-    if at_hosios:
-        theta = np.array(hosios(sigma, Parameters(A_0=A_0)), ndmin=1)
-        theta = np.where(np.isfinite(theta), theta, 0.5)
-        return np.concatenate([theta[None], np.repeat(middle[:, None], len(sigma), axis=1)])
     theta = np.full(len(sigma), 0.49)
+    printed = np.repeat(_MIDDLE[:, None], len(sigma), axis=1)
+    if at_hosios:
+        return _on_hosios(A_0, sigma, np.concatenate([theta[None], printed]), _EVERYWHERE)
     for reach, points in ((0.13, 53), (0.005, 11)):  # where σ is small the valley is narrow
         grid = theta[:, None] + np.linspace(-reach, reach, points)
         levels, rates = (np.repeat(x, points) for x in (A_0, sigma))
-        q = np.concatenate([grid.reshape(1, -1), np.repeat(middle[:, None], grid.size, axis=1)])
+        q = np.concatenate([grid.reshape(1, -1), np.repeat(_MIDDLE[:, None], grid.size, axis=1)])
         worst = _tried(levels, rates, q, counts, 1e-5)[1].reshape(grid.shape)
         theta = np.take_along_axis(grid, np.argmin(worst, axis=1)[:, None], 1)[:, 0]
-    return np.concatenate([theta[None], np.repeat(middle[:, None], len(sigma), axis=1)])
+    return np.concatenate([theta[None], printed])
 
 
-def _on_hosios(A_0: FloatArray, sigma: FloatArray, q: FloatArray) -> FloatArray:
-    """The same with the θ at which θ = ξ: secant steps from the θ given."""
-
-    def excess(theta: FloatArray) -> FloatArray:
-        p = Parameters(A_0=A_0, mu=q[1], epsilon=q[2], phi=q[3])
-        return np.asarray(_family(sigma, theta, p, q[4], q[5])[1] - theta)
-
-    theta, before = q[0], q[0] + 1e-4
-    value, value_before = excess(theta), excess(before)
-    for _ in range(8):
-        slope = (value - value_before) / np.where(theta == before, 1.0, theta - before)
-        move = np.where(value == 0, 0.0, -value / np.where(slope == 0, -1.0, slope))
-        before, value_before = theta, value
-        theta = theta + np.clip(np.nan_to_num(move), -0.02, 0.02)
-        value = excess(theta)
-    return np.concatenate([theta[None], q[1:]])
+def _on_hosios(A_0: FloatArray, sigma: FloatArray, q: FloatArray, grid: Any = None) -> FloatArray:
+    """The same with the θ at which θ = ξ: the one next to the θ given, or on a grid."""
+    p = Parameters(A_0=A_0, mu=q[1], epsilon=q[2], phi=q[3])
+    theta = q[0][:, None] + _NEARBY if grid is None else grid
+    return np.concatenate([_hosios(sigma, theta, p, q[4], q[5])[None], q[1:]])
 
 
 def _tried(
@@ -302,12 +281,11 @@ def _tried(
     theta, mu, epsilon, phi, s, A = q
     p = Parameters(A_0=A_0, mu=mu, epsilon=epsilon, phi=phi)
     b, xi = _family(sigma, theta, p, s, A)
-    there = np.isfinite(b)
     found = np.full((len(MOMENTS) + 2, len(b)), np.nan)
     found[-2:] = b, xi
-    if there.any():
-        base = Parameters(A_0=A_0[there], mu=mu[there], epsilon=epsilon[there], phi=phi[there])
-        members = _member(sigma[there], theta[there], b[there], xi[there], base)
+    there = np.flatnonzero(np.isfinite(b))
+    if there.size:
+        members = Fits(A_0, sigma, theta, b, xi, q[1:], b).members(there)
         found[: len(MOMENTS), there] = moments(members, tol)
     deviation = np.abs(found[: len(MOMENTS)] - _VALUES[:, None]) / _UNITS[:, None]
     worst = deviation[counts].max(axis=0)
@@ -323,29 +301,18 @@ def _linear_program(
     """
     m, n, _ = J.shape
     usable = np.asarray(np.isfinite(J).all(axis=(0, 2)) & np.isfinite(deviation).all(axis=0))
-    J, deviation = np.where(usable[:, None], J, 0.0), np.where(usable, deviation, 0.0)
-    rows = np.repeat(np.arange(m * n), 7)
-    economy = np.tile(np.arange(n), m)
-    columns = np.concatenate(
-        [6 * economy[:, None] + np.arange(6), 6 * n + economy[:, None]], axis=1
+    J, deviation = np.where(usable[:, None], J, 0.0), np.where(usable, deviation, 0.0).ravel()
+    columns = 6 * np.tile(np.arange(n), m)[:, None] + np.arange(6)
+    moves = sparse.csr_array((J.ravel(), columns.ravel(), np.arange(0, J.size + 1, 6)))
+    worst = sparse.kron(np.ones((m, 1)), sparse.eye_array(n))
+    ends = (
+        np.vstack([way * reach, side]).T.ravel() for way, side in zip((-1, 1), room, strict=True)
     )
-    flat, ones = J.reshape(m * n, 6), np.ones((m * n, 1))
-    shape = (m * n, 7 * n)
-    above, below = (
-        sparse.csr_array(
-            (np.concatenate([a, -ones], axis=1).ravel(), (rows, columns.ravel())), shape
-        )
-        for a in (flat, -flat)
-    )
-    least = np.concatenate([-reach[None], room[0]]).T
-    most = np.concatenate([reach[None], room[1]]).T
     result = linprog(
-        np.concatenate([np.zeros(6 * n), np.ones(n)]),
-        A_ub=sparse.vstack([above, below]),
-        b_ub=np.concatenate([-deviation.ravel(), deviation.ravel()]),
-        bounds=np.concatenate(
-            [np.stack([least.ravel(), most.ravel()], axis=1), np.tile([0.0, np.inf], (n, 1))]
-        ),
+        np.repeat([0.0, 1.0], [6 * n, n]),
+        A_ub=sparse.block_array([[moves, -worst], [-moves, -worst]]),
+        b_ub=np.concatenate([-deviation, deviation]),
+        bounds=np.vstack([np.stack([*ends], axis=1), np.tile([0.0, np.inf], (n, 1))]),
         method="highs",
     )
     if not result.success:
@@ -354,20 +321,7 @@ def _linear_program(
 
 
 def _member(sigma: Any, theta: Any, b: Any, xi: Any, p: Parameters) -> Parameters:
-    return Parameters(
-        mu=p.mu,
-        delta=p.delta,
-        rho=p.rho,
-        epsilon=p.epsilon,
-        phi=p.phi,
-        r=p.r,
-        A_0=p.A_0,
-        alpha=job_finding_rate(sigma),
-        sigma=sigma,
-        theta=theta,
-        b=b,
-        xi=xi,
-    )
+    return replace(p, alpha=job_finding_rate(sigma), sigma=sigma, theta=theta, b=b, xi=xi)
 
 
 def other_facts(members: Parameters) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -388,19 +342,33 @@ def hosios(sigma: ArrayLike, base: Parameters | None = None) -> Any:
     >>> round(float(hosios(0.105)), 4)
     0.5381
     """
-    sigma, p = np.atleast_1d(finite("sigma", sigma)), base or Parameters()
-    column = {f.name: np.asarray(getattr(p, f.name))[..., None] for f in fields(p)}
-    theta = np.linspace(0.30, 0.70, 401)
-    gap = _family(sigma[:, None], theta, Parameters(**column))[1] - theta
-    cross = np.isfinite(gap[:, 1:]) & (gap[:, :-1] > 0) & (gap[:, 1:] <= 0)
-    found = cross.any(axis=1)
-    low = np.where(found, theta[np.argmax(cross, axis=1)], np.nan)
-    high = low + theta[1] - theta[0]
-    for _ in range(50):
-        middle = 0.5 * (low + high)
-        above = _family(sigma, middle, p)[1] > middle
-        low, high = np.where(above, middle, low), np.where(above, high, middle)
-    return low[()] if low.size > 1 else low[0]
+    found = _hosios(np.atleast_1d(finite("sigma", sigma)), _EVERYWHERE, base or Parameters())
+    return found[()] if found.size > 1 else found[0]
+
+
+_EVERYWHERE = np.linspace(0.30, 0.70, 401)
+_NEARBY = np.geomspace(1e-7, 0.02, 13)  # dense near zero: where σ is small the valley is narrow
+_NEARBY = np.concatenate([-_NEARBY[::-1], _NEARBY])
+
+
+def _hosios(
+    sigma: FloatArray, theta: FloatArray, p: Parameters, s: Any = S_AI, A: Any = A_AI
+) -> FloatArray:
+    """The first θ, between those of a grid (…, m), at which ξ falls below θ: (n,), or NaN."""
+    arrays = [np.broadcast_to(x, sigma.shape) for x in (sigma, s, A)]
+    arrays += [np.broadcast_to(getattr(p, f.name), sigma.shape) for f in fields(p)]
+
+    def gap(theta: Any, sigma: Any, s: Any, A: Any, *values: Any) -> Any:
+        return _family(sigma, theta, Parameters(*values), s, A)[1] - theta
+
+    at = gap(theta, *(x[:, None] for x in arrays))
+    cross = np.isfinite(at[:, 1:]) & (at[:, :-1] > 0) & (at[:, 1:] <= 0)
+    some, first = np.flatnonzero(cross.any(axis=1)), np.argmax(cross, axis=1)
+    found, theta = np.full(sigma.shape, np.nan), np.broadcast_to(theta, at.shape)
+    if some.size:
+        bracket = theta[some, first[some]], theta[some, first[some] + 1]
+        found[some] = find_root(gap, bracket, args=tuple(x[some] for x in arrays)).x
+    return found
 
 
 def sensitivities(params: Parameters | None = None, step: float = 1e-4) -> FloatArray:
@@ -441,13 +409,9 @@ def profile(variant: str = "all") -> Fits:
     >>> bool(fits.misfit[fits.A_0 == 1.0].min() > 4), bool(fits.within_rounding.any())
     (True, True)
     """
-    return _profile(_known(variant))
-
-
-def _known(variant: str) -> str:
     known = isinstance(variant, str) and variant in VARIANTS
     require("variant", repr(variant), known, ", ".join(VARIANTS))
-    return variant
+    return _profile(variant)
 
 
 @cached(4)
@@ -479,13 +443,8 @@ def identified_set(variant: str = "all") -> Parameters:
     >>> bool(misfit(moments(members), relative=False).max() < 0.501)
     True
     """
-    return _identified_set(_known(variant))
-
-
-@cached(4)
-def _identified_set(variant: str) -> Parameters:
-    fits = _profile(variant)
-    return fits.members(fits.within_rounding)
+    fits = profile(variant)
+    return read_only(fits.members(fits.within_rounding))
 
 
 def main() -> None:

@@ -16,7 +16,33 @@ import numpy as np
 
 from aiecon.validation import broadcast, finite, require
 
-__all__ = ["Parameters", "job_finding_rate"]
+__all__ = ["Parameters", "error_rate", "exposure", "job_finding_rate"]
+
+
+def exposure(suitability: Any = 3.47, lowest: float = 1.0, highest: float = 5.0) -> Any:
+    """ρ from an index of suitability for machine learning: its place on its own scale.
+
+    The mean over 964 occupations is 3.47 on a scale from 1 to 5 (Brynjolfsson, Mitchell and Rock
+    2018, as the summary reports it).
+
+    >>> float(exposure())
+    0.6175
+    """
+    index = finite("suitability", suitability)
+    allowed = f"{lowest:g} ≤ suitability ≤ {highest:g}"
+    require("suitability", index, (index >= lowest) & (index <= highest), allowed)
+    return ((index - lowest) / (highest - lowest))[()]
+
+
+def error_rate(half_life: Any = 1.5) -> Any:
+    """δ = ln 2 / half-life, per year: what is not relearned loses half its worth in ``half_life``.
+
+    >>> round(float(error_rate()), 4)
+    0.4621
+    """
+    years = finite("half_life", half_life)
+    require("half_life", years, years > 0, "half_life > 0")
+    return (np.log(2) / years)[()]
 
 
 def job_finding_rate(sigma: Any, unemployment: Any = 0.05) -> Any:

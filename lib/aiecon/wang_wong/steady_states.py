@@ -1,32 +1,44 @@
-"""Steady states of the three models: closed forms where there are, otherwise all zeros.
+"""Steady states of the three models: all of them, from one equation each.
 
-In the full model a some-AI steady state is a zero of
+With α = α₀(s/s₀)^η, and T a transfer to every match, ṡ = 0 is at a some-AI steady state (I = 1,
+H = δ/μ, ρμA = α(μ/δ − 1) − σ)
 
-    F(s) = [r + σ + α(s)(1 − θ)]s − (1 − b) − (α(s)(μ/δ − 1) − σ)(π_A − s),
+    F(s) = [r + σ + α(1 − θ)]s − (1 − b + T) − (α(μ/δ − 1) − σ)(π_A − s) = 0,
 
-and an unbounded-AI one a zero of
+and at an unbounded-AI one (I = 0, H = α/(α + σ)), times α + σ,
 
-    h(ln s) = r + σ + α(s)(1 − θ) − ε(μα(s)/(α(s) + σ) − δ) − (1 − b)/s.
+    [r + σ + α(1 − θ) + εδ](α + σ)s − εμαs − (1 − b + T)(α + σ) = 0.
 
-With α(s) a power of s the derivative of each, times a positive factor, turns at points that are
-known in turn; so every zero lies between two known points, and all of them are found.
+Both are sums of powers of s/s₀, and all zeros of such a sum can be bracketed (:func:`zeros`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize.elementwise import find_root
 
-from aiecon.validation import FloatArray, require
-from aiecon.wang_wong.brackets import sorted_points, zeros_between
-from aiecon.wang_wong.common import Model, checked_model, job_finding, matching_exponent
+from aiecon.validation import FloatArray, finite, require
+from aiecon.wang_wong.equations import (
+    Model,
+    checked_model,
+    jacobian,
+    job_finding,
+    matching_exponent,
+)
 from aiecon.wang_wong.parameters import Parameters
 
-__all__ = ["SteadyState", "SteadyStates", "some_ai_gap", "steady_states"]
+__all__ = ["Destination", "SteadyState", "SteadyStates", "eigenvalues", "highest_transfer"]
+__all__ += ["indeterminate_range", "is_spiral", "long_run", "some_ai_gap", "stable_roots"]
+__all__ += ["steady_states"]
 
-#: ln s and ln α stay within ± this, so that no product leaves the floating-point numbers.
+Destination = Literal["some-AI", "unbounded-AI", "no-AI"]
+ComplexArray = NDArray[np.complex128]
+
+#: |ln s| is at most this, so that s and its products are floating-point numbers.
 _FAR = 300.0
 
 
@@ -46,11 +58,7 @@ class SteadyState:
 
     def branch(self, i: int) -> SteadyState:
         """The i-th along the first axis, of several steady states of one kind."""
-        return SteadyState(*(values[i] for values in self._values))
-
-    @property
-    def _values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, field.name) for field in fields(self))
+        return SteadyState(*(getattr(self, field.name)[i] for field in fields(self)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +77,15 @@ class SteadyStates:
     unbounded_ai_all: SteadyState
 
 
-def steady_states(params: Parameters, model: Model = "full") -> SteadyStates:
+def steady_states(params: Parameters, model: Model = "full", transfer: Any = 0.0) -> SteadyStates:
     """All steady states of the ``"simple"``, ``"benchmark"`` or ``"full"`` model.
 
     Some-AI: H = δ/μ, adoption (I = 1), ρμA = α(μ/δ − 1) − σ, s < π_A. Unbounded-AI: no
     adoption (I = 0), H = α/(α + σ), A growing at μH − δ > 0, s ≥ π_A finite. No-AI: A = 0, the
     labour market of Mortensen and Pissarides. α is constant but in the full model. The simple
     model has I = 1 always: it has no surplus and no unbounded-AI steady state.
+
+    ``transfer``: T, per unit of output and year, to every match where there is AI; it broadcasts.
 
     >>> states = steady_states(Parameters())
     >>> round(states.some_ai.employment, 4), bool(states.unbounded_ai.exists)
@@ -84,77 +94,47 @@ def steady_states(params: Parameters, model: Model = "full") -> SteadyStates:
     True
     """
     checked_model(model)
-    shape = params.shape
-    alpha, H_0, s_0 = (np.broadcast_to(x, shape) for x in (params.alpha, params.H_0, params.s_0))
-    if model == "full":
-        some = _some_ai(params, np.exp(_some_ai_logs(params)))
-        unbounded = _unbounded_ai(params, np.exp(_unbounded_ai_logs(params)))
-    else:
-        some = _some_ai_fixed(params, adopts=None if model == "simple" else params.pi_A > s_0)
-        unbounded = _unbounded_ai_fixed(params, model)
-    bare = np.zeros(shape)
-    surplus = np.full(shape, np.nan) if model == "simple" else s_0
-    none = _state(np.ones(shape, dtype=bool), bare, H_0, surplus, alpha, bare)
-    return SteadyStates(
-        _plain(some.branch(0)), _plain(unbounded.branch(0)), _plain(none), some, unbounded
-    )
+    given = params, model, _checked(transfer, params)
+    some, unbounded, none = _some_ai(*given), _unbounded_ai(*given), _no_ai(*given)
+    return SteadyStates(_first(some), _first(unbounded), _first(none), some, unbounded)
 
 
-def _state(exists: Any, *values: Any) -> SteadyState:
-    """NaN where the steady state does not exist, one shape for all fields."""
-    exists, *arrays = np.broadcast_arrays(exists, *values)
-    return SteadyState(exists, *(np.where(exists, x, np.nan) for x in arrays))
+def _checked(transfer: Any, params: Parameters) -> FloatArray:
+    T = finite("transfer", transfer)
+    require("transfer", T, 1 - params.b + T > 0, "1 − b + transfer > 0")
+    return T
 
 
-def _plain(state: SteadyState) -> SteadyState:
-    """Python numbers in place of arrays without axes."""
-    if np.ndim(state.exists):
-        return state
-    exists, *values = state._values
-    return SteadyState(bool(exists), *(float(value) for value in values))
+def long_run(
+    params: Parameters | None = None, destination: Destination = "some-AI", transfer: Any = 0.0
+) -> SteadyState:
+    """Where the full model can rest: with some AI, with unbounded AI, or without.
+
+    Of several steady states of a kind the one with the smallest surplus (there can be several only
+    if ξ > ½). ``transfer`` T is paid per unit of output to each match; without AI it changes
+    nothing.
+
+    >>> rest = long_run()
+    >>> [round(x, 4) for x in (rest.capability / Parameters().A_0, rest.employment, rest.surplus)]
+    [4.2101, 0.7312, 0.8734]
+    >>> long_run(Parameters(theta=0.955), "unbounded-AI").exists
+    True
+    """
+    p = params or Parameters()
+    return _first(_all(destination, p, "full", _checked(transfer, p)))
 
 
-def _learning_ratio(params: Parameters) -> FloatArray:
-    """m = μ/δ; a some-AI steady state needs m > 1."""
-    return np.broadcast_to(np.asarray(params.mu / params.delta), params.shape)
+def highest_transfer(params: Parameters | None = None) -> Any:
+    """T̄ = (r + σ + α(π_A)(1−θ)) π_A − (1−b), above which no steady state with some AI exists.
 
+    With a constant transfer T̄ to every match the surplus is π_A: firms no longer gain from putting
+    AI in a worker's place.
 
-# α fixed: closed forms ----------------------------------------------------------------------------
-
-
-def _some_ai_fixed(params: Parameters, adopts: Any) -> SteadyState:
-    m = _learning_ratio(params)
-    at_risk = params.alpha * (m - 1) - params.sigma
-    possible = (at_risk > 0) & (np.asarray(params.rho) > 0)
-    safe = np.where(possible, at_risk, 1.0)
-    capability = safe / np.where(possible, params.rho * params.mu, 1.0)
-    employment = 1 / np.where(possible, m, 1.0)
-    if adopts is None:
-        surplus = np.full(params.shape, np.nan)
-    else:
-        discount = params.r + params.sigma + params.alpha * (1 - params.theta)
-        surplus = (1 - params.b + safe * params.pi_A) / (discount + safe)
-        possible = possible & adopts
-    state = _state(possible, capability, employment, surplus, params.alpha, 0.0)
-    return _stacked(state)
-
-
-def _unbounded_ai_fixed(params: Parameters, model: Model) -> SteadyState:
-    growth = params.mu * params.H_0 - params.delta
-    discount = params.r + params.sigma + params.alpha * (1 - params.theta) - params.epsilon * growth
-    finite = (np.asarray(growth) > 0) & (np.asarray(discount) > 0) & (model != "simple")
-    surplus = (1 - params.b) / np.where(finite, discount, 1.0)
-    exists = finite & (surplus >= params.pi_A)
-    exists = np.broadcast_to(exists, params.shape)
-    return _stacked(_state(exists, np.inf, params.H_0, surplus, params.alpha, growth))
-
-
-def _stacked(state: SteadyState) -> SteadyState:
-    """One steady state along a first axis of length one."""
-    return SteadyState(*(np.asarray(values)[None] for values in state._values))
-
-
-# Free entry: all zeros ----------------------------------------------------------------------------
+    >>> round(float(highest_transfer()), 3)
+    16.875
+    """
+    p = params or Parameters()
+    return some_ai_gap(p.pi_A, p)
 
 
 def some_ai_gap(surplus: Any, params: Parameters) -> Any:
@@ -173,134 +153,227 @@ def some_ai_gap(surplus: Any, params: Parameters) -> Any:
     return value - at_risk * (params.pi_A - surplus)
 
 
-def _spread(params: Parameters, *values: Any) -> list[FloatArray]:
-    return [np.broadcast_to(np.asarray(x, dtype=float), params.shape) for x in values]
+# All zeros ----------------------------------------------------------------------------------------
 
 
-def _alpha(z: Any, eta: Any, alpha_0: Any, z_0: Any) -> Any:
-    return alpha_0 * np.exp(np.clip(eta * (z - z_0), -_FAR, _FAR))
+def zeros(coefficients: Any, powers: Any, low: Any, high: Any) -> FloatArray:
+    """All zeros of Σ cᵢ exp(pᵢ z) with low ≤ z ≤ high, sorted, along a first axis; NaN for none.
+
+    ``coefficients`` and ``powers`` are sequences of n numbers or arrays. The sum over its first
+    term, c₀ + Σ cᵢ exp((pᵢ − p₀)z), has a slope with one term less; between neighbouring zeros of
+    that slope it is monotone, so that it has at most one zero there: n − 1 at most.
+
+    >>> np.exp(zeros([6.0, -5.0, 1.0], [0, 1, 2], -5.0, 5.0))  # (x − 2)(x − 3) at x = exp(z)
+    array([2., 3.])
+    """
+    n = len(coefficients)
+    *terms, low, high = np.broadcast_arrays(*coefficients, *powers, low, high)
+    if n == 1:
+        return np.empty((0, *np.shape(low)))
+    c, p = np.array(terms[:n], dtype=float), np.array(terms[n:], dtype=float)
+    turns = zeros([*(c[1:] * (p[1:] - p[0]))], [*(p[1:] - p[0])], low, high)
+    points = np.sort(np.stack([low, *np.where(np.isnan(turns), high, turns), high]), axis=0)
+
+    def value(z: Any, *terms: Any) -> Any:
+        """The sum over its largest power: the same zeros, and no overflow."""
+        parts = list(zip(terms[:n], terms[n:], strict=True))
+        largest = np.max([np.where(a == 0, -np.inf, q * z) for a, q in parts], axis=0)
+        return sum(a * np.exp(np.minimum(q * z - largest, 0.0)) for a, q in parts)
+
+    at = value(points, *c, *p)
+    crossed = (at[:-1] < 0) != (at[1:] < 0)
+    found = np.full(crossed.shape, np.nan)
+    if crossed.any():
+        terms = [np.broadcast_to(x, crossed.shape)[crossed] for x in (*c, *p)]
+        bracket = points[:-1][crossed], points[1:][crossed]
+        found[crossed] = find_root(value, bracket, args=tuple(terms)).x
+    return np.sort(found, axis=0)
 
 
-def _log_surplus_at(alpha: FloatArray, eta: FloatArray, alpha_0: Any, z_0: Any) -> FloatArray:
-    """ln s at which the job-finding rate is ``alpha`` (∓ far away where α does not move)."""
-    logs = np.log(alpha / alpha_0)
-    near = np.abs(logs) < 2 * _FAR * eta
-    steps = np.where(near, logs / np.where(near, eta, 1.0), 2 * _FAR * np.sign(logs))
-    return np.asarray(np.clip(z_0 + steps, -_FAR, _FAR))
+def _surpluses(p: Parameters, model: Model, transfer: Any, destination: Destination) -> FloatArray:
+    """Zeros of F below π_A, or those of the other equation from π_A on; NaN in the simple model.
+
+    In powers of s/π_A, so that F(π_A) has no rounding where firms get all; of s/s₀ if that is less.
+    """
+    shape = np.broadcast_shapes(p.shape, np.shape(transfer))
+    if model == "simple":
+        return np.full((1, *shape), np.nan)
+    pi, eta, flow = p.pi_A, matching_exponent(p, model), 1 - p.b + transfer
+    unit = np.maximum(pi, p.s_0) + np.zeros(shape)
+    border = np.log(np.maximum(pi / unit, np.exp(-_FAR)))
+    alpha = job_finding(unit, p, model)
+    alpha = np.where(alpha < 1e100, alpha, np.nan)  # ξ near one: no zero is found
+    if destination == "some-AI":
+        m, low, high = p.mu / p.delta, -_FAR, border
+        terms = {
+            (0, 0): p.sigma * pi - flow,
+            (1, 0): p.r * unit,
+            (0, 1): -alpha * (m - 1) * pi,
+            (1, 1): alpha * (m - p.theta) * unit,
+        }
+    else:
+        rate, low, high = p.r + p.sigma + p.epsilon * p.delta, border, _FAR
+        terms = {
+            (0, 0): -flow * p.sigma,
+            (1, 0): p.sigma * rate * unit,
+            (0, 1): -flow * alpha,
+            (1, 1): alpha * (rate + p.sigma * (1 - p.theta) - p.epsilon * p.mu) * unit,
+            (1, 2): alpha**2 * (1 - p.theta) * unit,
+        }
+    powers = [of_s + of_alpha * eta for of_s, of_alpha in terms]
+    return np.asarray(unit * np.exp(zeros([*terms.values()], powers, low, high)))
 
 
-def _some_ai_logs(params: Parameters) -> FloatArray:
-    """ln s of all some-AI steady states, sorted, along a first axis of three; NaN for none."""
-    m, eta, z_0, alpha_0, r, sigma, theta, b, pi = _spread(
-        params,
-        _learning_ratio(params),
-        matching_exponent(params),
-        np.log(params.s_0),
-        params.alpha,
-        params.r,
-        params.sigma,
-        params.theta,
-        params.b,
-        params.pi_A,
-    )
-    possible = (m > 1) & (np.broadcast_to(params.rho, params.shape) > 0) & (pi > 0)
-    m, pi = np.where(possible, m, 2.0), np.where(pi > 0, pi, 1.0)
-    arguments = [m, eta, z_0, alpha_0, r, sigma, theta, b, pi]
-
-    def gap(z: Any, m: Any, eta: Any, z_0: Any, alpha_0: Any, *rest: Any) -> Any:
-        r, sigma, theta, b, pi = rest
-        s, alpha = np.exp(z), _alpha(z, eta, alpha_0, z_0)
-        value = (r + sigma + alpha * (1 - theta)) * s - (1 - b)
-        return value - (alpha * (m - 1) - sigma) * (pi - s)
-
-    def slope(z: Any, m: Any, eta: Any, z_0: Any, alpha_0: Any, *rest: Any) -> Any:
-        """(dF/d ln s)/α."""
-        r, _, theta, _, pi = rest
-        s, alpha = np.exp(z), _alpha(z, eta, alpha_0, z_0)
-        return r * s / alpha + (m - theta) * (1 + eta) * s - (m - 1) * pi * eta
-
-    high = np.log(pi)
-    low = np.minimum(_log_surplus_at(sigma / (m - 1), eta, alpha_0, z_0), high)
-    # (dF/d ln s)/α has one turning point, where α = (η − 1)r/((m − θ)(1 + η)), if η > 1.
-    bends = eta > 1
-    turn = np.where(bends, eta - 1, 1.0) * r / ((m - theta) * (1 + eta))
-    bend = np.where(bends, _log_surplus_at(turn, eta, alpha_0, z_0), np.nan)
-    turns = zeros_between(slope, sorted_points(low, high, bend), arguments)
-    zeros = zeros_between(gap, sorted_points(low, high, *turns), arguments)
-    return np.sort(np.where(possible, zeros, np.nan), axis=0)
+def _some_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
+    """All some-AI steady states, along a first axis: where somebody is displaced."""
+    surplus = _surpluses(p, model, transfer, "some-AI")
+    alpha = job_finding(surplus, p, model)
+    at_risk = alpha * (p.mu / p.delta - 1) - p.sigma
+    exists = (at_risk > 0) & (np.asarray(p.rho * p.mu) > 0)
+    if model != "simple":
+        exists = exists & (surplus <= p.pi_A)
+    pace, learning = (np.where(exists, x, 1.0) for x in (p.rho * p.mu, p.mu))
+    return _state(exists, at_risk / pace, p.delta / learning, surplus, alpha, 0.0)
 
 
-def _some_ai(params: Parameters, surplus: FloatArray) -> SteadyState:
-    exists = ~np.isnan(surplus)
-    s = np.where(exists, surplus, params.s_0)
-    alpha, m = job_finding(s, params), np.where(exists, _learning_ratio(params), 1.0)
-    at_risk = alpha * (m - 1) - params.sigma
-    capability = at_risk / np.where(exists, params.rho * params.mu, 1.0)
-    return _state(exists, capability, 1 / m, s, alpha, 0.0)
+def _unbounded_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
+    """All unbounded-AI steady states, along a first axis: where AI grows."""
+    surplus = _surpluses(p, model, transfer, "unbounded-AI")
+    alpha = job_finding(surplus, p, model)
+    employment = 1 / (1 + p.sigma / alpha)
+    growth = p.mu * employment - p.delta
+    exists = (growth > 0) & (surplus >= p.pi_A)
+    return _state(exists, np.inf, employment, surplus, alpha, growth)
 
 
-def _unbounded_ai_logs(params: Parameters) -> FloatArray:
-    """ln s ≥ ln π_A of all unbounded-AI candidates, sorted, along a first axis; NaN for none."""
-    eta, z_0, alpha_0, r, sigma, theta, b, pi, mu, eps, delta = _spread(
-        params,
-        matching_exponent(params),
-        np.log(params.s_0),
-        params.alpha,
-        params.r,
-        params.sigma,
-        params.theta,
-        params.b,
-        params.pi_A,
-        params.mu,
-        params.epsilon,
-        params.delta,
-    )
-    arguments = [eta, z_0, alpha_0, r, sigma, theta, b, mu, eps, delta]
-
-    def gap(z: Any, eta: Any, z_0: Any, alpha_0: Any, r: Any, sigma: Any, *rest: Any) -> Any:
-        theta, b, mu, eps, delta = rest
-        alpha = _alpha(z, eta, alpha_0, z_0)
-        growth = eps * (mu * alpha / (alpha + sigma) - delta)
-        return r + sigma + alpha * (1 - theta) - growth - (1 - b) * np.exp(-z)
-
-    def slope(z: Any, eta: Any, z_0: Any, alpha_0: Any, r: Any, sigma: Any, *rest: Any) -> Any:
-        """(dh/d ln s)/α."""
-        theta, b, mu, eps, _ = rest
-        alpha = _alpha(z, eta, alpha_0, z_0)
-        bent = eta * (1 - theta - eps * mu * sigma / (alpha + sigma) ** 2)
-        return bent + (1 - b) * np.exp(-z) / alpha
-
-    def bend(z: Any, eta: Any, z_0: Any, alpha_0: Any, r: Any, sigma: Any, *rest: Any) -> Any:
-        """d/d ln s of the former, times sα."""
-        _, b, mu, eps, _ = rest
-        alpha = _alpha(z, eta, alpha_0, z_0)
-        share = alpha / (alpha + sigma)
-        rise = 2 * eta**2 * eps * mu * sigma * share**2 * np.exp(z) / (alpha + sigma)
-        return rise - (1 + eta) * (1 - b)
-
-    low = np.where(pi > 0, np.log(np.where(pi > 0, pi, 1.0)), -_FAR)
-    # Where α(1 − θ) exceeds what growth can take away there is no zero beyond.
-    bound = (eps * mu + (1 - b) * np.exp(-low)) / np.where(theta < 1, 1 - theta, 1.0)
-    bounded = (theta < 1) & (bound > 0)
-    last = _log_surplus_at(np.where(bounded, bound, 1.0), eta, alpha_0, z_0)
-    high = np.maximum(low, np.where(bounded, last, np.minimum(_FAR, z_0 + _FAR / (1 + eta))))
-    # sα²/(α + σ)³ turns where α/(α + σ) = (2η + 1)/(3η), if η > 1.
-    turns_back = eta > 1
-    top = sigma * (2 * eta + 1) / np.where(turns_back, eta - 1, 1.0)
-    peak = np.where(turns_back, _log_surplus_at(top, eta, alpha_0, z_0), np.nan)
-    bends = zeros_between(bend, sorted_points(low, high, peak), arguments)
-    turns = zeros_between(slope, sorted_points(low, high, *bends), arguments)
-    zeros = zeros_between(gap, sorted_points(low, high, *turns), arguments)
-    return np.sort(zeros, axis=0)
+def _no_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
+    there = np.ones((1, *np.broadcast_shapes(p.shape, np.shape(transfer))), dtype=bool)
+    s_0 = np.nan if model == "simple" else p.s_0
+    return _state(there, 0.0, p.H_0, s_0, p.alpha, 0.0)
 
 
-def _unbounded_ai(params: Parameters, surplus: FloatArray) -> SteadyState:
-    found = ~np.isnan(surplus)
-    s = np.where(found, surplus, params.s_0)
-    alpha = job_finding(s, params)
-    employment = alpha / (alpha + params.sigma)
-    growth = params.mu * employment - params.delta
-    state = _state(found & (growth > 0), np.inf, employment, s, alpha, growth)
-    # What exists comes first, in the order of the surplus.
-    order = np.argsort(~state.exists, axis=0, kind="stable")
-    return SteadyState(*(np.take_along_axis(values, order, 0) for values in state._values))
+def _all(destination: Destination, p: Parameters, model: Model, transfer: Any) -> SteadyState:
+    names = get_args(Destination)
+    require("destination", destination, destination in names, ", ".join(names))
+    kinds = _some_ai, _unbounded_ai, _no_ai
+    return kinds[names.index(destination)](p, model, transfer)
+
+
+def _state(exists: Any, *values: Any) -> SteadyState:
+    """NaN where the steady state does not exist, one shape for all fields; what exists first."""
+    exists, *arrays = np.broadcast_arrays(exists, *values)
+    order = np.argsort(~exists, axis=0, kind="stable")
+    kept = (exists, *(np.where(exists, x, np.nan) for x in arrays))
+    return SteadyState(*(np.take_along_axis(x, order, 0) for x in kept))
+
+
+def _first(every: SteadyState) -> SteadyState:
+    """The first branch, of Python numbers in place of arrays without axes."""
+    state = every.branch(0)
+    if np.ndim(state.exists):
+        return state
+    return SteadyState(*(getattr(state, field.name).item() for field in fields(state)))
+
+
+# Stability ----------------------------------------------------------------------------------------
+
+
+def eigenvalues(
+    params: Parameters,
+    model: Model = "full",
+    branch: int = 0,
+    destination: Destination = "some-AI",
+) -> ComplexArray:
+    """Eigenvalues at a steady state with AI, per year, in the last axis, by increasing real part.
+
+    Three for the variables (ln A, H, ln s), two for (ln A, H) in the simple model; NaN where the
+    steady state does not exist, or AI there exceeds the floating-point numbers (ξ near one). With
+    unbounded AI the one of ln A (less its trend) is zero: its level moves neither H nor s.
+    ``branch`` counts the steady states of :attr:`SteadyStates.some_ai_all`, or those of
+    ``unbounded_ai_all``, by increasing surplus.
+
+    Raises ValueError for a branch that there cannot be.
+
+    >>> eigenvalues(Parameters(), "simple").real.round(3).tolist()
+    [-2.618, -0.111]
+    """
+    allowed = get_args(Destination)[:2]
+    require("destination", destination, destination in allowed, " or ".join(allowed))
+    checked_model(model)
+    every, adopts = _all(destination, params, model, 0.0), destination == "some-AI"
+    require("model", model, adopts or model != "simple", "benchmark or full with unbounded AI")
+    count = len(every.exists)
+    require("branch", branch, 0 <= branch < count, f"0 ≤ branch < {count}")
+    state = every.branch(branch)
+    A = state.capability if adopts else np.zeros(params.shape)
+    exists = np.asarray(state.exists & np.isfinite(np.where(state.exists, A, 0.0)))
+    A, H, s = (np.where(exists, x, 0.5) for x in (A, state.employment, state.surplus))
+    matrix = jacobian(A, H, s, params, model, float(adopts))
+    exists = exists & np.isfinite(matrix).all(axis=(-2, -1))
+    roots = np.linalg.eigvals(np.where(exists[..., None, None], matrix, 0.0)).astype(complex)
+    order = np.lexsort((roots.imag, roots.real), axis=-1)
+    roots = np.take_along_axis(roots, order, axis=-1)
+    return np.where(exists[..., None], roots, complex(np.nan, np.nan))
+
+
+def is_spiral(params: Parameters, model: Model = "full", branch: int = 0) -> Any:
+    """Whether paths turn around the some-AI steady state: it exists and has a complex pair.
+
+    In the simple model this is the paper's condition μα < 4δ²(1 − δ(α + σ)/(μα)).
+
+    >>> is_spiral(Parameters(alpha=0.2, mu=1.5), "simple"), is_spiral(Parameters(), "simple")
+    (True, False)
+    """
+    roots = eigenvalues(params, model, branch)
+    if model == "simple":  # the discriminant is exact where two real roots nearly meet
+        found = np.asarray(steady_states(params, model).some_ai.exists)
+        product = np.where(found, params.mu * params.alpha, 1.0)
+        inside = 4 * params.delta**2 * (1 - params.delta * (params.alpha + params.sigma) / product)
+        turns = found & (product < inside)
+    else:
+        turns = np.any(roots.imag != 0, axis=-1) & ~np.isnan(roots[..., 0])
+    return turns if np.ndim(turns) else bool(turns)
+
+
+def stable_roots(params: Parameters, model: Model = "full", branch: int = 0) -> Any:
+    """The number of eigenvalues with a negative real part; −1 where there is no steady state.
+
+    A and H are given at the start, s is not: two stable roots make one path to the steady state
+    (a saddle), three a continuum (local indeterminacy), fewer none from most starts.
+
+    >>> stable_roots(Parameters()), stable_roots(Parameters(), "benchmark")
+    (2, 2)
+    """
+    roots = eigenvalues(params, model, branch)
+    count = np.where(np.isnan(roots[..., 0]), -1, np.count_nonzero(roots.real < 0, axis=-1))
+    return count if count.ndim else int(count)
+
+
+def indeterminate_range(params: Parameters, points: int = 101) -> tuple[float, float]:
+    """The job-finding rates without AI, α₀, between which there are two some-AI steady states and
+    the first of them is locally indeterminate, all three roots being stable.
+
+    At the upper end, σδ/(μ − δ), employment without AI is δ/μ and the first one meets A = 0; at
+    the lower end the two meet in a fold. NaN for both where there is no such range, or where a
+    complex pair is unstable in it. The other parameters, and s₀ with them, are those given.
+
+    >>> p = Parameters(theta=1.0, xi=0.765, epsilon=6.0, sigma=0.05)
+    >>> [round(rate, 4) for rate in indeterminate_range(replace(p, b=0.9))]
+    [0.1126, 0.136]
+    >>> indeterminate_range(p)  # at b = .694 a match is worth too much
+    (nan, nan)
+    """
+    high = params.sigma * params.delta / (params.mu - params.delta)
+    shares = np.geomspace(1e-6, 1.0, points)[:-1]  # how far below the upper end, dense near it
+    for _ in range(3):
+        trial = replace(params, alpha=high * (1 - shares))
+        two = np.count_nonzero(steady_states(trial).some_ai_all.exists, axis=0) == 2
+        if not two.any():
+            return float("nan"), float("nan")
+        last = int(np.flatnonzero(two)[-1])
+        top = high * (1 - float(shares[last]))
+        shares = np.linspace(shares[last], shares[min(last + 1, len(shares) - 1)], points)
+    inside = replace(params, alpha=np.linspace(top, high, points)[1:-1])
+    if not np.all(stable_roots(inside) == 3):
+        return float("nan"), float("nan")
+    return top, float(high)

@@ -1,99 +1,82 @@
-"""The transition of the full model, a saddle path in ln A, H and ln s.
+"""The saddle path of the model, with adoption as a switch.
 
-    Ȧ/A = μH − δ
-    Ḣ   = α(s)(1−H) − (σ + ρμA·I) H
-    ṡ/s = r + σ + α(s)(1−θ) + ρμA·I − ε(μH−δ) − [(1−b) + T + ρμA·I·π_A]/s
-
-A and H are given at the start, s jumps; I = 1 where s < π_A (regime 1) and I = 0 where s ≥ π_A
-(regime 2). With ξ = 0 this is the benchmark model. T is a transfer per unit of output to every
-match (zero without policy). At a switch A, H and s are continuous and Ḣ jumps.
+A and H are given at the start, s jumps (:func:`~aiecon.wang_wong.equations.motion`); firms adopt,
+I = 1, where s < π_A (regime 1) and do not, I = 0, where s ≥ π_A (regime 2). With ξ = 0 this is the
+benchmark model. At a switch A, H and s are continuous and Ḣ jumps. Adoption can also be imposed, to
+try whether it would be an equilibrium.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aiecon.cached import cached
+from aiecon.cached import cached, read_only
 from aiecon.numerics import (
     BORDER,
     INFINITY,
     Guess,
-    ManyPaths,
     Problem,
-    SaddlePath,
     Structure,
     solve,
     solve_many,
 )
-from aiecon.validation import FloatArray, finite, require
-from aiecon.wang_wong.common import job_finding
-from aiecon.wang_wong.free_entry import Destination, long_run, vacancies, wage_share
+from aiecon.validation import FloatArray, finite, number, require
+from aiecon.wang_wong.equations import dynamics, job_finding, partials
+from aiecon.wang_wong.free_entry import vacancies, wage_share
 from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
+from aiecon.wang_wong.steady_states import Destination, SteadyState, eigenvalues, long_run
 
-__all__ = ["Transition", "Transitions", "solve_transition", "solve_transitions"]
-PACE = 2.5  # of employment, per year, where a guess needs one
+__all__ = ["Transition", "Transitions", "benchmark_path", "solve_transition", "solve_transitions"]
 
 
-class FullModel(Problem):
-    """The :class:`~aiecon.numerics.Problem` of B economies with the same destination."""
+class Market(Problem):
+    """B economies on their way to one kind of steady state: ln A (less its trend), H and ln s.
 
-    size, nodes = 3, 24
-    samples = 0  # f is analytic in x, and no function of time
+    Fields of ``params`` and the other arguments are numbers or of the shape (B,). ``switch``: None
+    where the surplus decides on adoption, or the date from which that of the destination holds.
+    """
+
+    size, nodes, samples, time_scale = 3, 24, 0, 8.0
     has_border = True
-    time_scale = 8.0
-    patient = True  # whether to look for paths on which adoption switches
+    steady_state: FloatArray
 
     def __init__(
         self,
         params: Parameters,
         destination: Destination,
-        A0: Any = None,
-        H0: Any = None,
+        A0: Any,
+        H0: Any,
         transfer: Any = 0.0,
+        switch: float | None = None,
+        rest: SteadyState | None = None,
     ) -> None:
-        """Every field of ``params``, A0, H0 and the transfer is a number or of the shape (B,)."""
-        p = self.params = params
-        rest = long_run(p, destination, transfer)
-        A0 = p.A_0 if A0 is None else A0
-        draws = np.broadcast_shapes(np.shape(rest.s), np.shape(A0), np.shape(H0 or 0.0), (1,))[0]
-        self.last_regime = 1 if destination == "some-AI" else 2
-        H0 = p.H_0 if H0 is None else H0
-        self.coefficients = {
-            name: _column(value, draws)
-            for name, value in {
-                **{f.name: getattr(p, f.name) for f in fields(p)},
-                "pi_A": p.pi_A,
-                "elasticity": p.xi / (1 - p.xi),
-                "log_s0": np.log(p.s_0),
-                "flow": 1 - p.b + np.asarray(transfer),
-                "trend": rest.growth,
-            }.items()
-        }
-        self.initial = np.stack([_row(np.log(A0), draws), _row(H0, draws)])
-        self.kinks = np.empty((0, draws))
-        log_A = np.log(rest.A) if self.last_regime == 1 else 0.0
-        self.rest = np.stack([_row(x, draws) for x in (log_A, rest.H, np.log(rest.s))])
-        self.roots = self._roots()
+        rest = rest or long_run(params, destination, transfer)
+        self.last_regime, self.switch = 1 if destination == "some-AI" else 2, switch
+        B = np.broadcast_shapes(*map(np.shape, (rest.surplus, A0, H0)), (1,))[0]
+
+        def rows(*values: Any) -> FloatArray:
+            return np.array([np.broadcast_to(x, (B,)) for x in values], dtype=float)
+
+        log_A = np.log(rest.capability) if self.last_regime == 1 else 0.0
+        self.initial, self.kinks = rows(np.log(A0), H0), np.empty((0, B))
+        self.steady_state = rows(log_A, rest.employment, np.log(rest.surplus))
+        self.transfer, self.trend = rows(transfer, rest.growth)[:, :, None, None]
+        every = rows(*(getattr(params, f.name) for f in fields(params)))[:, :, None, None]
+        self.params = Parameters(*every)
+        x = self.steady_state[:, :, None, None]
+        J = self.field(np.zeros((B, 1, 1)), x, self.last_regime)[1]
+        self.roots = np.linalg.eigvals(J[..., 0, 0].transpose(2, 0, 1))
         stable = np.sort(self.roots.real, axis=1)
         # the slow root decides how the path comes to rest; without feedback of A it is zero
         self.tail_rate = -stable[:, 1] if self.last_regime == 1 else -stable[:, 0] / 4
-
-    def _roots(self) -> NDArray[np.complex128]:
-        """The eigenvalues of the linear system at the point of rest, (B, 3)."""
-        x = self.rest[:, :, None, None]
-        zero = np.zeros((len(self.rest[0]), 1, 1))
-        with np.errstate(over="ignore", invalid="ignore"):
-            J = self.field(zero, x, self.last_regime)[1][..., 0, 0].transpose(2, 0, 1)
-        there = np.asarray(np.isfinite(J).all(axis=(1, 2)))[:, None]  # not where ξ is near one
-        roots = np.linalg.eigvals(np.where(there[..., None], J, 0.0))
-        return np.where(there, roots, complex(np.nan))
 
     @property
     def saddle(self) -> NDArray[np.bool_]:
@@ -104,119 +87,73 @@ class FullModel(Problem):
 
     def take(self, draws: NDArray[np.intp]) -> Self:
         other = copy(self)
-        other.coefficients = {k: v[draws] for k, v in self.coefficients.items()}
-        other.initial, other.kinks = self.initial[:, draws], self.kinks[:, draws]
-        other.rest, other.roots = self.rest[:, draws], self.roots[draws]
-        other.tail_rate = self.tail_rate[draws]
+        every = (getattr(self.params, f.name)[draws] for f in fields(Parameters))
+        other.params = Parameters(*every)
+        for name in ("transfer", "trend", "roots", "tail_rate"):
+            setattr(other, name, getattr(self, name)[draws])
+        for name in ("initial", "kinks", "steady_state"):
+            setattr(other, name, getattr(self, name)[:, draws])
         return other
 
     def field(
         self, t: FloatArray, x: FloatArray, regime: int
     ) -> tuple[FloatArray, FloatArray, FloatArray | None]:
-        c, (a, H, z) = self.coefficients, x
-        displaced = 0.0 * a
-        if regime == 1:
-            displaced = c["rho"] * c["mu"] * np.exp(a)
-        alpha = c["alpha"] * np.exp(c["elasticity"] * (z - c["log_s0"]))
-        growth = c["mu"] * H - c["delta"]
-        income = (c["flow"] + displaced * c["pi_A"]) * np.exp(-z)
-        f, f_x = np.empty(x.shape), np.zeros((3, *x.shape))
-        f[0] = growth - (c["trend"] if self.last_regime == 2 else 0.0)
-        f[1] = alpha * (1 - H) - (c["sigma"] + displaced) * H
-        f[2] = c["r"] + c["sigma"] + alpha * (1 - c["theta"]) + displaced
-        f[2] -= c["epsilon"] * growth + income
-        f_x[0, 1] = c["mu"]
-        f_x[1, 0] = -displaced * H
-        f_x[1, 1] = -alpha - c["sigma"] - displaced
-        f_x[1, 2] = c["elasticity"] * alpha * (1 - H)
-        f_x[2, 0] = displaced * (1 - c["pi_A"] * np.exp(-z))
-        f_x[2, 1] = -c["epsilon"] * c["mu"]
-        f_x[2, 2] = c["elasticity"] * alpha * (1 - c["theta"]) + income
-        if self.last_regime == 2 and regime == 1:  # A is detrended, R = ρμ exp(x₀ + gt)
-            return self._with_trend(t, x)
-        # an explicit zero where the other regime depends on time
-        return f, f_x, np.zeros(x.shape) if self.last_regime == 2 else None
-
-    def _with_trend(
-        self, t: FloatArray, x: FloatArray
-    ) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Regime 1 on the way to unbounded growth, in ln A − g t."""
-        g = self.coefficients["trend"]
-        level = np.stack([x[0] + g * t, x[1], x[2]])
-        other = copy(self)
-        other.last_regime = 1
-        f, f_x, _ = other.field(t, level, 1)
-        f_t = f_x[:, 0] * g
-        f[0] -= g
-        return f, f_x, f_t
+        p, adoption = self.params, float(regime == 1)
+        if self.last_regime == 2 and regime == 1:  # the level of A counts, which has a trend
+            x = np.stack(np.broadcast_arrays(x[0] + self.trend * t, *x[1:]))
+        f = dynamics(x, p, "full", adoption, self.transfer)
+        f[0] -= self.trend
+        rows = partials(np.exp(x[0]), x[1], np.exp(x[2]), p, "full", adoption, self.transfer)
+        f_x = np.array([[np.broadcast_to(entry, x[0].shape) for entry in row] for row in rows])
+        return f, f_x, f_x[:, 0] * self.trend if self.last_regime == 2 else None
 
     def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """ln π_A − ln s: positive where AI takes the place of workers."""
-        b_x = np.zeros(x.shape)
-        b_x[2] = -1.0
-        return np.log(self.coefficients["pi_A"]) - x[2], b_x, np.zeros(x.shape[1:])
+        """Positive where AI takes the place of workers: ln π_A − ln s, or time before a date."""
+        b_x, zero = np.zeros(x.shape), np.zeros(x.shape[1:])
+        if self.switch is None:
+            b_x[2] = -1.0
+            return np.log(self.params.pi_A) - x[2], b_x, zero
+        way = 1.0 if self.last_regime == 1 else -1.0
+        return way * (t - self.switch) + zero, b_x, way + zero
 
     def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         g_x = np.zeros((1, *x.shape))
         g_x[0, 2] = 1.0
-        return x[2:] - self.rest[2:, :, None, None], g_x, np.zeros((1, *x.shape[1:]))
+        return x[2:] - self.steady_state[2:, :, None, None], g_x, np.zeros((1, *x.shape[1:]))
 
     def guesses(self) -> Iterator[Guess]:
-        one = Structure((self.last_regime,), (INFINITY,), last_regime=self.last_regime)
-        none = np.zeros((self.initial.shape[1], 1))
-        yield Guess(self._settling(0.4), one, none, lambda draws: self.take(draws)._settling(0.4))
-        if not self.patient:
-            return
-        # Otherwise adoption may switch: a surplus that starts lower and crosses π_A.
-        regimes = (3 - self.last_regime, self.last_regime)
-        switch = Structure(regimes, (BORDER, INFINITY), last_regime=self.last_regime)
-        for date, below in (
-            (0.5, 0.1),
-            (1.0, 0.1),
-            (1.2, 0.12),
-            (0.8, 0.1),
-            (2.0, 0.2),
-            (4.0, 0.2),
-        ):
-            dates = np.array([[0.0, date]])
-            yield Guess(self._settling(below, rate=PACE), switch, dates)
-        yield Guess(self._settling(0.2))
+        last, dates = self.last_regime, np.zeros((self.initial.shape[1], 1))
+        way = Structure((last,), (INFINITY,), last_regime=last)
+        if self.switch:
+            way = Structure((3 - last, last), (BORDER, INFINITY), last_regime=last)
+            dates = np.hstack([dates, self.switch + dates])
+        yield Guess(self._settling, way, dates, lambda draws: self.take(draws)._settling)
+        if self.switch is None:  # adoption may switch
+            yield from super().guesses()
 
-    def _settling(self, below: float, rate: float | None = None) -> Any:
-        """A guess: everything moves to the point of rest at one rate, ln s from ``below`` it."""
-        pace = self.tail_rate[:, None, None] if rate is None else rate
-
-        def path(t: FloatArray) -> FloatArray:
-            left = np.exp(-pace * t)
-            start, rest = (v[:, :, None, None] for v in (self.initial, self.rest))
-            a = start[0] * left + rest[0] * (1 - left)
-            return np.stack([a, rest[1] + (start[1] - rest[1]) * left, rest[2] - below * left])
-
-        return path
+    def _settling(self, t: FloatArray) -> FloatArray:
+        """A and H move to the point of rest at one rate, and s from a third below it."""
+        left = np.exp(-self.tail_rate[:, None, None] * t)
+        gap = self.initial - self.steady_state[:2]
+        gap = np.vstack([gap, np.full_like(gap[:1], -0.4)])
+        return self.steady_state[:, :, None, None] + gap[:, :, None, None] * left
 
 
-def _column(value: Any, draws: int) -> FloatArray:
-    return np.broadcast_to(np.asarray(value, dtype=np.float64), (draws,))[:, None, None]
-
-
-def _row(value: Any, draws: int) -> FloatArray:
-    return np.broadcast_to(np.asarray(value, dtype=np.float64), (draws,)).astype(np.float64)
+# Paths --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, eq=False)
-class Transition:
-    """The path of an economy from the arrival of AI on: functions of time in years (t ≥ 0)."""
+class Path:
+    """A solved path of the economy: functions of time in years from the arrival of AI on.
+
+    ``solution`` says how the solver ended, and how far the path can be trusted.
+    """
 
     params: Parameters
-    destination: Destination
-    solution: SaddlePath
+    solution: Any  # a SaddlePath, or ManyPaths
 
     def _x(self, t: ArrayLike) -> Any:
-        x = self.solution(finite("t", t)).copy()
-        if self.destination == "unbounded-AI":
-            trend = float(self.solution.problem.coefficients["trend"][0, 0, 0])  # type: ignore[attr-defined]
-            x[0] += trend * np.asarray(t, dtype=np.float64)
-        return x
+        return self.solution(finite("t", t))
 
     def log_capability(self, t: ArrayLike) -> Any:
         """ln A."""
@@ -224,20 +161,39 @@ class Transition:
 
     def capability(self, t: ArrayLike) -> Any:
         """A, A₀ at the start unless said."""
-        return np.exp(self._x(t)[0])[()]
+        return np.exp(self.log_capability(t))
 
     def employment(self, t: ArrayLike) -> Any:
         """H, a share of the labour force."""
         return self._x(t)[1][()]
 
+    def productivity(self, t: ArrayLike) -> Any:
+        """y = (A/A₀)^ε, output per worker."""
+        p = self.params
+        epsilon, A_0 = (x[:, None] if np.ndim(x) else x for x in (p.epsilon, p.A_0))
+        return np.exp(epsilon * (self.log_capability(t) - np.log(A_0)))
+
+    @property
+    def roots(self) -> NDArray[np.complex128]:
+        """The eigenvalues at the point of rest, of the variables of the problem."""
+        return read_only(np.linalg.eigvals(self.solution.problem.at_rest.J[0]))
+
+
+@dataclass(frozen=True, eq=False)
+class Transition(Path):
+    """The path of the market."""
+
+    destination: Destination
+
+    def _x(self, t: ArrayLike) -> Any:
+        x = super()._x(t).copy()
+        if self.destination == "unbounded-AI":
+            x[0] += self.solution.problem.trend.item() * np.asarray(t)
+        return x
+
     def surplus(self, t: ArrayLike) -> Any:
         """s = S/y, the joint surplus of a match over its yearly output."""
         return np.exp(self._x(t)[2])[()]
-
-    def productivity(self, t: ArrayLike) -> Any:
-        """y = (A/A₀)^ε, output per worker."""
-        gain = self._x(t)[0] - np.log(self.params.A_0)
-        return np.exp(self.params.epsilon * gain)[()]
 
     def job_finding(self, t: ArrayLike) -> Any:
         """α(s) per year."""
@@ -247,13 +203,16 @@ class Transition:
         """v/v₀, over vacancies without AI."""
         return vacancies(self.surplus(t), self.employment(t), self.params)
 
-    def adoption(self, t: ArrayLike) -> Any:
-        """I: 1 where the surplus is below π_A, 0 elsewhere."""
-        return (self.surplus(t) < self.params.pi_A).astype(float)
-
     def wage_share(self, t: ArrayLike) -> Any:
         """w/y, the wage over the output of a match (our division of the surplus)."""
         return wage_share(self.surplus(t), self.capability(t), self.adoption(t), self.params)
+
+    def adoption(self, t: ArrayLike) -> Any:
+        """I: 1 where AI takes the place of workers."""
+        last = float(self.destination == "some-AI")
+        dates = [date for date, _ in self.switches]
+        left = len(dates) - np.searchsorted(dates, finite("t", t), side="right")
+        return np.where(left % 2 == 0, last, 1 - last)[()]
 
     @property
     def switches(self) -> tuple[tuple[float, int], ...]:
@@ -261,28 +220,18 @@ class Transition:
         return tuple((date, int(regime == 1)) for date, regime in self.solution.switches)
 
     @property
-    def roots(self) -> NDArray[np.complex128]:
-        """The eigenvalues at the point of rest, of (ln A, H, ln s)."""
-        return np.asarray(self.solution.problem.roots[0])  # type: ignore[attr-defined]
+    def consistent(self) -> bool:
+        """Whether firms want the adoption of the path: s < π_A where I = 1 and s ≥ π_A where I = 0.
 
-    @property
-    def converged(self) -> bool:
-        return self.solution.converged
-
-    @property
-    def message(self) -> str:
-        """How the solver ended."""
-        return self.solution.message
-
-    @property
-    def residual(self) -> float:
-        """The largest violation of the equations between the nodes, relative to 1 + |f|."""
-        return self.solution.residual
-
-    @property
-    def error(self) -> float:
-        """The largest change of ln A, H, ln s at the last refinement of the grid."""
-        return self.solution.error
+        Always where the surplus decides on it; where it is imposed, only then is the path an
+        equilibrium. Looked at 400 times in each phase, most of them early.
+        """
+        ends = [0.0, *(date for date, _ in self.switches)]
+        ends.append(ends[-1] + 30 / float(self.solution.problem.tail_rate[0]))
+        share = np.linspace(0.0, 1.0, 400)[1:-1] ** 2
+        t = np.concatenate([a + (b - a) * share for a, b in pairwise(ends)])
+        s, pi = self.surplus(t), self.params.pi_A
+        return bool(np.all(np.where(self.adoption(t) == 1, s < pi, s >= pi * (1 - 1e-9))))
 
 
 def solve_transition(
@@ -292,6 +241,7 @@ def solve_transition(
     A0: float | None = None,
     H0: float | None = None,
     transfer: float = 0.0,
+    switch: float | None = None,
     tol: float = 1e-9,
 ) -> Transition:
     """The path of the full model to a steady state, from A(0) = A0 and H(0) = H0.
@@ -302,6 +252,8 @@ def solve_transition(
     destination : ``"some-AI"`` or ``"unbounded-AI"``
     A0, H0 : at the arrival of AI; ``params.A_0`` and employment without AI unless said
     transfer : T, per unit of output and year, to every match
+    switch : None, or the date from which the adoption of the destination is imposed, the other one
+        before; look at :attr:`Transition.consistent` before calling such a path an equilibrium
     tol : largest estimated error of ln A, H and ln s on [0, ∞)
 
     Returns a :class:`Transition`. Where the surplus crosses π_A on the way, adoption switches and
@@ -316,64 +268,87 @@ def solve_transition(
     2.03
     """
     p = params or Parameters()
-    require("params", "arrays", p.shape == (), "numbers", "See solve_transitions.")
     allowed = ("some-AI", "unbounded-AI")
     require("destination", destination, destination in allowed, " or ".join(allowed))
-    A0 = p.A_0 if A0 is None else A0
-    for name, value in (("A0", A0), ("H0", p.H_0 if H0 is None else H0)):
-        require(name, value, finite(name, value) > 0, f"{name} > 0")
-    start = float(p.H_0 if H0 is None else H0)
-    require("H0", start, start < 1, "H0 < 1")
+    start = given_start(p, A0, H0, "See solve_transitions.")
     require("transfer", transfer, finite("transfer", transfer).ndim == 0, "one number")
-    return _solve(p, destination, float(A0), start, float(transfer), checked("tol", tol))
+    if switch is not None:
+        switch = number("switch", switch)
+        require("switch", switch, switch >= 0, "switch ≥ 0")
+    return _solve(p, destination, *start, float(transfer), switch, checked("tol", tol))
+
+
+def given_start(
+    p: Parameters, A0: float | None, H0: float | None, hint: str = ""
+) -> tuple[float, float]:
+    """A(0) and H(0) of one economy, A₀ and H₀ unless given."""
+    require("params", "arrays", p.shape == (), "numbers", hint)
+    A, H = checked("A0", p.A_0 if A0 is None else A0), checked("H0", p.H_0 if H0 is None else H0)
+    require("H0", H, H < 1, "H0 < 1")
+    return A, H
 
 
 @cached(256)
 def _solve(
-    p: Parameters, destination: Destination, A0: float, H0: float, T: float, tol: float
+    p: Parameters,
+    destination: Destination,
+    A0: float,
+    H0: float,
+    T: float,
+    switch: float | None,
+    tol: float,
 ) -> Transition:
-    exists = bool(np.all(long_run(p, destination, T).exists))
+    rest = long_run(p, destination, T)
+    exists = rest.exists and (destination == "unbounded-AI" or np.isfinite(rest.capability))
     hint = "See long_run and highest_transfer for the conditions."
     require("params", str(p), exists, f"a steady state with {destination}", hint)
-    problem = FullModel(p, destination, A0, H0, T)
+    problem = Market(p, destination, A0, H0, T, switch, rest)
     hint = f"Its roots are {problem.roots[0]}: paths to it are many or none."
     require("params", str(p), bool(problem.saddle[0]), "a saddle with as many stable roots", hint)
-    for kept in (problem.roots, problem.rest, problem.initial):
-        kept.setflags(write=False)
-    return Transition(p, destination, solve(problem, tol))
+    return Transition(p, solve(problem, tol), destination)
+
+
+def benchmark_path(
+    params: Parameters,
+    destination: Destination = "some-AI",
+    *,
+    A0: float | None = None,
+    H0: float | None = None,
+    switch: float = 0.0,
+    tol: float = 1e-10,
+) -> Transition:
+    """The path of the benchmark model (ξ = 0) with the adoption of a steady state imposed.
+
+    Adoption is the destination's (1 for some-AI, 0 for unbounded-AI) from ``switch`` on, the
+    other before; with a switch, take the date from :func:`switching_dates`. Arguments and errors
+    as in :func:`solve_transition`.
+
+    >>> p = Parameters(theta=0.95)
+    >>> [benchmark_path(p, there).consistent for there in ("some-AI", "unbounded-AI")]
+    [True, True]
+    """
+    fixed = replace(params, xi=0.0)
+    return solve_transition(fixed, destination, A0=A0, H0=H0, switch=switch, tol=tol)
 
 
 @dataclass(frozen=True, eq=False)
-class Transitions:
-    """The paths of n economies to their steady states with some AI; NaN where there is none."""
+class Transitions(Path):
+    """The paths of n economies, (n, T) at times (T,), to their steady states with some AI.
 
-    params: Parameters
+    NaN where there is none; ``solution`` has those that are ``found``, or is None.
+    """
+
     found: NDArray[np.bool_]  # (n,)
-    paths: ManyPaths | None  # of those with found and saddle
 
     def states(self, t: ArrayLike) -> FloatArray:
-        """ln A, H and ln s at times (T,), of the shape (3, n, T)."""
+        """ln A, H and ln s, (3, n, T)."""
         times = np.atleast_1d(finite("t", t)).ravel()
         x = np.full((3, len(self.found), len(times)), np.nan)
-        if self.paths is not None:
-            x[:, self.found] = self.paths(times)
+        if self.solution is not None:
+            x[:, self.found] = self.solution(times)
         return x
 
-    def capability(self, t: ArrayLike) -> FloatArray:
-        """A, (n, T)."""
-        return np.asarray(np.exp(self.states(t)[0]))
-
-    def employment(self, t: ArrayLike) -> FloatArray:
-        """H, (n, T)."""
-        return self.states(t)[1]
-
-    def productivity(self, t: ArrayLike) -> FloatArray:
-        """y = (A/A₀)^ε, (n, T)."""
-        epsilon, A_0 = (
-            np.broadcast_to(x, self.found.shape)[:, None]
-            for x in (self.params.epsilon, self.params.A_0)
-        )
-        return np.asarray(np.exp(epsilon * (self.states(t)[0] - np.log(A_0))))
+    _x = states
 
 
 def solve_transitions(params: Parameters, tol: float = 1e-8) -> Transitions:
@@ -385,17 +360,10 @@ def solve_transitions(params: Parameters, tol: float = 1e-8) -> Transitions:
     """
     require("params", params.shape, len(params.shape) == 1, "fields that broadcast to (n,)")
     tol = checked("tol", tol)
-    n = params.shape[0]
-    rest = long_run(params)
-    exists = np.broadcast_to(rest.exists, (n,))
-    every = {f.name: np.broadcast_to(getattr(params, f.name), (n,)) for f in fields(params)}
-    found = exists.copy()
-    if not exists.any():
-        return Transitions(params, found, None)
-    problem = FullModel(Parameters(**{k: v[exists] for k, v in every.items()}), "some-AI")
-    real = np.abs(problem.roots.imag).max(axis=1) == 0
-    good = problem.saddle & real
-    problem.patient = False
-    found[np.flatnonzero(exists)[~good]] = False
-    paths = solve_many(problem.take(np.flatnonzero(good)), tol) if good.any() else None
-    return Transitions(params, found, paths)
+    roots = eigenvalues(params)  # NaN where there is no steady state
+    found = ((roots.real < 0).sum(axis=1) == 2) & (roots.imag == 0).all(axis=1)
+    if not found.any():
+        return Transitions(params, None, found)
+    every = (np.broadcast_to(getattr(params, f.name), found.shape)[found] for f in fields(params))
+    p = Parameters(*every)
+    return Transitions(params, solve_many(Market(p, "some-AI", p.A_0, p.H_0), tol), found)

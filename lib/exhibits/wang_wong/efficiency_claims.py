@@ -8,12 +8,18 @@ from typing import Any
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
-from aiecon.wang_wong.common import surplus_growth
-from aiecon.wang_wong.free_entry import long_run, vacancy_cost
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.planner import planned_rest, solve_plan
-from aiecon.wang_wong.transition import solve_transition
-from aiecon.wang_wong.welfare import market_output, value_of_ai, welfare_gain
+from aiecon.wang_wong import (
+    Parameters,
+    long_run,
+    market_output,
+    planned_rest,
+    solve_plan,
+    solve_transition,
+    surplus_growth,
+    vacancy_cost,
+    value_of_ai,
+    welfare_gain,
+)
 from exhibits.ledger import Exact, NotIdentified, Planted, Shape, Sign, scale
 from exhibits.wang_wong.claims import PAPER
 
@@ -46,9 +52,9 @@ def _both(x: np.ndarray) -> bool:
 @claim(
     Sign(">0", "inefficient: a match is worth more"),
     anchor="prop-ww-eff-transfer",
-    function=f"{PACKAGE}.planner:planned_rest",
+    function=f"{PACKAGE}.efficiency:planned_rest",
     planted=(
-        Planted(f"{PACKAGE}.planner:Channels.learning", lambda x: 0 * x, "learning not counted"),
+        Planted(f"{PACKAGE}.efficiency:Channels.learning", lambda x: 0 * x, "learning not counted"),
     ),
 )
 def eff_hosios() -> Any:
@@ -56,7 +62,7 @@ def eff_hosios() -> Any:
     match less the market's surplus, in the long run).
     """
     # Planner's less market's value of a match at θ = ξ, in the long run, without AI and with.
-    return np.array([planned_rest().omega - float(long_run().s)])
+    return np.array([round(planned_rest().omega - long_run().surplus, 12)])
 
 
 @claim(
@@ -88,8 +94,8 @@ def eff_hosios_without_ai() -> Any:
 @claim(
     Exact("one", 1.0, tolerance=1e-6, because="a difference quotient over 0.002 year"),
     anchor="prop-ww-eff-transfer",
-    function=f"{PACKAGE}.planner:Plan.transfer",
-    planted=(Planted(f"{PACKAGE}.planner:Plan.transfer", scale(0.99), "a transfer 1% too low"),),
+    function=f"{PACKAGE}.efficiency:Plan.transfer",
+    planted=(Planted(f"{PACKAGE}.efficiency:Plan.transfer", scale(0.99), "a transfer 1% too low"),),
     note="Wherever a plan exists the transfer implements its adoption too: with s = ω firms "
     "adopt if and only if π_A > ω, which is the planner's own condition. The plan shown here "
     "imposes I = 1 although ω > π_A; that, not the transfer, is inconsistent.",
@@ -111,8 +117,10 @@ def eff_transfer() -> Any:
 @claim(
     Sign(">0", "all four at work"),
     anchor="fig-ww-eff-parts",
-    function=f"{PACKAGE}.welfare:value_of_ai",
-    planted=(Planted(f"{PACKAGE}.planner:Plan.match_value", scale(0.1), "matches worth a tenth"),),
+    function=f"{PACKAGE}.efficiency:value_of_ai",
+    planted=(
+        Planted(f"{PACKAGE}.efficiency:Plan.match_value", scale(0.1), "matches worth a tenth"),
+    ),
 )
 def eff_externalities() -> Any:
     """Four externalities: displacement destroys matches, AI raises the productivity of those
@@ -137,7 +145,9 @@ def eff_externalities() -> Any:
     Shape("26.6%, and more than 50%", _both, lambda x: f"{x[0]:.1%}, {x[1]:.0%}"),
     anchor="ww-eff-gains",
     function=f"{PACKAGE}.transition:solve_transition",
-    planted=(Planted(f"{PACKAGE}.welfare:market_output", lambda x: x**0.5, "the root of output"),),
+    planted=(
+        Planted(f"{PACKAGE}.efficiency:market_output", lambda x: x**0.5, "the root of output"),
+    ),
     finding=NotIdentified(
         "Neither the measure nor the horizon is in the summary or the abstracts, nor whether "
         "adoption is imposed on the planner",

@@ -13,11 +13,15 @@ from typing import Any
 import numpy as np
 
 from aiecon.validation import FloatArray
-from aiecon.wang_wong.lotka_volterra import lotka_volterra
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.simple import cycle, employment_nullcline, simple_path
-from aiecon.wang_wong.stability import eigenvalues
-from aiecon.wang_wong.steady_states import steady_states
+from aiecon.wang_wong import (
+    Parameters,
+    cycle,
+    eigenvalues,
+    employment_nullcline,
+    lotka_volterra,
+    simple_path,
+    steady_states,
+)
 from exhibits.explorer import Choice, Explorer, Slider
 from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line
 

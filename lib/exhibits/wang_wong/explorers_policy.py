@@ -11,10 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.wang_wong.free_entry import highest_transfer, long_run
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.transition import Transition, solve_transition
-from aiecon.wang_wong.welfare import welfare_gain
+from aiecon.wang_wong import (
+    Parameters,
+    Transition,
+    highest_transfer,
+    long_run,
+    solve_transition,
+    welfare_gain,
+)
 from exhibits.explorer import Explorer, Reference, Slider, reference_line
 from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line
 
@@ -65,13 +69,13 @@ def describe_calibration(mu: float, delta: float, epsilon: float, theta: float) 
     rest = long_run(path.params)
     lost = 100 * (path.params.H_0 - path.employment(5.0))
     y5, y10 = (100 * (path.productivity(t) - 1) for t in (5.0, 10.0))
-    end = (rest.A / path.params.A_0) ** epsilon
+    end = (rest.capability / path.params.A_0) ** epsilon
     moves = "falls" if lost >= 0 else "rises"
     return (
-        f"Employment {moves} by {abs(lost):.1f} points in five years and ends at {rest.H:.3f}. "
-        f"Output per worker changes by {y5:+.0f}% in five years, {y10:+.0f}% in ten, and is "
-        f"multiplied by {end:.1f} in the long run. In the end jobs are found at "
-        f"{_finding(path):.1f} times the rate without AI."
+        f"Employment {moves} by {abs(lost):.1f} points in five years and ends at "
+        f"{rest.employment:.3f}. Output per worker changes by {y5:+.0f}% in five years, "
+        f"{y10:+.0f}% in ten, and is multiplied by {end:.1f} in the long run. In the end jobs "
+        f"are found at {_finding(path):.1f} times the rate without AI."
     )
 
 
@@ -154,7 +158,7 @@ def describe_subsidy(transfer: float, epsilon: float) -> str:
     """Employment, capability and welfare with the transfer."""
     path, before = _paid(transfer, epsilon), _paid(0.0, epsilon)
     rest, highest = long_run(path.params, transfer=transfer), highest_transfer(path.params)
-    end = rest.A / path.params.A_0
+    end = rest.capability / path.params.A_0
     if transfer == 0:
         return (
             f"Without a transfer employment is {before.employment(5.0):.3f} after five years and "
@@ -165,8 +169,8 @@ def describe_subsidy(transfer: float, epsilon: float) -> str:
     return (
         f"A transfer of {transfer:g} times output keeps employment at {path.employment(5.0):.3f} "
         f"after five years ({before.employment(5.0):.3f} without) and lets AI end at {end:.2f} "
-        f"times its start. Employment ends at {rest.H:.3f} all the same. Welfare: {short:+.1%} "
-        f"over five years, {forever:+.0%} for ever."
+        f"times its start. Employment ends at {rest.employment:.3f} all the same. "
+        f"Welfare: {short:+.1%} over five years, {forever:+.0%} for ever."
     )
 
 

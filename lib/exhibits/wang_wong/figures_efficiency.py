@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from aiecon.wang_wong.planner import solve_plan
-from aiecon.wang_wong.transition import solve_transition
-from aiecon.wang_wong.welfare import value_of_ai, welfare_gain
+from aiecon.wang_wong import solve_plan, solve_transition, value_of_ai, welfare_gain
 from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, style
 
 __all__ = ["gains", "parts", "plan_and_market", "transfer"]

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from aiecon.wang_wong.free_entry import long_run
-from aiecon.wang_wong.identification import hosios, identified_set, other_facts, profile
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.transition import solve_transition
+from aiecon.wang_wong import (
+    Parameters,
+    hosios,
+    identified_set,
+    long_run,
+    other_facts,
+    profile,
+    solve_transition,
+)
 from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, style
 
 __all__ = ["destinations", "first_years", "identified", "levels", "posted"]
@@ -26,9 +31,9 @@ def first_years() -> BookFigure:
         YEARS, fixed.employment(YEARS), color=PALETTE["vermilion"], linestyle=DASHES[1],
         label="α fixed",
     )  # fmt: skip
-    left.axhline(rest.H, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
+    left.axhline(rest.employment, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
     left.plot([5], [0.95 - 0.115], "o", color=PALETTE["ink"], label="reported")
-    label_line(left, 14.5, rest.H, "δ/μ", "muted", fontsize=9)
+    label_line(left, 14.5, rest.employment, "δ/μ", "muted", fontsize=9)
     left.set(xlabel="years with AI", ylabel="employment H", ylim=(0.66, 0.97), xlim=(0, 20))
     left.legend(loc="upper right")
     right.plot(YEARS, full.productivity(YEARS), color=PALETTE["blue"])

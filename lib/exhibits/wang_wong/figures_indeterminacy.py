@@ -13,18 +13,19 @@ from typing import Any
 import numpy as np
 
 from aiecon.validation import FloatArray
-from aiecon.wang_wong.benchmark import (
-    BenchmarkPath,
+from aiecon.wang_wong import (
     Destination,
+    ForwardPath,
+    Model,
+    Parameters,
+    Transition,
     benchmark_path,
+    eigenvalues,
+    path_from,
     social_threshold,
+    steady_states,
     switching_dates,
 )
-from aiecon.wang_wong.common import Model
-from aiecon.wang_wong.continuum import FullPath, path_from
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.stability import eigenvalues
-from aiecon.wang_wong.steady_states import steady_states
 from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, share_axis, style
 
 __all__ = [
@@ -54,8 +55,8 @@ TURNING = replace(SLOW, alpha=0.118)
 
 
 @cache
-def _future(params: Parameters, there: Destination, switch: float, horizon: float) -> BenchmarkPath:
-    return benchmark_path(params, there, switch=switch, horizon=horizon, tol=1e-9)
+def _future(params: Parameters, there: Destination, switch: float) -> Transition:
+    return benchmark_path(params, there, switch=switch)
 
 
 @style()
@@ -68,7 +69,7 @@ def two_futures() -> BookFigure:
         ("unbounded-AI", "blue", DASHES[1], "without"),
     )
     for there, colour, dash, name in futures:
-        path = _future(TWO, there, 0.0, 30.0)
+        path = _future(TWO, there, 0.0)
         left.plot(t, path.employment(t), color=PALETTE[colour], linestyle=dash)
         right.plot(t, path.productivity(t), color=PALETTE[colour], linestyle=dash)
         y = float(path.employment(20.0))
@@ -98,7 +99,7 @@ def three_futures() -> BookFigure:
         ("unbounded-AI", 0.0, "blue", DASHES[1], "never"),
     )
     for there, switch, colour, dash, name in cases:
-        path = _future(THREE, there, switch, 20.0)
+        path = _future(THREE, there, switch)
         style: dict[str, Any] = {"color": PALETTE[colour], "linestyle": dash}
         top.plot(t, path.employment(t), label=name, **style)
         below.plot(t, path.surplus(t), **style)
@@ -306,8 +307,8 @@ def branches() -> BookFigure:
 
 
 @cache
-def _path(surplus: float) -> FullPath:
-    return path_from(TURNING, 0.06, 0.72, surplus, horizon=50.0, points=301, tol=1e-8)
+def _path(surplus: float) -> ForwardPath:
+    return path_from(TURNING, 0.06, 0.72, surplus, horizon=50.0, tol=1e-8)
 
 
 @style()
@@ -315,25 +316,26 @@ def continuum() -> BookFigure:
     """Paths from one start and seven first surpluses, where three roots are stable."""
     fig, (top, below) = panels(2, 1, size=(5.4, 5.0), sharex=True)
     rest = steady_states(TURNING).some_ai
-    first = np.linspace(0.85, 1.45, 7)
+    first, t = np.linspace(0.85, 1.45, 7), np.linspace(0.0, 50.0, 301)
     for i, s in enumerate(first):
         path = _path(float(s))
+        H = path.employment(t)
         style: dict[str, Any] = {
             "color": PALETTE["vermilion" if s < rest.surplus else "blue"],
             "linestyle": DASHES[1] if s < rest.surplus else "-",
             "linewidth": 1.3,
         }
-        top.plot(path.time, path.employment, **style)
-        below.plot(path.time, path.capability, **style)
+        top.plot(t, H, **style)
+        below.plot(t, path.capability(t), **style)
         if i in (0, len(first) - 1):
-            where = int(np.argmax(np.abs(path.employment[:60] - rest.employment)))
+            where = int(np.argmax(np.abs(H[:60] - rest.employment)))
             label_line(
                 top,
-                path.time[where],
-                path.employment[where],
+                t[where],
+                H[where],
                 f"s(0) = {s:.2f}",
                 "vermilion" if i == 0 else "blue",
-                offset=(4, 4) if path.employment[where] > rest.employment else (4, -12),
+                offset=(4, 4) if H[where] > rest.employment else (4, -12),
             )
     top.axhline(rest.employment, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[3])
     top.set(xlim=(0, 50), ylim=(0.66, 0.8), ylabel="employment H")

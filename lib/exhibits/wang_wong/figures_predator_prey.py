@@ -11,16 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.wang_wong.lotka_volterra import Method, conserved, lotka_volterra
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.simple import (
+from aiecon.wang_wong import (
+    Method,
+    Parameters,
+    conserved,
     cycle,
     distance,
     employment_nullcline,
+    lotka_volterra,
     simple_path,
     spiral_range,
+    steady_states,
 )
-from aiecon.wang_wong.steady_states import steady_states
 from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, panels, style
 
 __all__ = ["cycles", "damping", "invariant", "plane", "regions", "swings"]

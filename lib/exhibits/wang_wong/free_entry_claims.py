@@ -8,23 +8,26 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.wang_wong.common import displacement_rate
-from aiecon.wang_wong.computers import growth_for_unemployment, unemployment_with_growth
-from aiecon.wang_wong.free_entry import job_finding, long_run, vacancies, wage_share
-from aiecon.wang_wong.identification import (
-    A_AI,
+from aiecon.wang_wong import (
     INPUTS,
     MOMENTS,
-    S_AI,
+    Parameters,
+    displacement_rate,
     family,
+    growth_for_unemployment,
     identified_set,
+    job_finding,
+    long_run,
     misfit,
     moments,
     profile,
+    solve_transition,
+    steady_states,
+    unemployment_with_growth,
+    vacancies,
+    wage_share,
 )
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.steady_states import steady_states
-from aiecon.wang_wong.transition import solve_transition
+from aiecon.wang_wong.identification import A_AI, S_AI
 from exhibits.ledger import (
     ByConstruction,
     NotIdentified,
@@ -58,8 +61,8 @@ _slower = Planted(
 _longer = Planted(f"{PACKAGE}.parameters:Parameters.delta", scale(1.02), "an error rate 2% high")
 
 _wrong_power = Planted(
-    f"{PACKAGE}.free_entry:_alpha",
-    instead=lambda s, p: p.alpha * (s / p.s_0) ** p.xi,
+    f"{PACKAGE}.equations:matching_exponent",
+    instead=lambda p, model="full": p.xi,
     says="the exponent ξ for ξ/(1−ξ)",
 )
 
@@ -220,26 +223,26 @@ assert A_AI == 4.21
 @steady(
     Number("0.8735"),
     anchor="ww-entry-family",
-    function=f"{PACKAGE}.free_entry:long_run",
+    function=f"{PACKAGE}.steady_states:long_run",
     planted=(_wrong_power,),
     finding=ByConstruction("A target: b and ξ are chosen for it, at every A₀, σ and θ."),
     show=".4f",
 )
 def entry_surplus() -> Any:
     """Surplus per output in the steady state with some AI."""
-    return long_run(_member()).s
+    return long_run(_member()).surplus
 
 
 @steady(
     Number("321%"),
     anchor="ww-entry-family",
-    function=f"{PACKAGE}.free_entry:long_run",
+    function=f"{PACKAGE}.steady_states:long_run",
     planted=(_wrong_power,),
     finding=ByConstruction("A target: b and ξ are chosen for it, at every A₀, σ and θ."),
 )
 def entry_capability() -> Any:
     """AI capability gained in the long run."""
-    return long_run(_member()).A / _member().A_0 - 1
+    return long_run(_member()).capability / _member().A_0 - 1
 
 
 @steady(
@@ -265,14 +268,14 @@ def entry_employment() -> Any:
 @steady(
     Number("−23%"),
     anchor="ww-entry-tension",
-    function=f"{PACKAGE}.free_entry:long_run",
+    function=f"{PACKAGE}.steady_states:long_run",
     planted=(_longer, _slower),
     finding=ByConstruction("A corollary of H∞ = δ/μ and of the target H₀ = 0.95."),
     show=".1%",
 )
 def entry_employment_loss() -> Any:
     """Employment lost in the long run, as a share of employment before AI."""
-    return long_run().H / Parameters().H_0 - 1
+    return long_run().employment / Parameters().H_0 - 1
 
 
 @steady(
@@ -371,7 +374,7 @@ def entry_jointly() -> Any:
 )
 def entry_half() -> Any:
     """Share of the long-run loss of employment that falls into the first five years."""
-    return float(_moments(Parameters())[0] / (Parameters().H_0 - float(long_run().H)))
+    return float(_moments(Parameters())[0] / (Parameters().H_0 - float(long_run().employment)))
 
 
 @path(
@@ -429,10 +432,10 @@ def entry_vacancies() -> bool:
     Number("−0.16 pp"),
     source="Summary: computers",
     anchor="ww-entry-computers",
-    function=f"{PACKAGE}.computers:unemployment_with_growth",
+    function=f"{PACKAGE}.free_entry:unemployment_with_growth",
     planted=(
         Planted(
-            f"{PACKAGE}.computers:unemployment_with_growth",
+            f"{PACKAGE}.free_entry:unemployment_with_growth",
             shift(0.0005),
             "unemployment 0.05 points too high",
         ),
@@ -457,14 +460,14 @@ def entry_computers() -> Any:
     Range(0.17, 0.20, "nearly 20%", because="read as 17 to 20%"),
     source="Summary: computers",
     anchor="ww-entry-computers",
-    function=f"{PACKAGE}.free_entry:long_run",
+    function=f"{PACKAGE}.steady_states:long_run",
     planted=(
         Planted(f"{PACKAGE}.parameters:Parameters.delta", scale(1.05), "an error rate 5% high"),
     ),
     finding=NotIdentified(
         "What the comparable experiment changes is not in the summary",
         required=lambda: tuple(Parameters().delta / (0.95 * (1 - x)) for x in (0.17, 0.20)),
-        otherwise=lambda: 1 - long_run().H / Parameters().H_0,
+        otherwise=lambda: 1 - long_run().employment / Parameters().H_0,
         says=lambda x: f"μ is between {x[0]:.3f} and {x[1]:.3f}, say, for 0.632",
     ),
     show=".1%",
@@ -472,7 +475,7 @@ def entry_computers() -> Any:
 )
 def entry_ai_instead() -> Any:
     """Employment lost in the long run with AI, in the comparable experiment."""
-    return 1 - long_run(Parameters(mu=0.6)).H / Parameters().H_0
+    return 1 - long_run(Parameters(mu=0.6)).employment / Parameters().H_0
 
 
 @claim(

@@ -8,20 +8,21 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.wang_wong.benchmark import (
+from aiecon.wang_wong import (
+    Parameters,
     adoption_margin,
     benchmark_path,
     condition_28,
+    eigenvalues,
+    identified_set,
+    indeterminate_range,
+    other_facts,
     regime,
     renegotiated_surplus,
     social_threshold,
+    solve_transition,
+    steady_states,
 )
-from aiecon.wang_wong.continuum import indeterminate_range
-from aiecon.wang_wong.identification import identified_set, other_facts
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.stability import eigenvalues
-from aiecon.wang_wong.steady_states import steady_states
-from aiecon.wang_wong.transition import solve_transition
 from exhibits.ledger import Course, Exact, NotIdentified, Planted, Shape, Sign, scale
 from exhibits.wang_wong.claims import PAPER
 
@@ -50,6 +51,14 @@ def _parameters_at(target: str, factor: float, says: str) -> Planted:
     return Planted(f"{PACKAGE}.parameters:Parameters.{target}", scale(factor), says)
 
 
+_dear_matches = Planted(
+    f"{PACKAGE}.steady_states:_surpluses", scale(1.3), "the value of a match 30% too high"
+)
+_idle = Planted(
+    f"{PACKAGE}.steady_states:_unbounded_ai",
+    scale(0.7, "employment"),
+    "employment without AI 30% too low",
+)
 _no_growth_in_surplus = Planted(
     f"{PACKAGE}.parameters:Parameters.epsilon", scale(0.5), "half the productivity from AI"
 )
@@ -131,17 +140,17 @@ def _turning_rates() -> tuple[float, float]:
 
 
 _no_free_entry = Planted(
-    f"{PACKAGE}.steady_states:matching_exponent", lambda eta: 0.0 * eta, "free entry forgotten"
+    f"{PACKAGE}.equations:matching_exponent", lambda eta: 0.0 * eta, "free entry forgotten"
 )
 
 
 @benchmark(
     Exact("the same", 1.0),
     anchor="prop-ww-ind-rounds",
-    function=f"{PACKAGE}.benchmark:renegotiated_surplus",
+    function=f"{PACKAGE}.adoption:renegotiated_surplus",
     planted=(
         Planted(
-            f"{PACKAGE}.benchmark:renegotiated_surplus",
+            f"{PACKAGE}.adoption:renegotiated_surplus",
             lambda rows: rows * (1 + 1e-6 * np.arange(len(rows)))[:, None],
             "each renegotiation adds a millionth",
         ),
@@ -164,7 +173,7 @@ def bench_prop1() -> Any:
     Exact("none", 0.0),
     anchor="prop-ww-ind-states",
     function=f"{PACKAGE}.steady_states:steady_states",
-    planted=(_parameters_at("s_0", 1.3, "the value of a match 30% too high"),),
+    planted=(_dear_matches,),
 )
 def bench_adoption() -> Any:
     """AI takes places in a some-AI steady state if and only if π_A > (1 − b)/(r + σ + α(1 − θ))
@@ -196,7 +205,7 @@ def bench_three() -> Any:
     anchor="prop-ww-ind-states",
     function=f"{PACKAGE}.transition:solve_transition",
     planted=(
-        Planted(f"{PACKAGE}.common:employment_change", scale(0.0), "employment does not move"),
+        Planted(f"{PACKAGE}.transition:Path.employment", scale(0.99), "employment 1% too low"),
     ),
 )
 def bench_growth() -> Any:
@@ -208,7 +217,7 @@ def bench_growth() -> Any:
     found = []
     for p, model in ((STRONG, "benchmark"), (Parameters(theta=0.96), "full")):
         if model == "benchmark":
-            path: Any = benchmark_path(p, "unbounded-AI", employment=0.8)
+            path: Any = benchmark_path(p, "unbounded-AI", H0=0.8)
             alpha = p.alpha
         else:
             path = solve_transition(p, "unbounded-AI", H0=0.8)
@@ -223,7 +232,7 @@ def bench_growth() -> Any:
     Sign(">0", "higher"),
     anchor="prop-ww-ind-states",
     function=f"{PACKAGE}.steady_states:steady_states",
-    planted=(_parameters_at("H_0", 0.7, "employment without AI 30% too low"),),
+    planted=(_idle,),
     note="Always: growth takes μH > δ, and some-AI has μH = δ.",
 )
 def bench_employment() -> Any:
@@ -239,7 +248,7 @@ def bench_employment() -> Any:
     Exact("none", 0.0),
     anchor="prop-ww-ind-28",
     function=f"{PACKAGE}.steady_states:steady_states",
-    planted=(_parameters_at("s_0", 1.3, "the value of a match 30% too high"),),
+    planted=(_dear_matches,),
     note="As printed it also holds where productivity grows so fast, ε(μH − δ) ≥ r + σ + "
     "α(1 − θ), that the surplus without displacement is infinite. Who counts that as an "
     "unbounded-AI steady state needs no further bound; we count it apart.",
@@ -322,7 +331,7 @@ def full_larger_region() -> Any:
 @full(
     Shape("one real root and a pair, all stable", _three_stable_and_turning, _says_roots),
     anchor="fig-ww-ind-branches",
-    function=f"{PACKAGE}.stability:eigenvalues",
+    function=f"{PACKAGE}.steady_states:eigenvalues",
     planted=(_no_free_entry,),
     finding=NotIdentified(
         "With α₀ = 19σ the pair is there in a part of the identified set, and the third root "
@@ -349,8 +358,8 @@ def full_local() -> Any:
 @adoption(
     Sign(">0", "under-adopted"),
     anchor="prop-ww-ind-under",
-    function=f"{PACKAGE}.benchmark:social_threshold",
-    planted=(Planted(f"{PACKAGE}.benchmark:social_threshold", scale(0.5), "half the threshold"),),
+    function=f"{PACKAGE}.adoption:social_threshold",
+    planted=(Planted(f"{PACKAGE}.adoption:social_threshold", scale(0.5), "half the threshold"),),
     note="Derived where AI only takes places (ε = 0), at the market's own state, in which "
     "nobody is replaced.",
 )
@@ -382,7 +391,7 @@ def adoption_under() -> Any:
 @adoption(
     Sign("<0", "over-adopted"),
     anchor="prop-ww-ind-over",
-    function=f"{PACKAGE}.benchmark:adoption_margin",
+    function=f"{PACKAGE}.adoption:adoption_margin",
     planted=(_parameters_at("epsilon", 0.05, "5% of the productivity from AI"),),
     note="Because employment teaches AI, which nobody is paid for; the proposition has the "
     "inequality. Where AI hardly raises productivity the sign is the other one.",

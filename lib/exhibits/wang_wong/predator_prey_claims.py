@@ -7,11 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.wang_wong.common import capability_growth, error_rate, exposure
-from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.simple import simple_path
-from aiecon.wang_wong.stability import eigenvalues, is_spiral, jacobian
-from aiecon.wang_wong.steady_states import steady_states
+from aiecon.wang_wong import (
+    Parameters,
+    capability_growth,
+    eigenvalues,
+    error_rate,
+    exposure,
+    is_spiral,
+    jacobian,
+    simple_path,
+    steady_states,
+)
 from exhibits.ledger import (
     ByConstruction,
     Course,
@@ -47,13 +53,13 @@ def _in_proportion(A, H, alpha, p, adoption=1.0):  # type: ignore[no-untyped-def
 
 
 _no_damping = Planted(
-    f"{PACKAGE}.common:employment_change",
+    f"{PACKAGE}.equations:employment_change",
     instead=_in_proportion,
     says="hirings in proportion to employment",
 )
 
 _slow_learning = Planted(
-    f"{PACKAGE}.common:capability_growth",
+    f"{PACKAGE}.equations:capability_growth",
     instead=lambda H, p: 0.9 * p.mu * H - p.delta,
     says="AI learns 10% more slowly",
 )
@@ -66,7 +72,7 @@ def _from_the_pool(A, H, s, p, model="full", adoption=1.0):  # type: ignore[no-u
 
 
 _hires_forgotten = Planted(
-    f"{PACKAGE}.stability:jacobian", instead=_from_the_pool, says="∂Ḣ/∂H without hirings"
+    f"{PACKAGE}.equations:jacobian", instead=_from_the_pool, says="∂Ḣ/∂H without hirings"
 )
 
 
@@ -100,10 +106,10 @@ def cal_pi_a() -> Any:
 
 @calibration(
     Number("61.8%"),
-    function=f"{PACKAGE}.common:exposure",
+    function=f"{PACKAGE}.parameters:exposure",
     planted=(
         Planted(
-            f"{PACKAGE}.common:exposure",
+            f"{PACKAGE}.parameters:exposure",
             instead=lambda suitability=3.47, lowest=1.0, highest=5.0: suitability / highest,
             says="the scale taken to start at zero",
         ),
@@ -117,10 +123,10 @@ def cal_rho() -> Any:
 
 @calibration(
     Number("0.462"),
-    function=f"{PACKAGE}.common:error_rate",
+    function=f"{PACKAGE}.parameters:error_rate",
     planted=(
         Planted(
-            f"{PACKAGE}.common:error_rate",
+            f"{PACKAGE}.parameters:error_rate",
             instead=lambda half_life=1.5: 1 - 0.5 ** (1 / half_life),
             says="the share lost in a year for the rate",
         ),
@@ -144,7 +150,7 @@ def cal_h0() -> Any:
 
 @calibration(
     Number("14%", 0.005, "half a unit in the last printed place"),
-    function=f"{PACKAGE}.common:capability_growth",
+    function=f"{PACKAGE}.equations:capability_growth",
     planted=(_slow_learning,),
     finding=NotIdentified(
         "What the 14% fixes is not in the summary",
@@ -164,7 +170,7 @@ def cal_boost() -> Any:
 @simple(
     Exact("δ/μ", 1.0),
     anchor="prop-ww-prey-rest",
-    function=f"{PACKAGE}.simple:simple_path",
+    function=f"{PACKAGE}.initial_value:simple_path",
     planted=(_slow_learning,),
 )
 def simple_employment() -> Any:
@@ -181,9 +187,9 @@ def simple_employment() -> Any:
 @simple(
     Sign("<0", "converges"),
     anchor="prop-ww-prey-stable",
-    function=f"{PACKAGE}.stability:eigenvalues",
+    function=f"{PACKAGE}.steady_states:eigenvalues",
     planted=(
-        Planted(f"{PACKAGE}.stability:jacobian", lambda matrix: -matrix, "time runs backwards"),
+        Planted(f"{PACKAGE}.equations:jacobian", lambda matrix: -matrix, "time runs backwards"),
     ),
     note="From every start, not only nearby: see the distance V.",
 )
@@ -196,7 +202,7 @@ def simple_stable() -> Any:
 @simple(
     Exact("none", 0.0),
     anchor="prop-ww-prey-spiral",
-    function=f"{PACKAGE}.stability:eigenvalues",
+    function=f"{PACKAGE}.steady_states:eigenvalues",
     planted=(_hires_forgotten,),
     note="At the calibration it fails for every μ: a spiral needs α + σ < δ.",
 )
@@ -217,7 +223,7 @@ def simple_spiral() -> Any:
 @simple(
     Shape("in between only", _one_window, lambda x: f"{x.mean():.0%} of the grid"),
     anchor="fig-ww-prey-regions",
-    function=f"{PACKAGE}.stability:is_spiral",
+    function=f"{PACKAGE}.steady_states:is_spiral",
     planted=(_parameters_at("sigma", 30.0, "jobs end thirty times as often"),),
 )
 def simple_window() -> Any:
@@ -229,7 +235,7 @@ def simple_window() -> Any:
 @simple(
     Course("falls"),
     anchor="fig-ww-prey-swings",
-    function=f"{PACKAGE}.simple:simple_path",
+    function=f"{PACKAGE}.initial_value:simple_path",
     planted=(_no_damping,),
     note="Fast: a full turn leaves at most 11% of the distance at σ = 0.05, whatever μ and α.",
 )
@@ -248,9 +254,9 @@ def simple_diminishing() -> Any:
 @simple(
     Sign(">0", "both hold"),
     anchor="fig-ww-prey-plane",
-    function=f"{PACKAGE}.stability:jacobian",
+    function=f"{PACKAGE}.equations:jacobian",
     planted=(
-        Planted(f"{PACKAGE}.stability:displacement_rate", scale(0.0), "AI takes nobody's place"),
+        Planted(f"{PACKAGE}.equations:displacement_rate", scale(0.0), "AI takes nobody's place"),
     ),
 )
 def simple_prey() -> Any:

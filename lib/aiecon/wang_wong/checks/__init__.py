@@ -1,0 +1,1 @@
+"""Second methods, against which tests and chapters set the first."""
