@@ -42,9 +42,9 @@ def follow(
     ``end`` may be before ``begin``. An explicit method of order eight; where it has spent its
     evaluations, an implicit one of order five for stiff paths (or other ``methods`` of SciPy's, in
     turn). They start anew at those of the dates ``kinks``, at which slope is not smooth, that are
-    between begin and end. ``tol``: relative and
-    absolute error of a step, 1e-13 ≤ tol ≤ 1e-3. Of the solution ``sol`` is x as a function of t,
-    ``y[:, -1]`` the last point, ``status`` 1 if a terminal event came first.
+    between begin and end. ``tol``: relative and absolute error of a step, 1e-13 ≤ tol ≤ 1e-3. Of
+    the solution ``sol`` is x as a function of t, ``y[:, -1]`` the last point, ``status`` 1 if a
+    terminal event came first.
 
     RuntimeError, naming what was tried, where neither gets to the end.
 
