@@ -182,7 +182,7 @@ class Collocation:
             if f_t is not None:
                 drift = (w * f_t).transpose(1, 2, 0, 3)
                 by_date += drift[:, :, None] * mesh.time_by_date
-            x = values[..., -1][:, mesh.crossing].transpose(2, 0, 1)[..., None]
+            x = values[..., -1][:, mesh.crossings].transpose(2, 0, 1)[..., None]
             b, b_x, b_t = problem.border(dates[:, mesh.free, None], x)
             border = (b_x, b_t)
             closing = np.concatenate([b[:, :, 0], closing], axis=1)

@@ -158,12 +158,11 @@ class Mesh:
         self.clock = Clock(structure, elements, self.grid.nodes)
         self.count = len(self.clock.arc)
         self.date_count = len(self.clock.time_map)
-        free = [arc + 1 for arc in structure.free]
-        self.is_free = bool(free)
-        self.free = as_slice(free)  # the unknown dates, as columns of dates
+        self.free = [arc + 1 for arc in structure.free]  # the unknown dates, as columns of dates
+        self.is_free = bool(self.free)
+        # the elements that end at them
         self.crossings = [int(np.flatnonzero(self.clock.arc == i)[-1]) for i in structure.free]
-        self.crossing = as_slice(self.crossings)  # the elements that end at them
-        self.ends_on_border = structure.size in free
+        self.ends_on_border = structure.size in self.free
         self.gap_map = np.eye(self.date_count) - np.eye(self.date_count, k=-1)
         self.next_kink = 1 + max((i for i in structure.ends if isinstance(i, int)), default=-1)
         regimes = [structure.regimes[arc] for arc in self.clock.arc]
@@ -175,7 +174,7 @@ class Mesh:
         ]
         maps = self.clock.time_map, self.clock.rate_map
         self.time_by_date, self.rate_by_date = (
-            of[free].transpose(1, 0, 2)[:, :, None] for of in maps
+            of[self.free].transpose(1, 0, 2)[:, :, None] for of in maps
         )
 
     @cached_once
@@ -207,14 +206,3 @@ class Mesh:
         ends = np.arange(d * self.count)
         coupling[d + ends, given + ends] = 1.0
         return right, coupling
-
-
-def as_slice(indices: list[int]) -> slice | list[int]:
-    """The same indices as a slice if they follow one another: views are faster than copies.
-
-    >>> as_slice([1, 2, 3]), as_slice([1, 3])
-    (slice(1, 4, None), [1, 3])
-    """
-    if indices and indices[-1] - indices[0] == len(indices) - 1:
-        return slice(indices[0], indices[-1] + 1)
-    return indices

@@ -137,19 +137,19 @@ def _read(
             f"the path was followed to its end in regime {last}, but the problem is closed in "
             f"regime {problem.last_regime} (check its long-run condition)"
         )
-    i = np.flatnonzero(regime[1:] != regime[:-1])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = b[i] / (b[i] - b[i + 1])
-    share = np.where((b[i] > 0) != (b[i + 1] > 0), np.nan_to_num(share, nan=0.5), 0.5)
-    share = np.clip(share, 0.02, 0.98)
-    crossings = (t[i] + share * (t[i + 1] - t[i])).tolist()
+    changes, crossings = np.flatnonzero(regime[1:] != regime[:-1]), []
+    for i in changes:
+        left, right = float(b[i]), float(b[i + 1])
+        crosses = (left > 0) != (right > 0) and abs(left - right) < np.inf
+        share = left / (left - right) if crosses else 0.5
+        crossings.append(float(t[i] + min(max(share, 0.02), 0.98) * (t[i + 1] - t[i])))
     events: list[tuple[float, str | int]] = [(date, BORDER) for date in crossings]
     events += [(date, k) for k, date in enumerate(problem.kinks[:, draw].tolist())]
     events.sort(key=lambda event: event[0])
     if not problem.ends_at_infinity:
         closed_at = crossings[-1] if crossings else 0.0
         events = [event for event in events if event[0] <= closed_at]
-    seen, crossed, regimes = [*regime[i].tolist(), last], 0, []
+    seen, crossed, regimes = [*regime[changes].tolist(), last], 0, []
     for _, end in events:
         regimes.append(seen[crossed])
         crossed += end == BORDER
