@@ -36,21 +36,26 @@ def check_problem(problem: Any) -> None:
             fits = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim == axes
             allowed = f"an array of finite floats with {axes} axes, as np.array({example}),"
             check(name, fits, allowed)
-            require(name, value, np.isfinite(value), allowed)
+            finite = np.isfinite(value)
+            if not finite.all():
+                require(name, value, finite, allowed)
     (given, draws), d, dates = problem.initial.shape, problem.size, problem.kinks
     for name, least in (("size", max(given, 1)), ("nodes", 4), ("samples", 0)):
         value = getattr(problem, name)
         fits = isinstance(value, int | np.integer) and value >= least
         check(name, fits, f"a whole number ≥ {least}")
-    increasing = (dates[:1] > 0).all() and (dates[1:] > dates[:-1]).all()
-    fits = not len(dates) or (dates.shape[1] == draws and increasing)
-    check("kinks", fits, f"0 < first date < second date < …, each of {draws} draw(s)")
+    if len(dates):
+        increasing = (dates[:1] > 0).all() and (dates[1:] > dates[:-1]).all()
+        fits = dates.shape[1] == draws and increasing
+        check("kinks", fits, f"0 < first date < second date < …, each of {draws} draw(s)")
     check("last_regime", problem.last_regime in (1, 2), "1 or 2")
     if has_rate:
         rates = problem.tail_rate
         check("tail_rate", len(rates) == draws and (rates > 0).all(), f"{draws} rate(s) > 0")
-    scale = np.asarray(problem.time_scale)
-    fits = scale.size in (1, draws) and ((scale > 0) & (scale < np.inf)).all()
+    scale = problem.time_scale
+    fits = isinstance(scale, float) and 0 < scale < np.inf
+    if not fits:
+        fits = np.size(scale) in (1, draws) and np.min(scale) > 0 and np.max(scale) < np.inf
     check("time_scale", fits, "a number > 0, or one of each draw")
     if type(problem) not in _known:  # look once at what the methods of a model return
         t = np.zeros((draws, 1, 1))
