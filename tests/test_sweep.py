@@ -20,8 +20,8 @@ import pandas as pd
 import pytest
 import scipy.special
 
-from aiecon.chen_meng.experiments import Bootstrap
 from aiecon.chen_meng.msm import estimate
+from aiecon.chen_meng.results import Bootstrap
 from aiecon.fingerprint import fingerprint
 from aiecon.sweep import latin_hypercube, sweep, vectorised
 

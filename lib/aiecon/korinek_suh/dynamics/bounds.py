@@ -1,4 +1,4 @@
-"""Proposition 5: bounds between which capital, output and wages are said to lie."""
+"""Proposition 5 (section 3.2): bounds between which capital, output and wages are said to lie."""
 
 from __future__ import annotations
 
@@ -9,25 +9,23 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
+from aiecon.korinek_suh.dynamics.technology import Technology
 from aiecon.korinek_suh.dynamics.transition import initial_capital
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.ces import exp_or_infinity
-from aiecon.korinek_suh.statics.marginal_products import static_logs
 from aiecon.korinek_suh.statics.production import share_of_tasks
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["Bounds", "capital_upper_bound", "transition_bounds"]
 
 
-def capital_upper_bound(
-    Phi: ArrayLike, params: Parameters | None = None, *, unautomated: ArrayLike | None = None
-) -> Any:
+def capital_upper_bound(Phi: ArrayLike, params: Parameters | None = None) -> Any:
     """The capital at which F_K = ρ + δ, (16), beyond which consumption would fall.
 
         K⁺ = A^σ L (1−Φ)^(1/(σ−1)) Φ (R^(σ−1) − A^(σ−1) Φ)^(σ/(1−σ)),   R = ρ + δ
 
     (σ ≠ 1), ∞ where F_K > ρ + δ however large capital is, above all at Φ = 1. Zero at Φ = 0.
-    ``Phi`` in [0, 1], a number or an array; ``unautomated`` gives 1 − Φ more precisely. Raises
+    ``Phi`` in [0, 1], a number or an array. Raises
     ValueError for other values and unless 0 < ρ + δ < A.
 
     Source: Korinek & Suh (2024), Proposition 5.
@@ -35,9 +33,7 @@ def capital_upper_bound(
     >>> capital_upper_bound([0.0, 0.608, 0.9, 1.0]).round(3)
     array([ 0.   ,  5.072, 89.084,    inf])
     """
-    p = given(params)
-    Phi_, rest = share_of_tasks(Phi, unautomated)
-    return _upper(Phi_, rest, p)[()]
+    return _upper(*share_of_tasks(Phi), given(params))[()]
 
 
 def _upper(Phi: FloatArray, rest: FloatArray, p: Parameters) -> FloatArray:
@@ -47,12 +43,11 @@ def _upper(Phi: FloatArray, rest: FloatArray, p: Parameters) -> FloatArray:
     Phi_, rest_ = np.where(inner, Phi, 0.5), np.where(inner, rest, 0.5)
     # On the frontier (R/A)^(σ−1) = Φ + (1−Φ) exp(θ q) with θ = (1−σ)/σ, q = log(k/ℓ)
     log_ratio = np.log(p.A) - np.log(R)
-    gap = (1 - p.sigma) * log_ratio
     if p.sigma == 1:
         q, exists = log_ratio / rest_, np.ones_like(rest_, dtype=bool)
     else:
         with np.errstate(over="ignore"):
-            excess = np.expm1(gap) / rest_
+            excess = np.expm1((1 - p.sigma) * log_ratio) / rest_
         exists = excess > -1  # for σ > 1 the return may never fall to R
         q = np.log1p(np.where(exists, excess, 0.0)) * p.sigma / (1 - p.sigma)
     K = exp_or_infinity(q + np.log(Phi_) - np.log(rest_) + np.log(p.L))
@@ -97,20 +92,15 @@ def transition_bounds(
     (array([1.403, 0.6  , 0.5  ]), array([1.497, 4.297, 0.5  ]), True)
     """
     automation_path("path", path)
-    p = given(params)
-    t = finite("t", t)
+    p, t = given(params), finite("t", t)
     require("t", t, t >= 0, "t ≥ 0")
-    start = np.log(initial_capital(K0) / p.L)
-    log_rest = path.log_unautomated(t)
-    upper = _upper(-np.expm1(log_rest), np.exp(log_rest), p)
+    technology, log_L = Technology(path, p.A, p.sigma), np.log(p.L)
+    start, required = np.log(initial_capital(K0) / p.L), np.log(p.rho + p.delta)
+    upper = _upper(np.asarray(path.share(t)), np.asarray(path.unautomated(t)), p)
     proper = np.isfinite(upper) & (upper > 0)  # elsewhere capital does not matter, or is infinite
-    k_upper = np.log(np.where(proper, upper, p.L))
-    low = static_logs(np.broadcast_to(start, t.shape), log_rest, p.A, p.sigma)
-    high = static_logs(k_upper - np.log(p.L), log_rest, p.A, p.sigma)
-    first = static_logs(np.asarray(start), np.asarray(path.log_unautomated(0.0)), p.A, p.sigma)
-    full = log_rest == -np.inf
-    lowest = bool(first.rental >= np.log(p.rho + p.delta))
-    log_L = np.log(p.L)
+    low = technology.logs(np.broadcast_to(start, t.shape), t)
+    high = technology.logs(np.log(np.where(proper, upper, p.L)) - log_L, t)
+    full = path.log_unautomated(t) == -np.inf
     return Bounds(
         np.full(t.shape, float(np.exp(start + log_L)))[()],
         upper[()],
@@ -118,5 +108,5 @@ def transition_bounds(
         np.where(np.isinf(upper), np.inf, exp_or_infinity(high.output + log_L))[()],
         np.exp(low.wage)[()],
         np.where(full, p.A, exp_or_infinity(high.wage))[()],
-        lowest,
+        bool(technology.logs(start, 0.0).rental >= required),
     )

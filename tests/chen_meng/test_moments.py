@@ -13,14 +13,22 @@ import pytest
 from scipy.stats import chi2
 
 from aiecon import chen_meng as cm
-from aiecon.chen_meng.experiments import SOBOL_RANGES, Bootstrap, power_at, sobol_draw
 from aiecon.chen_meng.moments import values
 from aiecon.chen_meng.msm import from_vector, to_vector
-from aiecon.chen_meng.results import ADOPTION, NAME, WORKERS, checksum, read, results
+from aiecon.chen_meng.power import power_at
+from aiecon.chen_meng.results import (
+    ADOPTION,
+    NAME,
+    SOBOL_RANGES,
+    WORKERS,
+    Bootstrap,
+    checksum,
+    read,
+    results,
+    sobol_draw,
+)
 from aiecon.sweep import sweep
-from exhibits.chen_meng import figures_moments, figures_regimes
-from exhibits.chen_meng.explorers import _misfit, flat_direction
-from exhibits.chen_meng.explorers import regimes as explorer
+from exhibits.chen_meng.moments import fitted, flat_direction
 
 BASE = cm.Parameters()
 N = 3000
@@ -572,34 +580,58 @@ def test_importing_the_package_is_light():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-# Figures and the explorer -------------------------------------------------------------------------
+# The chapter --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", [figures_regimes, figures_moments])
-def test_every_figure_draws_twice_the_same(module):
-    for name in module.__all__:
-        if name not in ("convergence", "boundaries"):  # slow, and drawn by the chapter
-            draw = getattr(module, name)
-            assert draw()._repr_svg_() == draw()._repr_svg_(), name
+def test_the_stored_bootstrap_is_of_the_estimates_that_the_chapter_makes():
+    kept = cm.committed_results()
+    for key, delta in (("plus", 0.01), ("minus", -0.01)):
+        found, boot = fitted(delta), kept[key]["bootstrap"]
+        assert found.converged
+        assert boot["failed"] == 0
+        np.testing.assert_allclose(kept[key]["estimate"], found.vector, atol=0.02)
 
 
-@pytest.mark.parametrize("name", list(explorer.presets))
-def test_the_explorer_says_the_regime(name):
-    text = explorer.description(**explorer.presets[name])
-    levels = name != "Concentrating"
-    assert ("AI levels" in text) == levels
-    columns = explorer.csv(**explorer.presets[name]).splitlines()
-    assert columns[2].startswith("rent-sharing elasticity,")
+def test_one_interval_of_eight_is_too_wide():
+    kept = cm.committed_results()
+    covered = np.concatenate([kept[key]["bootstrap"]["coverage"] for key in ("plus", "minus")])
+    assert np.sum(covered > 0.975) == 1
+    assert covered.argmax() == 6  # ln η₁/η₀ with m₆ = −0.01
+
+
+def test_technology_comes_first_and_the_next_four_in_no_order():
+    sobol = cm.committed_results()["sobol"]
+    totals, wide = np.array(sobol["ST"]), np.array(sobol["ST_conf"])
+    first, *rest = np.argsort(totals)[::-1][:5]
+    assert list(SOBOL_RANGES)[first] == "log_ratio"
+    assert totals[first] - wide[first] > (totals + wide)[rest].max()
+    assert (totals - wide)[rest].max() < (totals + wide)[rest].min()
 
 
 def test_the_flat_direction_can_be_moved():
     """Along it five dots stay and ΔGini changes its sign; with ξ held the fourth moves."""
     along, held = flat_direction.controls["way"].options
-    there = [_misfit(along, ratio, 0.01) for ratio in (0.5, 2.2, 8.0)]
-    for misfit in there[1:]:
-        np.testing.assert_allclose(misfit[:5], there[0][:5], atol=1e-9)
-    assert there[0][5] < -1.96
-    assert there[2][5] > 1.96
-    assert abs(_misfit(held, 8.0, 0.01)[3] - there[1][3]) > 0.1
-    assert "All six" not in flat_direction.description(ratio=8.0)
-    assert flat_direction.description(ratio=0.5) != flat_direction.description(ratio=8.0)
+
+    def shown(**setting):
+        return flat_direction.at(flat_direction.setting(setting))
+
+    there = [shown(way=along, ratio=ratio) for ratio in (0.5, 2.2, 8.0)]
+    for one in there:
+        assert one["m4"] == pytest.approx(0, abs=1e-9)
+        np.testing.assert_allclose(one["four"], there[0]["four"], rtol=1e-12)
+    assert there[0]["m6"] < -1.96
+    assert there[2]["m6"] > 1.96
+    assert there[0]["gini"] < 0 < there[2]["gini"]
+    assert abs(shown(way=held, ratio=8.0)["m4"]) > 0.1
+    assert "are met" not in flat_direction.description(ratio=8.0)
+    assert "are met" in flat_direction.description()
+    # the library's own ridge, at the noise of the estimate
+    xi, change = cm.ridge(5.0, fitted(0.01).params, n=3000)
+    assert shown(ratio=5.0)["xi"] == pytest.approx(float(xi), rel=1e-9)
+    assert shown(ratio=5.0)["gini"] == pytest.approx(float(change), abs=1e-12)
+
+
+def test_less_noise_leaves_the_sign_as_open():
+    for noise in (0.02, 0.05, 0.09):
+        curve = flat_direction.at(flat_direction.setting({"noise": noise}))["curve"]
+        assert curve[0] < 0 < curve[-1]
