@@ -811,6 +811,7 @@ def test_what_was_read_stands_in_every_form():
         assert "Solow & Toy (1956)" in words
         assert "Nothing was unseen." in words
     assert list(ledger.editions()) == [
+        "Acemoglu (2024)",
         "Korinek & Suh (2024)",
         "Wang & Wong (2025)",
         "Chen & Meng (2026)",
