@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .controls import Choice, FloatArray
-from .declaration import Declaration, placeholders, shown
+from .controls import Choice, FloatArray, require
+from .declaration import Declaration, placeholders
 from .marks import Clause, Label, Line
 from .sampling import Samples, Sizes, interpolated, sampled, unit
 
@@ -64,21 +64,21 @@ class _Errors(NamedTuple):
         return max(self.pixels / PIXELS, self.digits)
 
     def require(self, declaration: Declaration) -> None:
-        if self.worst > 1:
-            name, (_, words) = max(self.by.items(), key=lambda item: item[1][0])
-            alone = {key: f"{error:.3g}" for key, (error, _) in self.by.items() if key}
-            raise ValueError(
-                f"explorer {declaration.name!r}: between its nodes the picture is off by "
-                f"{self.pixels:.3g} pixels and the sentence by {self.digits:.3g} units of the last "
-                f"place; allowed are {PIXELS} and 1. Give {name or 'the sliders'} more nodes, or "
-                f"breaks, or tell structures apart: {words}. With one slider between nodes the "
-                f"error, relative to what is allowed, is {alone}"
-            )
-        if self.mixed > _MIXED:
-            raise ValueError(
-                f"explorer {declaration.name!r}: {self.mixed:.0%} of the settings lie between two "
-                f"structures; allowed are {_MIXED:.0%}. Give margins, or more nodes"
-            )
+        name, (_, words) = max(self.by.items(), key=lambda item: item[1][0])
+        alone = {key: f"{error:.3g}" for key, (error, _) in self.by.items() if key}
+        what = (
+            f"explorer {declaration.name!r}: between its nodes the picture is off by "
+            f"{self.pixels:.3g} pixels and the sentence by {self.digits:.3g} last places"
+        )
+        allowed = (
+            f"are {PIXELS} and 1. Give {name or 'the sliders'} more nodes, or breaks, or tell "
+            f"structures apart: {words}. With one slider between nodes the error, relative to what "
+            f"is allowed, is {alone}"
+        )
+        require(self.worst <= 1, what, allowed)
+        what = f"explorer {declaration.name!r}: {self.mixed:.0%} of the settings lie between two "
+        allowed = f"are {_MIXED:.0%}. Give margins, or more nodes"
+        require(self.mixed <= _MIXED, f"{what}structures", allowed)
 
 
 def random_settings(declaration: Declaration, seed: int) -> list[Check]:
@@ -135,31 +135,25 @@ def _off_by_pixels(
 ) -> tuple[float, str]:
     worst, what = 0.0, ""
     for mark in declaration.marks:
-        panel = declaration.panels[mark.panel]
         pairs = []
         for axis, source in mark.sources:
             if isinstance(source, str):
                 length = sizes[mark.panel]["xy".index(axis)]
-                two = [length * panel.place(axis, where[source]) for where in (values, exact)]
-                pairs.append([np.clip(np.atleast_1d(v), 0, length) for v in two])
+                place = declaration.panels[mark.panel].scale(axis).place
+                two = [np.atleast_1d(length * place(where[source])) for where in (values, exact)]
+                pairs.append([np.clip(row, 0, length) for row in two])
         if isinstance(mark, Label) and any(one.size > 1 for one, _ in pairs):
             continue  # it stands anywhere along its curve
-        if not pairs:
-            continue
-        if any((np.isnan(one) != np.isnan(two)).any() for one, two in pairs):
-            off = math.inf
-        else:
-            off = max(float(np.nanmax(np.abs(a - b), initial=0.0)) for a, b in pairs)
+        gaps = any((np.isnan(one) != np.isnan(two)).any() for one, two in pairs)
+        apart = [float(np.nanmax(np.abs(a - b), initial=0.0)) for a, b in pairs]
+        off = math.inf if gaps else max(apart, default=0.0)
         if isinstance(mark, Line) and len(pairs) == 2 and PIXELS / 2 < off < math.inf:
-            (x, x0), (y, y0) = pairs
-            here, there = np.column_stack([x, y]), np.column_stack([x0, y0])
+            here, there = (np.column_stack(points) for points in zip(*pairs, strict=True))
             off = max(_apart(here, there), _apart(there, here))
         if off > worst:
-            worst = off
             names = ", ".join(str(source) for _, source in mark.sources)
-            what = f"{type(mark).__name__}({names}) is off by {off:.3g} pixels"
-            if off == math.inf:
-                what = f"{type(mark).__name__}({names}) has other gaps"
+            how = "has other gaps" if gaps else f"is off by {off:.3g} pixels"
+            worst, what = off, f"{type(mark).__name__}({names}) {how}"
     return worst, what
 
 
@@ -183,25 +177,21 @@ def _off_by_digits(
     worst, what = 0.0, ""
     texts = [Clause(mark.text) for mark in declaration.marks if isinstance(mark, Label)]
     for clause in [*declaration.clauses, *texts]:
-        if shown(clause, values) != shown(clause, exact):
+        if clause.shown(values) != clause.shown(exact):
             flags = [flag for flag in (clause.when, clause.unless) if flag]
             if any(abs(exact[flag]) > _EDGE for flag in flags):
                 return math.inf, f"the clause {clause.text!r} is shown and should not be, or not"
-            continue
-        if not shown(clause, exact):
-            continue
-        for name, spec in placeholders(clause.text):
-            if isinstance(declaration.controls.get(name), Choice):
-                continue
-            two = [float(where[name]) for where in (values, exact)]
-            if any(map(math.isnan, two)):
-                raise ValueError(
-                    f"the sentence shows {name}, which is missing at "
-                    f"{declaration.words({k: exact[k] for k in declaration.controls})}; make a "
-                    "clause of it, with when or unless"
-                )
-            last = unit(spec, two[1])
-            off = abs(round(two[0] / last) - round(two[1] / last))
-            if off > worst:
-                worst, what = float(off), f"{name} is shown as {two[0]:{spec}}, not {two[1]:{spec}}"
+        elif clause.shown(exact):
+            for name, spec in placeholders(clause.text):
+                if not isinstance(declaration.controls.get(name), Choice):
+                    shown, right = float(values[name]), float(exact[name])
+                    missing = math.isnan(shown) or math.isnan(right)
+                    setting = {key: exact[key] for key in declaration.controls}
+                    here = f"the sentence shows {name}, which is missing at "
+                    cure = "is a clause of its own, with when or unless"
+                    require(not missing, here + declaration.words(setting), cure)
+                    last = unit(spec, right)
+                    off = float(abs(round(shown / last) - round(right / last)))
+                    if off > worst:
+                        worst, what = off, f"{name} is shown as {shown:{spec}}, not {right:{spec}}"
     return worst, what
