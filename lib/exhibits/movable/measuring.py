@@ -31,17 +31,20 @@ def measured(declaration: Declaration, sizes: Sizes, seed: int = 0) -> Samples:
     ValueError where they are not good enough, with the slider that needs more nodes.
     """
     samples, checks = sampled(declaration, sizes), random_settings(declaration, seed)
-    found = _errors(declaration, samples, sizes, checks)
+    found = [_error(declaration, samples, sizes, check) for check in checks]
     for k, name in enumerate(declaration.controls):  # lower degrees do better beside kinks
-        for degree in (2, 1) if name in declaration.sliders and found.worst > 0.5 else ():
+        for degree in (2, 1) if name in declaration.sliders and _worst(found) > 0.5 else ():
             axes = list(samples.axes)
             axes[k] = replace(axes[k], degree=degree)
             lower = replace(samples, axes=tuple(axes))
-            then = _errors(declaration, lower, sizes, checks)
-            if then.worst < found.worst:
+            then = [_error(declaration, lower, sizes, check) for check in checks]
+            if _worst(then) < _worst(found):
                 samples, found = lower, then
-    found.require(declaration)
-    pixels, digits, mixed, _ = found
+    pixels = max((error.pixels for error in found), default=0.0)
+    digits = max((error.digits for error in found), default=0.0)
+    together = [error.nearest for error in found if not error.check.alone]
+    mixed = sum(together) / max(len(together), 1)
+    _require_good(declaration, found, pixels, digits, mixed)
     return replace(samples, pixels=pixels, digits=digits, mixed=mixed, checked=len(checks))
 
 
@@ -51,34 +54,44 @@ class Check(NamedTuple):
     alone: str  # the one slider that is between nodes, or ""
 
 
-class _Errors(NamedTuple):
-    """The largest errors; ``by`` slider: the largest where it alone is between nodes."""
+class _Error(NamedTuple):
+    """At a check: pixels, units of the last place, and what is off."""
 
     pixels: float
     digits: float
-    mixed: float
-    by: dict[str, tuple[float, str]]
+    words: str
+    nearest: bool  # the nearest computed state was shown, with its words
+    check: Check
 
     @property
     def worst(self) -> float:
+        """Relative to what is allowed."""
         return max(self.pixels / PIXELS, self.digits)
 
-    def require(self, declaration: Declaration) -> None:
-        name, (_, words) = max(self.by.items(), key=lambda item: item[1][0])
-        alone = {key: f"{error:.3g}" for key, (error, _) in self.by.items() if key}
-        what = (
-            f"explorer {declaration.name!r}: between its nodes the picture is off by "
-            f"{self.pixels:.3g} pixels and the sentence by {self.digits:.3g} last places"
+
+def _worst(errors: Sequence[_Error]) -> float:
+    return max((error.worst for error in errors), default=0.0)
+
+
+def _require_good(
+    declaration: Declaration, errors: Sequence[_Error], pixels: float, digits: float, mixed: float
+) -> None:
+    what = f"explorer {declaration.name!r}: "
+    if _worst(errors) > 1:
+        by = {name: [e for e in errors if e.check.alone == name] for name in declaration.sliders}
+        alone = {name: f"{_worst(found):.3g}" for name, found in by.items()}
+        blamed = [error for error in errors if error.check.alone and error.worst > 1] or errors
+        worst = max(blamed, key=lambda error: error.worst)
+        at = ", ".join(f"{name} = {value}" for name, value in worst.check.setting.items())
+        raise ValueError(
+            f"{what}between its nodes the picture is off by {pixels:.3g} pixels and the sentence "
+            f"by {digits:.3g} units of the last place; allowed are {PIXELS} and 1. Give "
+            f"{worst.check.alone or 'the sliders'} more nodes, or breaks, or tell structures "
+            f"apart: {worst.words} at {at}. With one slider between nodes the error, relative to "
+            f"what is allowed, is {alone}"
         )
-        allowed = (
-            f"are {PIXELS} and 1. Give {name or 'the sliders'} more nodes, or breaks, or tell "
-            f"structures apart: {words}. With one slider between nodes the error, relative to what "
-            f"is allowed, is {alone}"
-        )
-        require(self.worst <= 1, what, allowed)
-        what = f"explorer {declaration.name!r}: {self.mixed:.0%} of the settings lie between two "
-        allowed = f"are {_MIXED:.0%}. Give margins, or more nodes"
-        require(self.mixed <= _MIXED, f"{what}structures", allowed)
+    what += f"{mixed:.0%} of the settings lie between two structures"
+    require(mixed <= _MIXED, what, f"are {_MIXED:.0%}. Give margins, or more nodes")
 
 
 def random_settings(declaration: Declaration, seed: int) -> list[Check]:
@@ -105,29 +118,13 @@ def random_settings(declaration: Declaration, seed: int) -> list[Check]:
     return out
 
 
-def _errors(
-    declaration: Declaration, samples: Samples, sizes: Sizes, checks: Sequence[Check]
-) -> _Errors:
-    pixels = digits = 0.0
-    mixed = together = 0
-    by = dict.fromkeys(["", *declaration.sliders], (0.0, ""))
-    for check in checks:
-        values, nearest = interpolated(declaration, samples, check.setting)
-        together += not check.alone
-        if nearest:
-            mixed += not check.alone
-            continue
-        off, mark = _off_by_pixels(declaration, values, check.exact, sizes)
-        wrong, text = _off_by_digits(declaration, values, check.exact)
-        pixels, digits = max(pixels, off), max(digits, wrong)
-        worst = max(off / PIXELS, wrong)
-        if worst > by[check.alone][0]:
-            what = mark if off / PIXELS >= wrong else text
-            words = ", ".join(f"{name} = {value}" for name, value in check.setting.items())
-            by[check.alone] = (worst, f"{what} at {words}")
-    if max(by[name][0] for name in declaration.sliders or [""]) > 1:
-        by[""] = (0.0, "")  # a slider alone is to blame
-    return _Errors(pixels, digits, mixed / max(together, 1), by)
+def _error(declaration: Declaration, samples: Samples, sizes: Sizes, check: Check) -> _Error:
+    values, nearest = interpolated(declaration, samples, check.setting)
+    if nearest:
+        return _Error(0.0, 0.0, "", nearest, check)
+    pixels, mark = _off_by_pixels(declaration, values, check.exact, sizes)
+    digits, text = _off_by_digits(declaration, values, check.exact)
+    return _Error(pixels, digits, mark if pixels / PIXELS >= digits else text, nearest, check)
 
 
 def _off_by_pixels(
