@@ -73,6 +73,7 @@ readme: environment  ## Write the generated parts of README.md afresh
 
 benchmark: environment  ## Measure our solvers against what a user would pick instead
 	@$(PY) benchmarks/run.py
+	@$(PY) benchmarks/explorers.py
 
 results: environment  ## Compute the committed long results afresh (the chapters on moments and free entry; minutes)
 	@$(PY) -m aiecon.chen_meng.results

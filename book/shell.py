@@ -28,6 +28,8 @@ NEEDED_FOR = {
     "copybutton.css": 'class="highlight"',
     "copybutton.js": 'class="highlight"',
     "design-tabs.js": "sd-tab-set",
+    "explorer.css": 'class="explorer"',
+    "explorer.js": 'data-part="samples"',
     "exercise.css": r'class="(?:[\w -]* )?(?:exercise|solution)\b',
     "mathml.css": "<math",
     "mystnb.*.css": r'class="(?:cell\b|[\w -]*pasted)',

@@ -109,7 +109,7 @@ def test_figures_are_complete_svg_in_the_palette():
         assert "nan" not in document.lower()
 
 
-EXPLORERS = [explorers.scarcity, explorers.frontier, explorers.earnings]
+EXPLORERS = [explorers.scarcity, explorers.earnings]
 
 
 @pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda e: e.name)
@@ -133,14 +133,6 @@ def test_presets_are_the_papers_panels():
     assert set(explorers.earnings.presets) == {"Figure 6a", "Figure 6b"}
 
 
-def test_descriptions_of_the_frontier_tell_the_regimes_apart():
-    say = explorers.frontier.description
-    assert "More automation raises the wage until Φ = 0.55" in say(Phi=0.5)
-    assert "More automation lowers the wage, down to 1 from Φ = 0.80" in say(Phi=0.7)
-    assert "Labour is not scarce" in say(Phi=0.8)
-    assert "single point" in say(Phi=1.0)
-
-
 def test_descriptions_of_scarcity_tell_the_regions_apart():
     say = explorers.scarcity.description
     assert "Each automated task takes 10.00 of capital, each other one 1.43" in say(K=3, Phi=0.3)
@@ -161,8 +153,3 @@ def test_data_are_the_models():
     assert columns["output Y"] == pytest.approx(
         columns["wage bill wL"] + columns["capital returns RK"]
     )
-    frontier = explorers.frontier.data(Phi=0.5, sigma=0.5, K=4, A=1)
-    cost = ks.unit_cost(
-        frontier["frontier: wage w"], frontier["frontier: rental rate R"], 0.5, ks.Parameters(A=1)
-    )
-    assert cost == pytest.approx(1)

@@ -13,7 +13,7 @@ from scipy.optimize import brentq
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh.dynamics.welfare import welfare
 from aiecon.korinek_suh.extensions.nostalgic_welfare import hand_to_mouth
-from exhibits.korinek_suh.nostalgic_jobs_explorers import holding_back
+from exhibits.korinek_suh.nostalgic_jobs import holding_back
 
 TABLE_2 = ks.Parameters()
 

@@ -1,4 +1,4 @@
-"""The explorers of the static model: scarcity of labour, factor price frontier, factor earnings.
+"""The explorers of the static model: scarcity of labour and factor earnings.
 
 >>> earnings.description(K=10.0, sigma=0.2).split(";")[0]
 'Wages are highest where 82% of tasks are automated'
@@ -12,25 +12,21 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from aiecon.cached import cached
 from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.statics.factor_prices import factor_price_frontier, maximal_wage
-from aiecon.korinek_suh.statics.production import Equilibrium, equilibrium, scarcity_threshold
+from aiecon.korinek_suh.statics.production import equilibrium, scarcity_threshold
 from aiecon.korinek_suh.statics.tasks import task_inputs
-from aiecon.validation import FloatArray
 from exhibits.explorer import Explorer, Reference, Slider, reference_line
 from exhibits.korinek_suh.figures import (
     CAPITAL,
     LABOR,
-    TASKS,
     draw_earnings,
     draw_task_inputs,
     earnings_grid,
     peak_at,
 )
-from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line
+from exhibits.plotting import PALETTE, BookFigure
 
-__all__ = ["earnings", "frontier", "scarcity"]
+__all__ = ["earnings", "scarcity"]
 
 
 # Automation and the scarcity of labour (Figure 3) -------------------------------------------------
@@ -141,134 +137,6 @@ scarcity = Explorer(
         "Beyond it": {"sigma": 0.5, "K": 3, "Phi": 0.9},
     },
     size=(6.8, 3.7),
-)
-
-
-# Factor price frontier (Figures 4 and 5) ----------------------------------------------------------
-
-_POINTS = 41
-_DIAGONAL = np.geomspace(0.4, 1.9, 12)  # curved on the logarithmic axis
-
-
-@cached()
-def _frontier(Phi: float, sigma: float, A: float) -> tuple[FloatArray, FloatArray]:
-    """R and w along the frontier; the single point once everything is automated."""
-    if Phi == 1:
-        return np.full(_POINTS, A), np.full(_POINTS, A)
-    R = A * np.linspace(0, 1, _POINTS) ** 2
-    return R, factor_price_frontier(R, Phi, Parameters(sigma=sigma, A=A))
-
-
-@cached()
-def _path(K: float, sigma: float, A: float) -> tuple[FloatArray, Equilibrium]:
-    """Prices at given K as Φ rises from 0 to the border of region 2."""
-    Phi = float(scarcity_threshold(K)) * np.linspace(0, 1, _POINTS) ** 0.7
-    return Phi, equilibrium(K, Phi, Parameters(sigma=sigma, A=A))
-
-
-def draw_frontier(
-    figure: BookFigure, Phi: float, sigma: float, K: float, A: float, reference: Reference
-) -> None:
-    """The frontier at Φ, the path of prices under automation at K/L, and where the economy is."""
-    ax: Axes = figure.subplots()
-    paper = reference.parameters
-    reference_line(ax, *_frontier(paper["Phi"], paper["sigma"], paper["A"]))
-    ax.plot(_DIAGONAL, _DIAGONAL, color=PALETTE["muted"], linestyle=DASHES[2], linewidth=1.2)
-    label_line(ax, 1.5, 1.5, "w = R", "muted", offset=(2, -12), fontsize=9)
-    _, path = _path(K, sigma, A)
-    ax.plot(
-        path.rental_rate, path.wage, color=PALETTE[CAPITAL], linestyle=DASHES[3],
-        label="path of automation",
-    )  # fmt: skip
-    R, w = _frontier(Phi, sigma, A)
-    ax.plot(R, w, color=PALETTE[TASKS], linestyle=DASHES[0], label="frontier")
-    ax.plot([A], [A], marker="s", color=PALETTE[TASKS], linestyle="none")
-    now = equilibrium(K, Phi, Parameters(sigma=sigma, A=A))
-    here = float(now.rental_rate), float(now.wage)
-    ax.plot(
-        [here[0]], [here[1]], marker="o", markersize=9, color=PALETTE["ink"], linestyle="none",
-        label="the economy",
-    )  # fmt: skip
-    ax.set_yscale("log")
-    ax.set(xlim=(-0.02, 1.9), ylim=(0.4, 40), xlabel="rental rate R", ylabel="wage w (log scale)")
-    ax.set_yticks([0.5, 1, 2, 5, 10, 20], ["0.5", "1", "2", "5", "10", "20"])
-    ax.minorticks_off()
-    ax.legend(loc="upper right")
-
-
-def describe_frontier(Phi: float, sigma: float, K: float, A: float) -> str:
-    """Where the economy stands on the frontier, and where more automation would take it."""
-    params = Parameters(sigma=sigma, A=A)
-    now, peak = equilibrium(K, Phi, params), peak_at(K, params)
-    if now.region == 2:
-        place = f"Labour is not scarce (region 2): both factors earn A = {A:g}."
-    else:
-        place = (
-            f"Labour is scarce (region 1): it earns {now.wage:.3g}, capital {now.rental_rate:.3g}, "
-            f"and the labour share is {now.labor_share:.0%}."
-        )
-    if Phi == 1:
-        limit = "With all tasks automated the frontier is a single point."
-    else:
-        limit = f"On this frontier no wage exceeds {maximal_wage(Phi, params):.3g}."
-    border = float(scarcity_threshold(K))
-    if now.region == 2:
-        ahead = f"At this K/L region 2 began at Φ = {border:.2f}; more automation changes nothing."
-    elif Phi < peak.Phi:
-        ahead = f"More automation raises the wage until Φ = {peak.Phi:.2f}."
-    else:
-        ahead = f"More automation lowers the wage, down to {A:g} from Φ = {border:.2f} on."
-    return f"{place} {limit} {ahead}"
-
-
-def frontier_data(Phi: float, sigma: float, K: float, A: float) -> dict[str, Any]:
-    """The two curves, point by point."""
-    R, w = _frontier(Phi, sigma, A)
-    automated, path = _path(K, sigma, A)
-    return {
-        "frontier: rental rate R": R,
-        "frontier: wage w": w,
-        "path: automated share": automated,
-        "path: rental rate R": path.rental_rate,
-        "path: wage w": path.wage,
-    }
-
-
-#: The factor price frontier and the automation path on it, Figures 4 and 5.
-frontier = Explorer(
-    name="factor-price-frontier",
-    title="The factor price frontier and the path of automation",
-    alt=(
-        "Wage against rental rate. A falling curve, the factor price frontier, ends where both "
-        "prices equal A; a hump-shaped dashed curve shows how prices move along with automation "
-        "at a given capital-labour ratio; a dot marks the economy."
-    ),
-    draw=draw_frontier,
-    controls={
-        "A": Slider("Productivity A", [1.0, 1.5], default=1.0),
-        "sigma": Slider("Elasticity of substitution σ", [0.2, 0.5, 0.8], default=0.5),
-        "K": Slider("Capital per worker K/L", [0.5, 1, 4, 10], default=4),
-        "Phi": Slider(
-            "Share of automated tasks Φ",
-            [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
-            default=0.5,
-            format="{:.1f}",
-        ),
-    },
-    describe=describe_frontier,
-    data=frontier_data,
-    caption=(
-        "Solid: the prices that this technology allows. Dash-dotted: the prices that automation "
-        "passes through at this K/L, from w = A, R = 0. Square: w = R = A. Grey: the frontier at "
-        "Φ = 0.5, σ = 0.5, A = 1. Try: raise Φ and watch the frontier turn around the square."
-    ),
-    presets={
-        "Start": {"A": 1.0, "sigma": 0.5, "K": 4, "Phi": 0.5},
-        "Figure 4: more productive": {"A": 1.5, "sigma": 0.5, "K": 4, "Phi": 0.5},
-        "Figure 5: past the peak": {"A": 1.0, "sigma": 0.5, "K": 4, "Phi": 0.7},
-        "Collapse: all automated": {"A": 1.0, "sigma": 0.5, "K": 4, "Phi": 1.0},
-    },
-    reference="Start",
 )
 
 

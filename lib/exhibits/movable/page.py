@@ -1,0 +1,264 @@
+"""The explorer as HTML: a still, or native controls over samples that the page's script moves.
+
+Without JavaScript, and on paper, the picture at the default and its description remain: the
+controls are hidden in the markup and shown by the script (``assets/explorer.js``, once a page).
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+from typing import Any
+
+from ..plotting import DASHES, PALETTE, svg, themed_svg
+from .controls import Choice, Control
+from .declaration import Declaration
+from .drawing import TEXT, Layout, figure
+from .marks import Mark
+from .packing import packed, runs
+from .sampling import Samples
+
+#: No explorer may add more than this to a page, as a server sends it: with three sliders, or more.
+MOST_BYTES = (60_000, 150_000)
+_HINT = "To read a curve off, point at it, or focus the picture and use the arrow keys."
+
+
+def escape(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def still(declaration: Declaration, place: str) -> str:
+    """The picture at the default, with its description and how to move it."""
+    note = (
+        '<p class="explorer-note"><em>Run this cell in a live notebook to move the figure; '
+        "the built book moves it without one.</em></p>"
+    )
+    pictures, _ = _pictures(declaration, place, (False,))
+    return _frame(declaration, place, "", pictures, note)
+
+
+def moving(declaration: Declaration, place: str, samples: Samples) -> str:
+    """The pictures with controls and samples; ValueError where that is too much for a page."""
+    pictures, layouts = _pictures(declaration, place, (False, True))
+    config, data = _config(declaration, samples, layouts)
+    text = json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    after = (
+        f'<p class="explorer-measure">{escape(_measure(samples))}</p>'
+        '<p class="explorer-tools" hidden>'
+        + "".join(
+            f'<button type="button" data-do="{name}">{words}</button>'
+            for name, words in (
+                ("pin", "Pin this curve"), ("csv", "Data (CSV)"), ("svg", "SVG"), ("png", "PNG"),
+                ("link", "Copy a link to this view"),
+            )
+        )
+        + '<span class="explorer-status" role="status"></span></p>'
+        '<noscript><p class="explorer-note"><em>With JavaScript on, this figure has controls '
+        "here.</em></p></noscript>"
+        f'<script type="application/json" data-part="config">{text}</script>'
+        f'<script type="application/octet-stream" data-part="samples">{data}</script>'
+    )  # fmt: skip
+    controls = _bet(declaration, place) + _controls(declaration, place)
+    document = _frame(declaration, place, controls, pictures, after)
+    size, most = len(gzip.compress(document.encode(), 9)), MOST_BYTES[len(declaration.sliders) > 3]
+    if size > most:
+        heavy = sorted(samples.tables.items(), key=lambda item: -item[1].codes.size)[:4]
+        parts = ", ".join(f"{name} {' × '.join(map(str, t.codes.shape))}" for name, t in heavy)
+        raise ValueError(
+            f"explorer {declaration.name!r}: {size / 1000:.0f} kB compressed; allowed are "
+            f"{most / 1000:.0f} kB. The largest tables are {parts}. Give curves fewer points, "
+            "sliders fewer nodes, or formulas where there are closed forms"
+        )
+    return document
+
+
+def _measure(samples: Samples) -> str:
+    if not samples.checked:
+        return "This picture is computed at every setting."
+    text = (
+        f"At {samples.checked} random settings between the computed ones this picture is off by at "
+        f"most {max(samples.pixels, 0.05):.1g} px."
+    )
+    if samples.mixed:
+        text += (
+            f" At {max(samples.mixed, 0.01):.0%} of the settings, where the regime changes, it "
+            "shows the nearest computed state."
+        )
+    return text
+
+
+# The parts --------------------------------------------------------------------------------------
+
+
+def _pictures(
+    declaration: Declaration, place: str, layouts: tuple[bool, ...]
+) -> tuple[str, list[Layout]]:
+    """The SVG of each layout at the default, and where its panels stand."""
+    now = declaration.at(declaration.setting({}))
+    then = None
+    if declaration.reference is not None:
+        then = declaration.at(declaration.setting(declaration.presets[declaration.reference]))
+    out, found = "", []
+    for narrow in layouts:
+        drawn, places = figure(declaration, now, then, narrow)
+        kind = "narrow" if narrow else "wide"
+        element = themed_svg(svg(drawn), f"{place}-{kind}")
+        out += element.replace('class="book-figure"', f'class="book-figure explorer-{kind}"', 1)
+        found.append(places)
+    return out, found
+
+
+def _frame(declaration: Declaration, place: str, before: str, pictures: str, after: str) -> str:
+    """What a still and a moving explorer share."""
+    caption = ""
+    if declaration.caption:
+        caption = f'<p class="explorer-caption">{escape(declaration.caption)}</p>'
+    words = escape(declaration.words(declaration.setting({})))
+    access = f'role="img" aria-label="{escape(declaration.alt)}"'
+    return (
+        f'<div class="explorer" id="{place}" role="group" aria-labelledby="{place}-title">'
+        f'<p class="explorer-title" id="{place}-title"><strong>{escape(declaration.title)}</strong>'
+        f'</p>{before}<div class="explorer-picture" {access} '
+        f'aria-describedby="{place}-description">{pictures}</div>'
+        f'<p class="explorer-reading" aria-live="polite" hidden>{_HINT}</p>'
+        f'<p class="explorer-description" id="{place}-description" aria-live="polite">'
+        f"{escape(declaration.description())}</p>"
+        f'<p class="explorer-goal" role="status" hidden></p>'
+        f'<p class="explorer-between" role="status" hidden></p>'
+        f'<p class="explorer-setting">{words}</p>{caption}{after}</div>'
+    )
+
+
+def _bet(declaration: Declaration, place: str) -> str:
+    if declaration.bet is None:
+        return ""
+    options = "".join(
+        f'<button type="button" data-bet="{number}">{escape(option)}</button>'
+        for number, option in enumerate(declaration.bet.options)
+    )
+    return (
+        f'<fieldset class="explorer-bet" hidden><legend>{escape(declaration.bet.question)}</legend>'
+        f'{options}<button type="button" data-bet="">Show me</button>'
+        '</fieldset><p class="explorer-feedback" role="status" hidden></p>'
+    )
+
+
+def _controls(declaration: Declaration, place: str) -> str:
+    presets = "".join(
+        f'<button type="button" data-preset="{at}" aria-pressed="false">{escape(name)}</button>'
+        for at, name in enumerate(declaration.presets)
+    )
+    play = ""
+    if declaration.play is not None:
+        label = escape(declaration.controls[declaration.play].label)
+        play = f'<button type="button" data-do="play" aria-pressed="false">Play: {label}</button>'
+    rows = "".join(
+        _control(f"{place}-{name}", name, control) for name, control in declaration.controls.items()
+    )
+    return (
+        f'<div class="explorer-controls" hidden><fieldset class="explorer-presets">'
+        f"<legend>{'Start from' if presets else 'Start again'}</legend>{presets}"
+        f'<button type="button" data-do="reset">Reset</button></fieldset>'
+        f'<div class="explorer-grid">{rows}</div>{play}</div>'
+    )
+
+
+def _control(place: str, name: str, control: Control) -> str:
+    label = escape(control.label)
+    idle = f'<p class="explorer-idle" id="{place}-idle" hidden></p>'
+    access = (
+        f'id="{place}" data-control="{name}" autocomplete="off" aria-describedby="{place}-idle"'
+    )
+    if isinstance(control, Choice):
+        options = "".join(
+            f'<option value="{k}"{" selected" if text == control.default else ""}>{escape(text)}'
+            "</option>"
+            for k, text in enumerate(control.options)
+        )
+        return (
+            f'<div class="explorer-control"><label for="{place}">{label}</label>'
+            f"<select {access}>{options}</select>{idle}</div>"
+        )
+    last, text = control.positions - 1, escape(control.text(control.default))
+    at = round(float(control.place(control.default)) * last)
+    return (
+        f'<div class="explorer-control"><label for="{place}">{label}</label>'
+        f'<output for="{place}">{text}</output><input type="range" {access} min="0" max="{last}" '
+        f'step="1" value="{at}" aria-valuetext="{text}">{idle}</div>'
+    )
+
+
+# What the script reads ---------------------------------------------------------------------------
+
+
+def _config(
+    declaration: Declaration, samples: Samples, layouts: list[Layout]
+) -> tuple[dict[str, Any], str]:
+    tables = samples.tables
+    heads, data = packed([*(table.codes for table in tables.values()), samples.structure])
+    for head, (name, table) in zip(heads, tables.items(), strict=False):
+        head |= {"name": name, "step": float(f"{table.step:.17g}"), "log": bool(table.log)}
+        head |= {"single": table.single, "holes": runs(table.holes)}
+    controls = [
+        _control_config(name, control) | {"places": axis.places.tolist(), "ends": axis.ends}
+        | {"degree": axis.degree}
+        for (name, control), axis in zip(declaration.controls.items(), samples.axes, strict=True)
+    ]  # fmt: skip
+    goal, bet = declaration.goal, declaration.bet
+    reference = declaration.reference
+    return {
+        "name": declaration.name,
+        "title": declaration.title,
+        "caption": declaration.caption,
+        "controls": controls,
+        "panels": {name: vars(panel) for name, panel in declaration.panels.items()},
+        "layouts": [
+            {"width": w, "height": h, "boxes": {name: _rounded(box) for name, box in boxes.items()}}
+            for w, h, boxes in layouts
+        ],
+        "marks": [_mark(mark) for mark in declaration.marks],
+        "clauses": [[c.text, c.when, c.unless] for c in declaration.clauses],
+        "tables": heads[:-1],
+        "structure": heads[-1],
+        "margins": samples.margins,
+        "formulas": [
+            {"name": name, "points": f.points, "names": f.names, "code": _code(f.expression)}
+            for name, f in samples.formulas.items()
+        ],
+        "columns": declaration.table,
+        "presets": [declaration.setting(given) for given in declaration.presets.values()],
+        "reference": None if reference is None else list(declaration.presets).index(reference),
+        "play": declaration.play,
+        "goal": vars(goal) if goal else None,
+        "bet": vars(bet) | {"answer": list(bet.options).index(bet.answer)} if bet else None,
+        "text": TEXT,
+    }, data  # fmt: skip
+
+
+def _rounded(numbers: Any) -> list[float]:
+    return [round(float(number), 3) for number in numbers]
+
+
+def _code(expression: Any) -> str:
+    from sympy import jscode  # only where a formula is given
+
+    return str(jscode(expression))
+
+
+def _control_config(name: str, control: Control) -> dict[str, Any]:
+    known = {k: v for k, v in vars(control).items() if k not in ("nodes", "breaks")}
+    if isinstance(control, Choice):
+        known["tokens"] = control.tokens
+    return {"name": name, **known}
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    known = {k: v for k, v in vars(mark).items() if v is not None and v != ""}
+    known["kind"] = type(mark).__name__
+    if "colour" in known:
+        known["colour"] = f"var(--figure-{known['colour']}, {PALETTE[known['colour']]})"
+    dash = DASHES[known.pop("dash", 0)]
+    if not isinstance(dash, str):
+        known["dash"] = " ".join(f"{mark.width * length:.3g}" for length in dash[1])  # type: ignore[attr-defined]
+    return known

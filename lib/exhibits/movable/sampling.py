@@ -1,0 +1,357 @@
+"""The samples that a page holds, how they are interpolated, and how far off that is.
+
+Every array that the declaration names is computed on the tensor grid of the controls' nodes, in few
+calls, and kept as integers: multiples of a step that is finer than what a page shows of it. Between
+nodes it is interpolated along each slider by polynomials through neighbouring nodes, cubic where
+four are in reach (``explorer.js`` holds the same few lines). Nodes of different structure are never
+mixed: where ``margins`` tell on which side a setting lies, the nodes of that side are used alone;
+else the page shows the nearest computed state.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .controls import Choice, Control, FloatArray
+from .declaration import Declaration, placeholders
+from .marks import Panel
+
+_STEP = 0.05  # pixels: to what coordinates are rounded
+_DIGIT = 0.05  # units of the last place: to what numbers are rounded
+_FAR = 1e4  # panels: what is further outside is not told apart
+
+Sizes = Mapping[str, tuple[float, float]]  # width and height of each panel in pixels
+Window = tuple[int, FloatArray]  # the first node, and the weights of it and of those after it
+Place = float | int  # on a slider, from 0 to 1; the number of an option
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The nodes of a control: places from 0 to 1, pieces between breaks, degree of polynomials."""
+
+    places: FloatArray
+    ends: tuple[int, ...]  # nodes at which pieces begin and end
+    degree: int = 3
+
+    @classmethod
+    def of(cls, control: Control) -> Axis:
+        if isinstance(control, Choice):
+            return cls(np.arange(len(control.options), dtype=float), ())
+        ends = np.searchsorted(control.grid, [control.low, *control.breaks, control.high])
+        return cls(control.place(control.grid), tuple(ends.tolist()))
+
+    def node(self, place: Place) -> int | None:
+        """The node at a place, if there is one."""
+        near = self.nearest(place)
+        return near if abs(self.places[near] - place) < 1e-9 else None
+
+    def nearest(self, place: Place) -> int:
+        return int(np.argmin(np.abs(self.places - place)))
+
+    def cell(self, place: Place) -> int:
+        """The node before a place."""
+        return int(np.clip(np.searchsorted(self.places, place) - 1, 0, len(self.places) - 2))
+
+    def windows(self, place: Place, anchor: int) -> list[tuple[int, int]]:
+        """First node and length of all runs of nodes around ``anchor``, the best first."""
+        cell = self.cell(place)
+        low = max(end for end in self.ends if end <= cell)
+        high = min(end for end in self.ends if end > cell)
+        found = [
+            (first, length)
+            for length in range(2, min(self.degree, high - low) + 2)
+            for first in range(max(low, anchor - length + 1), min(high - length + 1, anchor) + 1)
+        ]
+
+        def rank(window: tuple[int, int]) -> tuple[float, ...]:
+            first, length = window
+            off = abs(first + length / 2 - cell - 1)
+            return (not first <= cell <= first + length - 2, -length, off, first)
+
+        return sorted(found, key=rank)
+
+    def around(self, window: tuple[int, int], place: Place) -> bool:
+        return window[0] <= self.cell(place) <= window[0] + window[1] - 2
+
+    def weights(self, window: tuple[int, int], place: Place) -> Window:
+        """Lagrange's."""
+        first, length = window
+        nodes, out = self.places[first : first + length], np.ones(length)
+        for i, j in itertools.permutations(range(length), 2):
+            out[i] *= (place - nodes[j]) / (nodes[i] - nodes[j])
+        return first, out
+
+
+@dataclass(frozen=True)
+class Table:
+    """An array at all nodes: ``codes`` times ``step``, its logarithm if ``log``, NaN in ``holes``.
+
+    One dimension for each control, of length 1 where nothing depends on it, and one for points; a
+    number (``single``) has one.
+    """
+
+    codes: np.ndarray
+    holes: np.ndarray
+    step: float
+    log: bool
+    single: bool
+
+    def at(self, windows: Sequence[Window]) -> Any:
+        """The array at a setting."""
+        part = tuple(
+            slice(0, 1) if length == 1 else slice(first, first + len(weights))
+            for (first, weights), length in zip(windows, self.codes.shape, strict=False)
+        )
+        block = np.where(self.holes[part], np.nan, self.codes[part] * self.step)
+        for _, weights in windows:
+            block = block[0] if len(block) == 1 else np.tensordot(weights, block, axes=(0, 0))
+        block = np.exp(block) if self.log else block
+        return float(block[0]) if self.single else block
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An array that a page computes: an expression in values and ``u``, and how many points."""
+
+    expression: Any
+    names: tuple[str, ...]
+    points: int | None
+
+    @functools.cached_property
+    def function(self) -> Callable[..., Any]:
+        from sympy import lambdify  # only where a formula is given
+
+        return lambdify([*map(str, self.names), "u"], self.expression, "numpy")
+
+    def at(self, values: Mapping[str, Any]) -> Any:
+        u = np.linspace(0, 1, self.points) if self.points else 0.0
+        with np.errstate(all="ignore"):
+            found = self.function(*(np.float64(values[name]) for name in self.names), u)
+        found = np.where(np.isfinite(found), found, np.nan)
+        return np.broadcast_to(found, self.points) if self.points else float(found)
+
+
+@dataclass(frozen=True)
+class Samples:
+    """All tables and formulas, and what :func:`~.measuring.measured` found."""
+
+    axes: tuple[Axis, ...]
+    tables: Mapping[str, Table]
+    formulas: Mapping[str, Formula]
+    structure: np.ndarray  # an integer at each node, of length 1 where it is the same everywhere
+    margins: tuple[str, ...] = ()
+    pixels: float = 0.0
+    digits: float = 0.0
+    mixed: float = 0.0  # the share of settings at which the nearest computed state is shown
+    checked: int = 0  # random settings at which all this was measured
+
+    def windows(self, places: Sequence[Place]) -> tuple[list[Window], bool]:
+        """What to interpolate at a setting, and whether the nearest state is shown instead."""
+        single = [axis.node(place) for axis, place in zip(self.axes, places, strict=True)]
+        near = [axis.nearest(place) for axis, place in zip(self.axes, places, strict=True)]
+        if self.structure.size == 1:
+            return self._weighed(places, self._grown(places, near, None, single)), False
+        side = 0
+        if self.margins:
+            free = self._weighed(places, self._grown(places, near, None, single))
+            side = int(sides([self.tables[name].at(free) for name in self.margins]))
+        corners = [
+            [axis.cell(place), axis.cell(place) + 1] if node is None else [node]
+            for axis, place, node in zip(self.axes, places, single, strict=True)
+        ]
+        ranked = sorted(
+            itertools.product(*corners),
+            key=lambda c: sum(
+                abs(a.places[n] - p) for a, n, p in zip(self.axes, c, places, strict=True)
+            ),
+        )
+        kinds = [int(self.structure[corner]) for corner in ranked]
+        fitting = {kind for kind in kinds if kind % 2 ** len(self.margins) == side} or set(kinds)
+        if len(fitting) > 1:
+            return self._weighed(places, [(node, 1) for node in near]), True
+        target = fitting.pop()
+        anchor = list(ranked[kinds.index(target)])
+        grown = self._grown(places, anchor, target, single)
+        lost = any(
+            node is None and window[1] == 1 for node, window in zip(single, grown, strict=True)
+        )
+        if lost:
+            grown = [(node, 1) for node in anchor]
+        return self._weighed(places, grown), lost
+
+    def _grown(
+        self,
+        places: Sequence[Place],
+        anchor: Sequence[int],
+        target: int | None,
+        single: Sequence[int | None],
+    ) -> list[tuple[int, int]]:
+        """Windows around an anchor, all of whose nodes have the target's structure."""
+        chosen = [(node, 1) for node in anchor]
+        for k, (axis, place) in enumerate(zip(self.axes, places, strict=True)):
+            if single[k] is not None:
+                continue
+            for window in axis.windows(place, anchor[k]):
+                wider = [*chosen[:k], window, *chosen[k + 1 :]]
+                part = tuple(slice(first, first + length) for first, length in wider)
+                if target is None or (self.structure[part] == target).all():
+                    chosen = wider
+                    break
+        return chosen
+
+    def _weighed(self, places: Sequence[Place], windows: Sequence[tuple[int, int]]) -> list[Window]:
+        return [
+            (window[0], np.ones(1)) if window[1] == 1 else axis.weights(window, place)
+            for axis, window, place in zip(self.axes, windows, places, strict=True)
+        ]
+
+
+def sides(margins: Sequence[Any]) -> Any:
+    """An integer for the signs of the margins."""
+    return sum((np.asarray(m) > 0) * 2**k for k, m in enumerate(margins))
+
+
+def interpolated(
+    declaration: Declaration, samples: Samples, setting: Mapping[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """The values that a page shows at a setting, and whether they are those of another, nearest."""
+    places = [
+        c.options.index(setting[name]) if isinstance(c, Choice) else float(c.place(setting[name]))
+        for name, c in declaration.controls.items()
+    ]
+    windows, mixed = samples.windows(places)
+    values = {**setting, **{name: table.at(windows) for name, table in samples.tables.items()}}
+    for name, formula in samples.formulas.items():
+        values[name] = formula.at(values)
+    return values, mixed
+
+
+# Computing --------------------------------------------------------------------------------------
+
+
+def sampled(declaration: Declaration, sizes: Sizes) -> Samples:
+    """The samples of an explorer whose panels have these sizes in pixels, not yet measured."""
+    arrays, numbers = _at_nodes(declaration)
+    structure = np.zeros((1,) * len(declaration.controls), dtype=int)
+    structure = structure + sides([arrays[name][..., 0] for name in declaration.margins])
+    if declaration.structure is not None:
+        given = np.rint(arrays[declaration.structure][..., 0]).astype(int)
+        structure = structure + given * 2 ** len(declaration.margins)
+    if np.ptp(structure) == 0:
+        structure = structure[(slice(0, 1),) * structure.ndim]
+    named = declaration.used - declaration.controls.keys() - declaration.formulas.keys()
+    return Samples(
+        tuple(map(Axis.of, declaration.controls.values())),
+        {
+            name: _table(declaration, name, arrays[name], name in numbers, sizes)
+            for name in sorted(named)
+        },
+        {
+            name: Formula(
+                expression,
+                tuple(sorted(str(s) for s in expression.free_symbols if str(s) != "u")),
+                None if name in numbers else arrays[name].shape[-1],
+            )
+            for name, expression in declaration.formulas.items()
+        },
+        structure,
+        tuple(declaration.margins),
+    )
+
+
+def _at_nodes(declaration: Declaration) -> tuple[dict[str, FloatArray], set[str]]:
+    """Every array on the tensor grid of all controls, (…, points), and which are numbers."""
+    grids = [slider.grid for slider in declaration.sliders.values()]
+    mesh = np.meshgrid(*grids, indexing="ij") if grids else []
+    flat = {name: m.ravel() for name, m in zip(declaration.sliders, mesh, strict=True)}
+    found = [declaration.batch(flat, options) for options in declaration.option_sets]
+    counts = [len(choice.options) for choice in declaration.choices.values()]
+    order = [*declaration.choices, *declaration.sliders]
+    turn = [order.index(name) for name in declaration.controls]
+    out = {}
+    for name in found[0]:
+        shapes = {part[name].shape for part in found}
+        if len(shapes) > 1:
+            raise ValueError(
+                f"compute: {name} of shapes {', '.join(map(str, shapes))}; allowed is the same "
+                "number of points for all options"
+            )
+        array = np.stack([part[name] for part in found]).reshape(*counts, *map(len, grids), -1)
+        out[name] = array.transpose(*turn, len(turn))
+    return out, {name for name, array in found[0].items() if array.ndim == 1}
+
+
+def _table(
+    declaration: Declaration, name: str, array: FloatArray, single: bool, sizes: Sizes
+) -> Table:
+    """An array as integers, without the controls on which it does not depend."""
+    holes = np.isnan(array)
+    known = array[~holes]
+    panels = [
+        (declaration.panels[mark.panel], axis, sizes[mark.panel]["xy".index(axis)])
+        for mark in declaration.marks
+        for axis, source in mark.sources
+        if source == name
+    ]
+    specs = [spec for text in declaration.texts for key, spec in placeholders(text) if key == name]
+    if declaration.goal and declaration.goal.of == name:
+        specs.append(".4g")
+    log = any(panel.scale(axis) == "log" for panel, axis, _ in panels)
+    if log and not (known > 0).all():
+        raise ValueError(
+            f"compute: {name} has values ≤ 0 and stands on a logarithmic axis; give NaN for them"
+        )
+    wide = known.size > 0 and known.min() > 0 and known.max() > 20 * known.min()
+    log = log or (wide and not panels and bool(specs) and all(s[-1] in "ge" for s in specs))
+    steps = [_pixel(panel, axis, pixels, log) * _STEP for panel, axis, pixels in panels]
+    size = np.abs(known[known != 0])
+    for spec in specs:
+        least = unit(spec, float(size.min()) if size.size else 1.0)
+        least = max(least, 1e-7 * float(size.max(initial=1e-300))) if spec[-1] in "ge" else least
+        steps.append(_DIGIT * (10.0 ** -_digits(spec) if log else least))
+    steps = steps or [1e-6 * float(size.max(initial=1.0))]
+    scaled = np.log(np.where(holes, 1, array)) if log else np.where(holes, 0, array)
+    if panels and not specs:
+        ends = [end for panel, axis, _ in panels for end in panel.limits(axis)]
+        room = 20.0 if log else _FAR * (max(ends) - min(ends))
+        middle = math.log(max(ends)) if log else 0.0
+        scaled = np.clip(scaled, middle - room, middle + room)
+    codes = np.rint(scaled / min(steps)).astype(np.int64)
+    for k in range(codes.ndim - 1):
+        first = (slice(None),) * k + (slice(0, 1),)
+        if (codes == codes[first]).all() and (holes == holes[first]).all():
+            codes, holes = codes[first], holes[first]
+    return Table(codes, holes, min(steps), log, single)
+
+
+def _pixel(panel: Panel, axis: str, pixels: float, log: bool) -> float:
+    """A pixel in units of an array, or of its logarithm."""
+    low, high = panel.limits(axis)
+    if panel.scale(axis) == "log":
+        return math.log(high / low) / pixels
+    return (high - low) / pixels / (max(abs(low), abs(high)) if log else 1.0)
+
+
+def _digits(spec: str) -> int:
+    found = spec.strip(",.").rstrip("fge%d")
+    return int(found) if found else (0 if spec == "d" else 6)
+
+
+def unit(spec: str, value: float) -> float:
+    """One unit of the last place in which a number is shown.
+
+    >>> unit(".3g", 1234.0), unit(".1%", 0.5)
+    (10.0, 0.001)
+    """
+    places = _digits(spec)
+    if spec[-1] in "ge":
+        size = math.floor(math.log10(abs(value))) if value else 0
+        return 10.0 ** (size - places + (spec[-1] == "g"))
+    return 10.0 ** -(places + 2 * (spec[-1] == "%"))
