@@ -1,8 +1,8 @@
-"""What the claims on Wang & Wong (2025) share: what was read of the paper."""
+"""What the claims on Wang & Wong (2025) share: what was read of the paper, an error to plant."""
 
-from exhibits.ledger import Edition, Paper
+from exhibits.ledger import Edition, Paper, Planted, scale
 
-__all__ = ["EDITION"]
+PACKAGE = "aiecon.wang_wong"
 
 EDITION = Edition(
     "Wang & Wong (2025)",
@@ -13,3 +13,8 @@ EDITION = Edition(
 )
 
 PAPER = Paper("ww", EDITION, ("predator_prey", "indeterminacy", "free_entry", "efficiency"))
+
+
+def mistaken(parameter: str, factor: float, says: str) -> Planted:
+    """A parameter that is wrong by a factor."""
+    return Planted(f"{PACKAGE}.parameters:Parameters.{parameter}", scale(factor), says)
