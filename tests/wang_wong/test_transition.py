@@ -163,10 +163,11 @@ def test_many_at_once_are_the_same_as_one_by_one():
 
 
 def test_the_calibration_explorer_says_what_the_library_computes():
-    text, path = calibration.description(), ww.solve_transition(P)
-    assert f"falls by {100 * (P.H_0 - path.employment(5.0)):.1f} points" in text
+    p, text = ww.Parameters(), calibration.description()
+    path = ww.solve_transition(p)
+    assert f"falls by {100 * (p.H_0 - path.employment(5.0)):.1f} points" in text
     assert f"{path.productivity(10.0) - 1:.0%} in ten" in text
-    assert f"ends at {P.delta / 0.8:.3f}" in calibration.description(mu=0.8)
+    assert f"ends at {p.delta / 0.8:.3f}" in calibration.description(mu=0.8)
 
 
 def test_economies_without_a_path_are_nan():

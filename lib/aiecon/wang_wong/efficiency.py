@@ -304,7 +304,7 @@ def welfare(
     faster than r).
 
     >>> from aiecon import wang_wong as ww
-    >>> round(ww.welfare(ww.solve_transition(), 5.0), 3)
+    >>> round(float(ww.welfare(ww.solve_transition(), 5.0)), 3)
     10.876
     """
     endless = np.ndim(horizon) == 0 and horizon == np.inf
@@ -329,7 +329,7 @@ def welfare_gain(
     ``of`` as in :func:`welfare`.
 
     >>> from aiecon import wang_wong as ww
-    >>> round(ww.welfare_gain(ww.solve_plan(), ww.solve_transition()), 2)
+    >>> round(float(ww.welfare_gain(ww.solve_plan(), ww.solve_transition())), 2)
     3.14
     """
     return welfare(path, horizon, of) / welfare(against, horizon, of) - 1

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
 from aiecon import wang_wong as ww
-from exhibits.ledger import Exact, NotIdentified, Planted, Shape, Sign, scale
-from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken
+from exhibits.ledger import Exact, NotIdentified, Shape, Sign, scale
+from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken, wrong
 
 claim = partial(PAPER.claim, chapter="wang_wong/efficiency", source="Summary: welfare")
 
@@ -38,9 +38,7 @@ def _both(x: np.ndarray) -> bool:
     Sign(">0", "inefficient: a match is worth more"),
     anchor="prop-ww-eff-transfer",
     function=f"{PACKAGE}.efficiency:planned_rest",
-    planted=(
-        Planted(f"{PACKAGE}.efficiency:Channels.learning", lambda x: 0 * x, "learning not counted"),
-    ),
+    planted=(wrong("efficiency:Channels.learning", lambda x: 0 * x, "learning not counted"),),
 )
 def eff_hosios() -> Any:
     """Equilibrium is inefficient although the Hosios condition holds (the planner's value of a
@@ -79,7 +77,7 @@ def eff_hosios_without_ai() -> Any:
     Exact("one", 1.0, tolerance=1e-6, because="a difference quotient over 0.002 year"),
     anchor="prop-ww-eff-transfer",
     function=f"{PACKAGE}.efficiency:Plan.transfer",
-    planted=(Planted(f"{PACKAGE}.efficiency:Plan.transfer", scale(0.99), "a transfer 1% too low"),),
+    planted=(wrong("efficiency:Plan.transfer", scale(0.99), "a transfer 1% too low"),),
     note="Wherever a plan exists the transfer implements its adoption too: with s = ω firms "
     "adopt if and only if π_A > ω, which is the planner's own condition. The plan shown here "
     "imposes I = 1 although ω > π_A; that, not the transfer, is inconsistent.",
@@ -102,9 +100,7 @@ def eff_transfer() -> Any:
     Sign(">0", "all four at work"),
     anchor="fig-ww-eff-parts",
     function=f"{PACKAGE}.efficiency:value_of_ai",
-    planted=(
-        Planted(f"{PACKAGE}.efficiency:Plan.match_value", scale(0.1), "matches worth a tenth"),
-    ),
+    planted=(wrong("efficiency:Plan.match_value", scale(0.1), "matches worth a tenth"),),
 )
 def eff_externalities() -> Any:
     """Four externalities: displacement destroys matches, AI raises the productivity of those
@@ -129,9 +125,7 @@ def eff_externalities() -> Any:
     Shape("26.6%, and more than 50%", _both, lambda x: f"{x[0]:.1%}, {x[1]:.0%}"),
     anchor="ww-eff-gains",
     function=f"{PACKAGE}.transition:solve_transition",
-    planted=(
-        Planted(f"{PACKAGE}.efficiency:market_output", lambda x: x**0.5, "the root of output"),
-    ),
+    planted=(wrong("efficiency:market_output", lambda x: x**0.5, "the root of output"),),
     finding=NotIdentified(
         "Neither the measure nor the horizon is in the summary or the abstracts, nor whether "
         "adoption is imposed on the planner",

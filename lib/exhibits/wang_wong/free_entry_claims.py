@@ -21,7 +21,7 @@ from exhibits.ledger import (
     Sign,
     shift,
 )
-from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken
+from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken, wrong
 
 claim = partial(PAPER.claim, chapter="wang_wong/free_entry")
 
@@ -287,9 +287,7 @@ def entry_double() -> Any:
 @path(
     Sign(">0", "slower, faster"),
     function=f"{PACKAGE}.transition:solve_transition",
-    planted=(
-        Planted(f"{PACKAGE}.parameters:Parameters.xi", lambda x: 0 * x, "no vacancies posted"),
-    ),
+    planted=(wrong("parameters:Parameters.xi", lambda x: 0 * x, "no vacancies posted"),),
     note="The benchmark is the same economy with ξ = 0, not recalibrated.",
 )
 def entry_benchmark() -> Any:
@@ -311,7 +309,7 @@ def entry_benchmark() -> Any:
     source="Summary: untargeted moments",
     anchor="ww-entry-vacancies",
     function=f"{PACKAGE}.free_entry:vacancies",
-    planted=(Planted(f"{PACKAGE}.free_entry:vacancies", lambda v: v**0.05, "v to the power 1/20"),),
+    planted=(wrong("free_entry:vacancies", lambda v: v**0.05, "v to the power 1/20"),),
     finding=OutOfReach(
         "The definition is not in the summary, and everything turns on it: the table of the "
         "chapter has vacancies, vacancies per job seeker, finding and filling rates, from "
@@ -336,8 +334,8 @@ def entry_vacancies() -> bool:
     anchor="ww-entry-computers",
     function=f"{PACKAGE}.free_entry:unemployment_with_growth",
     planted=(
-        Planted(
-            f"{PACKAGE}.free_entry:unemployment_with_growth",
+        wrong(
+            "free_entry:unemployment_with_growth",
             shift(0.0005),
             "unemployment 0.05 points too high",
         ),

@@ -271,6 +271,12 @@ full_roots = Explorer(
             "Two stable roots, as many as there are given states: one path leads to the some-AI "
             "steady state. The largest real part is {largest:.2g} a year.",
             when="largest",
+            unless="real_1",
+        ),
+        Clause(
+            "One stable root: from most starts no path leads to the some-AI steady state. The pair "
+            "has the real part {largest:.4f} a year.",
+            when="real_1",
         ),
         Clause("Paths turn once in {turn:.1f} years.", when="turns"),
         Clause("Paths do not turn.", when="straight"),

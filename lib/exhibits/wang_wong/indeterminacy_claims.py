@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from aiecon import wang_wong as ww
-from exhibits.ledger import Course, Exact, NotIdentified, Planted, Shape, Sign, scale
-from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken
+from exhibits.ledger import Course, Exact, NotIdentified, Shape, Sign, scale
+from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken, wrong
 from exhibits.wang_wong.indeterminacy import REPORTED, SLOW
 
 claim = partial(PAPER.claim, chapter="wang_wong/indeterminacy")
@@ -24,11 +24,9 @@ _STATES = f"{PACKAGE}.steady_states:steady_states"
 STRONG = ww.Parameters(theta=0.95)
 
 
-_dear_matches = Planted(
-    f"{PACKAGE}.steady_states:_surpluses", scale(1.3), "the value of a match 30% too high"
-)
-_idle = Planted(
-    f"{PACKAGE}.steady_states:_unbounded_ai",
+_dear_matches = wrong("steady_states:_surpluses", scale(1.3), "the value of a match 30% too high")
+_idle = wrong(
+    "steady_states:_unbounded_ai",
     scale(0.7, "employment"),
     "employment without AI 30% too low",
 )
@@ -100,9 +98,7 @@ def _says_roots(found: np.ndarray) -> str:
     return f"{stable} stable roots, {turning}{unstable}".replace("-", "−")
 
 
-_no_free_entry = Planted(
-    f"{PACKAGE}.equations:matching_exponent", lambda eta: 0.0 * eta, "free entry forgotten"
-)
+_no_free_entry = wrong("equations:matching_exponent", lambda eta: 0.0 * eta, "free entry forgotten")
 
 
 @benchmark(
@@ -110,8 +106,8 @@ _no_free_entry = Planted(
     anchor="prop-ww-ind-rounds",
     function=f"{PACKAGE}.adoption:renegotiated_surplus",
     planted=(
-        Planted(
-            f"{PACKAGE}.adoption:renegotiated_surplus",
+        wrong(
+            "adoption:renegotiated_surplus",
             lambda rows: rows * (1 + 1e-6 * np.arange(len(rows)))[:, None],
             "each renegotiation adds a millionth",
         ),
@@ -163,9 +159,7 @@ def bench_three() -> Any:
     Exact("μα/(α + σ) − δ", 1.0, tolerance=1e-7, because="paths are integrated"),
     anchor="prop-ww-ind-states",
     function=f"{PACKAGE}.transition:solve_transition",
-    planted=(
-        Planted(f"{PACKAGE}.transition:Path.employment", scale(0.99), "employment 1% too low"),
-    ),
+    planted=(wrong("transition:Path.employment", scale(0.99), "employment 1% too low"),),
 )
 def bench_growth() -> Any:
     """Without displacement employment is α/(α + σ) and AI grows at μH − δ (late on paths that
@@ -259,11 +253,7 @@ def full_global() -> Any:
     anchor="fig-ww-ind-theta",
     function=_STATES,
     planted=(
-        Planted(
-            f"{PACKAGE}.parameters:Parameters.theta",
-            lambda x: 1 - x,
-            "the worker's share for the firm's",
-        ),
+        wrong("parameters:Parameters.theta", lambda x: 1 - x, "the worker's share for the firm's"),
     ),
     finding=NotIdentified(
         "The range of θ that is meant is not in the summary, nor the labour market",
@@ -313,7 +303,7 @@ def full_local() -> Any:
     Sign(">0", "under-adopted"),
     anchor="prop-ww-ind-under",
     function=f"{PACKAGE}.adoption:social_threshold",
-    planted=(Planted(f"{PACKAGE}.adoption:social_threshold", scale(0.5), "half the threshold"),),
+    planted=(wrong("adoption:social_threshold", scale(0.5), "half the threshold"),),
     note="Derived where AI only takes places (ε = 0), at the market's own state, in which "
     "nobody is replaced.",
 )

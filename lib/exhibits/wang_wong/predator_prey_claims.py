@@ -19,7 +19,7 @@ from exhibits.ledger import (
     Sign,
     scale,
 )
-from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken
+from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken, wrong
 
 claim = partial(PAPER.claim, chapter="wang_wong/predator_prey")
 
@@ -168,9 +168,7 @@ def simple_employment() -> Any:
     Sign("<0", "converges"),
     anchor="prop-ww-prey-stable",
     function=f"{PACKAGE}.steady_states:eigenvalues",
-    planted=(
-        Planted(f"{PACKAGE}.equations:jacobian", lambda matrix: -matrix, "time runs backwards"),
-    ),
+    planted=(wrong("equations:jacobian", lambda matrix: -matrix, "time runs backwards"),),
     note="From every start, not only nearby: see the distance V.",
 )
 def simple_stable() -> Any:
@@ -233,9 +231,7 @@ def simple_diminishing() -> Any:
     Sign(">0", "both hold"),
     anchor="fig-ww-prey-plane",
     function=f"{PACKAGE}.equations:jacobian",
-    planted=(
-        Planted(f"{PACKAGE}.equations:displacement_rate", scale(0.0), "AI takes nobody's place"),
-    ),
+    planted=(wrong("equations:displacement_rate", scale(0.0), "AI takes nobody's place"),),
 )
 def simple_prey() -> Any:
     """Employment feeds AI, AI reduces employment: predator and prey."""
