@@ -92,6 +92,7 @@
       const near = nearest(place);
       return Math.abs(places[near] - place) < 1e-9 ? near : null;
     }
+    const around = ([first, length], place) => first <= cell(place) && cell(place) <= first + length - 2;
     function windows(place, anchor) {
       const here = cell(place), found = [];
       const low = Math.max(...ends.filter((end) => end <= here));
@@ -99,8 +100,7 @@
       for (let length = 2; length <= Math.min(degree, high - low) + 1; length++)
         for (let first = Math.max(low, anchor - length + 1); first <= Math.min(high - length + 1, anchor); first++)
           found.push([
-            [first <= here && here <= first + length - 2 ? 0 : 1, -length,
-              Math.abs(first + length / 2 - here - 1), first],
+            [around([first, length], place) ? 0 : 1, -length, Math.abs(first + length / 2 - here - 1), first],
             [first, length],
           ]);
       found.sort(([a], [b]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
@@ -112,7 +112,7 @@
       return [first, nodes.map((x, i) =>
         nodes.reduce((product, y, j) => (i === j ? product : product * (place - y) / (x - y)), 1))];
     }
-    return { places, nearest, cell, node, windows, weights };
+    return { places, nearest, cell, node, around, windows, weights };
   }
 
   // Every combination of one entry of each list.
@@ -129,45 +129,41 @@
       product(windows.map(([first, length]) => Array.from({ length }, (_, i) => first + i)))
         .every((nodes) => kind(nodes) === target);
 
-    function grown(places, anchor, target, single) {
+    // Two nodes along every slider that is between nodes, then more where there are.
+    function grown(places, anchor, target, beyond = true) {
       let chosen = anchor.map((node) => [node, 1]);
-      axes.forEach((axis, k) => {
-        if (single[k] !== null) return;
-        for (const window of axis.windows(places[k], anchor[k])) {
-          const wider = chosen.with(k, window);
-          if (target !== null && !same(wider, target)) continue;
-          chosen = wider;
-          break;
-        }
-      });
+      for (const longest of [2, 4])
+        axes.forEach((axis, k) => {
+          if (axis.node(places[k]) !== null) return;
+          for (const window of axis.windows(places[k], anchor[k])) {
+            const wider = chosen.with(k, window);
+            if (window[1] > longest || !(beyond || axis.around(window, places[k]))) continue;
+            if (target !== null && !same(wider, target)) continue;
+            chosen = wider;
+            break;
+          }
+        });
       return chosen;
     }
 
     function windows(places) {
-      const single = axes.map((axis, k) => axis.node(places[k]));
       const near = axes.map((axis, k) => axis.nearest(places[k]));
+      const between = axes.map((axis, k) => axis.node(places[k]) === null);
       const weighed = (chosen) => chosen.map((window, k) => axes[k].weights(window, places[k]));
-      const alone = (nodes) => weighed(nodes.map((node) => [node, 1]));
-      if (uniform) return [weighed(grown(places, near, null, single)), false];
-      let side = 0;
-      if (config.margins.length) {
-        const free = weighed(grown(places, near, null, single));
-        side = config.margins.reduce((sum, name, k) => sum + (at(named[name], free) > 0) * 2 ** k, 0);
-      }
+      const free = weighed(grown(places, near, null));
+      if (uniform) return [free, false];
+      const side = config.margins.reduce((sum, name, k) => sum + (at(named[name], free) > 0) * 2 ** k, 0);
       const away = (nodes) =>
         nodes.reduce((sum, node, k) => sum + Math.abs(axes[k].places[node] - places[k]), 0);
       const ranked = product(axes.map((axis, k) =>
-        single[k] === null ? [axis.cell(places[k]), axis.cell(places[k]) + 1] : [single[k]]))
-        .map((nodes) => [away(nodes), nodes]).sort(([a], [b]) => a - b).map(([, nodes]) => nodes);
+        between[k] ? [axis.cell(places[k]), axis.cell(places[k]) + 1] : [near[k]]))
+        .sort((a, b) => away(a) - away(b));
       const kinds = ranked.map(kind);
       let fitting = new Set(kinds.filter((kind) => kind % 2 ** config.margins.length === side));
       if (!fitting.size) fitting = new Set(kinds);
-      if (fitting.size > 1) return [alone(near), true];
-      const [target] = fitting;
-      const anchor = ranked[kinds.indexOf(target)];
-      const found = grown(places, anchor, target, single);
-      const lost = found.some(([, length], k) => length === 1 && single[k] === null);
-      return [lost ? alone(anchor) : weighed(found), lost];
+      const target = fitting.size === 1 ? [...fitting][0] : kinds[0];
+      const found = grown(places, ranked[kinds.indexOf(target)], target, fitting.size === 1);
+      return [weighed(found), found.some(([, length], k) => length === 1 && between[k])];
     }
 
     function at(entry, windows) {
@@ -202,7 +198,7 @@
           ? finite(of(...given, 0))
           : Float64Array.from({ length: points }, (_, i) => finite(of(...given, i / (points - 1))));
       }
-      return { values, between, nodes: chosen.map(([first]) => first) };
+      return { values, between, nodes: chosen.map(([first, { length }]) => (length === 1 ? first : null)) };
     };
   }
 
@@ -446,7 +442,10 @@
       root.dataset.said = JSON.stringify(setting);
     }
     const nearest = (nodes) =>
-      Object.fromEntries(controls.map((control, k) => [control.name, value(control, control.places[nodes[k]])]));
+      Object.fromEntries(controls.map((control, k) => [
+        control.name,
+        nodes[k] === null ? setting[control.name] : value(control, control.places[nodes[k]]),
+      ]));
     function tell(name, text) {
       one(name).hidden = !text;
       if (one(name).textContent !== (text || "")) one(name).textContent = text || "";

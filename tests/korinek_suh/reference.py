@@ -8,6 +8,10 @@ import mpmath as mp
 import numpy as np
 from hypothesis import strategies as st
 
+from aiecon import korinek_suh as ks
+from aiecon.korinek_suh import equations
+from aiecon.korinek_suh.statics.marginal_products import static_logs
+
 EPS = float(np.finfo(np.float64).eps)
 
 
@@ -22,20 +26,24 @@ def exact(K, Phi, sigma, A=1, L=1, region=None) -> Exact:
     with mp.workdps(80):
         K, Phi, sigma, A, L = map(mp.mpf, (K, Phi, sigma, A, L))
         if region is None:
-            region = 1 if K * (1 - Phi) > Phi * L else 2
+            region = 1 if Phi < 1 and equations.labor_is_scarce(K, L, Phi) else 2
         if region == 2:
             return Exact(A * (K + L), A, A)
         if Phi == 0:
             return Exact(A * L, A, mp.mpf(0))
         if sigma == 1:
             Y = A * (K / Phi) ** Phi * (L / (1 - Phi)) ** (1 - Phi)
-        else:
-            e = (sigma - 1) / sigma
-            Y = A * (K**e * Phi ** (1 / sigma) + L**e * (1 - Phi) ** (1 / sigma)) ** (1 / e)
-        scale = A ** ((sigma - 1) / sigma)
-        w = scale * (Y / L) ** (1 / sigma) * (1 - Phi) ** (1 / sigma)
-        R = scale * (Y / K) ** (1 / sigma) * Phi ** (1 / sigma)
-        return Exact(Y, w, R)
+            return Exact(Y, Y / L * (1 - Phi), Y / K * Phi)
+        Y = equations.output(K, L, Phi, A, sigma)
+        return Exact(Y, *equations.prices(K, L, Phi, A, sigma))
+
+
+def at_peak(K, peak, p) -> float:
+    """The wage where automation raises it most, where 1 − Φ may be too small for a difference."""
+    if peak.Phi < 0.5:
+        return float(ks.equilibrium(K, peak.Phi, p).wage)
+    k = np.log(K) - np.log(p.L)
+    return float(np.exp(static_logs(k, np.log(peak.unautomated), p.A, p.sigma).wage))
 
 
 def rounding(K, Phi, sigma, L=1.0) -> float:

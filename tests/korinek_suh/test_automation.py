@@ -9,7 +9,17 @@ from scipy.optimize import minimize_scalar
 
 from aiecon import korinek_suh as ks
 
-from .reference import EPS, capital, elasticity, exact, interior, ratio, rounding, sigma_moderate
+from .reference import (
+    EPS,
+    at_peak,
+    capital,
+    elasticity,
+    exact,
+    interior,
+    ratio,
+    rounding,
+    sigma_moderate,
+)
 
 thorough = settings(max_examples=100, deadline=None)
 few = settings(max_examples=50, deadline=None)
@@ -153,8 +163,7 @@ def test_the_peak_solves_its_equation_inside_region_1(K, sigma):
     assert abs(peak.residual) <= 8 * EPS * (1 + abs(np.log(K))) * max(1, 1 / sigma)
     assert 0 < peak.Phi <= ks.scarcity_threshold(K)
     assert peak.Phi + peak.unautomated == pytest.approx(1, rel=4 * EPS)
-    now = ks.equilibrium(K, peak.Phi, p, unautomated=peak.unautomated)
-    assert peak.wage == pytest.approx(now.wage, rel=1e-11 / min(sigma, 1))
+    assert peak.wage == pytest.approx(at_peak(K, peak, p), rel=1e-11 / min(sigma, 1))
     assert peak.fall == pytest.approx(1 - 1 / peak.wage, abs=4 * EPS)
 
 

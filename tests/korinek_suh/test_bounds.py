@@ -74,10 +74,8 @@ def test_printed_formula_of_the_upper_bound():
 
 def test_limits_of_the_upper_bound():
     assert ks.capital_upper_bound([0.0, 1.0], P).tolist() == [0.0, np.inf]
-    tiny = ks.capital_upper_bound(1.0 - 1e-12, P, unautomated=1e-12)
-    assert tiny == pytest.approx(
-        ks.capital_upper_bound(1.0 - 1e-9, P, unautomated=1e-9) * 1e6, rel=1e-6
-    )
+    tiny, small = ks.capital_upper_bound([1.0 - 2.0**-40, 1.0 - 2.0**-30], P)
+    assert tiny == pytest.approx(small * 2.0**20, rel=1e-6)
 
 
 def test_after_full_automation_the_wage_is_productivity():

@@ -17,7 +17,7 @@ def forward(path, s, K0, params, t):
 
     def field(now, k):
         K = np.exp(k[0])
-        Y = ks.equilibrium(K, path.share(now), params, unautomated=path.unautomated(now)).output
+        Y = ks.equilibrium(K, path.share(now), params).output
         return [s * Y / K - params.delta]
 
     stops = [0.0, *(float(T) for T in path.kinks), t[-1] + 1e-9]

@@ -197,9 +197,7 @@ def test_the_path_satisfies_its_equations(automation):
     path = ks.solve_fixed_factor_transition(automation, 4.6, factor, tol=1e-10)
     t = np.array([0.5, 3.0, 8.0, 15.0, 30.0, 80.0])
     h = 1e-4
-    now = ks.fixed_factor_equilibrium(
-        path.capital(t), path.share(t), factor, unautomated=path.unautomated(t)
-    )
+    now = ks.fixed_factor_equilibrium(path.capital(t), path.share(t), factor)
     assert_allclose(now.output, path.output(t), rtol=1e-10)
     assert_allclose(now.wage, path.wage(t), rtol=1e-10)
     assert_allclose(now.factor_return, path.factor_return(t), rtol=1e-10)

@@ -65,9 +65,7 @@ def test_wages_rise_along_a_path_where_net_saving_exceeds_the_balancing_rate(pat
     found, t, h = ks.solve_transition(path), np.linspace(0.1, 30, 200), 1e-4
     t = t[(found.region(t) == 1) & np.all(abs(t[:, None] - [*found.kinks, 99]) > 0.05, axis=1)]
     rest = found.unautomated(t)
-    s = ks.balancing_saving_rate(
-        found.capital(t), found.share(t), path.hazard(t) * rest, unautomated=rest
-    )
+    s = ks.balancing_saving_rate(found.capital(t), found.share(t), path.hazard(t) * rest)
     net = found.saving_rate(t) - P.delta * found.capital(t) / found.output(t)
     growth = (found.log_wage(t + h) - found.log_wage(t - h)) / (2 * h)
     assert np.array_equal(net > s, growth > 0)

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.dynamics.economy import Economy
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
+from aiecon.korinek_suh.dynamics.technology import Technology, destination
 from aiecon.korinek_suh.statics.marginal_products import (
     far_from_one,
     region_1,
@@ -95,11 +95,12 @@ def test_static_logs_are_the_static_equilibrium(Phi, k, sigma):
 
 
 @pytest.mark.parametrize("regime", [1, 2])
-@pytest.mark.parametrize("stays", [True, False])
-def test_the_jacobian_of_the_household_s_problem(regime, stays):
+@pytest.mark.parametrize("region", [1, 2])
+def test_the_jacobian_of_the_household_s_problem(regime, region):
     """∂f/∂x, ∂f/∂t, and those of the border and the closing, by differences."""
-    path = ks.Mixed(0.9, rate=0.01 if stays else 0.3)
-    problem = OptimalGrowth(path, np.log([4.6]), Economy(0.04, 2.0, 0.1, 0.5, 0.5), stays)
+    path, p = ks.Mixed(0.9, rate={1: 0.01, 2: 0.3}[region]), ks.Parameters()
+    end = destination(path, p, region)
+    problem = OptimalGrowth(Technology(path, p.A, p.sigma), np.log([4.6]), p, end)
     t, h = np.linspace(0.2, 4.8, 6).reshape(1, 1, 6), 1e-6
     x = np.stack([1.2 + 0.1 * t, -1.0 - 0.05 * t])
 

@@ -110,7 +110,7 @@ def test_the_path_solves_the_equations_integrated_forward(rate, since):
 
     def motion(t, x):
         K, C = x
-        now = ks.equilibrium(K, policy.share(t), p, unautomated=policy.unautomated(t))
+        now = ks.equilibrium(K, policy.share(t), p)
         return [
             now.output - p.delta * K - C,
             C * (now.rental_rate - p.rho - p.delta) / p.eta,

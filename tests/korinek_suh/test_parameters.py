@@ -42,7 +42,7 @@ def test_every_positive_elasticity_is_admitted(sigma):
         ("sigma", np.nan),
         ("A", "one"),
         ("A", 1j),
-        ("sigma", np.array([0.2, 0.5])),
+        ("sigma", np.array([0.2, -0.5])),
         ("eta", None),
     ],
 )
@@ -54,3 +54,15 @@ def test_rejected_values_are_named(name, value):
 def test_the_message_says_what_to_try_at_the_leontief_limit():
     with pytest.raises(ValueError, match="For Leontief take sigma small"):
         ks.Parameters(sigma=0)
+
+
+def test_many_economies_in_one_record():
+    many = ks.Parameters(sigma=[0.2, 0.5], A=1.0)
+    each = [ks.equilibrium(4.6, 0.608, ks.Parameters(sigma=s, A=1.0)).wage for s in (0.2, 0.5)]
+    assert ks.equilibrium(4.6, 0.608, many).wage == pytest.approx(each, rel=1e-15)
+    with pytest.raises(ValueError, match=r"^sigma = .* a single number is required. Loop over"):
+        ks.wage_peak(4.6, many)
+    one = ks.solve_transitions(ks.Bounded(), params=ks.Parameters(eta=[1.5, 2.0]))
+    assert np.array_equal(
+        one.wage(5.0), ks.solve_transitions(ks.Bounded(), eta=[1.5, 2.0]).wage(5.0)
+    )

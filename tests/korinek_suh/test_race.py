@@ -15,7 +15,7 @@ TABLE_2 = ks.Parameters()
 
 def net_output(t, path, k, p):
     """Y/K by the static equilibrium, at k = log K."""
-    economy = ks.equilibrium(np.exp(k), path.share(t), p, unautomated=path.unautomated(t))
+    economy = ks.equilibrium(np.exp(k), path.share(t), p)
     return float(economy.output) / np.exp(k)
 
 

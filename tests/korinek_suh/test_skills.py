@@ -244,9 +244,7 @@ def test_shooting_finds_the_same_consumption(name, nu):
     def motion(t, x):
         K, C = np.exp(x)
         able = skills.unautomated(t)
-        now = skill_equilibrium(
-            K, tasks.share(t), 1 - able, unautomated=tasks.unautomated(t), skilled=able
-        )
+        now = skill_equilibrium(K, tasks.share(t), 1 - able)
         return [
             (now.output - C) / K - p.delta,
             (now.rental_rate - p.rho - p.delta) / p.eta,

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.dynamics.economy import Economy
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
+from aiecon.korinek_suh.dynamics.technology import Technology, destination
 from aiecon.numerics import BORDER, INFINITY, SolverError, Structure, solve
 from aiecon.numerics.collocation import Collocation, Iterate
 from aiecon.numerics.mesh import mesh
@@ -132,9 +132,9 @@ def test_where_the_kink_is_ignored_the_answer_is_wrong():
 
 def there_and_back() -> tuple[Collocation, Iterate]:
     """A system with every kind of equation, at an iterate that does not solve it."""
-    problem = OptimalGrowth(
-        ks.Mixed(0.9, beta=1.3), np.log([4.6]), Economy(0.04, 2.0, 0.1, 0.5, 0.5), stays=True
-    )
+    path, p = ks.Mixed(0.9, beta=1.3), ks.Parameters()
+    technology, end = Technology(path, p.A, p.sigma), destination(path, p, region=1)
+    problem = OptimalGrowth(technology, np.log([4.6]), p, end)
     structure = Structure((1, 2, 2, 1), (BORDER, 0, BORDER, INFINITY), last_regime=1)
     elements = ((0.0, 1.0), (0.0, 1.0), (0.0, 0.4, 1.0), (0.0, 0.7, np.inf))
     system = Collocation(problem, mesh(structure, elements, 7))
@@ -198,7 +198,12 @@ def test_the_closing_sentence():
 
 @pytest.mark.parametrize(
     ("keywords", "message"),
-    [({"tol": 0.0}, "tol = 0"), ({"tol": 1.0}, "tol = 1"), ({"nodes": 2}, "nodes = 2")],
+    [
+        ({"tol": 0.0}, "tol = 0"),
+        ({"tol": 1.0}, "tol = 1"),
+        ({"nodes": 2}, "nodes = 2"),
+        ({"nodes": 10**6}, "nodes = 1000000 .*at most 1000"),
+    ],
 )
 def test_bad_settings(keywords, message):
     with pytest.raises(ValueError, match=message):

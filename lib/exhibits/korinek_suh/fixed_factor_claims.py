@@ -222,7 +222,7 @@ _exchanged = Planted(
 )
 
 _late = Planted(
-    f"{PACKAGE}.dynamics.transition:Path.region_changes",
+    f"{PACKAGE}.dynamics.transition:OnePath.region_changes",
     lambda changes: tuple(change._replace(date=change.date + 100.0) for change in changes),
     "a hundred years too late",
 )

@@ -133,7 +133,7 @@ def on_path(printed: str, value: Any) -> Exact:
 
 BALANCING = f"{PACKAGE}.dynamics.long_run:balancing_saving_rate"
 
-UPPER = f"{PACKAGE}.statics.bounds:capital_upper_bound"
+UPPER = f"{PACKAGE}.dynamics.bounds:capital_upper_bound"
 
 
 def _best_growth() -> float:
@@ -459,9 +459,9 @@ def eq25_wage_growth() -> Any:
     return np.array(rows)
 
 
-BOUNDS = f"{PACKAGE}.statics.bounds:transition_bounds"
+BOUNDS = f"{PACKAGE}.dynamics.bounds:transition_bounds"
 
-UPPER = f"{PACKAGE}.statics.bounds:capital_upper_bound"
+UPPER = f"{PACKAGE}.dynamics.bounds:capital_upper_bound"
 
 # Proposition 5 and (16) ---------------------------------------------------------------------------
 

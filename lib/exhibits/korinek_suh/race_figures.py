@@ -23,6 +23,7 @@ from scipy.optimize import brentq
 
 from aiecon.cached import cached
 from aiecon.korinek_suh.dynamics.automation_paths import Bounded, BusinessAsUsual
+from aiecon.korinek_suh.dynamics.bounds import capital_upper_bound, transition_bounds
 from aiecon.korinek_suh.dynamics.constant_saving import SavingPath, constant_saving
 from aiecon.korinek_suh.dynamics.long_run import (
     balancing_saving_rate,
@@ -33,7 +34,6 @@ from aiecon.korinek_suh.dynamics.long_run import (
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, solved
 from aiecon.korinek_suh.dynamics.transition import Transition, solve_transition
 from aiecon.korinek_suh.parameters import Parameters
-from aiecon.korinek_suh.statics.bounds import capital_upper_bound, transition_bounds
 from aiecon.validation import FloatArray
 from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, style
 

@@ -25,8 +25,9 @@ from aiecon.korinek_suh.dynamics.many_transitions import Transitions, solve_tran
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, WEIGHT, collapses
 from aiecon.validation import FloatArray
 from exhibits.explorer import Choice, Explorer, Reference, Slider, reference_line
-from exhibits.korinek_suh.figures import CAPITAL, LABOR
 from exhibits.plotting import DASHES, PALETTE, BookFigure
+
+LABOR, CAPITAL = "green", "vermilion"
 
 __all__ = ["automation", "economy"]
 
@@ -57,7 +58,8 @@ def _views(paths: Transitions, unautomated: FloatArray) -> list[View]:
     curves = (paths.wage(_DATES), paths.output(_DATES), paths.labor_share(_DATES), unautomated)
     dates = (found.peak_date, found.peak_wage, found.entry, found.back)
     return [
-        View(*(c[i] for c in curves), *(float(d[i]) for d in dates)) for i in range(len(paths.L))
+        View(*(c[i] for c in curves), *(float(d[i]) for d in dates))
+        for i in range(len(paths.converged))
     ]
 
 

@@ -1,11 +1,11 @@
-"""The samples that a page holds, how they are interpolated, and how far off that is.
+"""The samples that a page holds, and how they are interpolated.
 
 Every array that the declaration names is computed on the tensor grid of the controls' nodes, in few
 calls, and kept as integers: multiples of a step that is finer than what a page shows of it. Between
 nodes it is interpolated along each slider by polynomials through neighbouring nodes, cubic where
 four are in reach (``explorer.js`` holds the same few lines). Nodes of different structure are never
 mixed: where ``margins`` tell on which side a setting lies, the nodes of that side are used alone;
-else the page shows the nearest computed state.
+else the page shows the state at the nearest node of the sliders along which structure changes.
 """
 
 from __future__ import annotations
@@ -73,15 +73,16 @@ class Axis:
         def rank(window: tuple[int, int]) -> tuple[float, ...]:
             first, length = window
             off = abs(first + length / 2 - cell - 1)
-            return (not first <= cell <= first + length - 2, -length, off, first)
+            return (not self.around(window, place), -length, off, first)
 
         return sorted(found, key=rank)
 
     def around(self, window: tuple[int, int], place: Place) -> bool:
+        """Whether a place lies between the nodes of a window."""
         return window[0] <= self.cell(place) <= window[0] + window[1] - 2
 
     def weights(self, window: tuple[int, int], place: Place) -> Window:
-        """Lagrange's."""
+        """Lagrange's; a single node has all the weight."""
         first, length = window
         nodes, out = self.places[first : first + length], np.ones(length)
         for i, j in itertools.permutations(range(length), 2):
@@ -154,68 +155,67 @@ class Samples:
 
     def windows(self, places: Sequence[Place]) -> tuple[list[Window], bool]:
         """What to interpolate at a setting, and whether the nearest state is shown instead."""
-        single = [axis.node(place) for axis, place in zip(self.axes, places, strict=True)]
-        near = [axis.nearest(place) for axis, place in zip(self.axes, places, strict=True)]
+        pairs = list(zip(self.axes, places, strict=True))
+        near = [axis.nearest(place) for axis, place in pairs]
+        free = self._weighed(places, self._grown(places, near, None))
         if self.structure.size == 1:
-            return self._weighed(places, self._grown(places, near, None, single)), False
-        side = 0
-        if self.margins:
-            free = self._weighed(places, self._grown(places, near, None, single))
-            side = int(sides([self.tables[name].at(free) for name in self.margins]))
+            return free, False
+        side = int(sides([self.tables[name].at(free) for name in self.margins]))
         corners = [
-            [axis.cell(place), axis.cell(place) + 1] if node is None else [node]
-            for axis, place, node in zip(self.axes, places, single, strict=True)
+            [axis.cell(place), axis.cell(place) + 1] if axis.node(place) is None else [node]
+            for (axis, place), node in zip(pairs, near, strict=True)
         ]
-        ranked = sorted(
-            itertools.product(*corners),
-            key=lambda c: sum(
-                abs(a.places[n] - p) for a, n, p in zip(self.axes, c, places, strict=True)
-            ),
-        )
+
+        def away(nodes: tuple[int, ...]) -> float:
+            return sum(abs(a.places[n] - p) for (a, p), n in zip(pairs, nodes, strict=True))
+
+        ranked = sorted(itertools.product(*corners), key=away)
         kinds = [int(self.structure[corner]) for corner in ranked]
         fitting = {kind for kind in kinds if kind % 2 ** len(self.margins) == side} or set(kinds)
-        if len(fitting) > 1:
-            return self._weighed(places, [(node, 1) for node in near]), True
-        target = fitting.pop()
-        anchor = list(ranked[kinds.index(target)])
-        grown = self._grown(places, anchor, target, single)
-        lost = any(
-            node is None and window[1] == 1 for node, window in zip(single, grown, strict=True)
+        known = len(fitting) == 1
+        target = fitting.pop() if known else kinds[0]
+        anchor = ranked[kinds.index(target)]
+        grown = self._grown(places, anchor, target, beyond=known)
+        stuck = (
+            length == 1 and axis.node(place) is None
+            for (_, length), (axis, place) in zip(grown, pairs, strict=True)
         )
-        if lost:
-            grown = [(node, 1) for node in anchor]
-        return self._weighed(places, grown), lost
+        return self._weighed(places, grown), any(stuck)
 
     def _grown(
         self,
         places: Sequence[Place],
         anchor: Sequence[int],
         target: int | None,
-        single: Sequence[int | None],
+        beyond: bool = True,
     ) -> list[tuple[int, int]]:
-        """Windows around an anchor, all of whose nodes have the target's structure."""
+        """Windows around an anchor, all of whose nodes have the target's structure.
+
+        Two nodes along every slider that is between nodes, then more where there are; the setting
+        lies between them, unless it may lie ``beyond``. Where there are none the anchor stands.
+        """
         chosen = [(node, 1) for node in anchor]
-        for k, (axis, place) in enumerate(zip(self.axes, places, strict=True)):
-            if single[k] is not None:
-                continue
-            for window in axis.windows(place, anchor[k]):
-                wider = [*chosen[:k], window, *chosen[k + 1 :]]
-                part = tuple(slice(first, first + length) for first, length in wider)
-                if target is None or (self.structure[part] == target).all():
-                    chosen = wider
-                    break
+        for longest in (2, 4):
+            for k, (axis, place) in enumerate(zip(self.axes, places, strict=True)):
+                if axis.node(place) is not None:
+                    continue
+                for window in axis.windows(place, anchor[k]):
+                    wider = [*chosen[:k], window, *chosen[k + 1 :]]
+                    part = tuple(slice(first, first + length) for first, length in wider)
+                    same = target is None or (self.structure[part] == target).all()
+                    if same and window[1] <= longest and (beyond or axis.around(window, place)):
+                        chosen = wider
+                        break
         return chosen
 
     def _weighed(self, places: Sequence[Place], windows: Sequence[tuple[int, int]]) -> list[Window]:
-        return [
-            (window[0], np.ones(1)) if window[1] == 1 else axis.weights(window, place)
-            for axis, window, place in zip(self.axes, windows, places, strict=True)
-        ]
+        pairs = zip(self.axes, windows, places, strict=True)
+        return [axis.weights(window, place) for axis, window, place in pairs]
 
 
 def sides(margins: Sequence[Any]) -> Any:
     """An integer for the signs of the margins."""
-    return sum((np.asarray(m) > 0) * 2**k for k, m in enumerate(margins))
+    return sum(((np.asarray(m) > 0) * 2**k for k, m in enumerate(margins)), start=0)
 
 
 def interpolated(
@@ -246,7 +246,8 @@ def sampled(declaration: Declaration, sizes: Sizes) -> Samples:
         structure = structure + given * 2 ** len(declaration.margins)
     if np.ptp(structure) == 0:
         structure = structure[(slice(0, 1),) * structure.ndim]
-    named = declaration.used - declaration.controls.keys() - declaration.formulas.keys()
+    exact = declaration.formulas.keys() - set(declaration.margins)
+    named = declaration.used - declaration.controls.keys() - exact
     return Samples(
         tuple(map(Axis.of, declaration.controls.values())),
         {

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
 from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.statics.ces import exp_or_infinity
+from aiecon.korinek_suh.statics.ces import exp_or_infinity, log_mean
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["Plan", "best_plan", "marginal_products"]
@@ -54,17 +54,10 @@ def marginal_products(
     require("machines", a, a >= 0, "machines ≥ 0")
     require("machines", a, a.shape == y.shape, "one entry for each task, as in quantity")
     log_y = np.log(y)
-    p = params.A * exp_or_infinity((_log_mean(log_y, params.sigma) - log_y) / params.sigma)
+    p = params.A * exp_or_infinity(
+        (log_mean(1 / y.size, log_y, params.sigma) - log_y) / params.sigma
+    )
     return a * p, p
-
-
-def _log_mean(log_y: FloatArray, sigma: float) -> float:
-    """log of the CES mean of equally many tasks, log(Y/A)."""
-    e = (sigma - 1) / sigma
-    if e == 0:
-        return float(np.mean(log_y))
-    largest = np.max(e * log_y)  # so that no power overflows
-    return float((largest + np.log(np.mean(np.exp(e * log_y - largest)))) / e)
 
 
 def best_plan(
@@ -119,9 +112,9 @@ def best_plan(
 
     def loss(x: FloatArray) -> tuple[float, FloatArray]:
         log_y = np.log(quantities(x))
-        log_mean = _log_mean(log_y, sigma)
-        gain = np.exp(e * (log_y - log_mean) - log_y) / n  # ∂ log Y / ∂y(i)
-        return -log_mean, -np.concatenate([(a * gain)[automated], gain])
+        log_Y = log_mean(1 / n, log_y, sigma)
+        gain = np.exp(e * (log_y - log_Y) - log_y) / n  # ∂ log Y / ∂y(i)
+        return -log_Y, -np.concatenate([(a * gain)[automated], gain])
 
     uses = np.zeros((2, m + n))
     uses[0, :m] = uses[1, m:] = 1 / n
@@ -145,5 +138,5 @@ def best_plan(
     used = np.zeros(n)
     used[automated] = found.x[:m]
     y = quantities(found.x)
-    output = params.A * float(np.exp(_log_mean(np.log(y), sigma)))
+    output = params.A * float(np.exp(log_mean(1 / n, np.log(y), sigma)))
     return Plan(used, found.x[m:], y, output, str(found.message))

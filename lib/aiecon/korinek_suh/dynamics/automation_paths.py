@@ -11,23 +11,45 @@ Every field may be a number or an array, which then broadcasts against t: many p
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from copy import copy
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit
 
+from aiecon.korinek_suh.parameters import instance, some_of
+from aiecon.korinek_suh.statics.tasks import mixture, pareto, power
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["AutomationPath", "Bounded", "BusinessAsUsual", "Mixed", "automation_path"]
+
+#: What the fields of a path may be, and what to take instead of some of the others.
+ADMISSIBLE = {
+    "initial": (lambda x: (x >= 0) & (x < 1), "0 ≤ initial < 1", ""),
+    "rate": (lambda x: x >= 0, "rate ≥ 0", ""),
+    "horizon": (lambda x: x > 0, "horizon > 0", "For a jump take initial close to 1."),
+    "beta": (lambda x: x > 0, "beta > 0", ""),
+    "weight": (
+        lambda x: (x > 0) & (x < 1),
+        "0 < weight < 1",
+        "At 0 it is BusinessAsUsual, at 1 Bounded.",
+    ),
+}
 
 
 class AutomationPath(ABC):
     """A path Φ(t) of the share of automated tasks on [0, ∞)."""
 
     initial: Any  # Φ₀
+
+    def __post_init__(self) -> None:
+        """The fields become finite floats (or arrays) and are checked."""
+        for field in fields(self):  # type: ignore[arg-type]
+            if field.name in ADMISSIBLE:
+                value = finite(field.name, getattr(self, field.name))
+                object.__setattr__(self, field.name, value if value.ndim else float(value))
+                inside, allowed, hint = ADMISSIBLE[field.name]
+                require(field.name, value, inside(value), allowed, hint)
 
     @abstractmethod
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -36,23 +58,10 @@ class AutomationPath(ABC):
         Where every task is automated these are −∞ and 0. Not checked: t ≥ 0.
         """
 
-    def log_unautomated(self, t: ArrayLike) -> Any:
-        """log (1 − Φ(t)) for t ≥ 0, −∞ where every task is automated."""
-        return self._at(t)[0][()]
-
-    def _at(self, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
-        """:meth:`progress` at checked dates; what exceeds the largest number is infinite."""
-        with np.errstate(over="ignore"):
-            return self.progress(_date(t))
-
-    def hazard(self, t: ArrayLike) -> Any:
-        """−d log (1 − Φ)/dt for t ≥ 0, from the right at a kink, 0 once all is automated."""
-        return self._at(t)[1][()]
-
     @property
-    @abstractmethod
     def kinks(self) -> tuple[Any, ...]:
         """The dates, in order, at which the path is not smooth."""
+        return ()
 
     @property
     @abstractmethod
@@ -60,9 +69,25 @@ class AutomationPath(ABC):
         """The limit of the hazard: λg where a tail of tasks is left, ∞ where none is."""
 
     @property
-    @abstractmethod
     def long_run_share(self) -> Any:
-        """The limit of Φ(t)."""
+        """The limit of Φ(t): one, unless nothing is automated after the last kink."""
+        last = self.share(self.kinks[-1] if self.kinks else 0.0)
+        return np.where(np.asarray(self.long_run_rate) > 0, 1.0, last)[()]
+
+    def _at(self, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+        """:meth:`progress` at checked dates; what exceeds the largest number is infinite."""
+        t = finite("t", t)
+        require("t", t, t >= 0, "t ≥ 0")
+        with np.errstate(over="ignore"):
+            return self.progress(t)
+
+    def log_unautomated(self, t: ArrayLike) -> Any:
+        """log (1 − Φ(t)) for t ≥ 0, −∞ where every task is automated."""
+        return self._at(t)[0][()]
+
+    def hazard(self, t: ArrayLike) -> Any:
+        """−d log (1 − Φ)/dt for t ≥ 0, from the right at a kink, 0 once all is automated."""
+        return self._at(t)[1][()]
 
     def share(self, t: ArrayLike) -> Any:
         """Φ(t) for t ≥ 0; raises ValueError for t < 0."""
@@ -74,49 +99,13 @@ class AutomationPath(ABC):
 
     def take(self, draws: NDArray[np.intp]) -> Self:
         """Some of B paths, whose fields are numbers that hold for all or arrays (B, …)."""
-        chosen = copy(self)
-        for field in fields(self):  # type: ignore[arg-type]
-            value = getattr(self, field.name)
-            if np.ndim(value):
-                object.__setattr__(chosen, field.name, np.asarray(value)[draws])
-        return chosen
-
-    def _check(self) -> None:
-        """Turns the fields into finite floats (or arrays) and checks what all paths share."""
-        for field in fields(self):  # type: ignore[arg-type]
-            value = finite(field.name, getattr(self, field.name))
-            object.__setattr__(self, field.name, float(value) if value.ndim == 0 else value)
-        Phi = self.initial
-        require("initial", Phi, (Phi >= 0) & (Phi < 1), "0 ≤ initial < 1")
+        return some_of(self, draws)
 
 
 def automation_path(name: str, value: Any) -> AutomationPath:
     """The value, if it is an automation path; otherwise a ValueError."""
-    if not isinstance(value, AutomationPath):
-        hint = "Such as BusinessAsUsual() or Bounded()."
-        require(name, repr(value), False, "an automation path", hint)
-    return value  # type: ignore[no-any-return]
-
-
-def _date(t: ArrayLike) -> FloatArray:
-    t = finite("t", t)
-    require("t", t, t >= 0, "t ≥ 0")
-    return t
-
-
-def _positive(name: str, value: Any, hint: str = "") -> None:
-    require(name, value, value > 0, f"{name} > 0", hint)
-
-
-def _bounded_progress(t: FloatArray, horizon: Any, beta: Any) -> tuple[FloatArray, FloatArray]:
-    """log (1 − t/T)^β and minus its slope β/(T − t); −∞ and 0 from T on."""
-    left = horizon - t
-    if left.min() > 0.0:
-        return beta * np.log(left / horizon), beta / left
-    before = left > 0.0
-    left = np.where(before, left, 1.0)
-    log_left = np.where(before, beta * np.log(left / horizon), -np.inf)
-    return log_left, np.where(before, beta / left, 0.0)
+    hint = "Such as BusinessAsUsual() or Bounded()."
+    return instance(name, value, AutomationPath, "an automation path", hint)  # type: ignore[type-abstract]
 
 
 @dataclass(frozen=True)
@@ -134,24 +123,13 @@ class BusinessAsUsual(AutomationPath):
     rate: Any = 0.01  # λg, per year
     initial: Any = 0.608  # Φ₀
 
-    def __post_init__(self) -> None:
-        self._check()
-        require("rate", self.rate, self.rate >= 0, "rate ≥ 0")
-
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
-        return np.log1p(-self.initial) - self.rate * t, self.rate + 0.0 * t
-
-    @property
-    def kinks(self) -> tuple[Any, ...]:
-        return ()
+        log_left, hazard = pareto(t, self.rate)
+        return np.log1p(-self.initial) + log_left, hazard
 
     @property
     def long_run_rate(self) -> Any:
         return self.rate
-
-    @property
-    def long_run_share(self) -> Any:
-        return np.where(np.asarray(self.rate) > 0, 1.0, self.initial)[()]
 
 
 @dataclass(frozen=True)
@@ -171,13 +149,8 @@ class Bounded(AutomationPath):
     beta: Any = 1.0  # β of the power distribution
     initial: Any = 0.608  # Φ₀
 
-    def __post_init__(self) -> None:
-        self._check()
-        _positive("horizon", self.horizon, "For a jump to full automation take initial close to 1.")
-        _positive("beta", self.beta)
-
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
-        log_left, hazard = _bounded_progress(t, self.horizon, self.beta)
+        log_left, hazard = power(t, self.horizon, self.beta)
         return np.log1p(-self.initial) + log_left, hazard
 
     @property
@@ -187,10 +160,6 @@ class Bounded(AutomationPath):
     @property
     def long_run_rate(self) -> Any:
         return np.full(np.shape(self.horizon), np.inf)[()]
-
-    @property
-    def long_run_share(self) -> Any:
-        return np.ones(np.shape(self.horizon))[()]
 
 
 @dataclass(frozen=True)
@@ -214,22 +183,10 @@ class Mixed(AutomationPath):
     beta: Any = 1.0  # β of the bounded part
     initial: Any = 0.608  # Φ₀
 
-    def __post_init__(self) -> None:
-        self._check()
-        weight = self.weight
-        hint = "At 0 it is BusinessAsUsual, at 1 Bounded."
-        require("weight", weight, (weight > 0) & (weight < 1), "0 < weight < 1", hint)
-        _positive("horizon", self.horizon)
-        _positive("beta", self.beta)
-        require("rate", self.rate, self.rate >= 0, "rate ≥ 0")
-
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
-        log_left, hazard = _bounded_progress(t, self.horizon, self.beta)
-        bounded = np.log(self.weight) + log_left
-        pareto = np.log1p(-self.weight) - self.rate * t
-        share = expit(bounded - pareto)  # of the bounded part in u
-        log_u = np.log1p(-self.initial) + np.logaddexp(bounded, pareto)
-        return log_u, self.rate + share * (hazard - self.rate)
+        bulk, tail = power(t, self.horizon, self.beta), pareto(t, self.rate)
+        log_left, hazard = mixture(self.weight, bulk, tail)
+        return np.log1p(-self.initial) + log_left, hazard
 
     @property
     def kinks(self) -> tuple[Any, ...]:
@@ -238,8 +195,3 @@ class Mixed(AutomationPath):
     @property
     def long_run_rate(self) -> Any:
         return self.rate
-
-    @property
-    def long_run_share(self) -> Any:
-        unautomated = (1.0 - np.asarray(self.initial)) * (1.0 - np.asarray(self.weight))
-        return np.where(np.asarray(self.rate) > 0, 1.0, 1.0 - unautomated)[()]

@@ -11,58 +11,38 @@ from numpy.typing import ArrayLike
 from scipy.special import exprel
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
-from aiecon.korinek_suh.dynamics.economy import EDGE, endings, tail_rate
 from aiecon.korinek_suh.dynamics.first_guess import Interpolated, geometric_times, implicit_path
-from aiecon.korinek_suh.dynamics.technology import Technology
-from aiecon.korinek_suh.dynamics.transition import Path, initial_capital
+from aiecon.korinek_suh.dynamics.technology import (
+    EDGE,
+    Accumulation,
+    Destination,
+    Technology,
+    endings,
+    tail_rate,
+)
+from aiecon.korinek_suh.dynamics.transition import OnePath, initial_capital
 from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.statics.ces import exp_or_infinity
 from aiecon.numerics import Guess, SolverError, solve
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, number, require
 
 __all__ = ["SavingPath", "constant_saving"]
 
 
-class ConstantSaving(Technology):
-    """The :class:`~aiecon.numerics.Problem` of log(K/L) − γt alone, given at t = 0.
-
-    With g = s A − δ, growth if all output were A K: region 2 for ever if λg > g, otherwise region 1
-    with balanced growth at γ = λg/(1−σ) if that is less than g, and else growth at γ = g.
-    """
+class ConstantSaving(Accumulation):
+    """The :class:`~aiecon.numerics.Problem` of log(K/L) − γt alone, given at t = 0."""
 
     size = 1
     nodes = 18
 
-    def __init__(
-        self, path: AutomationPath, K0: float, s: float, params: Parameters, stays: bool
-    ) -> None:
-        initial = np.array([np.log(K0 / params.L)])
-        super().__init__(path, initial, params.A, params.sigma)
-        self.s, self.delta = s, params.delta
-        self.g = g = s * params.A - params.delta
-        rate, share = float(path.long_run_rate), float(path.long_run_share)
-        self.close(stays)
-        edge = (1.0 - params.sigma) * g
-        self.trend: Any = 0.0
-        if stays:
-            if rate > 0:
-                self.trend = g if params.sigma >= 1 else min(rate / (1.0 - params.sigma), g)
-            average = (self.trend + params.delta) / s
-            balanced = rate < edge or rate == 0
-            theta = (1.0 - params.sigma) / params.sigma
-            capital_share = share ** (1.0 / params.sigma) * (average / params.A) ** theta
-            decay = (
-                s * average * (1.0 - capital_share) if balanced else (rate - edge) / params.sigma
-            )
-            self.tail_rate = np.array([tail_rate(balanced, decay, rate, g - rate)])
-        elif not np.isinf(rate):
-            self.trend = max(g, 0.0)
-            self.tail_rate = np.array([0.25 * min(x for x in (abs(g), rate - g, rate) if x > 0)])
+    def __init__(self, *problem: Any, s: float) -> None:
+        super().__init__(*problem)
+        self.s, self.delta = s, self.params.delta
+        self.g = s * self.params.A - self.delta
 
     def field(
         self, t: FloatArray, x: FloatArray, regime: int
     ) -> tuple[FloatArray, FloatArray, FloatArray]:
-        p = self.products(x[0] + self.trend * t, t, regime)
+        p = self.technology.products(x[0] + self.trend * t, t, regime)
         f = self.s * p.average - (self.delta + self.trend)
         f_t = self.s * (p.average_t + self.trend * p.average_k)
         return f[None], (self.s * p.average_k)[None, None], (f_t + 0.0 * f)[None]
@@ -75,31 +55,56 @@ class ConstantSaving(Technology):
     def continuation(self, t: FloatArray, date: FloatArray, x: FloatArray) -> FloatArray:
         """K = K₁ exp(gτ) + s A L (exp(gτ) − 1)/g, τ years after the last date."""
         since, k = t - date, x[0] + self.trend * date
-        added = self.s * self.A * since * exprel(-abs(self.g) * since)  # over exp(gτ) if g > 0
+        added = (
+            self.s * self.params.A * since * exprel(-abs(self.g) * since)
+        )  # over exp(gτ) if g > 0
         with np.errstate(divide="ignore"):  # nothing is added at τ = 0
             log_added = np.log(added) + max(self.g, 0.0) * since
         return (np.logaddexp(k + self.g * since, log_added) - self.trend * t)[None]
 
     def guesses(self) -> Iterator[Guess]:
         def growth(k: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-            p, _ = self.products_where_it_is(k[:, None, None], t[:, None, None])
+            p, _ = self.technology.products_where_it_is(k[:, None, None], t[:, None, None])
             rate = self.s * p.average.ravel() - self.delta
             return rate, self.s * p.average_k.ravel(), rate
 
         def highest(k: FloatArray, step: FloatArray) -> FloatArray:
             """With all output A (K + L)."""
-            sA = self.s * self.A
+            sA = self.s * self.params.A
             return k + sA * step + np.log1p(np.exp(-k) * -np.expm1(-sA * step))
 
-        horizon = None if self.rule_from is None else self.kinks[self.rule_from]
-        times = geometric_times(self, horizon)
+        times = geometric_times(self, self.horizon)
         loss = np.array([self.delta])
         k, _, _ = implicit_path(growth, self.initial[0], times, loss, highest)
         yield Interpolated(times, (k - self.trend * times,)).guess()
 
 
+def where_savers_go(path: AutomationPath, s: float, params: Parameters, region: int) -> Destination:
+    """Where paths go that end in a region if the share s of output is saved.
+
+    With g = s A − δ, growth if all output were A K: region 2 for ever if λg > g, otherwise region 1
+    with balanced growth at γ = λg/(1−σ) if that is less than g, and else growth at γ = g.
+    """
+    p, g, rate = params, s * params.A - params.delta, float(path.long_run_rate)
+    if region == 2:
+        if np.isinf(rate):
+            return Destination(2, False)
+        tail = 0.25 * min(x for x in (abs(g), rate - g, rate) if x > 0)
+        return Destination(2, False, max(g, 0.0), tail_rate=tail)
+    edge = (1.0 - p.sigma) * g
+    balanced = rate < edge or rate == 0
+    trend = 0.0
+    if rate > 0:
+        trend = g if p.sigma >= 1 else min(rate / (1.0 - p.sigma), g)
+    average = (trend + p.delta) / s
+    theta = (1.0 - p.sigma) / p.sigma
+    share = float(path.long_run_share) ** (1.0 / p.sigma) * (average / p.A) ** theta
+    decay = s * average * (1.0 - share) if balanced else (rate - edge) / p.sigma
+    return Destination(1, True, trend, tail_rate=tail_rate(balanced, decay, rate, g - rate))
+
+
 @dataclass(frozen=True, eq=False)
-class SavingPath(Path):
+class SavingPath(OnePath):
     """A path on which the share s of output is saved."""
 
     s: float
@@ -109,13 +114,9 @@ class SavingPath(Path):
         return np.full(np.shape(t), self.s)[()]
 
     def log_consumption(self, t: ArrayLike) -> Any:
-        """log C, −∞ if everything is saved."""
+        """log C, C = (1 − s) Y; −∞ if everything is saved."""
         share = np.log1p(-self.s) if self.s < 1 else -np.inf
         return self.log_output(t) + share
-
-    def consumption(self, t: ArrayLike) -> Any:
-        """C = (1 − s) Y per year."""
-        return exp_or_infinity(self.log_consumption(t))[()]
 
 
 def constant_saving(
@@ -142,10 +143,9 @@ def constant_saving(
     automation_path("path", path)
     params = given(params)
     capital = initial_capital(K0)
-    saving = finite("s", s)
-    require("s", saving, saving.ndim == 0, "a single number")
-    require("s", saving, (saving > 0) & (saving <= 1), "0 < s ≤ 1")
-    rate, g = float(path.long_run_rate), float(saving) * params.A - params.delta
+    share = number("s", s)
+    require("s", share, 0 < share <= 1, "0 < s ≤ 1")
+    rate, g = float(path.long_run_rate), share * params.A - params.delta
     edge = (1.0 - params.sigma) * g
     slow = rate > 0 and abs(rate - edge) <= EDGE * g
     hint = "There growth does not settle exponentially; take a rate beside it."
@@ -154,13 +154,17 @@ def constant_saving(
     )
     hint = "Without depreciation and automation capital grows for ever, ever more slowly."
     require("delta", params.delta, rate > 0 or params.delta > 0, "delta > 0 at rate = 0", hint)
-    stays = endings(rate, g)
+    regions = endings(rate, g)
     if rate == 0:  # a steady state, in region 1 if capital is worth saving there
-        stays = (float(saving) * params.A > params.delta * float(path.long_run_share),)
-    for ending in stays:
-        problem = ConstantSaving(path, capital, float(saving), params, ending)
+        scarce = share * params.A > params.delta * float(path.long_run_share)
+        regions = (1,) if scarce else (2,)
+    technology = Technology(path, params.A, params.sigma)
+    initial = np.array([np.log(capital / params.L)])
+    for region in regions:
+        end = where_savers_go(path, share, params, region)
+        problem = ConstantSaving(technology, initial, params, end, s=share)
         try:
-            return SavingPath(path, capital, params, solve(problem, tol), float(saving))
+            return SavingPath(path, capital, params, solve(problem, tol), share)
         except SolverError as error:
             failure = error
     raise failure

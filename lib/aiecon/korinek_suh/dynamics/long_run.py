@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.statics.ces import exp_or_infinity
-from aiecon.korinek_suh.statics.marginal_products import static_logs
-from aiecon.korinek_suh.statics.production import capital_stock, with_tasks
+from aiecon.korinek_suh.statics.ces import exp_or_infinity, log_input_ratio
+from aiecon.korinek_suh.statics.production import capital_stock, equilibrium, with_tasks
 from aiecon.validation import finite, require
 
 __all__ = [
@@ -37,8 +36,7 @@ def region_2_growth(params: Parameters | None = None) -> float:
     >>> round(region_2_growth(), 12)
     0.18
     """
-    p = given(params)
-    return (p.A - p.rho - p.delta) / p.eta
+    return float(given(params).growth)
 
 
 def long_run_saving_rate(params: Parameters | None = None) -> float:
@@ -116,13 +114,9 @@ def long_run(rate: ArrayLike, params: Parameters | None = None) -> LongRun:
     )
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def balancing_saving_rate(
-    K: ArrayLike,
-    Phi: ArrayLike,
-    automation: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
+    K: ArrayLike, Phi: ArrayLike, automation: ArrayLike, params: Parameters | None = None
 ) -> Any:
     """The saving rate at which wages stay as they are while tasks are automated, (17) and (18).
 
@@ -137,7 +131,6 @@ def balancing_saving_rate(
     Phi : share of automated tasks in (0, 1)
     automation : Φ̇ per year
     params : A, sigma and L are used
-    unautomated : 1 − Φ, where it is too small to be told from ``1 - Phi``
 
     All broadcast. NaN in region 2, where w = A whatever is saved. Raises ValueError for other
     values and at σ = 1.
@@ -150,14 +143,11 @@ def balancing_saving_rate(
     p = given(params)
     require("sigma", p.sigma, p.sigma != 1, "sigma ≠ 1", "Take sigma near 1: the limit is smooth.")
     speed = finite("automation", automation)
-    K_, speed, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K), automation=speed)
+    K_, speed, Phi_, rest = with_tasks(Phi, K=capital_stock(K), automation=speed)
     require("K", K_, K_ > 0, "K > 0")
     require("Phi", Phi_, (Phi_ > 0) & (rest > 0), "0 < Phi < 1")
-    k = np.log(K_) - np.log(p.L)
-    now = static_logs(k, np.log(rest), p.A, p.sigma)
-    log_ratio = k + np.log(rest) - np.log(Phi_)  # log(k/ℓ)
+    now, log_ratio = equilibrium(K_, Phi_, p), log_input_ratio(K_, p.L, Phi_, rest)
     productivity = exp_or_infinity((1 - p.sigma) / p.sigma * log_ratio)
-    with np.errstate(over="ignore"):  # what exceeds the largest number is infinite
-        bracket = Phi_ / rest + (1 - p.sigma * productivity) / (1 - p.sigma)
-        rate = bracket * (exp_or_infinity(k - now.output) * (speed / Phi_))
+    bracket = Phi_ / rest + (1 - p.sigma * productivity) / (1 - p.sigma)
+    rate = bracket * (K_ / now.output * (speed / Phi_))
     return np.where(now.region == 1, rate, np.nan)[()]

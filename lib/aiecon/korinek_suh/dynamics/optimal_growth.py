@@ -23,15 +23,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import copy
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, Bounded
-from aiecon.korinek_suh.dynamics.economy import EDGE, Destination, Economy
-from aiecon.korinek_suh.dynamics.first_guess import consumption_led, cubic
-from aiecon.korinek_suh.dynamics.technology import Technology
+from aiecon.korinek_suh.dynamics.automation_paths import Bounded
+from aiecon.korinek_suh.dynamics.first_guess import Interpolated, geometric_times, implicit_path
+from aiecon.korinek_suh.dynamics.technology import Accumulation, Technology
 from aiecon.numerics import BORDER, Guess, SolverError, Structure, solve
 from aiecon.validation import FloatArray
 
@@ -41,38 +40,19 @@ SHORT = 4.0  # time scales: a horizon up to which the cubic guess is good enough
 NEIGHBOURS = (0.1, -0.1, 0.3, -0.3, 1.0, -1.0)
 
 
-class OptimalGrowth(Technology):
+class OptimalGrowth(Accumulation):
     """The :class:`~aiecon.numerics.Problem` of B economies that end in the same way."""
 
     size = 2
     nodes = 18
-    by_draw = (*Technology.by_draw, "G", "m", "wages", "consumption_rate")
+    plain: tuple[type[Technology], ...] = (Technology,)  # for which the cubic guess is made
     lonely = False  # whether a path that starts nearby may not be asked for a guess
-
-    def __init__(
-        self, path: AutomationPath, initial: FloatArray, economy: Economy, stays: bool
-    ) -> None:
-        """``initial`` is log(K₀/L), (B,); ``stays``: the path ends in region 1."""
-        super().__init__(path, initial, economy.A, economy.sigma)
-        self.close(stays)
-        self.economy = economy
-        self.G, self.m, self.wages = economy.growth, economy.propensity, economy.wage_wealth
-        self.consumption_rate: Any = self.m  # C/K in the long run
-        if stays:
-            end = Destination.of(path, economy)
-            self.trend, self.consumption_rate = end.growth, end.consumption_rate
-            self.tail_rate = end.slowest * self.tail_rate
-        elif self.rule_from is None:
-            self.trend = self.G
-            lead = path.long_run_rate - self.G
-            lead = np.where(lead > EDGE * self.G, np.minimum(self.G, lead), self.G)
-            self.tail_rate = 0.25 * np.ravel(lead) * self.tail_rate
 
     def field(
         self, t: FloatArray, x: FloatArray, regime: int
     ) -> tuple[FloatArray, FloatArray, FloatArray]:
-        e, (k, q) = self.economy, x
-        p = self.products(self.log_capital(t, k), t, regime)
+        e, (k, q) = self.params, x
+        p = self.technology.products(self.log_capital(t, k), t, regime)
         consumption = np.exp(q)
         saving = p.average - (e.delta + consumption)  # net, per unit of capital
         f, f_x, f_t = np.empty(x.shape), np.empty((2, *x.shape)), np.empty(x.shape)
@@ -90,10 +70,15 @@ class OptimalGrowth(Technology):
         f_t[1] = rental_t / e.eta - average_t
         return f, f_x, f_t
 
+    @property
+    def forgetting(self) -> Any:
+        """Per year: how fast what happens in region 2 loses weight for today (a first guess)."""
+        return self.params.rho + self.params.delta
+
     def rule(self, k: FloatArray) -> tuple[FloatArray, FloatArray]:
         """log(C/K) in region 2 for ever, and the weight of wages in wealth, given log(K/L)."""
-        wages = self.wages * np.exp(-k)
-        return np.log(self.m * (1.0 + wages)), wages / (1.0 + wages)
+        wages = self.params.wage_wealth * np.exp(-k)
+        return np.log(self.params.propensity * (1.0 + wages)), wages / (1.0 + wages)
 
     def terminal(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         g_x = np.zeros((1, *x.shape))
@@ -108,36 +93,99 @@ class OptimalGrowth(Technology):
 
     def continuation(self, t: FloatArray, date: FloatArray, x: FloatArray) -> FloatArray:
         """K + A L/(A − δ) grows at the rate G, and consumption with it."""
-        since, k = t - date, x[0] + self.trend * date
-        k = k + self.G * since + np.log1p(self.wages * np.exp(-k) * -np.expm1(-self.G * since))
+        G, since, k = self.params.growth, t - date, x[0] + self.trend * date
+        wages = self.params.wage_wealth * np.exp(-k)
+        k = k + G * since + np.log1p(wages * -np.expm1(-G * since))
         return np.stack([k - self.trend * t, self.rule(k)[0]])
 
-    def simple(self) -> NDArray[np.bool_]:
-        """Whether tasks run out soon and labour is scarce at first, (B,): region 1, then 2."""
-        if self.rule_from is None:
-            return np.zeros(self.initial.shape[1], dtype=bool)
-        share = np.ravel(self.path.initial)
-        scarce = np.exp(self.initial[0]) * (1.0 - share) > share
-        return scarce & (self.kinks[self.rule_from] <= SHORT * self.time_scales)
-
-    def take(self, draws: NDArray[np.intp]) -> Self:
-        other = super().take(draws)
-        other.economy = self.economy.take(draws)
-        return other
+    # First guesses, good enough for Newton's method (no part of the model)
 
     def guesses(self) -> Iterator[Guess]:
-        horizon = None if self.rule_from is None else self.kinks[self.rule_from]
-        if isinstance(self.path, Bounded) and horizon is not None and self.simple().all():
-            path, date = cubic(self, self.path, horizon)
-            dates = np.stack([np.zeros_like(date), date], axis=1)
-            yield Guess(path, Structure((1,), (BORDER,), last_regime=2), dates)
-        yield consumption_led(self, horizon).guess()
-        yield from self.neighbours()
-
-    def neighbours(self) -> Iterator[Guess]:
-        """Paths that start from a little more or less capital, if they are found."""
-        for shift in () if self.lonely else NEIGHBOURS:  # of log K₀
+        if self.simple().all():
+            yield self.cubic()
+        yield self.consumption_led()
+        for shift in () if self.lonely else NEIGHBOURS:  # of log K₀: paths from a little beside
             neighbour = copy(self)
             neighbour.initial, neighbour.lonely = self.initial + shift, True
             with suppress(SolverError):
                 yield Guess(solve(neighbour, 1e-4))
+
+    def simple(self) -> NDArray[np.bool_]:
+        """Whether tasks run out soon and labour is scarce at first, (B,): region 1, then 2."""
+        path, draws = self.technology.path, self.initial.shape[1]
+        plain = type(self.technology) in self.plain and isinstance(path, Bounded)
+        if not plain or self.horizon is None:
+            return np.zeros(draws, dtype=bool)
+        share = np.ravel(path.initial)
+        scarce = np.exp(self.initial[0]) * (1.0 - share) > share
+        return np.asarray(scarce & (self.horizon <= SHORT * self.first_scale))
+
+    def cubic(self) -> Guess:
+        """For a horizon of a few time scales: log K a cubic in time from today to the border.
+
+        The border is met not long before the horizon, where 1 − Φ = 1/(1 + K/L). Capital grows as
+        fast as wealth does there; today as fast as consumption would if the horizon is far, and as
+        the closing rule has it if it is near.
+        """
+        e, path = self.params, self.technology.path
+        assert isinstance(path, Bounded)
+        assert self.horizon is not None
+        k0, horizon = self.initial[0][:, None, None], self.horizon[:, None, None]
+        today = self.technology.products(k0, np.zeros_like(k0), 1)
+        net, m = today.average - e.delta, e.propensity
+        wealth = 1.0 + e.wage_wealth * np.exp(-k0)  # per unit of capital
+        far, near = (today.rental - (e.rho + e.delta)) / e.eta, net - m * wealth
+        slope0 = far + (near - far) * np.exp(-self.forgetting * horizon)
+        q0 = np.log(np.maximum(net - slope0, 0.5 * m))
+        unautomated = 1.0 - path.initial
+        date = horizon
+        for _ in range(2):
+            slope1 = e.growth * wealth
+            k1 = k0 + (0.45 * slope0 + 0.55 * slope1) * date
+            left = np.minimum(1.0 / (unautomated * (1.0 + np.exp(k1))), 0.999) ** (1.0 / path.beta)
+            date = horizon * (1.0 - left)  # left is the share of the horizon that is left there
+            wealth = 1.0 + e.wage_wealth * np.exp(-k1)
+        rise, slope0, slope1 = k1 - k0, slope0 * date, slope1 * date
+        q_rise = np.log(m * wealth) - q0
+
+        def path_of(t: FloatArray) -> FloatArray:
+            s = t / date
+            smooth = s * s * (3.0 - 2.0 * s)
+            x = np.empty((2, *s.shape))
+            x[0] = k0 + rise * smooth + s * (1.0 - s) * (slope0 - (slope0 + slope1) * s)
+            x[1] = q0 + q_rise * smooth
+            return x
+
+        dates = np.stack([np.zeros(len(date)), date[:, 0, 0]], axis=1)
+        return Guess(path_of, Structure((1,), (BORDER,), last_regime=2), dates)
+
+    def consumption_led(self) -> Guess:
+        """Capital grows as fast as consumption would: k̇ = (R − ρ − δ)/η, C/K what is left.
+
+        On a balanced growth path this is exact. In region 2 wealth with future wages grows at that
+        rate, G, which is exact where the region is never left, unless all comes to rest there.
+        """
+        e, rest = self.params, self.rest
+        G, wages = (0.0, 0.0) if rest is not None else map(np.ravel, (e.growth, e.wage_wealth))
+        loss = np.ravel((e.rho + e.delta) / e.eta)
+
+        def growth(k: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+            p, linear = self.technology.products_where_it_is(k[:, None, None], t[:, None, None])
+            rate = np.ravel((p.rental - e.rho - e.delta) / e.eta)
+            slope = np.ravel(p.rental_k / e.eta)
+            wage_part = np.where(linear.ravel(), G * wages * np.exp(-k), 0.0)
+            return rate + wage_part, slope - wage_part, np.ravel(p.average - e.delta)
+
+        def highest(k: FloatArray, step: FloatArray) -> FloatArray:
+            if rest is not None:
+                return np.maximum(k, rest)
+            return k + G * step + np.log1p(wages * np.exp(-k) * -np.expm1(-G * step))
+
+        times = geometric_times(self, self.horizon)
+        k, rate, net = implicit_path(growth, self.initial[0], times, loss, highest)
+        q = np.log(np.maximum(net - rate, 0.5 * np.ravel(self.consumption_rate)[:, None]))
+        if rest is not None:
+            k[:, -1] = rest
+        if self.horizon is None:
+            q[:, -1] = np.log(np.ravel(self.consumption_rate))
+        return Interpolated(times, (k - np.ravel(self.trend)[:, None] * times, q)).guess()

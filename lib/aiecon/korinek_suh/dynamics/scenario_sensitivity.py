@@ -8,19 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath
 from aiecon.korinek_suh.dynamics.many_transitions import solve_transitions
-from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, Collapse, collapses
+from aiecon.korinek_suh.dynamics.scenarios import Collapse, collapses, scenario
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = ["Sensitivity", "preferences", "sensitivity"]
-
-
-def _automation(panel: str) -> AutomationPath:
-    known = isinstance(panel, str) and panel in SCENARIOS
-    require("panel", repr(panel), known, f"one of {', '.join(SCENARIOS)}")
-    return SCENARIOS[panel].automation
 
 
 @dataclass(frozen=True)
@@ -49,10 +42,9 @@ def sensitivity(panel: str, change: float = 0.1, until: float = 40.0) -> Sensiti
     """
     share = finite("change", change)
     require("change", share, share.ndim == 0 and bool(0 < share < 0.14), "0 < change < 0.14")
-    automation, params = _automation(panel), Parameters()
-    own = {field.name: getattr(automation, field.name) for field in fields(automation)}  # type: ignore[arg-type]
-    table = {field.name: getattr(params, field.name) for field in fields(params)}
-    everything = {**own, "K0": 4.6, **table}
+    automation = scenario(panel).automation
+    own = vars(automation)
+    everything = {**own, "K0": 4.6, **vars(Parameters())}
     names, values = tuple(everything), np.array(list(everything.values()), dtype=float)
     n = len(names)
     draws = np.tile(values, (2 * n + 1, 1))
@@ -87,7 +79,7 @@ def preferences(
     require("etas", rows[0], rows[0] > 0, "etas > 0")
     require("rhos", rows[1], rows[1] >= 0, "rhos ≥ 0")
     eta, rho = (x.ravel() for x in np.meshgrid(*rows))
-    paths = solve_transitions(_automation(panel), rho=rho, eta=eta)
+    paths = solve_transitions(scenario(panel).automation, rho=rho, eta=eta)
     found = collapses(paths, until, step=0.05)
     shape = rows[1].size, rows[0].size
     return Collapse(*(getattr(found, field.name).reshape(shape) for field in fields(found)))

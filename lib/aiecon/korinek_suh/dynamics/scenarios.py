@@ -21,7 +21,7 @@ from aiecon.korinek_suh.dynamics.automation_paths import (
     Mixed,
 )
 from aiecon.korinek_suh.dynamics.many_transitions import Transitions
-from aiecon.korinek_suh.dynamics.transition import Path, Transition, solve_transition
+from aiecon.korinek_suh.dynamics.transition import OnePath, Transition, solve_transition
 from aiecon.korinek_suh.parameters import Parameters, instance
 from aiecon.numerics import SolverError
 from aiecon.validation import FloatArray, finite, number, require
@@ -34,6 +34,7 @@ __all__ = [
     "collapses",
     "mixture_weight",
     "return_date",
+    "scenario",
     "solved",
     "wage_collapse",
     "weight_for_return",
@@ -69,14 +70,20 @@ def solved(panel: str) -> Transition:
     >>> solved("c").region_changes[0].region, round(solved("c").region_changes[0].date, 4)
     (2, 3.5794)
     """
-    known = isinstance(panel, str) and panel in SCENARIOS
-    require("panel", repr(panel), known, f"one of {', '.join(SCENARIOS)}")
+    scenario(panel)
     return _solved(panel)
 
 
 @cached()
 def _solved(panel: str) -> Transition:
     return solve_transition(SCENARIOS[panel].automation)
+
+
+def scenario(panel: str) -> Scenario:
+    """The scenario of a panel; ValueError for an unknown one."""
+    known = isinstance(panel, str) and panel in SCENARIOS
+    require("panel", repr(panel), known, f"one of {', '.join(SCENARIOS)}")
+    return SCENARIOS[panel]
 
 
 # The weight of the mixed scenario -----------------------------------------------------------------
@@ -88,7 +95,7 @@ def return_date(path: Transition) -> float:
     >>> round(return_date(solved("d")), 2)
     8.98
     """
-    instance("path", path, Path, "a path of capital", "See solve_transition.")
+    instance("path", path, OnePath, "a path of capital", "See solve_transition.")
     later = [change.date for change in path.region_changes[1:] if change.region == 1]
     return float(later[0]) if later else np.inf
 
@@ -200,7 +207,7 @@ def wage_collapse(path: Transition) -> Collapse:
     >>> [round(x, 3) for x in (found.peak_date, found.peak_wage, found.entry, found.fall)]
     [13.2, 1.824, 18.613, 0.726]
     """
-    instance("path", path, Path, "a path of capital", "See solve_transition.")
+    instance("path", path, OnePath, "a path of capital", "See solve_transition.")
     entries = [change.date for change in path.region_changes if change.region == 2]
     if not entries:
         nan = float("nan")
@@ -245,7 +252,7 @@ def collapses(paths: Transitions, until: float, step: float = 0.02) -> Collapse:
     require("step", step_, 0 < step_ < until_, "0 < step < until")
     t = np.arange(0.0, until_ + step_, step_)
     wages = paths.wage(t)
-    A = np.broadcast_to(np.ravel(paths.economy.A), (len(wages),))
+    A = np.ravel(paths.params.A)
     entry = paths.first_change
     lost = np.isnan(entry)
     starts_2 = paths.region(t)[:, 0] == 2
@@ -258,7 +265,7 @@ def collapses(paths: Transitions, until: float, step: float = 0.02) -> Collapse:
     peak = wages[rows, top]
     middle = 0.5 * (peak + A)
     half, back = np.full(len(wages), np.nan), np.full(len(wages), np.inf)
-    scarcity = _log_scarcity(paths, t)
+    scarcity = paths.scarcity(t)
     for i in np.flatnonzero(falls & ~starts_2):
         half[i] = _crossing(t, wages[i] - middle[i], top[i], rising=False)
         back[i] = _crossing(t, scarcity[i], int(np.searchsorted(t, entry[i])) + 1, rising=True)
@@ -272,16 +279,6 @@ def collapses(paths: Transitions, until: float, step: float = 0.02) -> Collapse:
         np.where(lost, nan, back),
         np.where(known, 1.0 - A / peak, nan),
     )
-
-
-def _log_scarcity(paths: Transitions, t: FloatArray) -> FloatArray:
-    """log (K/L) − log κ, positive where labour is scarce, −∞ once every task is automated."""
-    log_rest = paths.automation.progress(np.broadcast_to(t, (len(paths.L), 1, len(t))))[0][:, 0]
-    full = log_rest == -np.inf
-    u = np.where(full, np.log(0.5), log_rest)
-    kappa = np.log(-np.expm1(u)) - u
-    k = np.log(paths.capital(t) / paths.L[:, None])
-    return np.where(full, -np.inf, k - kappa)
 
 
 def _crossing(t: FloatArray, y: FloatArray, start: int, rising: bool) -> float:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
-from aiecon.korinek_suh.dynamics.economy import EDGE, Economy, endings
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
+from aiecon.korinek_suh.dynamics.technology import EDGE, Technology, destination, endings
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.ces import exp_or_infinity
-from aiecon.korinek_suh.statics.marginal_products import NEAR_ONE, StaticLogs, static_logs
+from aiecon.korinek_suh.statics.marginal_products import NEAR_ONE, StaticLogs
 from aiecon.numerics import SaddlePath, SolverError, solve
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, number, require
 
-__all__ = ["RegionChange", "Transition", "solve_transition"]
+__all__ = ["OnePath", "Path", "RegionChange", "Transition", "solve_transition"]
 
 # beyond which the solver is known to fail sometimes
 LEAST_SIGMA, LEAST_BETA, LEAST_CAPITAL = 0.01, 0.05, 1e-30
@@ -30,37 +31,27 @@ class RegionChange(NamedTuple):
     region: int  # 1 or 2: the region that begins
 
 
-@dataclass(frozen=True, eq=False)
 class Path:
     """What paths of capital have in common: prices, output and shares at any time t ≥ 0.
 
     Every method takes a time or an array of times, in years, and returns a number or an array of
-    that shape; ValueError for t < 0. Where a level exceeds the largest floating-point number it is
-    infinite; its logarithm and all rates and shares stay exact.
+    that shape, or (n, T) for n economies; ValueError for t < 0. Where a level exceeds the largest
+    floating-point number it is infinite; its logarithm and all rates and shares stay exact.
     """
 
-    automation: AutomationPath
-    K0: float
-    params: Parameters
-    solution: SaddlePath
+    _log_L: Any
 
-    @property
-    def _trend(self) -> float:
-        return float(np.ravel(self.solution.problem.trend)[0])  # type: ignore[attr-defined]
+    def _x(self, t: ArrayLike) -> Any:
+        """log(K/L) and, if somebody chooses it, log(C/K)."""
+        raise NotImplementedError
 
-    def _x(self, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
-        t = finite("t", t)
-        return t, self.solution(t)
+    def _logs(self, t: ArrayLike) -> StaticLogs:
+        """The static equilibrium at t."""
+        raise NotImplementedError
 
     def log_capital(self, t: ArrayLike) -> Any:
         """log K."""
-        t, x = self._x(t)
-        return (x[0] + self._trend * t + np.log(self.params.L))[()]
-
-    def _logs(self, t: ArrayLike) -> StaticLogs:
-        k = self.log_capital(t) - np.log(self.params.L)
-        log_rest = self.automation.log_unautomated(t)
-        return static_logs(np.asarray(k), log_rest, self.params.A, self.params.sigma)
+        return (self._x(t)[0] + self._log_L)[()]
 
     def capital(self, t: ArrayLike) -> Any:
         """K."""
@@ -68,27 +59,23 @@ class Path:
 
     def log_output(self, t: ArrayLike) -> Any:
         """log Y."""
-        return (self._logs(t).output + np.log(self.params.L))[()]
+        return (self._logs(t).output + self._log_L)[()]
 
     def output(self, t: ArrayLike) -> Any:
         """Y per year."""
         return exp_or_infinity(self.log_output(t))[()]
 
-    def wage(self, t: ArrayLike) -> Any:
-        """w, output per year and unit of labour."""
-        return exp_or_infinity(self._logs(t).wage)[()]
-
     def log_wage(self, t: ArrayLike) -> Any:
         """log w."""
         return self._logs(t).wage[()]
 
+    def wage(self, t: ArrayLike) -> Any:
+        """w, output per year and unit of labour."""
+        return exp_or_infinity(self._logs(t).wage)[()]
+
     def rental_rate(self, t: ArrayLike) -> Any:
         """R, output per year and unit of capital."""
         return np.exp(self._logs(t).rental)[()]
-
-    def interest_rate(self, t: ArrayLike) -> Any:
-        """R − δ, per year."""
-        return self.rental_rate(t) - self.params.delta
 
     def labor_share(self, t: ArrayLike) -> Any:
         """w L/Y."""
@@ -101,6 +88,51 @@ class Path:
     def region(self, t: ArrayLike) -> Any:
         """1 where labour is scarce, 2 where w = R = A."""
         return self._logs(t).region[()]
+
+    def log_consumption(self, t: ArrayLike) -> Any:
+        """log C."""
+        k, q = self._x(t)
+        return (k + q + self._log_L)[()]
+
+    def consumption(self, t: ArrayLike) -> Any:
+        """C per year."""
+        return exp_or_infinity(self.log_consumption(t))[()]
+
+    def saving_rate(self, t: ArrayLike) -> Any:
+        """s = 1 − C/Y, gross of depreciation; negative where capital is consumed."""
+        return -np.expm1(self.log_consumption(t) - self.log_output(t))
+
+
+@dataclass(frozen=True, eq=False)
+class OnePath(Path):
+    """The path of one economy, and the facts about its solution."""
+
+    automation: AutomationPath
+    K0: float
+    params: Parameters
+    solution: SaddlePath
+
+    @property
+    def _log_L(self) -> Any:  # type: ignore[override]
+        return np.log(self.params.L)
+
+    def _x(self, t: ArrayLike) -> FloatArray:
+        t = finite("t", t)
+        x = np.array(self.solution(t))
+        x[0] += float(np.ravel(self._problem.trend)[0]) * t
+        return x
+
+    @property
+    def _problem(self) -> Any:
+        return self.solution.problem
+
+    def _logs(self, t: ArrayLike) -> StaticLogs:
+        k = self.log_capital(t) - self._log_L
+        return self._problem.technology.logs(k, t)  # type: ignore[no-any-return]
+
+    def interest_rate(self, t: ArrayLike) -> Any:
+        """R − δ, per year."""
+        return self.rental_rate(t) - self.params.delta
 
     def share(self, t: ArrayLike) -> Any:
         """Φ, the share of automated tasks."""
@@ -120,45 +152,18 @@ class Path:
         """All dates at which the path is not smooth, in order."""
         return tuple(float(date) for date in self.solution.dates[1:])
 
-    @property
-    def converged(self) -> bool:
-        return self.solution.converged
-
-    @property
-    def message(self) -> str:
-        """How the solver ended and, if it failed, what to try."""
-        return self.solution.message
-
-    @property
-    def residual(self) -> float:
-        """The largest violation of the equations of motion between the nodes, per year.
-
-        Relative to one plus the size of their right-hand sides, for log K and log(C/K).
-        """
-        return self.solution.residual
-
-    @property
-    def error(self) -> float:
-        """The largest change of log K, log(C/K) when the grid was refined for the last time."""
-        return self.solution.error
+    # what the solver says: whether and how it ended; the largest violation of the equations of
+    # motion of log K and log(C/K) between the nodes, per year and relative to one plus their size;
+    # the largest change of log K and log(C/K) when the grid was refined for the last time
+    converged = property(attrgetter("solution.converged"))
+    message = property(attrgetter("solution.message"))
+    residual = property(attrgetter("solution.residual"))
+    error = property(attrgetter("solution.error"))
 
 
 @dataclass(frozen=True, eq=False)
-class Transition(Path):
+class Transition(OnePath):
     """An optimal path: :class:`Path` and what the household does."""
-
-    def log_consumption(self, t: ArrayLike) -> Any:
-        """log C."""
-        t, (k, q) = self._x(t)
-        return (k + q + self._trend * t + np.log(self.params.L))[()]
-
-    def consumption(self, t: ArrayLike) -> Any:
-        """C per year."""
-        return exp_or_infinity(self.log_consumption(t))[()]
-
-    def saving_rate(self, t: ArrayLike) -> Any:
-        """s = 1 − C/Y, gross of depreciation; negative where capital is consumed."""
-        return -np.expm1(self.log_consumption(t) - self.log_output(t))
 
     def consumption_growth(self, t: ArrayLike) -> Any:
         """Ċ/C = (R − ρ − δ)/η, (14), per year."""
@@ -221,11 +226,12 @@ def solve_transition(
     automation_path("path", path)
     params = given(params)
     capital = initial_capital(K0)
-    economy = Economy(params.rho, params.eta, params.delta, params.sigma, params.A)
-    check_growth(path, economy)
+    check_growth(path, params)
+    technology = Technology(path, params.A, params.sigma)
     initial = np.array([np.log(capital / params.L)])
-    for stays in endings(float(path.long_run_rate), economy.growth):
-        problem = OptimalGrowth(path, initial, economy, stays)
+    for region in endings(float(path.long_run_rate), params.growth):
+        end = destination(path, params, region)
+        problem = OptimalGrowth(technology, initial, params, end)
         try:
             start = None if near is None else near.solution
             found = solve(problem, tol, nodes=nodes, near=start, raise_on_failure=raise_on_failure)
@@ -251,15 +257,14 @@ def beyond_the_solver(path: AutomationPath, capital: float, sigma: float) -> str
 
 def initial_capital(K0: float) -> float:
     """K0 as a float; ValueError unless it is a single positive number."""
-    capital = finite("K0", K0)
-    require("K0", capital, capital.ndim == 0, "a single number", "See solve_transitions.")
+    capital = number("K0", K0)
     require("K0", capital, capital > 0, "K0 > 0")
-    return float(capital)
+    return capital
 
 
-def check_growth(path: AutomationPath, economy: Economy) -> None:
+def check_growth(path: AutomationPath, params: Parameters) -> None:
     """ValueError unless an economy has an optimal path that settles exponentially."""
-    e, rate = economy, float(path.long_run_rate)
+    e, rate = params, float(path.long_run_rate)
     G, edge = e.growth, (1.0 - e.sigma) * e.growth
     hint = "Otherwise capital is run down to nothing as tasks are automated."
     require("A", e.A, e.rho + e.delta < e.A, f"A > rho + delta = {e.rho + e.delta:.6g}", hint)

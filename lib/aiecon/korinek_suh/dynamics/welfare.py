@@ -23,7 +23,7 @@ from aiecon.korinek_suh.parameters import instance
 from aiecon.numerics import SolverError
 from aiecon.validation import FloatArray, require
 
-__all__ = ["Welfare", "equivalent", "human_wealth", "present_value", "welfare"]
+__all__ = ["Welfare", "equivalent", "human_wealth", "present_value", "welfare", "worth"]
 
 Flow = Callable[[FloatArray], Any]
 
@@ -100,7 +100,8 @@ def present_value(path: Transition, log_flow: Flow) -> float:
     >>> round(present_value(path, path.log_consumption) - human_wealth(path), 6)
     4.6
     """
-    return float(np.exp(_log_integral(path, lambda t: path.log_discount_factor(t) + log_flow(t))))
+    kinks = _path(path).kinks
+    return float(np.exp(_log_integral(kinks, lambda t: path.log_discount_factor(t) + log_flow(t))))
 
 
 def equivalent(path: Transition, log_flow: Flow) -> float:
@@ -110,14 +111,21 @@ def equivalent(path: Transition, log_flow: Flow) -> float:
 
     Raises ValueError at ρ = 0, where every constant flow that lasts for ever is worth infinity.
     """
-    rho, eta = _path(path).params.rho, path.params.eta
+    return worth(log_flow, _path(path).params.rho, path.params.eta, path.kinks)
+
+
+def worth(log_flow: Flow, rho: float, eta: float, kinks: tuple[float, ...] = ()) -> float:
+    """:func:`equivalent` of a flow that has kinks at some dates.
+
+    >>> round(worth(lambda t: np.log(2.0) + 0.0 * t, rho=0.04, eta=2.0), 12)
+    2.0
+    """
     require("rho", rho, rho > 0, "rho > 0", "Without discounting no constant flow is worth a path.")
     if eta == 1:
-        dates, weights = _panels(path)
+        dates, weights = panels(kinks)
         terms = rho * weights * np.exp(-rho * dates) * log_flow(dates)
-        _check_tail(np.abs(terms))
-        return float(np.exp(np.sum(terms)))
-    total = _log_integral(path, lambda t: (1.0 - eta) * log_flow(t) - rho * t)
+        return float(np.exp(np.sum(settled(terms))))
+    total = _log_integral(kinks, lambda t: (1.0 - eta) * log_flow(t) - rho * t)
     return float(np.exp((np.log(rho) + total) / (1.0 - eta)))
 
 
@@ -125,25 +133,26 @@ def _path(path: Transition) -> Transition:
     return instance("path", path, Transition, "a Transition", "See solve_transition.")
 
 
-def _panels(path: Transition) -> tuple[FloatArray, FloatArray]:
+def panels(kinks: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
     """Dates and weights of Gauss's rule on panels between kinks and geometric dates, (P, 24)."""
-    edges = np.unique(np.concatenate([[0.0], _path(path).kinks, _EDGES]))
+    edges = np.unique(np.concatenate([[0.0], kinks, _EDGES]))
     half = 0.5 * np.diff(edges)[:, None]
     return edges[:-1, None] + half * (1.0 + _X), half * _W
 
 
-def _log_integral(path: Transition, log_integrand: Flow) -> float:
-    dates, weights = _panels(path)
+def _log_integral(kinks: tuple[float, ...], log_integrand: Flow) -> float:
+    dates, weights = panels(kinks)
     values = np.asarray(log_integrand(dates))
     largest = float(values.max())
-    terms = weights * np.exp(values - largest)
-    _check_tail(terms)
+    terms = settled(weights * np.exp(values - largest))
     return largest + float(np.log(terms.sum()))
 
 
-def _check_tail(terms: FloatArray) -> None:
-    if terms[-1].sum() > _TAIL * terms.sum():
+def settled(terms: FloatArray) -> FloatArray:
+    """The terms of an integral, if the last panel adds nothing; SolverError otherwise."""
+    if np.abs(terms[-1]).sum() > _TAIL * np.abs(terms).sum():
         raise SolverError(
             "the integral over time has not settled after 16,000 years: the interest rate hardly "
             "exceeds growth; raise rho"
         )
+    return terms

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.statics.ces import over
+from aiecon.korinek_suh.statics.ces import log_mean
 from aiecon.korinek_suh.statics.production import capital_stock
 from aiecon.validation import FloatArray, broadcast, finite, require
 
@@ -53,6 +53,7 @@ class Thresholds:
     in_order: Any  # whether k₁ < k₂, without which the proposition does not hold
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def compute_thresholds(
     K: ArrayLike, Phi: ArrayLike, Delta: ArrayLike, params: Parameters | None = None
 ) -> Thresholds:
@@ -73,7 +74,7 @@ def compute_thresholds(
     require("K", K_, K_ > 0, "K > 0")
     some = rest > 0
     first = np.where(some, p.L / np.where(some, rest, 1.0), np.inf)
-    second = over(K_, Phi_)
+    second = K_ / Phi_
     return Thresholds(first[()], second[()], (first < second)[()])
 
 
@@ -90,6 +91,7 @@ def _endowment(
     return K_, Phi_, Delta_, rest
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def specific_capital(
     K: ArrayLike,
     compute: ArrayLike,
@@ -133,8 +135,8 @@ def specific_capital(
     require("K", K_, K_ > 0, "K > 0")
     pooled = K_I * Phi_ > K_ * Delta_  # compute helps out in other automated tasks
     together = (K_ + K_I) / (Phi_ + Delta_)
-    x1 = np.where(pooled, together, over(K_, Phi_))
-    x2 = np.where(pooled, together, over(K_I, Delta_))
+    x1 = np.where(pooled, together, K_ / Phi_)
+    x2 = np.where(pooled, together, K_I / Delta_)
     some = rest > 0
     alone = np.where(some, p.L / np.where(some, rest, 1.0), np.inf)
     beside = (p.L + K_I) / (1.0 - Phi_)
@@ -143,23 +145,8 @@ def specific_capital(
     z = np.where(leaves, alone, np.where(everywhere, K_ + K_I + p.L, beside))
     x1, x2 = np.maximum(x1, z), np.maximum(x2, z)
     region = np.where(everywhere, 4, np.where(pooled, 3, np.where(leaves, 2, 1)))
-    log_mean = _log_mean((Phi_, Delta_, rest), (x1, x2, z), p.sigma)
-    w, R, R_I = (p.A * np.exp((log_mean - np.log(x)) / p.sigma) for x in (z, x1, x2))
-    Y = p.A * np.exp(log_mean)
+    log_Y = log_mean(np.stack([Phi_, Delta_, rest]), np.log(np.stack([x1, x2, z])), p.sigma)
+    w, R, R_I = (p.A * np.exp((log_Y - np.log(x)) / p.sigma) for x in (z, x1, x2))
+    Y = p.A * np.exp(log_Y)
     shares = (w * p.L / Y, R * K_ / Y, R_I * K_I / Y)
     return SpecificEquilibrium(*(x[()] for x in (Y, w, R, R_I, region, *shares)))
-
-
-def _log_mean(
-    weights: tuple[FloatArray, ...], inputs: tuple[FloatArray, ...], sigma: float
-) -> FloatArray:
-    """log of the power mean of the inputs with exponent e = (σ−1)/σ, their geometric mean at σ = 1.
-
-    A weight may be zero. Taken relative to the smallest input.
-    """
-    weight, log_x = np.stack(weights), np.log(np.stack(inputs))
-    low = log_x.min(axis=0)
-    if sigma == 1:
-        return low + (weight * (log_x - low)).sum(axis=0)
-    e = (sigma - 1.0) / sigma
-    return low + np.log((weight * np.exp(e * (log_x - low))).sum(axis=0)) / e

@@ -19,18 +19,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.integrate import cumulative_simpson, solve_ivp
+from scipy.integrate import cumulative_simpson
 from scipy.optimize import brentq
 
 from aiecon.korinek_suh.dynamics.automation_paths import BusinessAsUsual
-from aiecon.korinek_suh.dynamics.economy import Economy
+from aiecon.korinek_suh.dynamics.bounds import capital_upper_bound
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
+from aiecon.korinek_suh.dynamics.technology import Technology, destination
 from aiecon.korinek_suh.dynamics.transition import Transition, initial_capital, solve_transition
 from aiecon.korinek_suh.extensions.compute import compute_thresholds, specific_capital
 from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.statics.bounds import capital_upper_bound
 from aiecon.korinek_suh.statics.marginal_products import Products, StaticLogs, region_1
 from aiecon.numerics import solve
+from aiecon.numerics.initial_value import follow
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
@@ -41,29 +42,28 @@ __all__ = [
 ]
 
 
-class ComputeGrowth(OptimalGrowth):
-    """The :class:`~aiecon.numerics.Problem`; capital and compute are per unit of labour."""
+class ComputeTechnology(Technology):
+    """What capital in place, compute and labour produce; capital and compute per unit of labour."""
 
     def __init__(self, K0: float, before: float, Delta: float, params: Parameters) -> None:
-        p = params
         path = BusinessAsUsual(rate=0.0, initial=before + Delta)
-        economy = Economy(p.rho, p.eta, p.delta, p.sigma, p.A)
-        super().__init__(path, np.array([np.log(K0 / p.L)]), economy, stays=True)
+        super().__init__(path, params.A, params.sigma)
+        self.in_place, self.delta = K0 / params.L, params.delta
         self.before, self.Delta, self.rest = before, Delta, 1.0 - before - Delta
 
     def traditional(self, t: FloatArray) -> FloatArray:
         """K/L while nothing is invested in it."""
-        return np.exp(self.initial[0, 0] - self.economy.delta * t)
+        return self.in_place * np.exp(-self.delta * t)
 
     def thresholds(self, t: FloatArray) -> tuple[FloatArray, ...]:
         """log N at which compute per task is k₁ and k₂, and their slopes in time."""
-        K, delta = self.traditional(t), self.economy.delta
+        K, delta = self.traditional(t), self.delta
         first = K + self.Delta / self.rest
         second = np.log(K) + np.log1p(self.Delta / self.before)
         return np.log(first), second, -delta * K / first, -delta + 0.0 * t
 
-    def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
-        if regime == 2:
+    def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
+        if region == 2:
             return self._while_compute_is_scarce(k, t, beside_labor=False)
         low, high, _, _ = self.thresholds(np.where(np.isinf(t), 0.0, t))
         early = (k < 0.5 * (low + high)) & np.isfinite(t)
@@ -72,14 +72,13 @@ class ComputeGrowth(OptimalGrowth):
         if not early.any():
             return late
         first = self._while_compute_is_scarce(k, np.where(early, t, 0.0), beside_labor=True)
-        both = zip(first, late, strict=True)
-        return Products(*(np.where(early, a, b) for a, b in both))
+        return first.where(early, late)
 
     def _while_compute_is_scarce(
         self, k: FloatArray, t: FloatArray, beside_labor: bool
     ) -> Products:
         """Y/N and R_I; ``beside_labor``: labour works in the new tasks too, R_I = w."""
-        K, N, delta, sigma = self.traditional(t), np.exp(k), self.economy.delta, self.sigma
+        K, N, delta, sigma = self.traditional(t), np.exp(k), self.delta, self.sigma
         e = (sigma - 1.0) / sigma
         K_I = np.maximum(N - K, 1e-9 * N if not beside_labor else -0.5)
         moving, mass = (K_I + 1.0, 1.0 - self.before) if beside_labor else (K_I, self.Delta)
@@ -103,19 +102,15 @@ class ComputeGrowth(OptimalGrowth):
     def products_where_it_is(
         self, k: FloatArray, t: FloatArray
     ) -> tuple[Products, NDArray[np.bool_]]:
-        low, high, _, _ = self.thresholds(t)
-        middle = (k > low) & (k < high)
-        one, two = self.products(k, t, 1), self.products(k, t, 2)
-        merged = Products(*(np.where(middle, b, a) for a, b in zip(one, two, strict=True)))
-        return merged, np.zeros(k.shape, dtype=bool)
+        """No stage is linear in capital."""
+        return super().products_where_it_is(k, t)[0], np.zeros(k.shape, dtype=bool)
 
-    def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def border(self, k: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Negative between the thresholds."""
         low, high, low_t, high_t = self.thresholds(np.where(np.isinf(t), 1e6, t))
-        above_low, above_high = x[0] - low, x[0] - high
-        b_x = np.zeros(x.shape)
-        b_x[0] = above_low + above_high
-        return above_low * above_high, b_x, -low_t * above_high - high_t * above_low
+        above_low, above_high = k - low, k - high
+        by_t = -low_t * above_high - high_t * above_low
+        return above_low * above_high, above_low + above_high, by_t
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,12 +221,14 @@ def solve_compute_transition(
     require("Delta", float(Delta), bool(found.in_order), f"Delta < {most:.6g}", hint)
     share = (before + Delta) * ((p.rho + p.delta) / p.A) ** (1.0 - p.sigma)
     require("sigma", p.sigma, share < 1, "a steady state with some labour income")
-    problem = ComputeGrowth(capital, float(before), float(Delta), p)
+    technology = ComputeTechnology(capital, float(before), float(Delta), p)
+    goal = destination(technology.path, p, region=1)
+    problem = OptimalGrowth(technology, np.array([np.log(capital / p.L)]), p, goal)
     solution = solve(problem, tol)
     hint = "A smaller bout is over within days; its dates tend to zero in proportion to Delta."
     require("Delta", float(Delta), len(solution.switches) == 2, "Delta ≥ 0.001", hint)
     path = ComputeTransition(
-        problem.path, capital, p, solution, before=float(before), Delta=float(Delta)
+        technology.path, capital, p, solution, before=float(before), Delta=float(Delta)
     )
     end = path.second_date
     late = compute_thresholds(path.traditional(end), before, Delta, p)
@@ -287,7 +284,7 @@ def backward_from_equal_returns(
         nonlocal near
         near = solve_transition(after, N, p, near=near)
         C = float(near.consumption(0.0))
-        return solve_ivp(motion, (date, 0.0), [N, C], rtol=1e-10, atol=1e-12, events=leaves)
+        return follow(motion, date, 0.0, [N, C], 1e-11, leaves)
 
     def missed(date: float) -> float:
         return float(back(date).y[0, -1] - capital)

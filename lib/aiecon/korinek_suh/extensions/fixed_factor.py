@@ -100,8 +100,6 @@ def fixed_factor_equilibrium(
     Phi: ArrayLike,
     factor: FixedFactor | None = None,
     params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
 ) -> FixedFactorEquilibrium:
     """The static equilibrium with three factors: Lemma 8, (20) to (22).
 
@@ -117,7 +115,6 @@ def fixed_factor_equilibrium(
     Phi : share of automated tasks in [0, 1], broadcast against K
     factor : α and M; α = .9, M = 1 if not given
     params : A, sigma and L are used; Table 2 if not given
-    unautomated : 1 − Φ, where it is too small to be told from ``1 - Phi``
 
     Returns a :class:`FixedFactorEquilibrium` whose fields have the common shape of K and Φ. Raises
     ValueError for K ≤ 0, Φ outside [0, 1], NaN, or shapes that do not broadcast.
@@ -130,7 +127,7 @@ def fixed_factor_equilibrium(
     [0.591, 0.309, 0.1]
     """
     factor, params = given_factor(factor), given(params)
-    K_, _, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
+    K_, _, rest = with_tasks(Phi, K=capital_stock(K))
     require("K", K_, K_ > 0, "K > 0")
     with np.errstate(divide="ignore"):  # at Φ = 1: −∞, which static_logs understands
         log_rest = np.log(rest)

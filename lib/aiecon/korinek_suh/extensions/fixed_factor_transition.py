@@ -11,19 +11,16 @@ the steady state K*, where C/K = Y/K − δ; without any automation it may end i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
-from aiecon.korinek_suh.dynamics.economy import Economy
-from aiecon.korinek_suh.dynamics.first_guess import Interpolated, geometric_times, implicit_path
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
-from aiecon.korinek_suh.dynamics.technology import Technology
+from aiecon.korinek_suh.dynamics.technology import Destination, Technology
 from aiecon.korinek_suh.dynamics.transition import Transition, initial_capital, solve_transition
 from aiecon.korinek_suh.extensions.fixed_factor import (
     FixedFactor,
@@ -32,14 +29,8 @@ from aiecon.korinek_suh.extensions.fixed_factor import (
     with_fixed_factor,
 )
 from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.statics.marginal_products import (
-    Products,
-    StaticLogs,
-    region_1,
-    region_2,
-    static_logs,
-)
-from aiecon.numerics import Guess, SolverError, solve
+from aiecon.korinek_suh.statics.marginal_products import Products, StaticLogs, region_1, region_2
+from aiecon.numerics import SolverError, solve
 from aiecon.validation import FloatArray, require
 
 __all__ = ["FixedFactorTransition", "solve_fixed_factor_transition"]
@@ -69,40 +60,19 @@ def latest_entry(path: AutomationPath, log_ratio: float) -> float:
     return float(brentq(left, early, late, xtol=1e-9 * late))
 
 
-class FixedFactorGrowth(OptimalGrowth):
-    """The :class:`~aiecon.numerics.Problem` of one economy with a fixed factor, α < 1."""
+class FixedFactorTechnology(Technology):
+    """What capital, labour and the fixed factor produce, α < 1.
 
-    def __init__(
-        self, path: AutomationPath, K0: float, factor: FixedFactor, params: Parameters
-    ) -> None:
-        p = params
-        initial = np.array([np.log(K0 / p.L)])
-        # the composite has unit productivity: A enters with M, in Y/X
-        Technology.__init__(self, path, initial, 1.0, p.sigma)
-        self.economy = Economy(p.rho, p.eta, p.delta, p.sigma, p.A)
-        self.alpha = factor.alpha
-        self.log_scale = float(np.log(p.A) + (1.0 - factor.alpha) * np.log(factor.M / p.L))
-        end = fixed_factor_steady_state(factor, p, float(path.long_run_share))
-        self.consumption_rate = end.consumption_rate
-        self.goal = end.log_capital - float(np.log(p.L))
-        self.ends_at_infinity, self.rule_from, self.last_regime = True, None, end.region
-        self.tail_rate = np.array([self._speed(float(path.long_run_share))])
-        latest = latest_entry(path, max(float(initial[0]), self.goal))
-        if np.isfinite(latest) and latest * float(self.tail_rate[0]) > FAR:
-            self.kinks = np.append(self.kinks, [[latest]], axis=0)
+    The composite of tasks has unit productivity: A enters with M, in Y/X.
+    """
 
-    def _speed(self, share: float) -> float:
-        """How fast capital approaches the steady state: the stable root of the system there."""
-        k = np.array([[[self.goal]]])
-        if self.last_regime == 2:
-            composite = region_2(k, 1.0)
-        else:
-            composite = region_1(k, np.full_like(k, np.log1p(-share)), 0.0 * k, 1.0, self.sigma)
-        p = self._with_factor(composite, k)
-        average_k, rental_k = (float(np.ravel(x)[0]) for x in (p.average_k, p.rental_k))
-        trace = average_k + self.consumption_rate
-        determinant = self.consumption_rate * rental_k / self.economy.eta
-        return float(0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace))
+    def __init__(self, path: AutomationPath, factor: FixedFactor, params: Parameters) -> None:
+        super().__init__(path, 1.0, params.sigma)
+        self.factor, self.params, self.alpha = factor, params, factor.alpha
+        self.log_scale = np.log(params.A) + (1.0 - factor.alpha) * np.log(factor.M / params.L)
+
+    def logs(self, k: Any, t: Any) -> StaticLogs:
+        return with_fixed_factor(super().logs(k, t), self.factor, self.params)
 
     def _with_factor(self, x: Products, k: FloatArray) -> Products:
         """Y/K and R from those of the composite: multiplied by Y/X and by α Y/X."""
@@ -120,34 +90,23 @@ class FixedFactorGrowth(OptimalGrowth):
             self.alpha * scale * (x.rental_t + by_t * x.rental),
         )
 
-    def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
-        return self._with_factor(super().products(k, t, regime), k)
+    def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
+        return self._with_factor(super().products(k, t, region), k)
 
-    def products_where_it_is(
-        self, k: FloatArray, t: FloatArray
-    ) -> tuple[Products, NDArray[np.bool_]]:
-        composite, linear = super().products_where_it_is(k, t)
-        return self._with_factor(composite, k), linear
-
-    def guesses(self) -> Iterator[Guess]:
-        """Capital grows as fast as consumption would, k̇ = (R − ρ − δ)/η, up to its goal."""
-        e = self.economy
-
-        def growth(k: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-            p, _ = self.products_where_it_is(k[:, None, None], t[:, None, None])
-            rate, slope = (p.rental - e.rho - e.delta) / e.eta, p.rental_k / e.eta
-            return np.ravel(rate), np.ravel(slope), np.ravel(p.average) - e.delta
-
-        def highest(k: FloatArray, step: FloatArray) -> FloatArray:
-            return np.maximum(k, self.goal)
-
-        times = geometric_times(self, None)
-        loss = np.array([(e.rho + e.delta) / e.eta])
-        k, rate, net = implicit_path(growth, self.initial[0], times, loss, highest)
-        q = np.log(np.maximum(net - rate, 0.2 * self.consumption_rate))
-        k[:, -1], q[:, -1] = self.goal, np.log(self.consumption_rate)
-        yield Interpolated(times, (k, q)).guess()
-        yield from self.neighbours()
+    def destination(self) -> Destination:
+        """The steady state, and how fast capital approaches it: the stable root there."""
+        p, share = self.params, float(self.path.long_run_share)
+        end = fixed_factor_steady_state(self.factor, p, share)
+        k = np.array(end.log_capital - np.log(p.L))
+        if end.region == 2:
+            composite = region_2(k, 1.0)
+        else:
+            composite = region_1(k, np.log1p(-np.array(share)), 0.0 * k, 1.0, self.sigma)
+        slopes = self._with_factor(composite, k)
+        trace = slopes.average_k + end.consumption_rate
+        determinant = end.consumption_rate * slopes.rental_k / p.eta
+        stable = float(0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace))
+        return Destination(end.region, True, 0.0, end.consumption_rate, stable, float(k))
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,12 +114,6 @@ class FixedFactorTransition(Transition):
     """An optimal path with a fixed factor: all that a Transition has, and what M earns."""
 
     factor: FixedFactor
-
-    def _logs(self, t: ArrayLike) -> StaticLogs:
-        k = np.asarray(self.log_capital(t) - np.log(self.params.L))
-        log_rest = self.automation.log_unautomated(t)
-        composite = static_logs(k, log_rest, 1.0, self.params.sigma)
-        return with_fixed_factor(composite, self.factor, self.params)
 
     def factor_return(self, t: ArrayLike) -> Any:
         """Q = (1 − α) Y/M, output per year and unit of M."""
@@ -219,12 +172,19 @@ def solve_fixed_factor_transition(
         plain = solve_transition(path, capital, params, tol, nodes=nodes, near=near)
         return FixedFactorTransition(path, capital, params, plain.solution, factor)
     require("rho", params.rho, params.rho > 0, "rho > 0", "Otherwise utility is infinite.")
-    problem = FixedFactorGrowth(path, capital, factor, params)
-    if problem.goal > FARTHEST:
+    technology = FixedFactorTechnology(path, factor, params)
+    end, start = technology.destination(), float(np.log(capital / params.L))
+    goal = end.log_capital
+    assert goal is not None
+    if goal > FARTHEST:
         raise SolverError(
-            f"No path was sought: at alpha = {factor.alpha:.9g} log(K*/L) = {problem.goal:.5g}, so "
+            f"No path was sought: at alpha = {factor.alpha:.9g} log(K*/L) = {goal:.5g}, so "
             "far off that it is never reached. Try alpha ≤ 0.999, or alpha = 1, where M does not "
             "matter, or a smaller M."
         )
+    latest = latest_entry(path, max(start, goal))
+    if np.isfinite(latest) and latest * end.tail_rate > FAR:
+        technology.kinks = (*technology.kinks, latest)
+    problem = OptimalGrowth(technology, np.array([start]), params, end)
     found = solve(problem, tol, nodes=nodes, near=None if near is None else near.solution)
     return FixedFactorTransition(path, capital, params, found, factor)

@@ -114,9 +114,6 @@ def skill_equilibrium(
     Phi: ArrayLike,
     Upsilon: ArrayLike,
     params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
-    skilled: ArrayLike | None = None,
 ) -> SkillEquilibrium:
     """The static equilibrium with the share Υ of workers displaced: F(K + ΥL, (1−Υ)L; Φ).
 
@@ -129,7 +126,6 @@ def skill_equilibrium(
     Phi : share of automated tasks in [0, 1]
     Upsilon : share of displaced workers in [0, Φ], the paper's assumption Υ ≤ Φ
     params : A, sigma and L are used; Table 2 if not given
-    unautomated, skilled : 1 − Φ and 1 − Υ, where they are too small to be told from 1 − Phi, …
 
     All broadcast. Raises ValueError for other values.
 
@@ -143,9 +139,9 @@ def skill_equilibrium(
     True
     """
     params = given(params)
-    displaced, able = _share_of_workers(Upsilon, skilled)
-    K_, displaced, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K), Upsilon=displaced)
-    able = np.broadcast_to(able, K_.shape)
+    displaced = _share_of_workers(Upsilon)
+    K_, displaced, Phi_, rest = with_tasks(Phi, K=capital_stock(K), Upsilon=displaced)
+    able = 1.0 - displaced
     require("Upsilon", displaced, displaced <= Phi_ + ROUNDING, "Upsilon ≤ Phi")
     gone = able == 0  # then Φ = 1 too, and it does not matter where labour is counted
     L = params.L
@@ -163,19 +159,10 @@ def skill_equilibrium(
     return SkillEquilibrium(*(np.asarray(x)[()] for x in fields_))
 
 
-def _share_of_workers(
-    Upsilon: ArrayLike, skilled: ArrayLike | None
-) -> tuple[FloatArray, FloatArray]:
-    """Υ and 1 − Υ as checked arrays."""
+def _share_of_workers(Upsilon: ArrayLike) -> FloatArray:
     displaced = finite("Upsilon", Upsilon)
     require("Upsilon", displaced, (displaced >= 0) & (displaced <= 1), "0 ≤ Upsilon ≤ 1")
-    if skilled is None:
-        return displaced, 1.0 - displaced
-    able = finite("skilled", skilled)
-    displaced, able = broadcast(Upsilon=displaced, skilled=able)
-    close = (able >= 0) & (np.abs((1.0 - displaced) - able) <= 1e-15)
-    require("skilled", able, close, "skilled = 1 − Upsilon")
-    return displaced, able
+    return displaced
 
 
 def skill_scarcity_threshold(K: ArrayLike, Upsilon: ArrayLike, L: ArrayLike = 1.0) -> Any:
@@ -189,7 +176,7 @@ def skill_scarcity_threshold(K: ArrayLike, Upsilon: ArrayLike, L: ArrayLike = 1.
     """
     L = finite("L", L)
     require("L", L, L > 0, "L > 0")
-    displaced, _ = _share_of_workers(Upsilon, None)
+    displaced = _share_of_workers(Upsilon)
     K_, displaced, L_ = broadcast(K=capital_stock(K), Upsilon=displaced, L=L)
     return (part(K_, L_) + displaced * part(L_, K_))[()]
 

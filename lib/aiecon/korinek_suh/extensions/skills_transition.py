@@ -17,14 +17,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from aiecon.cached import cached_once
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
-from aiecon.korinek_suh.dynamics.economy import EDGE, Economy, endings, tail_rate
 from aiecon.korinek_suh.dynamics.long_run import region_2_growth
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
-from aiecon.korinek_suh.dynamics.technology import Technology
+from aiecon.korinek_suh.dynamics.technology import (
+    EDGE,
+    Destination,
+    Technology,
+    endings,
+    near_balanced_growth,
+    tail_rate,
+)
 from aiecon.korinek_suh.dynamics.transition import Transition, initial_capital
 from aiecon.korinek_suh.extensions.skills import hazards_in_order
 from aiecon.korinek_suh.parameters import Parameters, given
@@ -91,47 +96,16 @@ def skill_long_run(
     return SkillLongRun(*(x[()] for x in (case, wages, growth, share, R)))
 
 
-class SkillGrowth(OptimalGrowth):
-    """The :class:`~aiecon.numerics.Problem` of one economy with skills."""
+class SkilledTechnology(Technology):
+    """What capital, the displaced beside it and the skilled produce."""
 
-    def __init__(
-        self,
-        tasks: AutomationPath,
-        skills: AutomationPath,
-        initial: FloatArray,
-        economy: Economy,
-        stays: bool,
-    ) -> None:
-        Technology.__init__(self, tasks, initial, economy.A, economy.sigma)
+    def __init__(self, tasks: AutomationPath, skills: AutomationPath, params: Parameters) -> None:
+        super().__init__(tasks, params.A, params.sigma)
+        self.skills = skills
         dates = {float(np.ravel(date)[0]) for path in (tasks, skills) for date in path.kinks}
         if np.isinf(tasks.long_run_rate):  # once no task is left skills do not matter
             dates = {date for date in dates if date <= float(np.ravel(tasks.kinks[-1])[0])}
-        self.kinks = np.array(sorted(dates)).reshape(len(dates), 1)
-        self.skills = skills
-        self.close(stays)
-        self.economy = e = economy
-        self.G, self.m, self.wages = e.growth, e.propensity, e.wage_wealth
-        self.consumption_rate: Any = self.m
-        rate, mu = float(tasks.long_run_rate), float(skills.long_run_rate)
-        others = [x for x in (rate, mu) if 0 < x < np.inf]
-        if stays:
-            gamma = rate / (1.0 - e.sigma) - mu
-            balanced = gamma < self.G
-            self.trend = gamma if balanced else self.G
-            R = e.rho + e.delta + e.eta * self.trend
-            share = (R / e.A) ** (1.0 - e.sigma) if balanced else 1.0
-            average = R / share
-            self.consumption_rate = c = average - e.delta - self.trend
-            trace = c - average * (1.0 - share)
-            determinant = -c * R * (1.0 - share) / (e.sigma * e.eta)
-            stable = 0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace)
-            scarcity = (rate - (1.0 - e.sigma) * (self.G + mu)) / e.sigma
-            decay = compactification_rate(stable if balanced else scarcity, self.trend, *others)
-            lead = self.G + mu - rate
-            self.tail_rate = np.array([tail_rate(balanced, decay, 0.0, lead)])
-        elif self.rule_from is None:
-            self.trend = self.G
-            self.tail_rate = np.array([0.25 * min(self.G, rate - mu - self.G)])
+        self.kinks = tuple(sorted(dates))
 
     def _effective(
         self, k: FloatArray, t: FloatArray
@@ -145,8 +119,8 @@ class SkillGrowth(OptimalGrowth):
         weight = 1.0 / (1.0 + ratio)
         return k + np.log1p(ratio) - log_able, weight, leaving * weight + hazard, ratio, leaving
 
-    def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
-        if regime == 2:
+    def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
+        if region == 2:
             return region_2(k, self.A)
         log_rest, hazard = self.path.progress(t)
         k_e, by_k, by_t, ratio, leaving = self._effective(k, t)
@@ -160,36 +134,41 @@ class SkillGrowth(OptimalGrowth):
             p.rental_t + p.rental_k * by_t,
         )
 
-    def products_where_it_is(
-        self, k: FloatArray, t: FloatArray
-    ) -> tuple[Products, NDArray[np.bool_]]:
-        inside = self._distance(k, t) > 0
-        safe = np.where(inside, t, 0.0)
-        one, two = self.products(k, safe, 1), region_2(k, self.A)
-        return Products(*(np.where(inside, a, b) for a, b in zip(one, two, strict=True))), ~inside
+    def border(self, k: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """k̃ − log(Φ/(1−Φ))."""
+        k_e, by_k, by_t, _, _ = self._effective(k, t)
+        b, _, b_t = super().border(k_e, t)
+        return b, by_k, by_t + b_t
 
-    def _distance(self, k: FloatArray, t: FloatArray) -> FloatArray:
-        """k̃ − log(Φ/(1−Φ)), −∞ once every task is automated."""
-        log_rest = self.path.progress(t)[0]
-        full = log_rest == -np.inf
-        k_e = self._effective(k, t)[0]
-        rest = np.where(full, -1.0, log_rest)
-        with np.errstate(divide="ignore"):  # Φ = 0: labour is scarce whatever K is
-            inside = k_e + rest - np.log(-np.expm1(rest))
-        return np.where(full, -np.inf, inside)
+    def logs(self, k: Any, t: Any) -> StaticLogs:
+        log_rest = np.asarray(self.path.log_unautomated(t))
+        log_able = np.asarray(self.skills.log_unautomated(t))
+        gone = (log_able == -np.inf) | (log_rest == -np.inf)
+        log_able = np.where(gone, 0.0, log_able)
+        k_e = np.logaddexp(k, np.log(np.maximum(-np.expm1(log_able), 1e-300))) - log_able
+        now = static_logs(k_e, log_rest, self.A, self.sigma)
+        return now._replace(output=now.output + log_able)
 
-    def border(self, t: FloatArray, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        k = x[0] + self.trend * t
-        log_rest, hazard = self.path.progress(t)
-        _, by_k, by_t, _, _ = self._effective(k, t)
-        share = -np.expm1(log_rest)
-        b_x = np.zeros(x.shape)
-        b_x[0] = by_k
-        with np.errstate(divide="ignore"):
-            return self._distance(k, t), b_x, by_t + self.trend * by_k - hazard / share
 
-    def simple(self) -> NDArray[np.bool_]:
-        return np.zeros(self.initial.shape[1], dtype=bool)
+def skill_destination(
+    tasks: AutomationPath, skills: AutomationPath, params: Parameters, region: int
+) -> Destination:
+    """Where optimal paths go that end in a region."""
+    p, G = params, params.growth
+    rate, mu = float(tasks.long_run_rate), float(skills.long_run_rate)
+    if region == 2:
+        if np.isinf(rate):
+            return Destination(2, False, consumption_rate=p.propensity)
+        return Destination(2, False, G, p.propensity, 0.25 * min(G, rate - mu - G))
+    gamma = rate / (1.0 - p.sigma) - mu
+    balanced = gamma < G
+    growth = gamma if balanced else G
+    consumption, stable = near_balanced_growth(growth, balanced, 1.0, p)
+    scarcity = (rate - (1.0 - p.sigma) * (G + mu)) / p.sigma
+    others = [x for x in (rate, mu) if 0 < x < np.inf]
+    decay = compactification_rate(float(stable if balanced else scarcity), growth, *others)
+    tail = tail_rate(balanced, decay, 0.0, G + mu - rate)
+    return Destination(1, True, growth, float(consumption), tail)
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,10 +181,6 @@ class SkillTransition(Transition):
 
     skills: AutomationPath
 
-    @cached_once
-    def _log_able(self) -> Any:
-        return self.skills.log_unautomated
-
     def displaced(self, t: ArrayLike) -> Any:
         """Υ, the share of workers that are displaced."""
         return self.skills.share(t)
@@ -213,16 +188,6 @@ class SkillTransition(Transition):
     def skilled(self, t: ArrayLike) -> Any:
         """1 − Υ, accurate where it is tiny."""
         return self.skills.unautomated(t)
-
-    def _logs(self, t: ArrayLike) -> StaticLogs:
-        k = np.asarray(self.log_capital(t) - np.log(self.params.L))
-        log_rest = np.asarray(self.automation.log_unautomated(t))
-        log_able = np.asarray(self.skills.log_unautomated(t))
-        gone = (log_able == -np.inf) | (log_rest == -np.inf)
-        log_able = np.where(gone, 0.0, log_able)
-        k_e = np.logaddexp(k, np.log(np.maximum(-np.expm1(log_able), 1e-300))) - log_able
-        now = static_logs(k_e, log_rest, self.params.A, self.params.sigma)
-        return now._replace(output=now.output + log_able)
 
     def displaced_wage(self, t: ArrayLike) -> Any:
         """R, what a displaced worker earns per year and unit of labour."""
@@ -275,7 +240,6 @@ def solve_skill_transition(
     automation_path("skills", skills)
     p = given(params)
     capital = initial_capital(K0)
-    e = Economy(p.rho, p.eta, p.delta, p.sigma, p.A)
     require("A", p.A, p.rho + p.delta < p.A, f"A > rho + delta = {p.rho + p.delta:.6g}")
     require("sigma", p.sigma, p.sigma < 1, "sigma < 1")
     rate, mu = float(tasks.long_run_rate), float(skills.long_run_rate)
@@ -290,17 +254,19 @@ def solve_skill_transition(
         require("skills", mu, gaps[1] - gaps[0] > 0.1, "more workers than tasks at the end", hint)
         mu = 0.0
     else:
-        edge = (1.0 - p.sigma) * (e.growth + mu)
+        edge = (1.0 - p.sigma) * (p.growth + mu)
         allowed = f"a rate other than (1 − sigma)(G + skill rate) = {edge:.9g}"
-        require("rate", rate, abs(rate - edge) > EDGE * e.growth, allowed)
-    growth = min(rate / (1.0 - p.sigma) - mu, e.growth)
+        require("rate", rate, abs(rate - edge) > EDGE * p.growth, allowed)
+    growth = min(rate / (1.0 - p.sigma) - mu, p.growth)
     least = (1.0 - p.eta) * growth + 0.0  # a zero without sign
     allowed = f"rho > (1 − eta) × long-run growth = {least:.6g}"
     require("rho", p.rho, p.rho > (1.0 - p.eta) * growth, allowed, "Otherwise utility is infinite.")
     initial = np.array([np.log(capital / p.L)])
-    for stays in endings(rate - mu, e.growth):
+    technology = SkilledTechnology(tasks, skills, p)
+    for region in endings(rate - mu, p.growth):
+        end = skill_destination(tasks, skills, p, region)
         try:
-            found = solve(SkillGrowth(tasks, skills, initial, e, stays), tol)
+            found = solve(OptimalGrowth(technology, initial, p, end), tol)
             return SkillTransition(tasks, capital, p, found, skills)
         except SolverError as error:
             failure = error

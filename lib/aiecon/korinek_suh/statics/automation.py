@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.optimize.elementwise import find_root
 from scipy.special import expit, log_expit, wrightomega
 
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.ces import (
     exp_or_infinity,
+    log1p_ratio,
     log_input_ratio,
     log_power_mean,
     mean_slope,
-    over,
-    times,
 )
 from aiecon.korinek_suh.statics.production import (
     capital_stock,
@@ -62,30 +61,22 @@ class AccumulationEffects:
 
 
 def _scarce(
-    K: FloatArray, L: float, Phi: FloatArray, rest: FloatArray, region_1: bool, given: bool
+    K: FloatArray, L: float, Phi: FloatArray, rest: FloatArray, region_1: str, side: Any
 ) -> tuple[FloatArray, Any]:
-    """log(k/ℓ) ≥ 0, and where region 1 holds; the border belongs to region 1 if ``region_1``.
+    """log(k/ℓ) ≥ 0, and where region 1 holds; the border is in it if ``side`` is ``region_1``.
 
-    The border is as wide as rounding makes it: of K(1−Φ) and ΦL, and of Φ unless 1−Φ was given.
+    The border is as wide as rounding makes it: of K(1−Φ) and ΦL, and of Φ.
     """
-    q = log_input_ratio(K, L, Phi, rest)
-    eps = float(np.finfo(np.float64).eps)
-    width = 8 * eps + (0.0 if given else eps * Phi / np.maximum(rest, eps / 2))
-    return np.maximum(q, 0.0), (q >= -width if region_1 else q > width)
-
-
-def _check_side(side: str) -> None:
     known = isinstance(side, str) and side in ("left", "right")
     require("side", side if isinstance(side, str) else repr(side), known, "'left' or 'right'")
+    q, eps = log_input_ratio(K, L, Phi, rest), float(np.finfo(np.float64).eps)
+    width = 8 * eps + eps * Phi / np.maximum(rest, eps / 2)
+    return np.maximum(q, 0.0), (q >= -width if side == region_1 else q > width)
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def automation_effects(
-    K: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    side: Side = "right",
-    unautomated: ArrayLike | None = None,
+    K: ArrayLike, Phi: ArrayLike, params: Parameters | None = None, *, side: Side = "right"
 ) -> AutomationEffects:
     """Derivatives of output, wage and rental rate with respect to Φ: Lemmas 3 and 4, (11).
 
@@ -99,7 +90,7 @@ def automation_effects(
     counts as on it. Limits at Φ = 0 < K (from the right): ∂log w/∂Φ = 1/(1−σ) and ∂R/∂Φ = 0 if
     σ < 1; ∂log w/∂Φ = ∞ if σ ≥ 1.
 
-    K, Φ, params, unautomated as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
+    K, Φ and params as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
     Source: Korinek & Suh (2024), Lemmas 3 and 4.
 
     >>> effects = automation_effects(K=1.0, Phi=[0.0, 0.5], params=Parameters(sigma=0.5))
@@ -108,24 +99,10 @@ def automation_effects(
     >>> float(automation_effects(1.0, 0.5, Parameters(sigma=0.5), side="left").log_wage)
     -4.0
     """
-    _check_side(side)
     params = given(params)
-    K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
-    q, scarce = _scarce(K_, params.L, Phi_, rest, side == "left", unautomated is not None)
-    return _automation(K_, Phi_, rest, q, scarce, params)
-
-
-@np.errstate(over="ignore")  # what exceeds the largest number is infinite
-def _automation(
-    K_: FloatArray,
-    Phi_: FloatArray,
-    rest: FloatArray,
-    q: FloatArray,
-    scarce: NDArray[np.bool_],
-    params: Parameters,
-) -> AutomationEffects:
-    """The formulas for arrays of one shape, with q = log(k/ℓ) ≥ 0 and where region 1 holds."""
+    K_, Phi_, rest = with_tasks(Phi, K=capital_stock(K))
     A, L, sigma = params.A, params.L, params.sigma
+    q, scarce = _scarce(K_, L, Phi_, rest, "left", side)
     none = scarce & (Phi_ == 0)  # where limits are taken
     inside = scarce & ~none
     q_, Phi_1, rest_1 = (np.where(inside, x, 0.5) for x in (q, Phi_, rest))
@@ -142,7 +119,7 @@ def _automation(
     # R falls with Φ^(1/σ) towards Φ = 0
     rental_0 = 0.0 if sigma < 1 else (L / np.where(none, K_, 1.0) if sigma == 1 else np.inf)
     rental = np.where(inside, A * gained / sigma, np.where(none, A * rental_0, 0.0))
-    now = equilibrium(K_, Phi_, params, unautomated=rest)
+    now = equilibrium(K_, Phi_, params)
     return AutomationEffects(
         output=_signed(now.output, log_output)[()],
         wage=_signed(now.wage, log_wage)[()],
@@ -160,12 +137,7 @@ def _signed(level: FloatArray, rate: FloatArray) -> FloatArray:
 
 
 def accumulation_effects(
-    K: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    side: Side = "left",
-    unautomated: ArrayLike | None = None,
+    K: ArrayLike, Phi: ArrayLike, params: Parameters | None = None, *, side: Side = "left"
 ) -> AccumulationEffects:
     """Derivatives of output, wage and rental rate with respect to K.
 
@@ -173,18 +145,17 @@ def accumulation_effects(
     labour and capital; in region 2 both are zero. On the border ``side="left"`` is the derivative
     from smaller K (region 2), ``"right"`` the one from larger K (region 1).
 
-    K, Φ, params, unautomated as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
+    K, Φ and params as in :func:`~aiecon.korinek_suh.equilibrium`; ValueError likewise.
     Source: (6) and (7) of Korinek & Suh (2024), differentiated.
 
     >>> effects = accumulation_effects(K=2.0, Phi=0.5, params=Parameters(A=1.0, sigma=0.5))
     >>> round(float(effects.rental_rate), 4), round(float(effects.wage), 4)
     (-0.2963, 0.5926)
     """
-    _check_side(side)
     params = given(params)
-    K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
-    _, scarce = _scarce(K_, params.L, Phi_, rest, side == "right", unautomated is not None)
-    now = equilibrium(K_, Phi_, params, unautomated=rest)
+    K_, Phi_, rest = with_tasks(Phi, K=capital_stock(K))
+    _, scarce = _scarce(K_, params.L, Phi_, rest, "right", side)
+    now = equilibrium(K_, Phi_, params)
     capital = np.where(K_ > 0, K_, 1.0)
 
     def along(level: FloatArray, share: FloatArray) -> FloatArray:
@@ -199,12 +170,7 @@ def accumulation_effects(
     )
 
 
-def wage_peak_threshold(
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
-) -> Any:
+def wage_peak_threshold(Phi: ArrayLike, params: Parameters | None = None) -> Any:
     """The capital–labour ratio above which automation raises the wage, κ*(Φ) of Lemma 4.
 
     With x = Φ/(1−Φ) and h = (1−σ)/σ, the derivative (11) vanishes at
@@ -221,12 +187,11 @@ def wage_peak_threshold(
     3.0
     """
     params = given(params)
-    Phi_, rest = share_of_tasks(Phi, unautomated)
+    Phi_, rest = share_of_tasks(Phi)
     h = (1 - params.sigma) / params.sigma
     inside = (Phi_ > 0) & (rest + h > 0) & (rest > 0)
-    Phi_1, rest_1 = np.where(inside, Phi_, 0.5), np.where(inside, rest, 1.0)
-    log_rest, shifted = np.log(rest_1), np.where(inside, rest + h, 1.0)
-    log_ratio = np.log(Phi_1) - log_rest + _log_markup(rest_1, log_rest, np.log(shifted), h)
+    share, left, shifted = (np.log(np.where(inside, x, 1.0)) for x in (Phi_, rest, rest + h))
+    log_ratio = share - left + _log_markup(left, shifted, h)
     return np.where(inside, exp_or_infinity(log_ratio), np.where(Phi_ > 0, np.inf, 0.0))[()]
 
 
@@ -241,6 +206,7 @@ class WagePeak:
     residual: Any  # log κ*(Φ) − log(K/L), what the root leaves
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def wage_peak(K: ArrayLike, params: Parameters | None = None) -> WagePeak:
     """The share of automated tasks at which the wage is highest, Φ(I*) of Lemma 4.
 
@@ -261,22 +227,22 @@ def wage_peak(K: ArrayLike, params: Parameters | None = None) -> WagePeak:
     return WagePeak(
         Phi=np.where(K_ > 0, Phi, 0.0)[()],
         unautomated=np.where(K_ > 0, rest, 1.0)[()],
-        wage=times(params.A, exp_or_infinity(gain))[()],
+        wage=(params.A * exp_or_infinity(gain))[()],
         fall=-np.expm1(-gain)[()],
         residual=np.where(K_ > 0, residual, 0.0)[()],
     )
 
 
-def _log_markup(
-    rest: FloatArray, log_rest: FloatArray, log_shifted: FloatArray, h: float
-) -> FloatArray:
-    """log(κ*/κ) = log[1 + h/(1−Φ)]/h for rest = 1−Φ and the logs of 1−Φ and 1−Φ+h."""
-    if h == 0:
-        return exp_or_infinity(-log_rest)
-    if h > 0:
-        return over(np.logaddexp(0.0, np.log(h) - log_rest), h)
-    close = h / rest > -0.5
-    return np.where(close, np.log1p(np.where(close, h / rest, 0.0)), log_shifted - log_rest) / h
+def _log1p_over(x: FloatArray, c: float, direct: FloatArray) -> FloatArray:
+    """log(1 + c x)/c for x ≥ 0, x at c = 0; ``direct`` is log(1 + c x) where c x is not small."""
+    near = x <= (0.5 / abs(c) if c else np.inf)
+    some = np.where(near, np.minimum(x, 1e300), 0.0)
+    return np.where(near, x * log1p_ratio(c * some), direct / (c or 1.0))
+
+
+def _log_markup(log_rest: FloatArray, log_shifted: FloatArray, h: float) -> FloatArray:
+    """log(κ*/κ) = log[1 + h/(1−Φ)]/h, given the logs of 1−Φ and 1−Φ+h."""
+    return _log1p_over(exp_or_infinity(-log_rest), h, log_shifted - log_rest)
 
 
 def _solve_peak(target: FloatArray, sigma: float) -> tuple[FloatArray, ...]:
@@ -287,14 +253,16 @@ def _solve_peak(target: FloatArray, sigma: float) -> tuple[FloatArray, ...]:
     """
     h = (1 - sigma) / sigma
 
-    def excess(v: FloatArray, target: FloatArray) -> FloatArray:
+    def logs(v: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """log Φ/(1−Φ), log(1−Φ) and log(1−Φ+h)."""
         if h >= 0:
-            log_rest, log_shifted = log_expit(-v), np.zeros_like(v)  # the latter is not needed
-            log_odds = v
-        else:
-            log_rest, log_shifted = np.log(expit(-v) / sigma - h), log_expit(-v) - np.log(sigma)
-            log_odds = log_expit(v) - np.log(sigma) - log_rest
-        return log_odds + _log_markup(np.exp(log_rest), log_rest, log_shifted, h) - target
+            return v, log_expit(-v), np.log(expit(-v) + h) if h > 0 else log_expit(-v)
+        log_rest = np.log(expit(-v) / sigma - h)
+        return log_expit(v) - np.log(sigma) - log_rest, log_rest, log_expit(-v) - np.log(sigma)
+
+    def excess(v: FloatArray, target: FloatArray) -> FloatArray:
+        log_odds, log_rest, log_shifted = logs(v)
+        return log_odds + _log_markup(log_rest, log_shifted, h) - target
 
     # σ = 1 is solved by Φ/(1−Φ) = W(κ/e), Wright's ω of log κ − 1; for σ < 1 the peak lies between
     # that and the border Φ/(1−Φ) = κ, for σ > 1 anywhere below 1/σ
@@ -308,13 +276,8 @@ def _solve_peak(target: FloatArray, sigma: float) -> tuple[FloatArray, ...]:
     root = find_root(excess, ends, args=(target,))
     if not np.all(root.success):  # pragma: no cover - a bracket that holds the root cannot fail
         raise RuntimeError(f"the wage peak was not found for log(K/L) = {target}, sigma = {sigma}.")
-    v, gap = root.x, 1 - sigma
-    # w/A = [1 + (1−σ) Φ/(1−Φ)]^(1/(1−σ)) at the peak
-    if h > 0:
-        return expit(v), expit(-v), np.logaddexp(0.0, np.log(gap) + v) / gap, root.f_x
-    if h == 0:
-        return expit(v), expit(-v), exp_or_infinity(v), root.f_x
-    Phi, rest = expit(v) / sigma, expit(-v) / sigma - h
-    close = gap * Phi / rest > -0.5
-    log_sum = np.log1p(np.where(close, gap * Phi / rest, 0.0))
-    return Phi, rest, np.where(close, log_sum, log_expit(-v) - np.log(rest)) / gap, root.f_x
+    v, (log_odds, log_rest, log_shifted) = root.x, logs(root.x)
+    Phi, rest = (expit(v), expit(-v)) if h >= 0 else (expit(v) / sigma, expit(-v) / sigma - h)
+    # w/A = [1 + (1−σ) Φ/(1−Φ)]^(1/(1−σ)) at the peak; the bracket is σ (1−Φ+h)/(1−Φ)
+    bracket = np.log(sigma) + log_shifted - log_rest
+    return Phi, rest, _log1p_over(exp_or_infinity(log_odds), 1 - sigma, bracket), root.f_x

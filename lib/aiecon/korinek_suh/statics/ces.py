@@ -10,12 +10,21 @@ K, L, Φ and σ are. These kernels broadcast over all their arguments and do not
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.validation import FloatArray
 
-__all__ = ["exp_or_infinity", "log_input_ratio", "log_power_mean", "mean_slope", "over", "times"]
+__all__ = [
+    "exp_or_infinity",
+    "log1p_ratio",
+    "log_input_ratio",
+    "log_mean",
+    "log_power_mean",
+    "mean_slope",
+]
 
 
 def log_power_mean(weight: FloatArray, rest: FloatArray, q: FloatArray, e: ArrayLike) -> FloatArray:
@@ -38,6 +47,19 @@ def log_power_mean(weight: FloatArray, rest: FloatArray, q: FloatArray, e: Array
         log_excess = np.log(weight) + above + np.log(-np.expm1(-above))  # weight·(exp(z) − 1)
         log_sum = np.where(high, np.logaddexp(0.0, log_excess), log_sum)
     return np.where(geometric, weight * q, log_sum / np.where(geometric, 1.0, e))
+
+
+def log_mean(weight: ArrayLike, log_x: FloatArray, sigma: float) -> Any:
+    """log [Σ w x^e]^(1/e) along the first axis, e = (σ−1)/σ; Σ w log x at σ = 1.
+
+    The same for any number of inputs, relative to the one that counts most, so that no power
+    overflows. A weight may be zero.
+    """
+    e = (sigma - 1) / sigma
+    most = log_x.max(axis=0) if e > 0 else log_x.min(axis=0)
+    if e == 0:
+        return most + (weight * (log_x - most)).sum(axis=0)
+    return most + np.log((weight * np.exp(e * (log_x - most))).sum(axis=0)) / e
 
 
 def mean_slope(weight: FloatArray, rest: FloatArray, q: FloatArray, e: ArrayLike) -> FloatArray:
@@ -79,13 +101,6 @@ def exp_or_infinity(x: FloatArray) -> FloatArray:
     return np.where(x > largest, np.inf, np.exp(np.minimum(x, largest)))
 
 
-def over(a: ArrayLike, b: ArrayLike) -> FloatArray:
-    """a/b for positive numbers, and infinity where that exceeds the largest number."""
-    with np.errstate(over="ignore"):
-        return np.divide(a, b)
-
-
-def times(a: ArrayLike, b: ArrayLike) -> FloatArray:
-    """a·b for positive factors, and infinity where that exceeds the largest number."""
-    with np.errstate(over="ignore"):
-        return np.multiply(a, b)
+def log1p_ratio(x: FloatArray) -> FloatArray:
+    """log(1 + x)/x, 1 at x = 0."""
+    return np.where(x == 0, 1.0, np.log1p(x) / np.where(x == 0, 1.0, x))

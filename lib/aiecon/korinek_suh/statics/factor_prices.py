@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.parameters import Parameters, given
-from aiecon.korinek_suh.statics.ces import exp_or_infinity, log_power_mean, over, times
+from aiecon.korinek_suh.statics.ces import exp_or_infinity, log_power_mean
 from aiecon.korinek_suh.statics.production import share_of_tasks, with_tasks
 from aiecon.validation import FloatArray, finite, require
 
@@ -20,13 +20,9 @@ def _log(x: FloatArray) -> FloatArray:
     return np.where(x > 0, np.log(np.where(x > 0, x, 1.0)), -np.inf)
 
 
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def unit_cost(
-    wage: ArrayLike,
-    rental_rate: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
+    wage: ArrayLike, rental_rate: ArrayLike, Phi: ArrayLike, params: Parameters | None = None
 ) -> Any:
     """The lowest cost of one unit of output at given factor prices, the dual of (4) and (5):
 
@@ -45,22 +41,16 @@ def unit_cost(
     w, R = finite("wage", wage), finite("rental_rate", rental_rate)
     require("wage", w, w >= 0, "wage ≥ 0")
     require("rental_rate", R, R >= 0, "rental_rate ≥ 0")
-    w, R, Phi_, rest = with_tasks(Phi, unautomated, wage=w, rental_rate=R)
+    w, R, Phi_, rest = with_tasks(Phi, wage=w, rental_rate=R)
     cheaper = np.minimum(w, R)
     both = (Phi_ > 0) & (rest > 0) & (w > 0)
     Phi_1, rest_1, w_1 = (np.where(both, x, 0.5) for x in (Phi_, rest, w))
     log_ratio = _log(np.where(both, cheaper, 0.5)) - np.log(w_1)
     mean = w_1 * np.exp(log_power_mean(Phi_1, rest_1, log_ratio, 1 - params.sigma))
-    return over(np.where(both, mean, np.where(Phi_ > 0, cheaper, w)), params.A)[()]
+    return (np.where(both, mean, np.where(Phi_ > 0, cheaper, w)) / params.A)[()]
 
 
-def factor_price_frontier(
-    R: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
-) -> Any:
+def factor_price_frontier(R: ArrayLike, Phi: ArrayLike, params: Parameters | None = None) -> Any:
     """The wage that goes with a rental rate, whatever the capital stock is: Lemma 2, (9),
 
         w = [(A^(1−σ) − Φ R^(1−σ)) / (1−Φ)]^(1/(1−σ)),   0 ≤ R ≤ A,
@@ -76,16 +66,11 @@ def factor_price_frontier(
     >>> factor_price_frontier([0.0, 0.5], Phi=0.5, params=Parameters(A=0.5, sigma=0.5))
     array([2. , 0.5])
     """
-    return _frontier(R, Phi, given(params), unautomated)[0][()]
+    return _frontier(R, Phi, given(params))[0][()]
 
 
-def capital_intensity(
-    R: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
-) -> Any:
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
+def capital_intensity(R: ArrayLike, Phi: ArrayLike, params: Parameters | None = None) -> Any:
     """The capital–labour ratio at which the rental rate is R, K/L = Φ/(1−Φ) (w/R)^σ.
 
     w is the wage on the frontier; minus this ratio is the frontier's slope (Shephard's lemma). At
@@ -99,23 +84,23 @@ def capital_intensity(
     3.0
     """
     params = given(params)
-    _, log_ratio, Phi_, rest = _frontier(R, Phi, params, unautomated)
+    _, log_ratio, Phi_, rest = _frontier(R, Phi, params)
     mixed = (Phi_ > 0) & (rest > 0)
     odds = np.where(mixed, Phi_, 1.0) / np.where(mixed, rest, 1.0)
-    ratio = times(odds, exp_or_infinity(params.sigma * np.where(mixed, log_ratio, 0.0)))
+    ratio = odds * exp_or_infinity(params.sigma * np.where(mixed, log_ratio, 0.0))
     nothing = np.where(np.isinf(log_ratio), np.inf, 0.0)  # Φ = 0: capital earns nothing if K > 0
     return np.where(mixed, ratio, np.where(Phi_ > 0, np.inf, nothing))[()]
 
 
 @np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def _frontier(
-    R: ArrayLike, Phi: ArrayLike, params: Parameters, unautomated: ArrayLike | None
+    R: ArrayLike, Phi: ArrayLike, params: Parameters
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """The wage, log(w/R), Φ and 1 − Φ."""
     A, sigma = params.A, params.sigma
     R_ = finite("R", R)
     require("R", R_, (R_ >= 0) & (R_ <= A), f"0 ≤ R ≤ A = {A}")
-    R_, Phi_, rest = with_tasks(Phi, unautomated, R=R_)
+    R_, Phi_, rest = with_tasks(Phi, R=R_)
     require("R", R_, (rest > 0) | (R_ == A), f"R = A = {A} at Phi = 1")
     discount = -_log(R_ / A)  # log(A/R) ≥ 0
     mixed = (Phi_ > 0) & (rest > 0)
@@ -135,12 +120,8 @@ def _frontier(
     return A * exp_or_infinity(log_wage), log_wage + discount, Phi_, rest
 
 
-def maximal_wage(
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
-) -> Any:
+@np.errstate(over="ignore")  # what exceeds the largest number is infinite
+def maximal_wage(Phi: ArrayLike, params: Parameters | None = None) -> Any:
     """The wage as K/L → ∞ and R → 0, (10): w* = A (1−Φ)^(1/(σ−1)).
 
     No wage at this Φ exceeds it. At Φ = 1 the frontier is a single point and the result is A, the
@@ -152,10 +133,9 @@ def maximal_wage(
     array([1., 4., 1.])
     """
     params = given(params)
-    Phi_, rest = share_of_tasks(Phi, unautomated)
+    Phi_, rest = share_of_tasks(Phi)
     mixed = (Phi_ > 0) & (rest > 0)
     if params.sigma >= 1:
         return np.where(mixed, np.inf, params.A)[()]
-    log_wage = np.log1p(-np.where(mixed & (Phi_ < 0.5), Phi_, 0.0))
-    log_wage = np.where(Phi_ < 0.5, log_wage, np.log(np.where(mixed, rest, 1.0)))
-    return times(params.A, exp_or_infinity(log_wage / (params.sigma - 1)))[()]
+    log_rest = np.log1p(-np.where(mixed, Phi_, 0.0))
+    return (params.A * exp_or_infinity(log_rest / (params.sigma - 1)))[()]

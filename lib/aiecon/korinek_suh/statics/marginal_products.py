@@ -1,9 +1,8 @@
 """Average and marginal product of capital with their derivatives, for equations of motion.
 
-The dynamics need two functions of the static equilibrium
-(``production``) thousands of times, with derivatives, and the others along
-paths on which capital grows beyond what a floating-point number can hold. With k = log(K/L),
-θ = (1−σ)/σ, q = k + log((1−Φ)/Φ) and
+The dynamics need two functions of the static equilibrium thousands of times, with derivatives, and
+the others along paths on which capital grows beyond what a floating-point number can hold. With
+k = log(K/L), θ = (1−σ)/σ, q = k + log((1−Φ)/Φ) and
 
     D = log(Φ + (1−Φ) exp(θ q)),    S_L = (1−Φ) exp(θ q − D) the labour share,
 
@@ -22,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, exprel
 
-from aiecon.korinek_suh.statics.ces import log_power_mean
+from aiecon.korinek_suh.statics.ces import log1p_ratio, log_power_mean
 from aiecon.validation import FloatArray
 
 __all__ = ["Products", "StaticLogs", "far_from_one", "region_1", "region_2", "static_logs"]
@@ -40,6 +39,10 @@ class Products(NamedTuple):
     rental: FloatArray  # R
     rental_k: FloatArray | float
     rental_t: FloatArray | float
+
+    def where(self, condition: NDArray[np.bool_], others: Products) -> Products:
+        """These where a condition holds, the others elsewhere."""
+        return Products(*(np.where(condition, *pair) for pair in zip(self, others, strict=True)))
 
 
 def far_from_one(sigma: Any) -> bool:
@@ -101,7 +104,7 @@ def _near_one(
     scaled = (1.0 - sigma) / sigma * q
     rise = q * exprel(scaled) / sigma  # (exp(θq) − 1)/(1−σ)
     excess = np.exp(log_rest) * rise  # (exp(D) − 1)/(1−σ)
-    log_rental = -excess * _log1p_ratio((1.0 - sigma) * excess)  # log(R/A)
+    log_rental = -excess * log1p_ratio((1.0 - sigma) * excess)  # log(R/A)
     D = -(1.0 - sigma) * log_rental
     labor = np.exp(log_rest + scaled - D)
     log_average = -log_share - sigma * -log_rental  # log(Y/(AK))
@@ -123,11 +126,6 @@ def region_2(k: FloatArray, A: Any) -> Products:
     """Region 2: output is A(K + L), whatever Φ is."""
     rest = A * np.exp(-k)
     return Products(A + rest, -rest, 0.0, A + 0.0 * k, 0.0, 0.0)
-
-
-def _log1p_ratio(x: FloatArray) -> FloatArray:
-    """log(1 + x)/x, 1 at x = 0."""
-    return np.where(x == 0, 1.0, np.log1p(x) / np.where(x == 0, 1.0, x))
 
 
 class StaticLogs(NamedTuple):
@@ -156,8 +154,8 @@ def static_logs(k: FloatArray, log_rest: FloatArray, A: Any, sigma: Any) -> Stat
     mean_k = _log_mean(u, share, -q, e)  # log(Y/(Ak))
     log_odds = share - u + e * q  # of capital against labour
 
-    def by_region(automated: FloatArray, unautomated: Any, linear: Any) -> FloatArray:
-        return np.where(ces, automated, np.where(none, unautomated, linear))
+    def by_region(tasks: FloatArray, no_automation: Any, plenty: Any) -> FloatArray:
+        return np.where(ces, tasks, np.where(none, no_automation, plenty))
 
     log_A = np.log(A)
     return StaticLogs(

@@ -20,32 +20,17 @@ __all__ = [
 ]
 
 
-def share_of_tasks(
-    Phi: ArrayLike, unautomated: ArrayLike | None = None
-) -> tuple[FloatArray, FloatArray]:
-    """Φ and 1 − Φ as checked arrays; ``unautomated`` may give 1 − Φ more precisely."""
+def share_of_tasks(Phi: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Φ and 1 − Φ as checked arrays."""
     Phi = finite("Phi", Phi)
     require("Phi", Phi, (Phi >= 0) & (Phi <= 1), "0 ≤ Phi ≤ 1")
-    if unautomated is None:
-        return Phi, 1.0 - Phi
-    rest = finite("unautomated", unautomated)
-    Phi, rest = broadcast(Phi=Phi, unautomated=rest)
-    require(
-        "unautomated",
-        rest,
-        (rest >= 0) & (np.abs((1.0 - Phi) - rest) <= 1e-15),
-        "unautomated = 1 − Phi",
-    )
-    return Phi, rest
+    return Phi, 1.0 - Phi
 
 
-def with_tasks(
-    Phi: ArrayLike, unautomated: ArrayLike | None = None, **others: FloatArray
-) -> list[FloatArray]:
-    """The others, Φ and 1 − Φ with a common shape; where there is none, what was given is named."""
-    Phi, rest = share_of_tasks(Phi, unautomated)
-    arrays = broadcast(**others, Phi=Phi)
-    return [*arrays, np.broadcast_to(rest, arrays[-1].shape)]
+def with_tasks(Phi: ArrayLike, **others: FloatArray) -> list[FloatArray]:
+    """The others, Φ and 1 − Φ with a common shape."""
+    arrays = broadcast(**others, Phi=share_of_tasks(Phi)[0])
+    return [*arrays, 1.0 - arrays[-1]]
 
 
 def capital_stock(K: ArrayLike) -> FloatArray:
@@ -76,13 +61,7 @@ class Equilibrium:
         return self.capital_share * self.output
 
 
-def equilibrium(
-    K: ArrayLike,
-    Phi: ArrayLike,
-    params: Parameters | None = None,
-    *,
-    unautomated: ArrayLike | None = None,
-) -> Equilibrium:
+def equilibrium(K: ArrayLike, Phi: ArrayLike, params: Parameters | None = None) -> Equilibrium:
     """The static equilibrium for capital K and the share Φ of automated tasks: Lemma 1, (4) to (7).
 
     Region 1 (labour is scarce, K/L > Φ/(1−Φ)):
@@ -98,8 +77,7 @@ def equilibrium(
     ----------
     K : capital stock ≥ 0, a number or an array
     Phi : share of automated tasks in [0, 1], broadcast against K
-    params : A, sigma and L are used; Table 2 if not given
-    unautomated : 1 − Φ, where it is too small to be told from ``1 - Phi``
+    params : A, sigma and L are used, and may be arrays that broadcast too; Table 2 if not given
 
     Returns an :class:`Equilibrium` whose fields have the common shape of K and Φ (numbers for
     numbers). Raises ValueError for K < 0, Φ outside [0, 1], NaN, or shapes that do not broadcast.
@@ -112,24 +90,18 @@ def equilibrium(
     >>> equilibrium(K=1.0, Phi=[0.0, 0.5, 1.0], params=Parameters(A=1.0)).output
     array([1., 2., 2.])
     """
-    params = given(params)
-    K_, Phi_, rest = with_tasks(Phi, unautomated, K=capital_stock(K))
-    fields = prices(K_, Phi_, rest, params.L, params.A, params.sigma)
-    return Equilibrium(*(x[()] for x in fields))
+    p = given(params, many=True)
+    K_, Phi_, rest = with_tasks(Phi, K=capital_stock(K))
+    return Equilibrium(*(x[()] for x in prices(K_, Phi_, rest, p.L, p.A, p.sigma)))
 
 
 @np.errstate(over="ignore")  # what exceeds the largest number is infinite
 def prices(
-    K: FloatArray,
-    Phi: FloatArray,
-    rest: FloatArray,
-    L: ArrayLike,
-    A: ArrayLike,
-    sigma: ArrayLike,
+    K: FloatArray, Phi: FloatArray, rest: FloatArray, L: ArrayLike, A: ArrayLike, sigma: ArrayLike
 ) -> tuple[Any, ...]:
     """The fields of :class:`Equilibrium` for checked arrays, broadcast over the parameters too."""
     L, A, sigma = (np.asarray(x, dtype=np.float64) for x in (L, A, sigma))
-    K, Phi, rest, L, A, sigma = np.broadcast_arrays(K, Phi, rest, L, A, sigma)
+    K, Phi, rest, L, A, sigma = broadcast(K=K, Phi=Phi, rest=rest, L=L, A=A, sigma=sigma)
     q = log_input_ratio(K, L, Phi, rest)
     scarce, idle = q > 0, q == np.inf  # idle: Φ = 0, no task takes capital
     inside = scarce & ~idle  # region 1 with some automation: the CES formulas
@@ -137,29 +109,25 @@ def prices(
     e = (sigma - 1) / sigma
     log_mean = log_power_mean(Phi, rest, q, e)  # log(Y/(Aℓ))
     log_mean_k = log_power_mean(rest, Phi, -q, e)  # log(Y/(Ak))
-    total = K + L
     # the mean is k exp(log_mean_k) = ℓ exp(log_mean): a large exponent would cost digits
     from_k = (log_mean > -log_mean_k) & (Phi >= K * 1e-300)
     per_task = np.where(from_k, K, L) / np.where(from_k, Phi, rest)
     mean = per_task * exp_or_infinity(np.where(from_k, log_mean_k, log_mean))
-
     # (Y/(Aℓ))^(−e) (1−Φ) and (Y/(Ak))^(−e) Φ; the smaller is exact, the larger what is left. The
     # exponents could pass 700 only where Φ or 1−Φ is below 1e-304
     labor = rest * np.exp(np.minimum(-e * log_mean, 700.0))
     capital = Phi * np.exp(np.minimum(-e * log_mean_k, 700.0))
-    labor_share = np.where(labor < capital, labor, 1 - capital)
-    capital_share = np.where(labor < capital, 1 - labor, capital)
 
-    def by_region(automated: FloatArray, unautomated: Any, linear: Any) -> FloatArray:
-        return np.where(inside, automated, np.where(idle, unautomated, linear))
+    def by_region(tasks: FloatArray, no_automation: Any, plenty: Any) -> FloatArray:
+        return np.where(inside, tasks, np.where(idle, no_automation, plenty))
 
     return (
-        A * by_region(mean, L, total),
+        A * by_region(mean, L, K + L),
         A * by_region(exp_or_infinity(log_mean / sigma), 1.0, 1.0),
         A * by_region(exp_or_infinity(log_mean_k / sigma), 0.0, 1.0),
         np.where(scarce, 1, 2),
-        by_region(labor_share, 1.0, part(L, K)),
-        by_region(capital_share, 0.0, part(K, L)),
+        by_region(np.where(labor < capital, labor, 1 - capital), 1.0, part(L, K)),
+        by_region(np.where(labor < capital, 1 - labor, capital), 0.0, part(K, L)),
     )
 
 
@@ -183,7 +151,7 @@ def part(a: FloatArray, b: FloatArray) -> FloatArray:
     return (a / larger) / (a / larger + b / larger)
 
 
-def capital_threshold(Phi: ArrayLike, *, unautomated: ArrayLike | None = None) -> Any:
+def capital_threshold(Phi: ArrayLike) -> Any:
     """The capital–labour ratio up to which labour is not scarce, (8): κ = Φ/(1−Φ), ∞ at Φ = 1.
 
     Region 1 holds where K/L > κ. The inverse of :func:`scarcity_threshold` in K/L.
@@ -192,5 +160,5 @@ def capital_threshold(Phi: ArrayLike, *, unautomated: ArrayLike | None = None) -
     >>> capital_threshold([0.0, 0.5, 0.8, 1.0]).round(12)
     array([ 0.,  1.,  4., inf])
     """
-    Phi_, rest = share_of_tasks(Phi, unautomated)
+    Phi_, rest = share_of_tasks(Phi)
     return np.where(rest > 0, Phi_ / np.where(rest > 0, rest, 1.0), np.inf)[()]
