@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 import sympy as sp
+from scipy.integrate import solve_ivp
 from scipy.interpolate import CubicSpline
 
 from aiecon.validation import FloatArray
 from aiecon.wang_wong import Parameters, cycle, dynamics, employment_nullcline, steady_states
-from aiecon.wang_wong.initial_value import follow
 from exhibits.movable import Choice, Clause, Explorer, Line, Panel, Points, Slider
 
 __all__ = ["phase_portrait"]
@@ -52,7 +52,8 @@ def _paths(p: Parameters, damped: bool, A: FloatArray, H: FloatArray) -> tuple[A
         return np.concatenate([p.mu * np.exp(x[1]) - p.delta, g - p.rho * p.mu * np.exp(x[0])])
 
     start = np.concatenate([np.log(A), H if damped else np.log(H)])
-    x, y = follow(slope, 0.0, _DAYS[-1], start, 1e-7).sol(_DAYS).reshape(2, len(A), -1)
+    with_care: Any = {"method": "DOP853", "rtol": 1e-8, "atol": 1e-8, "t_eval": _DAYS}
+    x, y = solve_ivp(slope, (0, _DAYS[-1]), start, **with_care).y.reshape(2, len(A), -1)
     turn = np.full(len(A), np.nan)
     if not damped:
         angle = np.unwrap(np.arctan2(y - np.log(rest.employment), x - np.log(rest.capability)))
@@ -116,7 +117,7 @@ phase_portrait = Explorer(
     controls={
         "economy": Choice("Economy", list(_ECONOMIES), default="Calibration"),
         "H": Slider("Employment at the start H(0)", 0.2, 0.99, 0.95, nodes=11),
-        "A": Slider("AI at the start A(0)", 0.1, 2, _A_0, scale="log", nodes=15),
+        "A": Slider("AI at the start A(0)", 0.1, 2, _A_0, scale="log", nodes=14),
     },
     compute=_portrait,
     formulas={"turning": 2.1 * sp.Symbol("turn") * sp.Symbol("u", nonnegative=True)},
