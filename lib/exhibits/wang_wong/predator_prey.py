@@ -29,10 +29,11 @@ _ECONOMIES: dict[str, tuple[Parameters, bool]] = {
 }
 _A_0 = Parameters().A_0
 #: Years of a path, close together at first, when employment falls; years told or marked by a dot.
-_YEARS = np.append(np.linspace(0, 2.5, 10, endpoint=False), np.linspace(2.5, 30, 40))
+_YEARS = 30 * np.linspace(0, 1, 51) ** 1.6
 _TOLD = np.append(1.0, np.arange(0, 31, 5))
-#: A path that circles is drawn for this many turns: the shortest of them take 30 years.
-_TURNS = 2.1 * np.linspace(0, 1, len(_YEARS))
+#: Turns of a path that circles, so many that the shortest of them take 30 years; those of the
+#: second turn stand where those of the first do.
+_TURNS = np.arange(51) / 24
 _DAYS = np.linspace(0, 60, 4001)
 
 
@@ -120,7 +121,7 @@ phase_portrait = Explorer(
         "A": Slider("AI at the start A(0)", 0.1, 2, _A_0, scale="log", nodes=14),
     },
     compute=_portrait,
-    formulas={"turning": 2.1 * sp.Symbol("turn") * sp.Symbol("u", nonnegative=True)},
+    formulas={"turning": _TURNS[-1] * sp.Symbol("turn") * sp.Symbol("u", nonnegative=True)},
     marks=[
         Line("plane", "ends", "level", colour="green", dash=3, label="Ȧ = 0"),
         Line("plane", "grid", "still", colour="vermilion", dash=1, label="Ḣ = 0"),
