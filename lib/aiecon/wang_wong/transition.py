@@ -87,8 +87,7 @@ class Market(Problem):
 
     def take(self, draws: NDArray[np.intp]) -> Self:
         other = copy(self)
-        every = (getattr(self.params, f.name)[draws] for f in fields(Parameters))
-        other.params = Parameters(*every)
+        other.params = self.params[draws]
         for name in ("transfer", "trend", "roots", "tail_rate"):
             setattr(other, name, getattr(self, name)[draws])
         for name in ("initial", "kinks", "steady_state"):
