@@ -71,8 +71,7 @@ class Axis:
 
         def rank(window: tuple[int, int]) -> tuple[float, ...]:
             first, length = window
-            off = abs(first + length / 2 - cell - 1)
-            return (not self.around(window, place), -length, off, first)
+            return (not self.around(window, place), -length, abs(first + length / 2 - cell - 1))
 
         return sorted(found, key=rank)
 
