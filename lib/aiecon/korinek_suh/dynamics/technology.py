@@ -98,7 +98,7 @@ class Destination:
     growth: Any = 0.0  # γ, of capital and consumption
     consumption_rate: Any = np.nan  # C/K
     tail_rate: Any = 1.0  # (B,) or a number: the rate r of a tail, given everything that decays
-    log_capital: float | None = None  # log(K/L) where everything comes to rest, if it does
+    log_capital: Any = None  # (B,): log(K/L) where everything comes to rest, if it does
 
 
 class Accumulation(Problem):
@@ -152,7 +152,7 @@ class Accumulation(Problem):
         other = copy(self)
         other.technology, other.params = self.technology.take(draws), some_of(self.params, draws)
         other.initial, other.kinks = self.initial[:, draws], self.kinks[:, draws]
-        other.tail_rate = self.tail_rate[draws]
+        other.tail_rate, other.rest = self.tail_rate[draws], some(self.rest, draws)
         other.trend = some(self.trend, draws)
         other.consumption_rate = some(self.consumption_rate, draws)
         return other
