@@ -223,8 +223,11 @@ class FixedFactorTransitions(Path):
         return self.paths(np.asarray(t))
 
     def _logs(self, t: ArrayLike) -> StaticLogs:
-        k = self._x(t)[0][:, None]
-        logs = self.technology.logs(k, np.broadcast_to(t, (len(k), np.shape(t)[-1]))[:, None])
+        return self.logs(t)
+
+    def logs(self, t: ArrayLike) -> StaticLogs:
+        """The static equilibrium at t in logarithms, at once."""
+        logs = self.technology.logs(self._x(t)[0][:, None], np.atleast_2d(t)[:, None])
         return StaticLogs(*(x[:, 0] for x in logs))
 
 
@@ -242,8 +245,8 @@ def solve_fixed_factor_transitions(
 
     >>> usual, factors = BusinessAsUsual(rate=0.02), FixedFactor(0.9, [1e-4, 1.0])
     >>> solve_fixed_factor_transitions(usual, factor=factors).wage([0.0, 50.0]).round(3)
-    array([[0.437, 0.14 ],
-           [1.098, 1.752]])
+    array([[0.435, 0.151],
+           [1.092, 2.1  ]])
     """
     factor = given_factor(factor, many=True)
     alpha, M, K = (np.atleast_1d(x) for x in np.broadcast_arrays(factor.alpha, factor.M, K0))
