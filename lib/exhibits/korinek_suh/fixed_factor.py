@@ -99,7 +99,7 @@ def _candidate(rate: float, M: float) -> Candidate:
 # The explorer -------------------------------------------------------------------------------------
 
 EARLY, LAST = 0.2, 3000.0  # years, on a logarithmic scale
-BEFORE, AFTER = 34, 11  # dates before labour stops being scarce, and after
+BEFORE, AFTER = 31, 10  # dates before labour stops being scarce, and after
 LEAST = float(np.log10(ks.least_fixed_factor()))
 CAPITAL = {"4.60": 4.6, "14.0": 14.0}  # K₀: Table 2's, and three times that; labour is scarce at first
 
