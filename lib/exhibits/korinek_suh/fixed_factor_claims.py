@@ -18,7 +18,7 @@ from aiecon.korinek_suh.extensions.fixed_factor import (
     fixed_factor_wage_peak,
     least_fixed_factor,
 )
-from aiecon.korinek_suh.extensions.fixed_factor_search import paths_entering_at
+from aiecon.korinek_suh.checks.fixed_factor_search import paths_entering_at
 from aiecon.korinek_suh.extensions.fixed_factor_transition import (
     FixedFactorTransition,
     solve_fixed_factor_transition,
