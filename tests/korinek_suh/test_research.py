@@ -278,9 +278,7 @@ def test_statements_of_captions_and_text_alternatives():
     rates = [kind_of_growth(KINDS[k]).growth_of_output([0.0, 100.0]) for k in
              ("ordinary", "exponential", "type I")]  # fmt: skip
     np.testing.assert_allclose(rates, [[0.16, 0.06], [0.14, 0.14], [0.14, 0.67]], atol=0.006)
-    assert kind_of_growth(KINDS["type II"]).blow_up == pytest.approx(
-        39.6, abs=0.05
-    )
+    assert kind_of_growth(KINDS["type II"]).blow_up == pytest.approx(39.6, abs=0.05)
     dates = [blow_up_time(Ideas(Phi=0.6, Gamma=G)) for G in (0.3, 0.6, 1.0)]
     np.testing.assert_allclose(dates, [104, 40, 28], atol=0.6)
 

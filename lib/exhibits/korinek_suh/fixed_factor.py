@@ -101,7 +101,10 @@ def _candidate(rate: float, M: float) -> Candidate:
 EARLY, LAST = 0.2, 3000.0  # years, on a logarithmic scale
 BEFORE, AFTER = 31, 10  # dates before labour stops being scarce, and after
 LEAST = float(np.log10(ks.least_fixed_factor()))
-CAPITAL = {"4.60": 4.6, "14.0": 14.0}  # K₀: Table 2's, and three times that; labour is scarce at first
+CAPITAL = {
+    "4.60": 4.6,
+    "14.0": 14.0,
+}  # K₀: Table 2's, and three times that; labour is scarce at first
 
 
 def _transition(M: FloatArray, rate: FloatArray, K0: str) -> dict[str, Any]:
@@ -184,8 +187,8 @@ fixed_factor = Explorer(
     controls={
         "M": Slider(
             "Fixed factor, log₁₀ M", -4.8, 5.5, 0.0,
-            nodes=[-4.71, -4.6, -4.46, -4.28, -4.05, -3.75, -3.35, -2.85, -2.2, -1.5, -0.8, -0.1, 0.7, 1.5, 2.3,
-                   3.1, 3.9, 4.7],
+            nodes=[-4.71, -4.6, -4.46, -4.28, -4.05, -3.75, -3.35, -2.85, -2.2, -1.5, -0.8, -0.1,
+                   0.7, 1.5, 2.3, 3.1, 3.9, 4.7],
         ),
         "rate": Slider(
             "Rate of automation λg, per year", 0.01, 0.5, 0.01, scale="log", format=".3f", nodes=18

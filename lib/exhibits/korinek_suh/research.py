@@ -111,7 +111,7 @@ def _formulas() -> dict[str, Expr]:
     alpha, beta = 0.25 * 0.9**Phi, 0.1 * 0.1**Gamma
 
     def economy(a: Any) -> tuple[Any, Any]:
-        """Growth of ideas, and of output, where the clock shows a; by the integral of the motion."""
+        """Growth of ideas and of output where the clock shows a, by the integral of motion."""
         A = 0.5 * exp(a)
         gained = (A ** (2 - theta) - 0.5 ** (2 - theta)) / (2 - theta)
         log_K = log(4.6**p + p * alpha / beta * gained) / p
@@ -126,7 +126,7 @@ def _formulas() -> dict[str, Expr]:
         return span * sum(w / 2 / economy(low + span * (x + 1) / 2)[0] for x, w in pairs)
 
     end = float(CLOCK[-1])
-    speed = Max(found["excess"], 1e-9) / p  # at which ideas accelerate in the end: the rest is a tail
+    speed = Max(found["excess"], 1e-9) / p  # m − 1 of the chapter, for the tail
     date = sum(years(end * i / 6, end * (i + 1) / 6, 6) for i in range(6))
     date += 1 / economy(end)[0] / speed
     clock = end * u**2
@@ -208,8 +208,8 @@ explosion = Explorer(
     reference="Start",
     play="Gamma",
     bet=Bet(
-        "Six tenths of output tasks are automated, θ = 0.5. Which share of ideas tasks makes growth "
-        "explode?",
+        "Six tenths of output tasks are automated, θ = 0.5. Which share of ideas tasks makes "
+        "growth explode?",
         ("Any above zero", "More than a fifth", "More than six tenths"),
         "More than a fifth",
         "The threshold is (1−Φ)(1−θ) = 0.4 × 0.5 = 0.2.",

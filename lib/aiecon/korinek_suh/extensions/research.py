@@ -51,7 +51,8 @@ FAR = 700.0  # of log A: beyond lies the largest floating-point number
 class Ideas:
     """The two-equation system; the numbers are ours, the text has none.
 
-    Arrays are many systems at once, for the functions that say so. ValueError for a value outside the admissible set, naming it.
+    Arrays are many systems at once, for the functions that say so. ValueError for a value outside
+    the admissible set, naming it.
 
     >>> Ideas(Phi=0.6, Gamma=0.3)
     Ideas(Phi=0.6, Gamma=0.3, theta=0.5, saving=0.25, split=0.9, zeta=0.1)
@@ -229,7 +230,7 @@ def blow_up_bounds(ideas: Ideas, A0: float = 0.5, K0: float = 4.6) -> tuple[floa
 
 
 class InTheClock:
-    """A path whose clock is a = log A − log A₀, up to ``_last_clock``, and time one more function."""
+    """A path in the clock a = log A − log A₀, up to ``_last_clock``; time is one more function."""
 
     _last_clock: float
 
