@@ -228,7 +228,7 @@ class FixedFactorTransitions(Path):
     def logs(self, t: ArrayLike) -> StaticLogs:
         """The static equilibrium at t in logarithms, at once."""
         logs = self.technology.logs(self._x(t)[0][:, None], np.atleast_2d(t)[:, None])
-        return StaticLogs(*(x[:, 0] for x in logs))
+        return StaticLogs._make(x[:, 0] for x in logs)
 
 
 def solve_fixed_factor_transitions(
@@ -250,14 +250,15 @@ def solve_fixed_factor_transitions(
     """
     factor = given_factor(factor, many=True)
     alpha, M, K = (np.atleast_1d(x) for x in np.broadcast_arrays(factor.alpha, factor.M, K0))
-    path, initial, params = columns(path, K, params, {})
+    tasks, initial, params = columns(path, K, params, {})
     alpha, M = (np.broadcast_to(x, initial.shape)[:, None, None] for x in (alpha, M))
-    technology = FixedFactorTechnology(path, FixedFactor(alpha, M), params)
-    require("rate", np.ravel(path.rate), np.ravel(path.rate) > 0, "rate > 0")
+    rate = np.ravel(tasks.long_run_rate)
+    require("rate", rate, rate > 0, "rate > 0")
+    technology = FixedFactorTechnology(tasks, FixedFactor(alpha, M), params)
     end = technology.destination()
     # each path has an arc that ends where Φ passes Φ̂ at the highest K/L
-    left = np.ravel(np.log1p(-path.initial))
-    latest = (left + np.logaddexp(0.0, np.maximum(initial, end.log_capital))) / np.ravel(path.rate)
+    highest = np.logaddexp(0.0, np.maximum(initial, end.log_capital))
+    latest = (np.ravel(np.log1p(-tasks.initial)) + highest) / rate
     technology.kinks = (np.maximum(latest, 1.0)[:, None, None],)
     return FixedFactorTransitions(
         technology, solve_many(OptimalGrowth(technology, initial, params, end), tol)
