@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 from scipy.integrate import solve_ivp
 
 from aiecon import korinek_suh as ks
+from aiecon.numerics import SolverError
 from exhibits.korinek_suh import fixed_factor_claims as claims
 from exhibits.korinek_suh.fixed_factor import candidates
 from exhibits.korinek_suh.fixed_factor import fixed_factor as explorer
@@ -304,6 +305,12 @@ def test_the_candidates_have_their_dates_forwards(name, peak):
     # the search ends within a few minutes of the date; the grid of t has steps of a thousandth
     assert_allclose(path.region_changes[-1].date, 25.0, atol=2e-5)
     assert_allclose(t[np.argmax(path.log_wage(t))], peak, atol=2e-3)
+
+
+@pytest.mark.parametrize("inputs", [{"K0": 1e6}, {"guess": (0.01, 1e-5)}])
+def test_a_search_that_fails_says_so(inputs):
+    with pytest.raises(SolverError, match="Try another guess"):
+        ks.calibrate_dates(**inputs)
 
 
 def test_the_inputs_of_the_ledger_are_those_of_the_search():

@@ -100,12 +100,6 @@ def _path(rate: float, quantity: float, K0: float) -> ks.FixedFactorTransition:
     )
 
 
-def _entries() -> np.ndarray:
-    """The dates of the entry into region 2."""
-    changes = [_path(*case).region_changes for case in _CASES]
-    return np.array([made[-1].date if made else np.inf for made in changes])
-
-
 def _without_capital(field: str) -> float:
     """Where capital is run down to nothing: then every task is automated and R < ρ + δ."""
     everywhere = fixed_factor_equilibrium(np.geomspace(1e-11, 1e6, 40), 1.0, _LITTLE)
@@ -468,7 +462,8 @@ def lemma9_printed_condition() -> Any:
 )
 def prop10_finite() -> Any:
     """If Φ → 1, region 2 is entered in finite time."""
-    return 1.0 / _entries()
+    changes = [_path(*case).region_changes for case in _CASES]
+    return 1.0 / np.array([made[-1].date if made else np.inf for made in changes])
 
 
 @in_10(
