@@ -99,7 +99,7 @@ def _candidate(rate: float, M: float) -> Candidate:
 # The explorer -------------------------------------------------------------------------------------
 
 EARLY, LAST = 0.2, 3000.0  # years, on a logarithmic scale
-BEFORE, AFTER = 31, 10  # dates before labour stops being scarce, and after
+BEFORE, AFTER = 37, 6  # dates before labour stops being scarce, and after
 LEAST = float(np.log10(ks.least_fixed_factor()))
 CAPITAL = {
     "4.60": 4.6,
@@ -133,7 +133,8 @@ def _transition(M: FloatArray, rate: FloatArray, K0: str) -> dict[str, Any]:
 
 def _dates(log_entry: Any, i: Any, where: Any) -> Any:
     """The logarithm of the i-th date: dates before labour stops being scarce, and after."""
-    before = np.log(EARLY) + (log_entry - np.log(EARLY)) * (i / (BEFORE - 1))
+    near = 1 - (1 - i / (BEFORE - 1)) ** 2  # closer together where wages turn
+    before = np.log(EARLY) + (log_entry - np.log(EARLY)) * near
     after = log_entry + (np.log(LAST) - log_entry) * ((i - BEFORE) / (AFTER - 1))
     return where(i < BEFORE - 0.5, before, after)
 

@@ -63,8 +63,8 @@ def dates_of(path: ResearchPath, last: float = 10.0, points: int = 161) -> Float
 
 LAST = 100.0  # years shown
 LOW, HIGH = 0.008, 5.0  # growth rates shown
-POINTS = 61
-CLOCK = np.log(1e6) * np.linspace(0, 1, POINTS) ** 2  # log A/A₀
+POINTS = 81
+CLOCK = 30 * np.linspace(0, 1, POINTS) ** 2  # log A/A₀
 NEAR = 5e-4  # so far from the threshold one is on it
 
 
@@ -127,12 +127,12 @@ def _formulas() -> dict[str, Expr]:
 
     end = float(CLOCK[-1])
     speed = Max(found["excess"], 1e-9) / p  # m − 1 of the chapter, for the tail
-    date = sum(years(end * i / 6, end * (i + 1) / 6, 6) for i in range(6))
+    date = sum(years(end * i / 10, end * (i + 1) / 10, 6) for i in range(10))
     date += 1 / economy(end)[0] / speed
     clock = end * u**2
     return found | {
         "date": Piecewise((date, found["excess"] > 0), (-1, True)),
-        "year": years(0, clock, 16),
+        "year": years(0, clock, 24),
         "wait": years(0, float(np.log(10)), 10),
         "growth": economy(clock)[1],
         "share": u,
