@@ -11,12 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from aiecon.korinek_suh.dynamics.automation_paths import (
-    AutomationPath,
-    Bounded,
-    BusinessAsUsual,
-    Mixed,
-)
+from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath
 from aiecon.korinek_suh.parameters import Parameters, some, some_of
 from aiecon.korinek_suh.statics.marginal_products import (
     Products,
@@ -32,7 +27,6 @@ from aiecon.validation import FloatArray
 __all__ = ["EDGE", "Accumulation", "Destination", "Technology", "destination", "endings"]
 
 EDGE = 1e-9  # a rate this close to another, relative to it, counts as equal
-SMOOTH = (BusinessAsUsual, Bounded, Mixed)  # analytic between their kinks; others are tried
 
 
 class Technology:
@@ -124,7 +118,7 @@ class Accumulation(Problem):
         self.ends_at_infinity, self.last_regime = end.at_infinity, end.region
         runs_out = bool(np.all(np.isinf(technology.path.long_run_rate)))
         self.rule_from = len(self.kinks) - 1 if runs_out and not end.at_infinity else None
-        if type(technology.path) in SMOOTH:
+        if vars(type(technology.path)).get("smooth"):  # as that class itself says
             self.samples = 0
 
     @property
