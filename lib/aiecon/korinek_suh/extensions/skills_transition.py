@@ -32,6 +32,7 @@ from aiecon.korinek_suh.dynamics.technology import (
 )
 from aiecon.korinek_suh.dynamics.transition import Transition, initial_capital
 from aiecon.korinek_suh.extensions.skills import hazards_in_order
+from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.marginal_products import (
     Products,
@@ -192,6 +193,11 @@ class SkillTransition(Transition):
     def displaced_wage(self, t: ArrayLike) -> Any:
         """R, what a displaced worker earns per year and unit of labour."""
         return self.rental_rate(t)
+
+    def wages(self, t: ArrayLike, spread: float = 0.0, devalued: bool = False) -> WageDistribution:
+        """The distribution of wages at t, given that of efficiency units."""
+        groups = self.displaced(t), self.wage(t), self.displaced_wage(t)
+        return WageDistribution(*groups, spread, devalued)
 
     def skilled_share(self, t: ArrayLike) -> Any:
         """The share of output that goes to the skilled."""
