@@ -41,13 +41,17 @@ def require(
     """Raises a ValueError unless ``condition`` holds everywhere.
 
     The message names the argument, the value (for an array the first offending entry and its
-    index), what is allowed and, with ``hint``, what to try.
+    index, then the indices of others), what is allowed and, with ``hint``, what to try.
 
     >>> require("K", 4.6, 4.6 >= 0, "K ≥ 0")
     >>> require("K", np.array([1.0, -2.0]), np.array([True, False]), "K ≥ 0")
     Traceback (most recent call last):
     ...
     ValueError: K[1] = -2.0 is not allowed: K ≥ 0 is required.
+    >>> require("K", -np.ones(9), np.zeros(9, dtype=bool), "K ≥ 0")
+    Traceback (most recent call last):
+    ...
+    ValueError: K[0] = -1.0 is not allowed: K ≥ 0 is required. So it is at [1], [2], [3], … (8).
     """
     if condition is True or condition is np.True_:  # the common case, in a tenth of the time
         return
@@ -56,11 +60,13 @@ def require(
         return
     values = np.asarray(value)
     if values.ndim == 0 or holds.shape != values.shape:
-        where, shown = name, values.reshape(-1)[0] if values.size == 1 else values
+        where, shown, others = name, values.reshape(-1)[0] if values.size == 1 else values, ""
     else:
-        index = tuple(int(i) for i in np.argwhere(~holds)[0])
-        where, shown = f"{name}[{', '.join(map(str, index))}]", values[index]
-    message = f"{where} = {shown} is not allowed: {allowed} is required."
+        first, *more = ([*map(int, index)] for index in np.argwhere(~holds))
+        where, shown = f"{name}{first}", values[tuple(first)]
+        listed = ", ".join(map(str, more[:3])) + f", … ({len(more)})" * (len(more) > 3)
+        others = f" So it is at {listed}." if more else ""
+    message = f"{where} = {shown} is not allowed: {allowed} is required.{others}"
     raise ValueError(f"{message} {hint}".rstrip())
 
 

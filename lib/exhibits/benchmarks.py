@@ -211,7 +211,7 @@ def markdown(results: dict[str, Any], problem: str) -> str:
         if line.error is None:  # the reason, in words
             solver, error = f"{solver} ({error})", ""
         mark = "" if line.reaches or line.error is None else " †"
-        rows.append((f"{solver} · {setting}", error + mark, *times))
+        rows.append((" · ".join(filter(None, (solver, setting))), error + mark, *times))
     return _five_columns(rows)
 
 

@@ -46,7 +46,7 @@ def integrated(log_alpha, bump=lambda t: 0.0, log_A0=0.0, H0=0.95, horizon=250.0
         ]
 
     start = [log_A0, H0, 0.0]
-    return solve_ivp(field, (0, horizon), start, "LSODA", rtol=1e-9, atol=1e-10).y[2, -1]
+    return solve_ivp(field, (0, horizon), start, "LSODA", rtol=1e-11, atol=1e-12).y[2, -1]
 
 
 def test_the_plan_solves_its_equations(plan):

@@ -12,6 +12,7 @@ estimation in ``moments`` and ``msm``, simulated data in ``power``, and what tak
 # ruff: noqa: F403
 from types import ModuleType
 
+from aiecon.chen_meng.committed import *
 from aiecon.chen_meng.decomposition import *
 from aiecon.chen_meng.economy import *
 from aiecon.chen_meng.firms import *

@@ -8,7 +8,7 @@ be taken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import index
 from typing import Any
@@ -25,7 +25,7 @@ from aiecon.chen_meng.parameters import Parameters, items, unknown
 from aiecon.chen_meng.schooling import schooling
 from aiecon.validation import FloatArray, finite, instance, require
 
-__all__ = ["NAMES", "Estimate", "Knockout", "committed_results", "estimate", "hansen_j"]
+__all__ = ["NAMES", "Estimate", "Knockout", "estimate", "hansen_j"]
 __all__ += ["jacobian", "knockouts"]
 
 #: What is estimated; the other parameters are held.
@@ -370,14 +370,3 @@ def hansen_j(fitted: Estimate, data: ArrayLike) -> FloatArray:
         misfit = constant + 2 * x * linear + x**2 * square + weights[4] * (premium - aim[:, 4]) ** 2
         best = np.minimum(best, misfit)
     return best
-
-
-def committed_results() -> Mapping[str, Any]:
-    """The committed results of the bootstrap, Sobol indices and power study, checked, read-only.
-
-    >>> sorted(committed_results())
-    ['minus', 'plus', 'power', 'simulation_error', 'sobol']
-    """
-    from aiecon.chen_meng.results import results  # not above: it is run as a command
-
-    return results()

@@ -25,8 +25,9 @@ from aiecon.korinek_suh.dynamics.many_transitions import Transitions, solve_tran
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, WEIGHT, collapses
 from aiecon.validation import FloatArray
 from exhibits.explorer import Choice, Explorer, Reference, Slider, reference_line
-from exhibits.korinek_suh.figures import CAPITAL, LABOR
 from exhibits.plotting import DASHES, PALETTE, BookFigure
+
+LABOR, CAPITAL = "green", "vermilion"
 
 __all__ = ["automation", "economy"]
 

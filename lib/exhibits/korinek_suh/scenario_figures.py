@@ -31,8 +31,9 @@ from aiecon.korinek_suh.dynamics.scenarios import (
 from aiecon.korinek_suh.dynamics.transition import Transition
 from aiecon.korinek_suh.dynamics.welfare import Welfare, welfare
 from aiecon.validation import FloatArray
-from exhibits.korinek_suh.figures import CAPITAL, LABOR
 from exhibits.plotting import DASHES, PALETTE, BookFigure, label_line, style
+
+LABOR, CAPITAL = "green", "vermilion"
 
 __all__ = [
     "draw_stack",

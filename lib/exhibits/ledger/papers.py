@@ -54,8 +54,15 @@ class Paper:
             computed: Compute | None = compute
             if isinstance(finding := fields.get("finding"), OutOfReach):
                 fields["finding"], computed = replace(finding, obstacle=compute), None
-            common = {"id": name, "edition": self.edition, "statement": words}
-            self.declared.append(Claim(**common, reported=reported, compute=computed, **fields))
+            row = Claim(
+                id=name,
+                edition=self.edition,
+                statement=words,
+                reported=reported,
+                compute=computed,
+                **fields,
+            )
+            self.declared.append(row)
             return compute
 
         return declare

@@ -118,7 +118,7 @@ class OptimalGrowth(Accumulation):
             return np.zeros(draws, dtype=bool)
         share = np.ravel(path.initial)
         scarce = np.exp(self.initial[0]) * (1.0 - share) > share
-        return np.asarray(scarce & (self.horizon <= SHORT * self.time_scales))
+        return np.asarray(scarce & (self.horizon <= SHORT * self.first_scale))
 
     def cubic(self) -> Guess:
         """For a horizon of a few time scales: log K a cubic in time from today to the border.

@@ -122,19 +122,14 @@ class Accumulation(Problem):
             self.samples = 0
 
     @property
-    def time_scale(self) -> float:  # type: ignore[override]
-        """Of capital where it is plentiful."""
-        return float(np.min(4.0 / np.ravel(self.technology.A)))
+    def time_scale(self) -> FloatArray:  # type: ignore[override]
+        """Of capital where it is plentiful, (B,) or (1,)."""
+        return np.asarray(4.0 / np.ravel(self.technology.A))
 
     @property
-    def first_scale(self) -> float:  # type: ignore[override]
-        """Where it is scarce at first it moves faster."""
-        return float(np.min(self.time_scales))
-
-    @property
-    def time_scales(self) -> FloatArray:
-        """The same for each draw, (B,)."""
-        return 4.0 / np.ravel(self.technology.A) * np.minimum(1.0, np.exp(self.initial[0]))
+    def first_scale(self) -> FloatArray:  # type: ignore[override]
+        """Where it is scarce at first it moves faster, (B,)."""
+        return self.time_scale * np.minimum(1.0, np.exp(self.initial[0]))
 
     @property
     def horizon(self) -> FloatArray | None:

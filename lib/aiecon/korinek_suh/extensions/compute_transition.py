@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
 from aiecon.korinek_suh.dynamics.automation_paths import BusinessAsUsual
@@ -32,6 +31,7 @@ from aiecon.korinek_suh.extensions.compute import compute_thresholds, specific_c
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.marginal_products import Products, StaticLogs, region_1
 from aiecon.numerics import solve
+from aiecon.numerics.initial_value import follow
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
@@ -302,7 +302,7 @@ def backward_from_equal_returns(
         nonlocal near
         near = solve_transition(after, N, p, near=near)
         C = float(near.consumption(0.0))
-        return solve_ivp(motion, (date, 0.0), [N, C], rtol=1e-10, atol=1e-12, events=leaves)
+        return follow(motion, date, 0.0, [N, C], 1e-11, leaves)
 
     def missed(date: float) -> float:
         return float(back(date).y[0, -1] - capital)

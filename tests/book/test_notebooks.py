@@ -1,4 +1,4 @@
-"""A chapter as a notebook for any Jupyter: what a small book says, and that nothing is lost."""
+"""A chapter as a notebook for any Jupyter: its words, its code, the library that it carries."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import nbformat
@@ -16,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
-import prepared  # noqa: E402
+import notebooks  # noqa: E402
 from exhibits import plotting as figures  # noqa: E402
 
 CONF = rf"""
@@ -25,7 +26,8 @@ sys.path.insert(0, {str(ROOT / "book")!r})
 html_baseurl = os.environ["AIECON_SITE"]
 project = "A small book"
 extensions = ["myst_nb", "sphinx_design", "sphinx_proof", "sphinx_exercise",
-              "sphinxcontrib.bibtex", "folds", "prepared"]
+              "sphinxcontrib.bibtex", "folds", "mathml", "notebooks"]
+html_math_renderer = "mathml"
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "off"
 bibtex_bibfiles, bibtex_reference_style = ["all.bib"], "author_year"
@@ -230,14 +232,15 @@ def build(folder: Path, base: str) -> tuple[list[str], nbformat.NotebookNode]:
             cell.outputs = outputs().get(cell.source, [])
             cell.execution_count = 1
     nbformat.write(notebook, source / "parts" / "growth.ipynb")
-    executed = {"key": "k", "notebook": str(source / "parts" / "growth.ipynb")}
+    executed = str((source / "parts" / "growth.ipynb").relative_to(folder))
     (folder / "pages.json").write_text(json.dumps({"parts/growth": executed}), "utf8")
     command = [sys.executable, "-m", "sphinx", "-q", str(source), str(folder / "html")]
     environment = os.environ | {"AIECON_SITE": base}
     ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert ran.returncode == 0, ran.stderr
-    made = nbformat.read(folder / "prepared" / "parts" / "growth.ipynb", 4)
+    made = nbformat.read(folder / "html" / "notebooks" / "parts" / "growth.ipynb", 4)
     nbformat.validate(made)
+    assert made.cells.pop(0).source == notebooks.first_cell()
     return [cell.source for cell in made.cells if cell.cell_type == "markdown"], made
 
 
@@ -278,7 +281,7 @@ def text(alone) -> str:
         "<details><summary><b>Solution to Exercise 1.1 (Doubling $K$), continued</b></summary>\n\n"
         "then that.\n\n</details>",
         "<details><summary><b>Solution to Exercise 1.2 (Again)</b></summary>\n\nIn the code below.",
-        "<details><summary>Raw</summary>\n\nFolded.\n\n</details>",
+        "<details><summary><b>Raw</b></summary>\n\nFolded.\n\n</details>",
         "**Table 1.1** A table\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
     ],
 )
@@ -309,14 +312,9 @@ def test_code_is_folded_where_the_page_folds_it(alone):
     assert cells["hidden = 1"].outputs == []  # the number stands in the text
 
 
-def test_a_figure_has_its_drawing_with_words_and_its_picture(alone):
+def test_a_figure_is_one_picture_with_words(alone):
     cells = {cell.source: cell for cell in alone[1].cells if cell.cell_type == "code"}
-    data = cells["draw()"].outputs[0].data
-    assert data["image/png"] == "UE5H"
-    assert (
-        'role="img" aria-label="From &quot;0&quot; to 1." style="background: #fff"'
-        in (data["image/svg+xml"])
-    )
+    assert cells["draw()"].outputs[0].data == {"image/png": "UE5H", "text/plain": 'From "0" to 1.'}
 
 
 def test_an_explorer_is_a_still_with_its_sentence(alone):
@@ -356,19 +354,6 @@ def test_the_same_page_gives_the_same_file(alone, published):
     assert len(set(ids)) == len(ids)
 
 
-def test_the_largest_drawings_go_first_where_there_are_too_many():
-    def cell(size: int, png: bool = True):
-        data = {"image/svg+xml": "x" * size} | ({"image/png": ""} if png else {})
-        output = nbformat.v4.new_output("display_data", data)
-        return nbformat.v4.new_code_cell("", outputs=[output])
-
-    half = prepared.DRAWINGS // 2 + 1
-    notebook = nbformat.v4.new_notebook(cells=[cell(half), cell(half + 1), cell(5), cell(9, False)])
-    prepared._spare_drawings(notebook)
-    kept = ["image/svg+xml" in c.outputs[0].data for c in notebook.cells]
-    assert kept == [True, False, True, True]
-
-
 @pytest.mark.parametrize(
     ("repository", "branch", "links"),
     [
@@ -396,10 +381,80 @@ def test_a_notebook_is_offered_to_run_where_a_branch_holds_it(
     monkeypatch, repository, branch, links
 ):
     monkeypatch.delenv("AIECON_BINDER", raising=False)
-    assert prepared.launch_links(repository, branch, "a/b") == links
+    assert notebooks.launch_links(repository, branch, "a/b") == links
 
 
 def test_another_binder_can_be_named(monkeypatch):
     monkeypatch.setenv("AIECON_BINDER", "https://binder.org/")
-    links = prepared.launch_links("https://github.com/o/r", "notebooks", "a")
+    links = notebooks.launch_links("https://github.com/o/r", "notebooks", "a")
     assert links["Binder"] == "https://binder.org/v2/gh/o/r/notebooks?urlpath=lab/tree/a.ipynb"
+
+
+# The first cell of an offered notebook ----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def first_cell() -> str:
+    return notebooks.first_cell()
+
+
+def run_alone(code: str, folder: Path, path: str = "") -> subprocess.CompletedProcess:
+    """In a Python that sees what lies on ``path``, and neither this checkout nor pip."""
+    place = folder / "bare"
+    if not place.exists():
+        command = [sys.executable, "-m", "venv", "--without-pip", str(place)]
+        subprocess.run(command, check=True)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    (folder / "cell.py").write_text(code, "utf8")
+    return subprocess.run(
+        [str(place / "bin" / "python"), str(folder / "cell.py")],
+        env=environment | {"PYTHONPATH": path, "PYTHONUTF8": "1"},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_first_cell_is_short_and_calls_no_installer(first_cell):
+    lines = first_cell.splitlines()
+    assert len(lines) <= 10
+    assert sum(len(line) > 130 for line in lines) == 1
+    assert "subprocess" not in first_cell
+    assert not re.search(r"\bpip\b", "".join(line for line in lines if len(line) <= 130))
+
+
+def test_the_carried_library_is_found_before_any_other_of_its_name(first_cell, tmp_path):
+    """As in a folder with an older library in it; the cell is run twice, as readers do."""
+    (tmp_path / "aiecon").mkdir()
+    (tmp_path / "aiecon" / "__init__.py").write_text("import nothing_like_it", "utf8")
+    code = (
+        f"{first_cell}\n{first_cell}\nimport sys, aiecon\nfrom aiecon import kuhle\n"
+        "kuhle.households()\nprint(aiecon.__file__, sum('aiecon-' in p for p in sys.path))"
+    )
+    ran = run_alone(code, tmp_path, path=sysconfig.get_paths()["purelib"])
+    assert ran.returncode == 0, ran.stderr
+    file, times = ran.stdout.split()
+    assert "aiecon-" in file
+    assert times == "1"
+    assert not Path(file).exists()  # gone with the kernel
+
+
+def test_what_is_missing_is_said_in_a_sentence_with_a_command_that_works_without_pip(
+    first_cell, tmp_path
+):
+    ran = run_alone(first_cell, tmp_path)
+    assert ran.returncode == 1
+    said = ran.stderr.splitlines()[-1]
+    assert "This notebook needs ipywidgets 8.1 or newer (here: none), matplotlib" in said
+    assert "python3 -m venv book && book/bin/python -m pip install jupyterlab" in said
+
+
+def test_what_is_too_old_is_named_with_both_versions(first_cell, tmp_path):
+    packages = tmp_path / "packages"
+    for name, version in [("numpy", "1.26.4"), ("scipy", "1.15.0"), ("sympy", "1.14.0")]:
+        (packages / f"{name}-{version}.dist-info").mkdir(parents=True)
+        text = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        (packages / f"{name}-{version}.dist-info" / "METADATA").write_text(text)
+    said = run_alone(first_cell, tmp_path, path=str(packages)).stderr.splitlines()[-1]
+    assert "numpy 2.1 or newer (here: 1.26.4)" in said
+    assert "scipy 1.15" not in said.partition(" This Python takes")[0]
