@@ -174,8 +174,8 @@ bout = Explorer(
         Line("time", "years", "wage", colour="green", label="wage", reference=True),
     ],
     sentence=[
-        "Labour leaves the new tasks after {first:.2f} years, returns are equal after {second:.2f}. "
-        "By the first date the wage has fallen by {fall:.0%};",
+        "Labour leaves the new tasks after {first:.2f} years, returns are equal after "
+        "{second:.2f}. By the first date the wage has fallen by {fall:.0%};",
         Clause("it is back after {back:.1f} years.", when="late"),
         Clause("it is back before returns are equal.", unless="late"),
         "At first compute earns {times:.0f} times what other capital does, and a unit of that is "
