@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import sympy
+from scipy.interpolate import CubicSpline
 
 from aiecon.cached import cached
 from aiecon.korinek_suh import BusinessAsUsual, Parameters, solve_transition
@@ -49,9 +50,11 @@ def _bout(sigma: FloatArray, eta: FloatArray, Delta: FloatArray) -> dict[str, An
     ]
     capital = np.array([path.K0 for path in paths])
     marks = compute_thresholds(capital, paths[0].before, Delta)
-    dates = np.array([(path.first_date, path.second_date) for path in paths]).T
+    first, second = (
+        np.array([getattr(x, f"{n}_date") for x in paths]) for n in ("first", "second")
+    )
     k = between_kinks(0, [marks.first, marks.second], _MOST, _POINTS)
-    years = between_kinks(0, dates, _YEARS, _POINTS)
+    years = between_kinks(0, [first, second], _YEARS, _POINTS)
     static = [
         specific_capital(path.K0, x * path.Delta, path.before, path.Delta, path.params)
         for path, x in zip(paths, k, strict=True)
@@ -75,11 +78,11 @@ def _bout(sigma: FloatArray, eta: FloatArray, Delta: FloatArray) -> dict[str, An
         "wage": wage,
         "rental": rental,
         "compute": compute,
-        "first": dates[0],
-        "second": dates[1],
+        "first": first,
+        "second": second,
         "fall": 1 - wage[:, _POINTS] / wage[:, 0],
         "late": late,
-        "back": dates[1] + late,
+        "back": second + late,
         "times": compute[:, 0] / rental[:, 0],
         "price": [path.price_of_capital(0.0) for path in paths],
     }
@@ -87,10 +90,11 @@ def _bout(sigma: FloatArray, eta: FloatArray, Delta: FloatArray) -> dict[str, An
 
 def _late(path: ComputeTransition) -> float:
     """Years from equal returns until the wage is back; if it is back before, on a straight line."""
-    step = path.log_wage(path.second_date + np.array([0.0, 1e-4])) - path.log_wage(0.0)
-    if step[0] < 0:
-        return path.recovery_date - path.second_date
-    return float(-step[0] / (step[1] - step[0]) * 1e-4)
+    since = np.append(0.0, np.geomspace(1e-4, 30.0, 60))
+    ahead = path.log_wage(path.second_date + since) - path.log_wage(0.0)
+    if ahead[0] < 0:
+        return float(CubicSpline(ahead, since)(0.0))
+    return float(-ahead[0] * since[1] / (ahead[1] - ahead[0]))
 
 
 def _formulas() -> dict[str, sympy.Expr]:
@@ -157,7 +161,7 @@ bout = Explorer(
                         nodes=[0.38, 0.47, 0.57, 0.67, 0.77, 0.87]),
         "eta": Slider("Risk aversion η", 0.5, 10, 2, scale="log", nodes=5),
         "Delta": Slider("Size of the bout Δ", 0.01, 0.15, 0.1, format=".3f",
-                        nodes=[0.035, 0.07, 0.11]),
+                        nodes=[0.045, 0.1]),
     },
     compute=_bout,
     formulas=_formulas(),

@@ -58,7 +58,7 @@ def _superstars(tasks: str, capital: str, nu: FloatArray, year: FloatArray) -> d
     rates, which = np.unique(nu, return_inverse=True)
     paths = [transition_of(_TASKS[tasks], float(rate)) for rate in rates]
     ends = np.array([next((c.date for c in path.region_changes), np.inf) for path in paths])
-    kinks = [_STEEP, ends - 0.4, ends, SCENARIOS[_TASKS[tasks]].kinks or np.inf]
+    kinks: list[Any] = [_STEEP, ends - 0.4, ends, SCENARIOS[_TASKS[tasks]].kinks or np.inf]
     root = between_kinks(0, [np.sqrt(np.ravel(date)) for date in kinks], np.sqrt(_YEARS), 12)
     time = np.minimum(root**2, _YEARS)
     names = ("wage", "displaced_wage", "displaced", "log_capital")

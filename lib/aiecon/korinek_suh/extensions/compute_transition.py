@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -156,14 +156,6 @@ class ComputeTransition(Transition):
         """R_I, what a unit of compute and the marginal unit of saving earns."""
         return self._static(t).compute_rental
 
-    def compute_share(self, t: ArrayLike) -> Any:
-        """R_I K_I/Y."""
-        return self._static(t).compute_share
-
-    def capital_share(self, t: ArrayLike) -> Any:
-        """R K/Y, of traditional capital."""
-        return self._static(t).capital_share
-
     def _logs(self, t: ArrayLike) -> StaticLogs:
         now = self._static(t)
         output, wage, rental = (
@@ -192,7 +184,8 @@ class ComputeTransition(Transition):
         t, end = finite("t", t), self.second_date
         start = np.minimum(t, end)[..., None]
         value = self._left(end)
-        for a, b in pairwise((start, np.maximum(start, self.first_date), end)):
+        cuts: tuple[Any, ...] = start, np.maximum(start, self.first_date), end
+        for a, b in pairwise(cuts):
             s = a + 0.5 * (b - a) * (1.0 + _X)
             earned = self.rental_rate(s) * self._left(s)
             value = value + 0.5 * ((b - a) * earned) @ _W
@@ -258,8 +251,7 @@ def solve_compute_transition(
     return path
 
 
-@dataclass(frozen=True)
-class BackwardBout:
+class BackwardBout(NamedTuple):
     """What :func:`backward_from_equal_returns` finds."""
 
     second_date: float
