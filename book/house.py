@@ -3,6 +3,7 @@
 - links to the source point to where the clone came from, or are left out;
 - pages are typeset anew whose code was executed anew, and all where the house changed;
 - SVG figures stand in the page itself, so that they follow the theme and need no request;
+- at its first use on a page a term of the glossary carries its definition with it;
 - a page loads the styles and scripts that something on it needs;
 - what the theme writes and the HTML standard refuses is mended.
 
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -51,6 +53,9 @@ NEEDED_FOR = {
     "pygments.css": 'class="highlight"',
     "sphinx-design.min.css": r'class="[\w -]*\bsd-',
 }
+
+#: The page that says what a word means, once for all pages.
+GLOSSARY = "chapters/reference/glossary"
 
 #: What extensions and the theme copy into the site and no page asks for.
 UNUSED = (
@@ -134,10 +139,10 @@ def executed_pages(app: Sphinx) -> dict[str, str]:
 def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list:
     """What Sphinx, which looks at texts and templates, does not see: executions and the house."""
     digest = hashlib.sha256()
-    for folder in ("assets", "book"):
-        for file in sorted(Path(app.srcdir, folder).rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    files = [file for folder in ("assets", "book") for file in Path(app.srcdir, folder).rglob("*")]
+    for file in sorted([*files, Path(app.srcdir, f"{GLOSSARY}.md")]):
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     executed = executed_pages(app)
     now = {page: (digest.hexdigest(), executed.get(page)) for page in env.found_docs}
     before, env.aiecon_pages = getattr(env, "aiecon_pages", {}), now  # type: ignore[attr-defined]
@@ -167,6 +172,35 @@ def inline_figures(app: Sphinx, page: str, template: str, context: dict[str, Any
 
     if "body" in context:
         context["body"] = _IMAGE.sub(replace, context["body"])
+
+
+_TERM = re.compile(
+    r'(<a class="reference internal" href="[^"]*#(term-[^"]+)")(><span class="xref std std-term">'
+    r".*?</span></a>)"
+)
+
+
+def explain_terms(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
+    """A term's first link to the glossary carries what stands there, shown on hover and focus."""
+    body = context.get("body", "")
+    if page == GLOSSARY or not _TERM.search(body):
+        return
+    meanings = {
+        name: " ".join(entry.children[-1].astext().split())
+        for entry in app.env.get_doctree(GLOSSARY).findall(nodes.definition_list_item)
+        for term in entry.findall(nodes.term)
+        for name in term["ids"]
+    }
+
+    def explained(match: re.Match) -> str:
+        start, name, words = match.groups()
+        meaning = html.escape(meanings.pop(name, ""), quote=False)
+        if not meaning:  # not its first use
+            return match[0]
+        tip = f'<span role="tooltip" id="about-{name}">{meaning}</span>'
+        return f'<span class="term">{start} aria-describedby="about-{name}"{words}{tip}</span>'
+
+    context["body"] = _TERM.sub(explained, body)
 
 
 def mend_markup(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
@@ -225,7 +259,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", link_to_source)
     app.connect("config-inited", know_the_address)
     app.connect("env-get-outdated", outdated)
-    for hook in (inline_figures, mend_markup, load_what_is_needed):
+    for hook in (inline_figures, explain_terms, mend_markup, load_what_is_needed):
         app.connect("html-page-context", hook, priority=900)
     app.connect("build-finished", tidy)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

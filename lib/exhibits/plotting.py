@@ -405,15 +405,9 @@ def area(
 
 def log_ticks(ax: Axes, ticks: Sequence[float], axis: str = "y") -> None:
     """A logarithmic axis with these ticks, written as plain numbers, and no others."""
-    names = [f"{tick:g}" for tick in ticks]
-    if axis == "y":
-        ax.set_yscale("log")
-        ax.set_yticks(ticks, names)
-        ax.yaxis.set_minor_locator(NullLocator())
-    else:
-        ax.set_xscale("log")
-        ax.set_xticks(ticks, names)
-        ax.xaxis.set_minor_locator(NullLocator())
+    ax.set(**{f"{axis}scale": "log"})
+    getattr(ax, f"set_{axis}ticks")(ticks, [f"{tick:g}" for tick in ticks])
+    getattr(ax, f"{axis}axis").set_minor_locator(NullLocator())
 
 
 def label_line(ax: Axes, x: float, y: float, text: str, colour: str = "ink", **kwargs: Any) -> None:
@@ -430,12 +424,6 @@ def label_line(ax: Axes, x: float, y: float, text: str, colour: str = "ink", **k
 
 def share_axis(ax: Axes, axis: str = "x", label: str | None = None) -> None:
     """A share between 0 and 1 on an axis, with round ticks."""
-    ticks = np.linspace(0, 1, 6)
-    if axis == "x":
-        ax.set_xlim(0, 1)
-        ax.set_xticks(ticks)
-    else:
-        ax.set_ylim(0, 1)
-        ax.set_yticks(ticks)
+    ax.set(**{f"{axis}lim": (0, 1), f"{axis}ticks": np.linspace(0, 1, 6)})
     if label:
-        (ax.set_xlabel if axis == "x" else ax.set_ylabel)(label)
+        ax.set(**{f"{axis}label": label})

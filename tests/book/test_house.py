@@ -8,6 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
 from sphinx.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -138,7 +140,29 @@ def test_an_image_that_is_not_ours_is_left_alone(tmp_path):
 # What is typeset anew ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["assets/book.css", "book/house.py", "book/templates/x.html"])
+def test_a_term_carries_its_meaning_at_its_first_use():
+    glossary = publish_doctree("wage\n   What a worker earns & keeps,\n   a year.")
+    next(iter(glossary.findall(nodes.term)))["ids"].append("term-wage")
+    app = SimpleNamespace(env=SimpleNamespace(get_doctree={house.GLOSSARY: glossary}.get))
+    target = f"{house.GLOSSARY}.html#term-wage"
+    words = '><span class="xref std std-term">Wages</span></a>'
+    link = f'<a class="reference internal" href="{target}"'
+    context = {"body": f"<p>{link}{words} and {link}{words}</p>"}
+    house.explain_terms(app, "chapters/a", "page.html", context, None)
+    meaning = "What a worker earns &amp; keeps, a year."
+    tip = f'<span role="tooltip" id="about-term-wage">{meaning}</span>'
+    told = f'<span class="term">{link} aria-describedby="about-term-wage"{words}{tip}</span>'
+    assert context["body"] == f"<p>{told} and {link}{words}</p>"
+    for page, body in ((house.GLOSSARY, f"{link}{words}"), ("search", "<p>Words.</p>")):
+        context = {"body": body}
+        house.explain_terms(app, page, "page.html", context, None)
+        assert context == {"body": body}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["assets/book.css", "book/house.py", "book/templates/x.html", f"{house.GLOSSARY}.md"],
+)
 def test_a_change_of_the_house_changes_every_page(tmp_path, name):
     """Once: the next build finds it as it was."""
     file = tmp_path / name

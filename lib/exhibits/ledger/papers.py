@@ -10,8 +10,6 @@ from .editions import Edition
 from .reported import Reported
 from .verdicts import Claim, OutOfReach
 
-__all__ = ["Paper"]
-
 Compute = Callable[[], Any]
 
 

@@ -14,16 +14,6 @@ from .power import trials
 from .rows import ICONS, Row, counts
 from .verdicts import Claim
 
-__all__ = [
-    "counts_text",
-    "csv_text",
-    "figures_table",
-    "json_text",
-    "markdown",
-    "sensitivity",
-    "terminal",
-]
-
 WIDTH = 100
 LONGEST_CELL = 32_767  # characters that a spreadsheet takes in one
 _WIDTHS = {"verdict": 22, "claim": 27, "printed": 14, "ours": 14, "gap": 9, "notices": 9}

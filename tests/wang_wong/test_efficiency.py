@@ -12,7 +12,7 @@ from aiecon import wang_wong as ww
 from aiecon.numerics import check_jacobian
 from aiecon.wang_wong.efficiency import Planning, _panels
 from aiecon.wang_wong.equations import surplus_growth
-from exhibits.wang_wong import explorers_policy, figures_efficiency, figures_free_entry
+from exhibits.wang_wong.efficiency import subsidy
 
 P = ww.Parameters()
 
@@ -265,25 +265,33 @@ def test_what_is_refused():
         ww.solve_plan(P, H0=1.0)
 
 
-def test_explorers_say_what_the_library_computes():
-    text = explorers_policy.calibration.description()
-    path = ww.solve_transition(P)
-    assert f"falls by {100 * (P.H_0 - path.employment(5.0)):.1f} points" in text
-    assert f"{path.productivity(10.0) - 1:+.0%} in ten" in text
-    fast = explorers_policy.calibration.description(mu=0.8)
-    assert f"ends at {P.delta / 0.8:.3f}" in fast
-    paid = explorers_policy.subsidy.description(transfer=0.5)
-    gain = ww.welfare_gain(ww.solve_transition(transfer=0.5), path)
-    assert f"{gain:+.0%} for ever" in paid
-    assert "Without a transfer" in explorers_policy.subsidy.description(transfer=0)
-    assert "surplus" in explorers_policy.subsidy.csv().splitlines()[2]
+def test_the_transfer_explorer_says_what_the_library_computes():
+    path, free = ww.solve_transition(transfer=0.5), ww.solve_transition(P)
+    text = subsidy.description(transfer=0.5)
+    assert f"employment at {path.employment(5.0):.3f} after five years" in text
+    assert f"{ww.welfare_gain(path, free, 5.0):.1%} over five years" in text
+    assert f"{ww.welfare_gain(path, free):.0%} for ever" in text
+    assert "Without a transfer" in subsidy.description(transfer=0)
+    assert "surplus" in subsidy.csv().splitlines()[2]
 
 
-@pytest.mark.parametrize("module", [figures_free_entry, figures_efficiency])
-def test_every_figure_draws_twice_the_same(module):
-    for name in module.__all__:
-        draw = getattr(module, name)
-        assert draw()._repr_svg_() == draw()._repr_svg_(), name
+def test_no_path_of_the_transfer_explorer_stops_adopting():
+    """Where it would, its paths, with adoption throughout, would be no equilibria."""
+    T, e = np.meshgrid(np.linspace(0, 16, 9), np.linspace(0.4, 1.6, 4))
+    paths = ww.solve_transitions(ww.Parameters(epsilon=e.ravel()), transfer=T.ravel())
+    assert paths.found.all()
+    assert np.all(paths.surplus(np.linspace(0, 60, 61)) < P.pi_A)
+
+
+def test_welfare_of_many_paths_is_that_of_each():
+    epsilon, T = np.array([0.8, 1.069, 1.3]), np.array([0.0, 0.5, 4.0])
+    many = ww.solve_transitions(ww.Parameters(epsilon=epsilon), transfer=T, tol=1e-9)
+    for i in range(3):
+        one = ww.solve_transition(ww.Parameters(epsilon=float(epsilon[i])), transfer=float(T[i]))
+        for horizon in (5.0, np.inf):
+            assert ww.welfare(many, horizon)[i] == pytest.approx(ww.welfare(one, horizon), rel=1e-8)
+        assert many.vacancies([3.0])[i, 0] == pytest.approx(one.vacancies(3.0), rel=1e-7)
+        assert many.wage_share([3.0])[i, 0] == pytest.approx(one.wage_share(3.0), rel=1e-7)
 
 
 def test_statements_of_captions_and_texts(plan):
