@@ -161,15 +161,15 @@ superstars = Explorer(
     margins=["scarce"],
     sentence=[
         Clause(
-            "Nobody is displaced; in year {year:.0f} each efficiency unit earns {wage_now:.3g}, "
+            "Nobody is displaced; in year {year:.3g} each efficiency unit earns {wage_now:.3g}, "
             "capital {displaced_wage_now:.3f}.", unless="displaced_now",
         ),
         Clause(
-            "In year {year:.0f} labour is not scarce: all workers earn {wage_now:.3g} for an "
+            "In year {year:.3g} labour is not scarce: all workers earn {wage_now:.3g} for an "
             "efficiency unit, as capital does.", when="displaced_now", unless="scarce",
         ),
         Clause(
-            "In year {year:.0f}, {displaced_now:.0%} of the workers are displaced and earn "
+            "In year {year:.3g}, {displaced_now:.0%} of the workers are displaced and earn "
             "{displaced_wage_now:.3f}, as capital does; the others earn {wage_now:.3g}.",
             when="displaced_now", unless="plenty",
         ),
