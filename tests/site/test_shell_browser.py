@@ -142,7 +142,7 @@ def test_escape_closes_what_explains_a_term_and_a_finger_opens_it(open_page, ori
     tap = "(link, touch) => link.dispatchEvent(new PointerEvent('click', touch))"
     assert link.evaluate(tap, touch) is False  # not followed
     assert meaning.is_visible()
-    page.locator("h1").dispatch_event("pointerdown")
+    page.locator("article h1").dispatch_event("pointerdown")
     assert not meaning.is_visible()
     link.evaluate(tap, touch)
     link.evaluate(tap, touch)

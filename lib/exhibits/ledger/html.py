@@ -94,6 +94,24 @@ def editions(editions: Sequence[Edition]) -> str:
     return f'{_style()}<dl class="ledger ledger-editions">{items}</dl>'
 
 
+def figures(found: Sequence[tuple[str, str, str, str, int]]) -> str:
+    """Each figure, table or statement with links to the chapter, and what makes it."""
+    head = "".join(
+        f'<th scope="col">{name}</th>'
+        for name in ("Paper", "Figure or number", "Chapter", "Made by", "Rows")
+    )
+    body = "".join(
+        f"<tr><td>{escape(paper)}</td><td>{escape(source)}</td>"
+        f'<td><a href="{escape(page_of(chapter))}">{escape(chapter)}</a></td>'
+        f"<td><code>{escape(name)}</code></td><td>{n}</td></tr>"
+        for paper, source, chapter, name, n in found
+    )
+    return framed(
+        '<table class="ledger-figures"><caption>Every figure, table and number of a paper that has '
+        f"a row in the ledger</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
 def table(rows: Sequence[Row], caption: str, anchors: bool = True, *, full: bool = False) -> str:
     """The rows as one table; ``full``: with the errors under which each check fails."""
     head = "".join(f'<th scope="col">{c}</th>' for c in _COLUMNS)

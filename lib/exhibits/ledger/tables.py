@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from . import html, registry, text
 from .editions import Edition
 from .rows import Row, rows, summary
-from .verdicts import Verdict
+from .verdicts import Claim, Verdict
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,27 @@ def table(
 def editions_table(package: str = "exhibits") -> EditionsTable:
     """The editions behind the ledger, for the page ``reference/ledger``."""
     return EditionsTable(tuple(registry.editions(package).values()))
+
+
+@dataclass(frozen=True)
+class FiguresTable:
+    """Every figure and number with a row: where it is shown, and what makes it."""
+
+    claims: Sequence[Claim]
+
+    def _repr_html_(self) -> str:
+        return html.figures(text.figures(self.claims))
+
+    def _repr_markdown_(self) -> str:
+        return text.figures_table(self.claims)
+
+    def __repr__(self) -> str:
+        return text.figures_table(self.claims)
+
+
+def figures_table(*patterns: str, package: str = "exhibits") -> FiguresTable:
+    """The figures and numbers whose claims fit, for the page ``reference/figures``."""
+    return FiguresTable(registry.claims(*patterns, package=package))
 
 
 def full_table(package: str = "exhibits") -> FullTable:
