@@ -193,7 +193,8 @@
         const given = names.map((key) => values[key]);
         values[name] = points === null
           ? finite(of(...given, 0))
-          : Float64Array.from({ length: points }, (_, i) => finite(of(...given, i / (points - 1))));
+          : Float64Array.from({ length: points }, (_, i) =>
+            finite(of(...given.map((value) => value[i] ?? value), i / (points - 1))));
       }
       return { values, between, nodes: chosen.map(([first, { length }]) => (length === 1 ? first : null)) };
     };

@@ -43,7 +43,7 @@ def lay(root: Path, name: str, chapter: str = "model") -> list[Path]:
         "HYPHENS": f"{name}-{chapter}".replace("_", "-"),
     }
     files = {}
-    for template in sorted(TEMPLATES.rglob("*.txt")):
+    for template in sorted(TEMPLATES.rglob("*.*.txt")):
         place = template.relative_to(TEMPLATES).as_posix().removesuffix(".txt")
         files[root / _filled(place, words)] = _filled(template.read_text("utf8"), words)
     present = [str(file.relative_to(root)) for file in files if file.exists()]
@@ -59,7 +59,10 @@ def lay(root: Path, name: str, chapter: str = "model") -> list[Path]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf8")
     contents.write_text(toc.replace(before, entry + before), "utf8")
-    return [*files, contents]
+    notation = root / "chapters" / "reference" / "notation.md"
+    section = _filled((TEMPLATES / "notation.txt").read_text("utf8"), words)
+    notation.write_text(notation.read_text("utf8") + section, "utf8")
+    return [*files, contents, notation]
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
@@ -89,6 +92,8 @@ def main() -> int:
     # Where an import stands depends on the paper's name.
     python = [str(file) for file in written if file.suffix == ".py"]
     subprocess.run([sys.executable, "-m", "ruff", "check", "-q", "--fix", *python], check=True)
+    # The README counts the rows of every paper.
+    subprocess.run([sys.executable, str(ROOT / "book" / "readme.py")], check=True)
     for file in written:
         print(f"written: {file.relative_to(ROOT)}")
     print("Next: make test book, then CONTRIBUTING.md from step 2 on.")

@@ -18,8 +18,10 @@ def copy(tmp_path):
     ignore = shutil.ignore_patterns("__pycache__")
     for folder in ("lib", "book"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignore)
-    for file in ("_toc.yml", "pyproject.toml"):
-        shutil.copy(ROOT / file, tmp_path)
+    for file in ("_toc.yml", "pyproject.toml", "README.md", "chapters/reference/notation.md"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / file, tmp_path / file)
+    (tmp_path / "assets").mkdir()
     (tmp_path / "tests").mkdir()
     return tmp_path
 
@@ -29,6 +31,8 @@ def test_a_new_paper_passes_its_tests_at_once(copy):
     run = [sys.executable, str(copy / "book" / "paper.py"), "bohm_bawerk"]
     subprocess.run(run, env=python, check=True, stdout=subprocess.DEVNULL)
     assert "chapters/bohm_bawerk/model" in (copy / "_toc.yml").read_text("utf8")
+    assert "Bohm & Bawerk (2026)" in (copy / "README.md").read_text("utf8")
+    assert "`params.alpha`" in (copy / "chapters" / "reference" / "notation.md").read_text("utf8")
     tests = ["tests/bohm_bawerk", "lib/aiecon/bohm_bawerk", "lib/exhibits/bohm_bawerk"]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
     done = subprocess.run(

@@ -71,23 +71,32 @@ class ManyPaths:
     failures: dict[int, str]  # for each draw that did not converge, why, and what to try
 
     def __call__(self, t: FloatArray) -> FloatArray:
-        """x at times t (T,), for all draws: (d, B, T); NaN for draws without a path."""
-        t = np.asarray(t, dtype=np.float64).ravel()
-        x = np.full((self.problem.size, len(self.converged), len(t)), np.nan)
+        """x at times t (T,), or (B, T) of each draw's own: (d, B, T); NaN without a path."""
+        t = np.asarray(t, dtype=np.float64)
+        t = np.broadcast_to(t, (len(self.converged), t.shape[-1]))
+        x = np.full((self.problem.size, *t.shape), np.nan)
         for group in self.groups:
-            times = np.broadcast_to(t, (len(group.draws), len(t)))
-            x[:, group.draws] = values_at(group.system, group.iterate, times)
+            x[:, group.draws] = values_at(group.system, group.iterate, t[group.draws])
         return x
 
-    def first_switch(self) -> FloatArray:
-        """(B,): the date of the first change of regime, ∞ without one, NaN without a path."""
-        date = np.full(len(self.converged), np.nan)
+    def switches(self) -> FloatArray:
+        """(B, s): the dates of the changes of regime, ∞ where no more come, NaN without a path."""
+        found = []
         for group in self.groups:
             structure = group.system.mesh.structure
             regimes = (*structure.regimes, *(() if structure.tail else (structure.last_regime,)))
             changes = [i for i in range(1, len(regimes)) if regimes[i] != regimes[i - 1]]
-            date[group.draws] = group.iterate.dates[:, changes[0]] if changes else np.inf
-        return date
+            found.append((group.draws, group.iterate.dates[:, changes]))
+        most = max((dates.shape[1] for _, dates in found), default=0)
+        out = np.full((len(self.converged), max(most, 1)), np.nan)
+        for draws, dates in found:
+            out[draws] = np.inf
+            out[draws, : dates.shape[1]] = dates
+        return out
+
+    def first_switch(self) -> FloatArray:
+        """(B,): the date of the first change of regime, ∞ without one, NaN without a path."""
+        return self.switches()[:, 0]
 
 
 def solve_many(problem: Problem, tol: float = 1e-8) -> ManyPaths:

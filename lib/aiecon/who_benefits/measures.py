@@ -20,7 +20,6 @@ from aiecon import kuhle
 from aiecon import wang_wong as ww
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS
 from aiecon.korinek_suh.extensions.skills import ProportionalSkills
-from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
 from aiecon.korinek_suh.extensions.skills_transition import solve_skill_transition
 from aiecon.validation import FloatArray, finite, require
 from aiecon.who_benefits.instruments import match_incomes, mean_log_wage, skill_worths
@@ -116,7 +115,7 @@ def _skills(t: FloatArray) -> Measured:
         "wage": _index(np.exp(mean_log_wage(fast, t))),
         "labour share": fast.labor_share(t),
         "employment": fast.skilled(t),
-        "Gini": WageDistribution(fast.displaced(t), fast.wage(t), fast.displaced_wage(t)).gini,
+        "Gini": fast.wages(t).gini,
         "output": _index(fast.output(t)),
     }
     after, before = skill_worths(fast), skill_worths(slow)

@@ -56,9 +56,10 @@ class Explorer(Declaration):
     preset that is the paper's own setting: marks with ``reference=True`` are also drawn as they
     are there, in grey and dashed.
 
-    ``formulas``: arrays by name as SymPy expressions in symbols named as the controls and ``u``,
-    which runs from 0 to 1 over an array's points: the page computes these by itself, exactly, from
-    code that SymPy writes. ``compute`` gives them too, and both are compared.
+    ``formulas``: arrays by name as SymPy expressions in symbols named as the controls, as other
+    numbers or arrays of as many points (sampled, or given by earlier formulas), and ``u``, which
+    runs from 0 to 1 over an array's points: the page computes these by itself, exactly, from code
+    that SymPy writes. ``compute`` gives them too, and both are compared.
 
     ``play``: the slider that a button moves. ``bet``: a :class:`Bet`; ``goal``: a :class:`Goal`.
     ``size``: width and height in inches where there is room; (6.8, 3.6) for two panels or more.

@@ -28,6 +28,7 @@ T = TypeVar("T")
 class Transitions(Path):
     """The optimal paths of n economies: functions of dates (T,) with values (n, T).
 
+    Dates (n, T) are each economy's own.
     Economies without a path have NaN; ``failures`` says why.
     """
 
@@ -38,7 +39,7 @@ class Transitions(Path):
     newton_steps: NDArray[np.intp]  # (n,)
     residual: FloatArray  # (n,), as Transition.residual; NaN without a path
     error: FloatArray  # (n,), as Transition.error; infinite without a path
-    first_change: FloatArray  # (n,): date of the first change of region; ∞: never, NaN: no path
+    changes: FloatArray  # (n, s): dates of the changes of region; ∞: no more, NaN: no path
     failures: dict[int, str]  # why an economy has no path, and what to try
 
     @property
@@ -46,29 +47,35 @@ class Transitions(Path):
         return Technology(self.automation, self.params.A, self.params.sigma)
 
     @property
+    def first_change(self) -> FloatArray:
+        """(n,): the date of the first change of region; ∞: never, NaN: no path."""
+        return self.changes[:, 0]
+
+    @property
     def _log_L(self) -> Any:  # type: ignore[override]
         return np.log(self.params.L)[:, 0]
 
     def _x(self, t: ArrayLike) -> FloatArray:
         """log(K/L) and log(C/K), (2, n, T)."""
-        t = np.atleast_1d(finite("t", t)).ravel()
+        t = np.atleast_1d(finite("t", t))
         require("t", t, t >= 0, "t ≥ 0")
-        x = np.full((2, len(self.converged), len(t)), np.nan)
+        t = np.broadcast_to(t, (len(self.converged), t.shape[-1]))
+        x = np.full((2, *t.shape), np.nan)
         for draws, paths in self.parts:
-            x[:, draws] = paths(t)
-            x[0, draws] += np.ravel(paths.problem.trend)[:, None] * t  # type: ignore[attr-defined]
+            x[:, draws] = paths(t[draws])
+            x[0, draws] += np.ravel(paths.problem.trend)[:, None] * t[draws]  # type: ignore[attr-defined]
         return x
 
     def _logs(self, t: ArrayLike) -> StaticLogs:
         k = (self.log_capital(t) - self._log_L)[:, None]
-        logs = self.technology.logs(np.nan_to_num(k), np.atleast_1d(t).ravel())
+        logs = self.technology.logs(np.nan_to_num(k), np.atleast_2d(t)[:, None])
         return StaticLogs(*(np.where(np.isnan(k), np.nan, x)[:, 0] for x in logs))
 
     def scarcity(self, t: ArrayLike) -> FloatArray:
         """log(K/L) − log κ, positive where labour is scarce; −∞ once every task is automated."""
         k = (self.log_capital(t) - self._log_L)[:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
-            return self.technology.border(k, np.atleast_1d(t).ravel())[0][:, 0]
+            return self.technology.border(k, np.atleast_2d(t)[:, None])[0][:, 0]
 
 
 def solve_transitions(
@@ -115,7 +122,10 @@ def columns(
 
 
 def _arrays(record: Any, prefix: str = "") -> dict[str, FloatArray]:
-    return {prefix + field.name: np.asarray(vars(record)[field.name]) for field in fields(record)}
+    """The fields that are numbers; a path that another one is made of holds for all."""
+    values = {field.name: vars(record)[field.name] for field in fields(record)}
+    numbers = {name: x for name, x in values.items() if not isinstance(x, AutomationPath)}
+    return {prefix + name: np.asarray(x) for name, x in numbers.items()}
 
 
 def _columns(record: T, n: int) -> T:
@@ -152,7 +162,7 @@ def solve_alike(
     possible = np.setdiff1d(np.arange(n), list(failures))
     ends = np.ravel(np.where(path.long_run_rate <= params.growth * (1 + EDGE), 1, 2))
     converged, steps = np.zeros(n, dtype=bool), np.zeros(n, dtype=np.intp)
-    residual, error, first = np.full(n, np.nan), np.full(n, np.inf), np.full(n, np.nan)
+    residual, error = np.full(n, np.nan), np.full(n, np.inf)
     parts = []
     for region in (2, 1):
         draws = possible[ends[possible] == region]
@@ -162,18 +172,22 @@ def solve_alike(
         def some_problem(i: NDArray[np.intp], region: int = region) -> OptimalGrowth:
             return problem(path.take(i), initial[i], some_of(params, i), region)
 
-        simple = some_problem(draws).simple()
-        for alike in (draws[simple], draws[~simple]):  # those with a simple first guess apart
-            if not len(alike):
-                continue
+        simple = some_problem(draws).simple()  # those with a simple first guess apart
+        unlike = sum(2.0**i * np.isfinite(np.ravel(T)) for i, T in enumerate(path.kinks))
+        kind = 2 * np.broadcast_to(unlike, n)[draws] + simple  # and those that have other kinks
+        for alike in (draws[kind == one] for one in np.unique(kind)[::-1]):
             paths = solve_many(some_problem(alike), tol)
             parts.append((alike, paths))
             converged[alike], steps[alike] = paths.converged, paths.newton_steps
             residual[alike], error[alike] = paths.residual, paths.error
-            first[alike] = paths.first_switch()
             failures |= {int(alike[i]): message for i, message in paths.failures.items()}
+    dates = [paths.switches() for _, paths in parts]
+    changes = np.full((n, max((x.shape[1] for x in dates), default=1)), np.nan)
+    for (alike, _), found in zip(parts, dates, strict=True):
+        changes[alike] = np.where(np.isnan(found[:, :1]), np.nan, np.inf)
+        changes[alike, : found.shape[1]] = found
     return Transitions(
-        path, params, tuple(parts), converged, steps, residual, error, first, failures
+        path, params, tuple(parts), converged, steps, residual, error, changes, failures
     )
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.dynamics.transition import Transition
 from aiecon.korinek_suh.parameters import instance
@@ -104,7 +105,7 @@ def present_value(path: Transition, log_flow: Flow) -> float:
     return float(np.exp(_log_integral(kinks, lambda t: path.log_discount_factor(t) + log_flow(t))))
 
 
-def equivalent(path: Transition, log_flow: Flow) -> float:
+def equivalent(path: Transition, log_flow: Flow) -> Any:
     """Constant consumption that is worth the flow c(t), at the preferences of the path:
 
         [ρ ∫ exp(−ρt) c^(1−η) dt]^(1/(1−η)),   exp(ρ ∫ exp(−ρt) log c dt) at η = 1.
@@ -114,8 +115,8 @@ def equivalent(path: Transition, log_flow: Flow) -> float:
     return worth(log_flow, _path(path).params.rho, path.params.eta, path.kinks)
 
 
-def worth(log_flow: Flow, rho: float, eta: float, kinks: tuple[float, ...] = ()) -> float:
-    """:func:`equivalent` of a flow that has kinks at some dates.
+def worth(log_flow: Flow, rho: float, eta: float, kinks: ArrayLike = ()) -> Any:
+    """:func:`equivalent` of a flow that has kinks at some dates; of n flows for kinks (n, m).
 
     >>> round(worth(lambda t: np.log(2.0) + 0.0 * t, rho=0.04, eta=2.0), 12)
     2.0
@@ -123,34 +124,49 @@ def worth(log_flow: Flow, rho: float, eta: float, kinks: tuple[float, ...] = ())
     require("rho", rho, rho > 0, "rho > 0", "Without discounting no constant flow is worth a path.")
     if eta == 1:
         dates, weights = panels(kinks)
-        terms = rho * weights * np.exp(-rho * dates) * log_flow(dates)
-        return float(np.exp(np.sum(settled(terms))))
-    total = _log_integral(kinks, lambda t: (1.0 - eta) * log_flow(t) - rho * t)
-    return float(np.exp((np.log(rho) + total) / (1.0 - eta)))
+        flows = _at(dates, log_flow)
+        total = settled(rho * weights * np.exp(-rho * dates) * flows).sum(axis=(-2, -1))
+    else:
+        total = _log_integral(kinks, lambda t: (1.0 - eta) * log_flow(t) - rho * t)
+        total = (np.log(rho) + total) / (1.0 - eta)
+    return np.exp(total) if np.ndim(total) else float(np.exp(total))
 
 
 def _path(path: Transition) -> Transition:
     return instance("path", path, Transition, "a Transition", "See solve_transition.")
 
 
-def panels(kinks: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
-    """Dates and weights of Gauss's rule on panels between kinks and geometric dates, (P, 24)."""
-    edges = np.unique(np.concatenate([[0.0], kinks, _EDGES]))
-    half = 0.5 * np.diff(edges)[:, None]
-    return edges[:-1, None] + half * (1.0 + _X), half * _W
+def panels(kinks: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Dates and weights of Gauss's rule on panels between kinks and geometric dates.
+
+    (P, 24), or (n, P, 24) for kinks (n, m); a date that never comes is no kink.
+    """
+    dates = np.asarray(kinks, dtype=np.float64)
+    dates = np.where(np.isfinite(dates), dates, 0.0)
+    always = np.broadcast_to([0.0, *_EDGES], (*dates.shape[:-1], len(_EDGES) + 1))
+    edges = np.sort(np.concatenate([always, dates], axis=-1), axis=-1)
+    half = 0.5 * np.diff(edges)[..., None]
+    return edges[..., :-1, None] + half * (1.0 + _X), half * _W
 
 
-def _log_integral(kinks: tuple[float, ...], log_integrand: Flow) -> float:
+def _at(dates: FloatArray, flow: Flow) -> FloatArray:
+    """A flow at dates (…, P, 24)."""
+    flat = dates.reshape(*dates.shape[:-2], -1)
+    return np.asarray(flow(flat)).reshape(dates.shape)
+
+
+def _log_integral(kinks: ArrayLike, log_integrand: Flow) -> Any:
     dates, weights = panels(kinks)
-    values = np.asarray(log_integrand(dates))
-    largest = float(values.max())
+    values = _at(dates, log_integrand)
+    largest = values.max(axis=(-2, -1), keepdims=True)
     terms = settled(weights * np.exp(values - largest))
-    return largest + float(np.log(terms.sum()))
+    return largest[..., 0, 0] + np.log(terms.sum(axis=(-2, -1)))
 
 
 def settled(terms: FloatArray) -> FloatArray:
     """The terms of an integral, if the last panel adds nothing; SolverError otherwise."""
-    if np.abs(terms[-1]).sum() > _TAIL * np.abs(terms).sum():
+    sizes = np.abs(terms).sum(axis=-1)
+    if np.any(sizes[..., -1] > _TAIL * sizes.sum(axis=-1)):
         raise SolverError(
             "the integral over time has not settled after 16,000 years: the interest rate hardly "
             "exceeds growth; raise rho"

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import root
 
 from aiecon.korinek_suh.extensions.fixed_factor import least_fixed_factor
 from aiecon.korinek_suh.parameters import Parameters, given
@@ -34,7 +35,6 @@ __all__ = [
 ]
 
 START = 1e-4  # distance of log K from the steady state at which its manifold is a straight line
-MOST_ITERATIONS = 20
 STEPS_2, STEPS_1 = 160, 125  # in region 2 and in region 1
 LEAST = 1e-2  # K/L below which a path is not followed back
 
@@ -252,17 +252,19 @@ def calibrate_dates(
     start = finite("guess", guess)
     allowed = "two numbers, λg ≥ 0 and M > 0,"
     require("guess", start, start.shape == (2,) and start[0] >= 0 < start[1], allowed)
-    x = np.array([start[0], np.log(start[1])])
-    nudges = np.array([[0.0, 0.0], [1e-4, 0.0], [0.0, 1e-3]])  # the last two for the slopes
-    for _ in range(MOST_ITERATIONS):
-        rates, log_M = (x + nudges).T
-        found = paths_entering_at(entry, rates, np.exp(log_M), alpha, params=params)
-        gaps = np.stack([np.log(found.K0 / K0), found.peak - peak])
-        if not np.isfinite(gaps).all() or np.abs(gaps[:, 0]).max() < 1e-7:
-            break
-        slopes = (gaps[:, 1:] - gaps[:, :1]) / nudges[1:].max(axis=1)
-        x = x - np.linalg.solve(slopes, gaps[:, 0])
-    if not np.abs(gaps[:, 0]).max() < 1e-6:
-        raise SolverError(f"No (λg, M) was found with K0 = {K0:g}. Try another guess.")
-    K, date, rise = (float(y[0]) for y in (found.K0, found.peak, found.rise))
-    return Calibration(float(rates[0]), float(np.exp(log_M[0])), K, date, rise)
+
+    def gaps(x: FloatArray) -> list[float]:
+        found = paths_entering_at(entry, x[0], np.exp(x[1]), alpha, params=params)
+        return [float(np.log(found.K0 / K0)), float(found.peak - peak)]
+
+    failure = SolverError(f"No (λg, M) was found with K0 = {K0:g}. Try another guess.")
+    try:
+        with np.errstate(over="ignore"):
+            solved = root(gaps, [start[0], np.log(start[1])], tol=1e-10)
+            if not np.abs(gaps(solved.x)).max() < 1e-6:
+                raise failure
+    except ValueError as error:  # the search has left what the theory allows
+        raise failure from error
+    rate, M = float(solved.x[0]), float(np.exp(solved.x[1]))
+    found = paths_entering_at(entry, rate, M, alpha, params=params)
+    return Calibration(rate, M, *(float(y) for y in (found.K0, found.peak, found.rise)))
