@@ -70,11 +70,11 @@ def _at(scenario: str, instrument: str, rate: float) -> tuple[Any, ...]:
     value = worths(path)
 
     def ratio(capital: Any, labor: float = 1.0) -> Any:
-        return (value(capital, labor) / without(capital, labor))[0]
+        return value(capital, labor) / without(capital, labor)
 
     later = np.exp(path.log_output(_LATER) - free.log_output(_LATER))
     income = np.exp(log_flows(path, year)[0])
-    people = ratio(0.0), ratio(1.0), ratio(1.0, labor=0.0)
+    people = *ratio([0.0, 1.0]), *ratio(1.0, labor=0.0)
     return year, income, path.output(year), later, *people, ratio
 
 
@@ -85,7 +85,10 @@ def _instruments(
     every = [_at(scenario, instrument, float(one)) for one in rate]
     names = ("year", "income", "output", "later", "worker", "average", "owner")
     found = {name: np.array([x[i] for x in every]) for i, name in enumerate(names)}
-    found["she"] = np.array([x[-1](a) for x, a in zip(every, capital, strict=True)])
+    found["she"] = np.empty_like(rate)
+    for one in np.unique(rate):
+        chosen = rate == one
+        found["she"][chosen] = _at(scenario, instrument, float(one))[-1](capital[chosen])
     free, _ = _free(scenario)
     year = _years(free)
     return found | {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -37,20 +36,18 @@ def worths(path: TwoAgents) -> Callable[..., FloatArray]:
 
     Constant consumption as in :func:`~aiecon.who_benefits.certainty_equivalent`, for many people.
     """
-    p, (dates, _) = path.params, panels(path.kinks)
-    earned, spent = log_flows(path, dates)
+    p, kinks = path.params, np.asarray(path.kinks, dtype=np.float64)
+    dates, _ = panels(kinks)
+    earned, spent = log_flows(path, dates.ravel())
 
     def of(capital: ArrayLike, labor: float = 1.0) -> FloatArray:
         with np.errstate(divide="ignore"):
-            held, works = np.log(np.atleast_1d(capital)), np.log(labor)
-        flows = [np.logaddexp(works + earned, a + spent) for a in held]
-        return np.array([worth(partial(_as_given, x), p.rho, p.eta, path.kinks) for x in flows])
+            held, works = np.log(np.atleast_1d(capital))[:, None], np.log(labor)
+        flows = np.logaddexp(works + earned, held + spent)
+        each = np.broadcast_to(kinks, (len(held), kinks.size))
+        return np.asarray(worth(lambda t: flows, p.rho, p.eta, each))
 
     return of
-
-
-def _as_given(flow: FloatArray, _: FloatArray) -> FloatArray:
-    return flow
 
 
 def entry(path: TwoAgents, number: int) -> float:
