@@ -20,7 +20,7 @@ export TMPDIR := /tmp
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help environment book clean-book port serve test check lint format ledger readme benchmark results lock clean distclean browser
+.PHONY: help environment book clean-book port serve test check lint format ledger readme benchmark results paper lock clean distclean browser
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ benchmark: environment  ## Measure our solvers against what a user would pick in
 results: environment  ## Compute the committed long results afresh (the chapters on moments and free entry; minutes)
 	@$(PY) -m aiecon.chen_meng.results
 	@$(PY) -m aiecon.wang_wong.identification
+
+paper: environment  ## Lay a new paper: make paper NAME=surname_surname (CHAPTER=… for its first chapter)
+	@$(PY) book/paper.py "$(NAME)" --chapter "$(or $(CHAPTER),model)"
 
 lock: environment  ## Resolve the pins afresh (needs network): requirements.lock and environment.yml
 	@$(PY) book/lock.py

@@ -25,6 +25,32 @@
   name();
 })();
 
+// What explains a term closes with Escape; a finger opens it with a first tap, and follows the link
+// to the glossary with a second.
+(() => {
+  const terms = [...document.querySelectorAll(".term")];
+  for (const term of terms) {
+    term.addEventListener("click", (event) => {
+      if (event.pointerType !== "touch" || term.classList.contains("open")) return;
+      event.preventDefault();
+      term.classList.add("open");
+    });
+    for (const leaving of ["mouseleave", "focusout"]) {
+      term.addEventListener(leaving, () => term.classList.remove("closed"));
+    }
+  }
+  document.addEventListener("pointerdown", ({ target }) => {
+    terms.forEach((term) => term.contains(target) || term.classList.remove("open"));
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    for (const term of terms) {
+      term.classList.remove("open");
+      term.classList.toggle("closed", term.matches(":hover, :focus-within"));
+    }
+  });
+})();
+
 // Where the ledger's rows become cards, some browsers forget that they are a table's.
 (() => {
   const roles = { table: "table", "thead, tbody": "rowgroup", tr: "row", td: "cell",

@@ -81,12 +81,11 @@
 
   // sampling.Axis: runs of nodes around an anchor, the best first, and Lagrange's weights.
   function axis({ places, ends, degree }) {
-    const last = places.length - 1;
     const nearest = (place) =>
       places.reduce((best, p, i) => (Math.abs(p - place) < Math.abs(places[best] - place) ? i : best), 0);
     const cell = (place) => {
       const after = places.findIndex((p) => p >= place);
-      return Math.min(Math.max((after < 0 ? last + 1 : after) - 1, 0), last - 1);
+      return Math.min(Math.max((after < 0 ? places.length : after) - 1, 0), places.length - 2);
     };
     function node(place) {
       const near = nearest(place);
@@ -97,14 +96,12 @@
       const here = cell(place), found = [];
       const low = Math.max(...ends.filter((end) => end <= here));
       const high = Math.min(...ends.filter((end) => end > here));
-      for (let length = 2; length <= Math.min(degree, high - low) + 1; length++)
+      for (let length = Math.min(degree, high - low) + 1; length >= 2; length--)
         for (let first = Math.max(low, anchor - length + 1); first <= Math.min(high - length + 1, anchor); first++)
-          found.push([
-            [around([first, length], place) ? 0 : 1, -length, Math.abs(first + length / 2 - here - 1), first],
-            [first, length],
-          ]);
-      found.sort(([a], [b]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
-      return found.map(([, window]) => window);
+          found.push([first, length]);
+      const out = (window) => Number(!around(window, place));
+      const off = ([first, length]) => Math.abs(first + length / 2 - here - 1);
+      return found.sort((a, b) => out(a) - out(b) || b[1] - a[1] || off(a) - off(b));
     }
     function weights([first, length], place) {
       if (length === 1) return [first, [1]];
@@ -206,20 +203,18 @@
     };
   }
 
-  // Controls: a slider's places run from 0 to 1, a choice's are the numbers of its options.
-  function place(control, value) {
-    if (control.options) return control.options.indexOf(value);
-    const { low, high, scale } = control;
-    return scale === "log" ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-  }
-
-  function value(control, place) {
-    if (control.options) return control.options[place];
-    const { low, high, scale } = control;
+  // On a slider or an axis places run from 0 to 1; a choice's are the numbers of its options.
+  const place = ({ options, low, high, scale }, value) =>
+    options ? options.indexOf(value)
+      : scale === "log" ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+  function value({ options, low, high, scale }, place) {
+    if (options) return options[place];
     if (place <= 0) return low;
     if (place >= 1) return high;
     return Number((scale === "log" ? low * (high / low) ** place : low + (high - low) * place).toPrecision(12));
   }
+  const along = (panel, axis) =>
+    ({ low: panel[`${axis}lim`][0], high: panel[`${axis}lim`][1], scale: panel[`${axis}scale`] });
 
   // Drawing --------------------------------------------------------------------------------------
 
@@ -246,27 +241,15 @@
     for (const item of still) item.style.display = "none"; // the key uses shapes that are defined there
     svg.append(clips, ...(back.parentNode ? [] : [back]), front, over);
 
-    const part = (panel, axis, number) => {
-      const [low, high] = panel[`${axis}lim`];
-      return panel[`${axis}scale`] === "log"
-        ? Math.log(number / low) / Math.log(high / low)
-        : (number - low) / (high - low);
-    };
-    function inverse(panel, axis, part) {
-      const [low, high] = panel[`${axis}lim`];
-      return panel[`${axis}scale`] === "log" ? low * (high / low) ** part : low + (high - low) * part;
-    }
     const keep = (number, size) => Math.min(Math.max(number, -1e4 * size), 1e4 * size);
     function points(mark, xs, ys, values) {
       const panel = config.panels[mark.panel], [left, top, width, height] = layout.boxes[mark.panel];
       const get = (source) => list(typeof source === "string" ? values[source] : source);
-      const x = get(xs), y = get(ys), out = [];
-      for (let i = 0; i < Math.max(x.length, y.length); i++)
-        out.push([
-          left + keep(width * part(panel, "x", x[x.length > 1 ? i : 0]), width),
-          top + keep(height * (1 - part(panel, "y", y[y.length > 1 ? i : 0])), height),
-        ]);
-      return out;
+      const x = get(xs), y = get(ys), across = along(panel, "x"), up = along(panel, "y");
+      return Array.from({ length: Math.max(x.length, y.length) }, (_, i) => [
+        left + keep(width * place(across, x[x.length > 1 ? i : 0]), width),
+        top + keep(height * (1 - place(up, y[y.length > 1 ? i : 0])), height),
+      ]);
     }
     const known = ([x, y]) => !Number.isNaN(x) && !Number.isNaN(y);
     function path(row) {
@@ -358,25 +341,18 @@
           : row.slice(1).map((point, i) => [...row[i], ...point]).filter((segment) => !segment.some(Number.isNaN)));
     }
 
-    function group(values) {
-      const out = [];
-      config.marks.forEach((mark, number) => {
-        if (mark.kind === "Label") return;
-        const made = shapes(mark, number, values);
-        out.push(element("g", { "clip-path": `url(#${id}-${mark.panel})`, "data-mark": number }, ...made));
-      });
-      return out;
-    }
+    const group = (values) =>
+      config.marks.map((mark, number) => mark.kind !== "Label" &&
+        element("g", { "clip-path": `url(#${id}-${mark.panel})`, "data-mark": number }, ...shapes(mark, number, values)))
+        .filter(Boolean);
     return {
-      svg, layout, over, points, rows, inverse,
+      svg, layout, over, rows,
       draw(values, pinned, reference) {
         back.replaceChildren(...(pinned ? group(pinned) : []));
         const taken = {};
         for (const mark of config.marks) {
-          const room = (taken[mark.panel] ??= []);
-          room.push(...obstacles(mark, values));
-          if (pinned) room.push(...obstacles(mark, pinned));
-          if (reference && mark.reference) room.push(...obstacles(mark, reference));
+          const seen = [values, pinned, mark.reference && reference].filter(Boolean);
+          (taken[mark.panel] ??= []).push(...seen.flatMap((each) => obstacles(mark, each)));
         }
         const labels = config.marks.filter(({ kind }) => kind === "Label")
           .flatMap((mark) => words(mark, values, taken[mark.panel]));
@@ -417,22 +393,19 @@
     const words = (at = setting) => controls.map((control) => `${control.label} = ${said(control, at)}`).join("; ");
     const said = (control, at) => (control.options ? at[control.name] : format(at[control.name], control.format));
 
-    function draw() {
-      now = compute(setting);
-      visible().draw(now.values, pinned, reference);
-      root.dataset.shown = JSON.stringify(setting);
-    }
-
+    const draw = ({ draw } = visible()) => draw(now.values, pinned, reference);
     let speaking = 0;
     function show() {
+      now = compute(setting);
       draw();
+      root.dataset.shown = JSON.stringify(setting);
       clearTimeout(speaking); // a screen reader hears where the controls came to rest
       speaking = setTimeout(speak, 150);
     }
 
     function speak() {
       const text = sentence(now.values);
-      if (description.textContent !== text) description.textContent = text;
+      tell("description", text);
       description.style.minHeight = `${description.offsetHeight}px`; // what follows stands still
       tell("between", now.between && `The regime changes near here: the picture is that of the nearest computed setting, ${
         words(nearest(now.nodes))}.`);
@@ -556,8 +529,8 @@
       const panel = config.panels[mark.panel], [left, top, width, height] = canvas.layout.boxes[mark.panel];
       const named = (label, number) => `${label ? `${label} ` : ""}${brief(number)}`;
       const name = mark.name ?? mark.label;
-      tell("reading", `${name ? `${name}: ` : ""}${named(panel.xlabel, canvas.inverse(panel, "x", (x - left) / width))}, ${
-        named(panel.ylabel || panel.title, canvas.inverse(panel, "y", 1 - (y - top) / height))}`);
+      tell("reading", `${name ? `${name}: ` : ""}${named(panel.xlabel, value(along(panel, "x"), (x - left) / width))}, ${
+        named(panel.ylabel || panel.title, value(along(panel, "y"), 1 - (y - top) / height))}`);
       canvas.over.replaceChildren(element("circle", { cx: short(x), cy: short(y), r: 4, class: "explorer-cursor" }));
     }
     const hint = one("reading").textContent;
@@ -621,8 +594,8 @@
 
     // The wide picture by itself, with title, setting, what is seen, caption and source beneath.
     function alone() {
-      const { svg, layout, draw } = canvases[0];
-      draw(now.values, pinned, reference);
+      const { svg, layout } = canvases[0];
+      draw(canvases[0]);
       const copy = svg.cloneNode(true), { width, height } = layout;
       copy.querySelector(".explorer-over").replaceChildren();
       const size = 10, most = Math.floor(width / 5.2);
@@ -663,7 +636,7 @@
       const button = root.querySelector('[data-do="pin"]');
       button.textContent = pinned ? "Unpin" : "Pin this curve";
       status.textContent = pinned ? `Pinned: ${words()}` : "";
-      visible().draw(now.values, pinned, reference);
+      draw();
     }
 
     // From where the slider stands to its upper end, or from the lower when it is there.
@@ -722,7 +695,7 @@
       if (contentRect.width === width) return;
       width = contentRect.width;
       description.style.minHeight = "";
-      if (now) visible().draw(now.values, pinned, reference);
+      if (now) draw();
     }).observe(picture);
 
     for (const item of all(".explorer-controls, .explorer-tools, .explorer-reading")) item.hidden = false;
@@ -733,7 +706,7 @@
     move(read());
     addEventListener("beforeprint", () => {
       root.classList.remove("explorer-veiled");
-      for (const { draw } of canvases) draw(now.values, pinned, reference);
+      canvases.forEach((each) => draw(each));
     });
   }
 

@@ -30,9 +30,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "lib")]  # so that `python benchmarks/run.py` works
 
-from benchmarks import environment  # noqa: E402
+from benchmarks import environment, report  # noqa: E402
 from benchmarks.problems import RAMSEY, TAKEOVER  # noqa: E402
-from exhibits import benchmarks as report  # noqa: E402
 
 RESULTS = ROOT / "lib" / "aiecon" / "data" / "benchmarks.json"
 PEERS = ("handmade", "scipy_bvp", "casadi_collocation", "gekko_apm", "sequence_space", "dynare")

@@ -11,8 +11,8 @@ import re
 import sys
 from pathlib import Path
 
-from exhibits import plotting as figures
-from exhibits.korinek_suh.figures import factor_earnings
+from exhibits import plotting
+from exhibits.korinek_suh.factor_prices import draw_earnings
 from exhibits.ledger import claims, editions
 from exhibits.ledger.rows import CATEGORIES, counts, rows
 
@@ -53,10 +53,12 @@ def readme() -> str:
 
 def picture() -> str:
     """The README's picture: Figure 6, what labour and capital earn as automation rises."""
-    fig = figures.BookFigure(figsize=(7.2, 3.4))
-    factor_earnings(fig)
+    fig, axes = plotting.panels(1, 2, size=(7.2, 3.4))
+    for ax, (K, sigma) in zip(axes, [(1.0, 0.5), (10.0, 0.2)], strict=True):
+        draw_earnings(ax, K, sigma)
+    axes[0].set_ylabel("output, stacked")
     fig.set_facecolor("white")  # a README may be shown on a dark page
-    return figures.svg(fig)
+    return plotting.svg(fig)
 
 
 def main() -> int:

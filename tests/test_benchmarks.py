@@ -14,6 +14,7 @@ from benchmarks import references
 from benchmarks.measure import Case, error_of, measure, steady
 from benchmarks.peers import handmade, scipy_bvp
 from benchmarks.problems import RAMSEY, TAKEOVER, Ramsey, Takeover
+from benchmarks.report import text
 from mpmath import mp, mpf
 from scipy.integrate import solve_ivp
 
@@ -378,7 +379,7 @@ def test_with_the_tolerance_at_the_goal_the_error_is_below_it(results):
 
 
 def test_the_table_shows_every_solver(results):
-    shown = report.text(results)
+    shown = text(results)
     for problem, solvers in EVERYBODY.items():
         table = report.markdown(results, problem)
         assert table.splitlines()[2].startswith(f"| {report.OURS} · ")

@@ -15,7 +15,7 @@ import pytest
 from aiecon import wang_wong as ww
 from aiecon.cached import cached, read_only
 from aiecon.numerics.problem import INFINITY, Structure
-from exhibits.korinek_suh import research_figures
+from exhibits.korinek_suh import research
 
 #: Arguments of cached functions that have no defaults.
 EXAMPLES: dict[str, tuple] = {
@@ -84,8 +84,8 @@ def test_nothing_that_is_kept_can_be_changed(place):
 def test_what_an_object_computes_later_cannot_be_changed_either():
     """Tables that a kept path makes when it is first asked for a date."""
     kept = [
-        research_figures.kind_of_growth(next(iter(research_figures.KINDS.values()))),
-        research_figures.transition_of(0.9),
+        research.kind_of_growth(next(iter(research.KINDS.values()))),
+        research.transition_of(0.9),
         call("korinek_suh.dynamics.scenarios:_solved"),
     ]
     kept[0].log_wage(0.1)

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from exhibits.ledger import Course, Exact, Number, Range, Shape, Sign
-from exhibits.ledger.reported import each_holds
 
 STEPS = ("rises", "falls", "stays")
 COURSES = [
@@ -38,7 +37,7 @@ def test_many_results_are_judged_one_by_one(reported, shape):
     alike = [np.full(shape, value) for value in values]
     mixed = [rng.choice(values[1:-2], size=shape) for _ in range(200)]
     results = np.array(alike + mixed)
-    together = each_holds(reported, results)
+    together = reported.holds_each(results)
     assert together.tolist() == [reported.holds(ours) for ours in results]
     assert together.any()
     assert not together.all()
@@ -54,13 +53,13 @@ def test_a_course_holds_where_it_is_the_course_that_is_described(weak, shape):
         words = ", then ".join(steps)
         flat = weak and steps == ("stays",)  # pauses are passed over: no weak course is flat
         expected = [words == text and not flat for text in described]
-        assert each_holds(Course(*steps, weak=weak), results).tolist() == expected
+        assert Course(*steps, weak=weak).holds_each(results).tolist() == expected
 
 
 def test_a_result_that_is_not_finite_takes_no_course():
     curve = np.array([1.0, 2.0, 3.0])
     results = np.array([curve, [1.0, np.nan, 3.0], [1.0, 2.0, np.inf]])
-    assert each_holds(Course("rises"), results).tolist() == [True, False, False]
+    assert Course("rises").holds_each(results).tolist() == [True, False, False]
 
 
 @pytest.mark.parametrize("shape", [(), (1,), (3, 1)])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.validation import finite, require, whole
+from aiecon.validation import a_generator, finite, require, whole
 
 __all__ = ["columns_of", "items_of", "latin_hypercube"]
 
@@ -25,8 +25,7 @@ def latin_hypercube(
     """
     count, spread = whole("count", count), finite("share", share)
     require("share", spread, spread.ndim == 0 and 0 <= spread <= 1, "one number, 0 ≤ share ≤ 1")
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng = {rng!r} is not allowed: take numpy.random.default_rng(seed).")
+    a_generator(rng)
     grid = 1 + float(spread) * (2 * (np.arange(count) + 0.5) / count - 1)
     for name, centre in centres.items():
         require(name, finite(name, centre), np.ndim(centre) == 0, "one number")

@@ -7,7 +7,7 @@ each solver the fastest setting that reaches the accuracy asked for.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -23,27 +23,22 @@ __all__ = [
     "OURS",
     "Line",
     "break_even",
+    "cells",
     "certified",
     "comparison",
+    "draw_rows",
     "draws_markdown",
     "duration",
     "figure",
-    "headings",
     "load",
     "machine_markdown",
     "markdown",
     "power_of_ten",
     "scientific",
-    "text",
 ]
 
 OURS = "aiecon"  # with an error estimate
 ONCE = "aiecon, one grid"  # solved once, on a given number of nodes
-
-headings: dict[str, str] = {
-    "ramsey": "Ramsey, Cobb–Douglas: error of K and C over t ≤ 100",
-    "takeover": "Korinek & Suh, baseline AGI (T = 20): error of K and C over t ≤ 40",
-}
 
 
 def load(path: Path | None = None) -> dict[str, Any]:
@@ -144,10 +139,8 @@ def break_even(results: dict[str, Any], problem: str, peer: str) -> int | None:
     return int(np.ceil(theirs.setup / (ours - theirs.seconds)))
 
 
-HEADER = ("Solver", "Setting", "Error", "A solve", "Set-up", "× ours", "Reaches it")
-
-
-def _cells(line: Line) -> tuple[str, ...]:
+def cells(line: Line) -> tuple[str, ...]:
+    """Solver, setting, error, a solve, the set-up, its ratio to ours, and whether it gets there."""
     if line.error is None:
         return (line.solver, line.setting, line.note or "failed", "", "", "", "no")
     ratio = "1" if line.solver == OURS else _short(line.ratio)
@@ -182,11 +175,9 @@ def duration(seconds: float | None) -> str:
     return f"{ms:.0f} ms" if ms >= 10 or ms < 0.005 else f"{ms:.2g} ms"
 
 
-DRAWS_HEADER = ("Solver", "Draws", "Solved", "Refused", "Failed", "A second", "Error")
-
-
-def _draw_rows(results: dict[str, Any]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [DRAWS_HEADER]
+def draw_rows(results: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Solver, draws, solved, refused, failed, a second, error: of the random draws."""
+    rows: list[tuple[str, ...]] = []
     for row in results["draws"]["rows"]:
         counts = tuple(f"{row[name]:,}" for name in ("solved", "refused", "failed"))
         draws = f"{row['draws']:,} {row['set']}"
@@ -198,7 +189,7 @@ def _draw_rows(results: dict[str, Any]) -> list[tuple[str, ...]]:
 def draws_markdown(results: dict[str, Any]) -> str:
     """The random draws as a Markdown table of five columns."""
     rows: list[tuple[str, ...]] = [("Solver · draws", "Refused", "Failed", "A second", "Error")]
-    for solver, draws, _, *numbers in _draw_rows(results)[1:]:
+    for solver, draws, _, *numbers in draw_rows(results):
         rows.append((f"{solver} · {draws}", *numbers))
     return _five_columns(rows)
 
@@ -207,11 +198,11 @@ def markdown(results: dict[str, Any], problem: str) -> str:
     """The comparison as a Markdown table of five columns, narrow enough for a phone."""
     rows: list[tuple[str, ...]] = [("Solver · setting", "Error", "A solve", "Set-up", "× ours")]
     for line in comparison(results, problem):
-        solver, setting, error, *times, _ = _cells(line)
+        solver, setting, error, *times, _ = cells(line)
         if line.error is None:  # the reason, in words
             solver, error = f"{solver} ({error})", ""
         mark = "" if line.reaches or line.error is None else " †"
-        rows.append((f"{solver} · {setting}", error + mark, *times))
+        rows.append((" · ".join(filter(None, (solver, setting))), error + mark, *times))
     return _five_columns(rows)
 
 
@@ -234,49 +225,6 @@ def machine_markdown(results: dict[str, Any]) -> str:
     rows += [(f"Without {name}", reason) for name, reason in results["missing"].items()]
     header = [f"| Measured | {results['measured']} |", "|---|---|"]
     return "\n".join([*header, *(f"| {name} | {words} |" for name, words in rows)])
-
-
-def text(results: dict[str, Any]) -> str:
-    """Everything that was measured, as a table for a terminal."""
-    parts = []
-    for problem, heading in headings.items():
-        goal = results["problems"][problem]
-        reach = f"to reach: {scientific(goal['goal'])} in {duration(goal['seconds'])}"
-        rows = [HEADER, *(_cells(line) for line in comparison(results, problem))]
-        parts.append(f"{heading}; {reach}\n{_aligned(rows)}")
-    first = results["first_call"]
-    parts.append(
-        "The four scenarios of Figure 8, first call after import; to reach: "
-        f"{duration(first['goal'])}\n  {OURS}: {duration(first['seconds'])} "
-        f"(median of {first['runs']} fresh processes)"
-    )
-    rate = f"{results['draws']['goal']:,.0f} paths a second"
-    parts.append(
-        f"Random draws of the T = 20 scenario; to reach: {rate}\n{_aligned(_draw_rows(results))}"
-    )
-    for row in results.get("families", []):
-        facts = ", ".join(f"{n.replace('_', ' ')} {v:.3g}" for n, v in row.items() if n != "family")
-        parts.append(f"{row['family']}: {facts}")
-    for row in results.get("promises", []):
-        facts = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in row.items() if n != name)
-        parts.append(f"Estimates against errors: {facts}")
-    for name, reason in results["missing"].items():
-        parts.append(f"{name}: {reason}")
-    return "\n\n".join(parts)
-
-
-def _aligned(rows: Iterable[tuple[str, ...]]) -> str:
-    rows = list(rows)
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    text_columns = (0, 1)
-    lines = []
-    for row in rows:
-        cells = [
-            cell.ljust(width) if i in text_columns else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  " + "  ".join(cells).rstrip())
-    return "\n".join(lines)
 
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

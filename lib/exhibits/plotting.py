@@ -29,7 +29,9 @@ __all__ = [
     "DASHES",
     "PALETTE",
     "BookFigure",
+    "area",
     "date",
+    "dots",
     "label_line",
     "level",
     "line",
@@ -341,6 +343,27 @@ def line(
         label_line(ax, np.asarray(x)[i], np.asarray(y)[i], name, colour, offset=offset)
 
 
+def dots(
+    ax: Axes,
+    x: ArrayLike,
+    y: ArrayLike,
+    name: str = "",
+    colour: str = "ink",
+    *,
+    marker: str = "o",
+    size: float = 6,
+    **kwargs: Any,
+) -> None:
+    """Points without a line between them; ``name`` goes to the legend.
+
+    >>> fig, ax = panels()
+    >>> dots(ax, [0, 1], [0, 1], "measured", "vermilion", marker="s")
+    """
+    ax.plot(
+        x, y, marker, color=PALETTE[colour], markersize=size, label=name, linestyle="none", **kwargs
+    )
+
+
 def date(ax: Axes, t: float, name: str = "", *, y: float | None = None, **kwargs: Any) -> None:
     """A dotted vertical line at a date, with its name at the height ``y``."""
     ax.axvline(t, color=PALETTE["muted"], linewidth=1, linestyle=DASHES[2])
@@ -357,17 +380,34 @@ def level(ax: Axes, y: float, name: str = "", *, x: float | None = None, **kwarg
         label_line(ax, place, y, name, "muted", **kwargs)
 
 
+def area(
+    ax: Axes,
+    x: ArrayLike,
+    low: ArrayLike,
+    high: ArrayLike,
+    colour: str = "blue",
+    *,
+    strength: float = 0.25,
+    hatch: str = "",
+    **kwargs: Any,
+) -> None:
+    """What lies between two curves, tinted; hatched, too, where greyscale could not tell it.
+
+    >>> fig, ax = panels()
+    >>> area(ax, [0, 1], 0, [1, 2], "vermilion", hatch="//")
+    """
+    ink = PALETTE[colour]
+    ax.fill_between(x, low, high, color=ink, alpha=strength, linewidth=0, **kwargs)
+    if hatch:
+        look: dict[str, Any] = {"facecolor": "none", "edgecolor": ink, "linewidth": 0}
+        ax.fill_between(x, low, high, hatch=hatch, alpha=0.4, **look, **kwargs)
+
+
 def log_ticks(ax: Axes, ticks: Sequence[float], axis: str = "y") -> None:
     """A logarithmic axis with these ticks, written as plain numbers, and no others."""
-    names = [f"{tick:g}" for tick in ticks]
-    if axis == "y":
-        ax.set_yscale("log")
-        ax.set_yticks(ticks, names)
-        ax.yaxis.set_minor_locator(NullLocator())
-    else:
-        ax.set_xscale("log")
-        ax.set_xticks(ticks, names)
-        ax.xaxis.set_minor_locator(NullLocator())
+    ax.set(**{f"{axis}scale": "log"})
+    getattr(ax, f"set_{axis}ticks")(ticks, [f"{tick:g}" for tick in ticks])
+    getattr(ax, f"{axis}axis").set_minor_locator(NullLocator())
 
 
 def label_line(ax: Axes, x: float, y: float, text: str, colour: str = "ink", **kwargs: Any) -> None:
@@ -384,12 +424,6 @@ def label_line(ax: Axes, x: float, y: float, text: str, colour: str = "ink", **k
 
 def share_axis(ax: Axes, axis: str = "x", label: str | None = None) -> None:
     """A share between 0 and 1 on an axis, with round ticks."""
-    ticks = np.linspace(0, 1, 6)
-    if axis == "x":
-        ax.set_xlim(0, 1)
-        ax.set_xticks(ticks)
-    else:
-        ax.set_ylim(0, 1)
-        ax.set_yticks(ticks)
+    ax.set(**{f"{axis}lim": (0, 1), f"{axis}ticks": np.linspace(0, 1, 6)})
     if label:
-        (ax.set_xlabel if axis == "x" else ax.set_ylabel)(label)
+        ax.set(**{f"{axis}label": label})

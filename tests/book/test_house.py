@@ -1,16 +1,16 @@
-"""The Sphinx extension: where the clone came from, figures in the page, the carried library."""
+"""The house's extension: where the clone came from, what is typeset anew, what a page loads."""
 
 from __future__ import annotations
 
-import os
-import re
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+from sphinx.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
@@ -93,7 +93,7 @@ def test_no_address_is_invented(clone, remote, buttons):
     assert bool(config.html_theme_options) == buttons
     if buttons:
         assert config.html_theme_options["repository_url"] == remote
-        assert "launch_buttons" not in config.html_theme_options  # prepared.py has its own
+        assert "launch_buttons" not in config.html_theme_options  # notebooks.py has its own
 
 
 def test_links_lead_to_what_the_site_was_built_from(clone):
@@ -137,71 +137,88 @@ def test_an_image_that_is_not_ours_is_left_alone(tmp_path):
     assert context["body"] == '<img alt="a" src="_images/unknown.svg"/>'
 
 
-# The first cell of an offered notebook ----------------------------------------------------------
+# What is typeset anew ---------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def first_cell() -> str:
-    return house.first_cell(ROOT)
+def test_a_term_carries_its_meaning_at_its_first_use():
+    glossary = publish_doctree("wage\n   What a worker earns & keeps,\n   a year.")
+    next(iter(glossary.findall(nodes.term)))["ids"].append("term-wage")
+    app = SimpleNamespace(env=SimpleNamespace(get_doctree={house.GLOSSARY: glossary}.get))
+    target = f"{house.GLOSSARY}.html#term-wage"
+    words = '><span class="xref std std-term">Wages</span></a>'
+    link = f'<a class="reference internal" href="{target}"'
+    context = {"body": f"<p>{link}{words} and {link}{words}</p>"}
+    house.explain_terms(app, "chapters/a", "page.html", context, None)
+    meaning = "What a worker earns &amp; keeps, a year."
+    tip = f'<span role="tooltip" id="about-term-wage">{meaning}</span>'
+    told = f'<span class="term">{link} aria-describedby="about-term-wage"{words}{tip}</span>'
+    assert context["body"] == f"<p>{told} and {link}{words}</p>"
+    for page, body in ((house.GLOSSARY, f"{link}{words}"), ("search", "<p>Words.</p>")):
+        context = {"body": body}
+        house.explain_terms(app, page, "page.html", context, None)
+        assert context == {"body": body}
 
 
-def run_alone(code: str, folder: Path, path: str = "") -> subprocess.CompletedProcess:
-    """In a Python that sees what lies on ``path``, and neither this checkout nor pip."""
-    place = folder / "bare"
-    if not place.exists():
-        command = [sys.executable, "-m", "venv", "--without-pip", str(place)]
-        subprocess.run(command, check=True)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
-    (folder / "cell.py").write_text(code, "utf8")
-    return subprocess.run(
-        [str(place / "bin" / "python"), str(folder / "cell.py")],
-        env=environment | {"PYTHONPATH": path, "PYTHONUTF8": "1"},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
+@pytest.mark.parametrize(
+    "name",
+    ["assets/book.css", "book/house.py", "book/templates/x.html", f"{house.GLOSSARY}.md"],
+)
+def test_a_change_of_the_house_changes_every_page(tmp_path, name):
+    """Once: the next build finds it as it was."""
+    file = tmp_path / name
+    file.parent.mkdir(parents=True)
+    app = SimpleNamespace(srcdir=tmp_path, outdir=tmp_path / "html")
+    env = SimpleNamespace(found_docs={"intro", "x"})
+    for text in ("old", "new"):
+        file.write_text(text, "utf8")
+        assert house.outdated(app, env, set(), set(), set()) == ["intro", "x"]
+        assert house.outdated(app, env, set(), set(), set()) == []
 
 
-def test_the_first_cell_is_short_and_calls_no_installer(first_cell):
-    lines = first_cell.splitlines()
-    assert len(lines) <= 10
-    assert sum(len(line) > 130 for line in lines) == 1
-    assert "subprocess" not in first_cell
-    assert not re.search(r"\bpip\b", "".join(line for line in lines if len(line) <= 130))
+def test_a_page_that_was_executed_anew_is_typeset_anew(tmp_path):
+    app = SimpleNamespace(srcdir=tmp_path, outdir=tmp_path / "html")
+    env = SimpleNamespace(found_docs={"intro", "x"})
+    for key, pages in (("a", ["intro", "x"]), ("a", []), ("b", ["x"])):
+        (tmp_path / "pages.json").write_text(f'{{"x": "executed/x/{key}.ipynb"}}', "utf8")
+        assert house.outdated(app, env, set(), set(), set()) == pages
 
 
-def test_the_carried_library_is_found_before_any_other_of_its_name(first_cell, tmp_path):
-    """As in a folder with an older library in it; the cell is run twice, as readers do."""
-    (tmp_path / "aiecon").mkdir()
-    (tmp_path / "aiecon" / "__init__.py").write_text("import nothing_like_it", "utf8")
-    code = (
-        f"{first_cell}\n{first_cell}\nimport sys, aiecon\nfrom aiecon import kuhle\n"
-        "kuhle.households()\nprint(aiecon.__file__, sum('aiecon-' in p for p in sys.path))"
-    )
-    ran = run_alone(code, tmp_path, path=sysconfig.get_paths()["purelib"])
-    assert ran.returncode == 0, ran.stderr
-    file, times = ran.stdout.split()
-    assert "aiecon-" in file
-    assert times == "1"
-    assert not Path(file).exists()  # gone with the kernel
+# What a page loads, and where the site stands ---------------------------------------------------
 
 
-def test_what_is_missing_is_said_in_a_sentence_with_a_command_that_works_without_pip(
-    first_cell, tmp_path
-):
-    ran = run_alone(first_cell, tmp_path)
-    assert ran.returncode == 1
-    said = ran.stderr.splitlines()[-1]
-    assert "This notebook needs ipywidgets 8.1 or newer (here: none), matplotlib" in said
-    assert "python3 -m venv book && book/bin/python -m pip install jupyterlab" in said
+def loaded(body: str, **names: list[str]) -> list[str]:
+    context = {"body": body, "css_files": [], "script_files": []}
+    context |= {kind: [SimpleNamespace(filename=n) for n in files] for kind, files in names.items()}
+    house.load_what_is_needed(None, "page", "page.html", context, None)
+    return [file.filename for file in context["css_files"] + context["script_files"]]
 
 
-def test_what_is_too_old_is_named_with_both_versions(first_cell, tmp_path):
-    packages = tmp_path / "packages"
-    for name, version in [("numpy", "1.26.4"), ("scipy", "1.15.0"), ("sympy", "1.14.0")]:
-        (packages / f"{name}-{version}.dist-info").mkdir(parents=True)
-        text = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
-        (packages / f"{name}-{version}.dist-info" / "METADATA").write_text(text)
-    said = run_alone(first_cell, tmp_path, path=str(packages)).stderr.splitlines()[-1]
-    assert "numpy 2.1 or newer (here: 1.26.4)" in said
-    assert "scipy 1.15" not in said.partition(" This Python takes")[0]
+@pytest.mark.parametrize(
+    ("file", "body"),
+    [
+        ("_static/copybutton.js", '<div class="highlight"><pre>1</pre></div>'),
+        ("_static/exercise.css", '<div class="exercise admonition" id="ex">'),
+        ("_static/exercise.css", '<details class="fold solution dropdown">'),
+        ("_static/proof.css", '<div class="proof lemma admonition">'),
+        ("_static/mystnb.0123.css", '<div class="cell docutils container">'),
+        ("_static/mystnb.0123.css", '<span class="pasted-text">3</span>'),
+        ("_static/sphinx-design.min.css", '<div class="book-doors sd-row">'),
+        ("_static/design-tabs.js", '<div class="sd-tab-set docutils">'),
+        ("_static/mathml.css", "<math><mi>x</mi></math>"),
+    ],
+)
+def test_a_page_loads_what_it_needs_and_no_more(file, body):
+    assert loaded(body, css_files=[file]) == loaded(body, script_files=[file]) == [file]
+    assert loaded("<p>Words only, an exercise in reading.</p>", css_files=[file]) == []
+
+
+def test_what_is_not_known_stays():
+    files = ["_static/book.css", "", None]
+    assert loaded("<p>Words.</p>", css_files=files) == files
+
+
+@pytest.mark.parametrize("address", ["example.org/book", "/srv/book", "file:///srv", "https://"])
+def test_an_address_that_is_none_is_refused(monkeypatch, address):
+    monkeypatch.setenv("AIECON_SITE", address)
+    with pytest.raises(ConfigError, match=r"AIECON_SITE is .*such as https://example\.org/book/"):
+        house.know_the_address(None, SimpleNamespace(html_baseurl=""))

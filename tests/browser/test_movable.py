@@ -162,7 +162,7 @@ def wanted(explorer: Explorer, values: dict, layout: drawing.Layout) -> dict[int
 
         def at(source, axis, panel=panel, box=box):
             given = values[source] if isinstance(source, str) else source
-            part = np.atleast_1d(panel.place(axis, given))
+            part = np.atleast_1d(panel.scale(axis).place(given))
             part = np.clip(part if axis == "x" else 1 - part, -2, 3)
             return box[axis == "y"] + box[2 + (axis == "y")] * part
 
@@ -188,7 +188,7 @@ def wanted(explorer: Explorer, values: dict, layout: drawing.Layout) -> dict[int
 
 def apart(explorer: Explorer, reader: Reader, layout: str = "wide") -> float:
     """The largest distance of a drawn coordinate from the exact one, in pixels, in the panels."""
-    places = drawing.layout(explorer, layout == "narrow")
+    places = drawing.laid_out(*drawing.axes(explorer, layout == "narrow"))
     want = wanted(explorer, explorer.at(reader.setting), places)
     seen, worst = reader.marks(layout), 0.0
     assert seen.keys() == want.keys()
@@ -261,7 +261,7 @@ def test_between_structures_the_nearest_computed_state_is_shown_and_it_says_so(p
     assert between.inner_text().endswith(
         "nearest computed setting, Level a = 2.00; Level b = 0.50."
     )
-    box = drawing.layout(jump()).boxes["main"]
+    box = drawing.laid_out(*drawing.axes(jump())).boxes["main"]
     level = (box.top + box.height - reader.marks()[0][0][0, 1]) / box.height
     assert level == pytest.approx(0.5, abs=0.01)  # b is interpolated, a is not
     reader.slide("Level a", 100)
@@ -341,10 +341,10 @@ def test_a_curve_is_read_off_by_pointer_and_by_keys(reader):
     hint = reading.inner_text()
     assert "point at it" in hint
     frame = reader.root.locator(".explorer-wide").bounding_box()
-    layout = drawing.layout(toy())
+    layout = drawing.laid_out(*drawing.axes(toy()))
     box, scale = layout.boxes["average"], frame["width"] / layout.width
-    x = box.left + box.width * float(toy().panels["average"].place("x", 2.0))
-    y = box.top + box.height * (1 - float(toy().panels["average"].place("y", 2**-0.4)))
+    x = box.left + box.width * float(toy().panels["average"].scale("x").place(2.0))
+    y = box.top + box.height * (1 - float(toy().panels["average"].scale("y").place(2**-0.4)))
     reader.page.mouse.move(frame["x"] + scale * x, frame["y"] + scale * y - 3)
     number = re.fullmatch(r"K ([\d.]+), Y/K ([\d.]+)", reading.inner_text())
     assert float(number[1]) == pytest.approx(2, abs=0.03)

@@ -127,6 +127,7 @@ def unbounded_by_shooting(
     """C₀ and the changes of region, from a far date at which C/K is about right.
 
     An error in q there dies out on the way back; log K there is what is shot for, near ``k_far``.
+    One number of it is too coarse to hit K0: C₀ is taken from the line through two starts.
     """
 
     def missed(k: float) -> float:
@@ -134,7 +135,9 @@ def unbounded_by_shooting(
 
     k = brentq(missed, k_far - width, k_far + width, xtol=1e-15, rtol=1e-15)
     k0, q0, changes = economy.back(far, k, q_far, 1, kinks)
-    return exp(k0 + q0), changes[::-1]
+    k1, q1, _ = economy.back(far, k + 1e-9, q_far, 1, kinks)
+    q = q0 + (log(K0) - k0) * (q1 - q0) / (k1 - k0)
+    return K0 * exp(q), changes[::-1]
 
 
 def by_solve_bvp(economy: Plain, far: float, q_far: float, K0: float = 4.6, tol: float = 1e-7):

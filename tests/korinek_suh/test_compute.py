@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from aiecon import korinek_suh as ks
+from aiecon.korinek_suh import equations
 from aiecon.korinek_suh.extensions.compute import compute_thresholds, specific_capital
 from aiecon.korinek_suh.extensions.compute_transition import (
     backward_from_equal_returns,
     solve_compute_transition,
 )
-from exhibits.korinek_suh import compute_explorers, compute_figures
+from exhibits.korinek_suh.compute import bout, movable, path_of
 
 economies = {
     "K": st.floats(0.05, 100),
@@ -247,32 +248,49 @@ def test_statements_of_captions_and_text_alternatives():
     now = specific_capital(4.6, 0.1 * np.array([0, found.first, found.second, 12]), 0.608, 0.1)
     np.testing.assert_allclose(now.wage[[0, 1, 3]], [1.4, 1.1, 1.4], atol=0.05)
     np.testing.assert_allclose(now.rental_rate[[0, 2]], [0.16, 0.27], atol=0.005)
-    path, free = compute_figures.bout(0.1), compute_figures.movable(0.1)
+    path, free = path_of(0.1), movable(0.1)
     np.testing.assert_allclose([path.first_date, path.second_date], [0.37, 0.81], atol=0.005)
     values = path.wage(np.array([0.0, path.first_date, 4.0]))
     np.testing.assert_allclose(values, [1.50, 1.18, 1.69], atol=0.006)
     assert free.wage(0.0) == pytest.approx(1.26, abs=0.006)
     stocks = path.traditional([0.0, path.second_date, 4.0])
     np.testing.assert_allclose(stocks, [5.1, 4.7, 5.8], atol=0.06)
-    dates = [compute_figures.recovery_date(compute_figures.bout(D)) for D in (0.002, 0.1, 0.25)]
+    dates = [path_of(D).recovery_date for D in (0.002, 0.1, 0.25)]
     np.testing.assert_allclose(dates, [0.5, 2.0, 5.1], atol=0.1)
-    ends = compute_figures.bout(0.254)
+    ends = path_of(0.254)
     np.testing.assert_allclose([ends.first_date, ends.second_date], 1.28, atol=0.03)
 
 
-@pytest.mark.parametrize("name", compute_figures.__all__)
-def test_figures_draw_twice_the_same(name):
-    draw = getattr(compute_figures, name)
-    assert draw()._repr_svg_() == draw()._repr_svg_()
-
-
 def test_explorer_says_what_the_library_computes():
-    e = compute_explorers.bout
     path = solve_compute_transition(0.15, params=ks.Parameters(eta=4))
-    text = e.description(eta=4, Delta=0.15)
+    text = bout.description(eta=4, Delta=0.15)
     assert f"after {path.first_date:.2f} years" in text
     assert f"equal after {path.second_date:.2f}" in text
-    assert e.csv(Delta=0.02).splitlines()[2].startswith("years,wage,")
+    assert f"back after {path.recovery_date:.1f} years" in text
+    assert f"is worth {path.price_of_capital(0.0):.2f}" in text
+    assert "back before returns are equal" in bout.description(sigma=0.9, Delta=0.05)
+    shown = bout.at(bout.setting({"eta": 4, "Delta": 0.15}))
+    np.testing.assert_allclose(shown["wage"], path.wage(shown["years"]), rtol=1e-6)
+
+
+@given(**economies)
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_the_printed_functions_give_the_same_prices(K, compute, Phi, part, sigma, L):
+    """Appendix A.2 with the inputs that the stage says, for σ ≠ 1 and L = 1."""
+    Delta, sigma = part * (1 - Phi) * 0.99, 0.5 if sigma == 1 else sigma
+    now = specific_capital(K, compute, Phi, Delta, ks.Parameters(sigma=sigma))
+    rest = 1 - Phi - Delta
+    together = (K + compute) / (Phi + Delta)
+    level = (1 + compute) / (1 - Phi)
+    x1, x2, z = {
+        1: (K / Phi, level, level),
+        2: (K / Phi, compute / Delta, 1 / rest),
+        3: (together, together, 1 / rest),
+        4: (1 + K + compute,) * 3,
+    }[int(now.region)]
+    Y, w, R, R_I = equations.with_compute(x1, x2, z, Phi, Delta, 0.5, sigma)
+    ours = (now.output, now.wage, now.rental_rate, now.compute_rental)
+    np.testing.assert_allclose(ours, (Y, w, R, R_I), rtol=1e-9)
 
 
 def test_after_a_large_bout_wage_and_rental_rate_nowhere_rise_together():

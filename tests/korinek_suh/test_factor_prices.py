@@ -1,4 +1,4 @@
-"""Lemma 2: the frontier, its dual cost function and their agreement with the equilibrium."""
+"""Lemma 2: the frontier, its dual, their agreement with the equilibrium; Figure 6, explorers."""
 
 import mpmath as mp
 import numpy as np
@@ -7,6 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from aiecon import korinek_suh as ks
+from exhibits.korinek_suh.factor_prices import draw_earnings, earnings, frontier
+from exhibits.plotting import PALETTE, panels
 
 from .reference import EPS, capital, close, elasticity, interior, ratio, rounding, sigma_moderate
 
@@ -210,3 +212,61 @@ def test_bad_input_is_named():
         ks.unit_cost(1.0, np.nan, 0.5)
     with pytest.raises(ValueError, match=r"Phi = 2.0"):
         ks.maximal_wage(2.0)
+
+
+# Figure 6 and the explorers -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("K", "sigma"), [(0.25, 0.95), (1.0, 0.5), (10.0, 0.2), (20.0, 0.1)])
+def test_figure_6_stacks_to_output_and_marks_the_peak(K, sigma):
+    _, ax = panels()
+    draw_earnings(ax, K, sigma)
+    curves = {name: [x for x in ax.lines if x.get_color() == PALETTE[name]] for name in PALETTE}
+    bill, output = curves["green"][0], curves["vermilion"][0]
+    p = ks.Parameters(A=1.0, sigma=sigma)
+    now, peak = ks.equilibrium(K, bill.get_xdata(), p), ks.wage_peak(K, p)
+    assert output.get_ydata() - bill.get_ydata() == pytest.approx(now.rental_rate * K)
+    assert output.get_ydata()[-1] == pytest.approx(K + 1)
+    marked = curves["green"][1]
+    assert (marked.get_xdata()[0], marked.get_ydata()[0]) == (peak.Phi, peak.wage)
+
+
+def test_presets_are_the_papers_panels():
+    assert "85% below the peak" in earnings.description(K=10, sigma=0.2)
+    assert "multiplies output by 11" in earnings.description(K=10, sigma=0.2)
+    assert "multiplies output by 2" in earnings.description(K=1, sigma=0.5)
+    assert set(earnings.presets) == {"Figure 6a", "Figure 6b"}
+
+
+def test_descriptions_of_the_frontier_tell_the_regimes_apart():
+    say = frontier.description
+    assert "More automation raises the wage until Φ = 0.55" in say(Phi=0.5)
+    assert "More automation lowers the wage, down to 1 from Φ = 0.80" in say(Phi=0.7)
+    assert "Labour is not scarce" in say(Phi=0.8)
+    assert "single point" in say(Phi=1.0)
+    assert "no wage exceeds 4." in say(Phi=0.5)
+    assert "no upper bound" in say(sigma=1.0)
+
+
+@pytest.mark.parametrize("sigma", [0.1, 0.5, 1.0, 3.0])
+@pytest.mark.parametrize("Phi", [0.0, 0.3, 0.7, 1.0])
+def test_explorers_show_the_model(sigma, Phi):
+    p = ks.Parameters(sigma=sigma, A=1.2)
+    seen = frontier.at({"A": 1.2, "sigma": sigma, "K": 4.0, "Phi": Phi})
+    cost = ks.unit_cost(seen["w_frontier"], seen["R_frontier"], Phi, p)
+    assert cost == pytest.approx(1)
+    now = ks.equilibrium(4.0, Phi, p)
+    assert (seen["w"], seen["R"]) == (now.wage, now.rental_rate)
+    assert seen["w_peak"] == pytest.approx(ks.wage_peak(4.0, p).wage)
+    parts = earnings.at({"sigma": sigma, "K": 4.0})
+    now = ks.equilibrium(4.0, parts["share"], ks.Parameters(sigma=sigma, A=1))
+    assert parts["bill"] == pytest.approx(now.wage)
+    assert parts["Y"] == pytest.approx(parts["bill"] + parts["returns"])
+
+
+@pytest.mark.parametrize("explorer", [frontier, earnings], ids=lambda e: e.name)
+def test_between_its_nodes_a_page_is_as_good_as_the_library(explorer):
+    samples = explorer.samples()
+    assert samples.pixels < 0.2
+    assert samples.digits <= 1
+    assert set(samples.tables) <= {"log_odds", "diagonal"}  # all else is a closed form

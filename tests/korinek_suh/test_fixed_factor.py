@@ -10,9 +10,10 @@ from numpy.testing import assert_allclose
 from scipy.integrate import solve_ivp
 
 from aiecon import korinek_suh as ks
+from aiecon.numerics import SolverError
 from exhibits.korinek_suh import fixed_factor_claims as claims
-from exhibits.korinek_suh.fixed_factor_explorers import fixed_factor as explorer
-from exhibits.korinek_suh.fixed_factor_figures import candidates
+from exhibits.korinek_suh.fixed_factor import candidates
+from exhibits.korinek_suh.fixed_factor import fixed_factor as explorer
 
 USUAL = ks.BusinessAsUsual(rate=0.01)
 
@@ -306,6 +307,12 @@ def test_the_candidates_have_their_dates_forwards(name, peak):
     assert_allclose(t[np.argmax(path.log_wage(t))], peak, atol=2e-3)
 
 
+@pytest.mark.parametrize("inputs", [{"K0": 1e6}, {"guess": (0.01, 1e-5)}])
+def test_a_search_that_fails_says_so(inputs):
+    with pytest.raises(SolverError, match="Try another guess"):
+        ks.calibrate_dates(**inputs)
+
+
 def test_the_inputs_of_the_ledger_are_those_of_the_search():
     assert_allclose(claims._from_table_2(), candidates()["Table 2"].M, rtol=1e-4)
     less = candidates()["less capital"]
@@ -329,9 +336,40 @@ def test_from_scarce_labour_the_peak_comes_in_year_seven_at_the_latest():
     assert less.rise[np.argmax(less.peak)] < 1e-4
 
 
+# Many economies, and the explorer -----------------------------------------------------------------
+
+
+def test_many_paths_are_those_of_each_economy():
+    rate, M, K0 = [0.01, 0.05, 0.3, 0.01], [1.0, 1e-3, 1e5, 3e-5], [4.6, 10.0, 4.6, 4.6]
+    many = ks.solve_fixed_factor_transitions(
+        ks.BusinessAsUsual(rate=rate), K0, ks.FixedFactor(0.9, M)
+    )
+    t = np.array([0.0, 5.0, 40.0, 900.0])
+    assert many.paths.converged.all()
+    for i in range(4):
+        one = ks.solve_fixed_factor_transition(
+            ks.BusinessAsUsual(rate=rate[i]), K0[i], ks.FixedFactor(0.9, M[i])
+        )
+        assert_allclose(many.log_wage(t)[i], one.log_wage(t), atol=1e-6)
+        assert_allclose(many.labor_share(t)[i], one.labor_share(t), atol=1e-7)
+        assert_allclose(many.paths.first_switch()[i], one.region_changes[0].date, rtol=1e-6)
+
+
 def test_the_explorer_says_what_it_shows():
-    text = explorer.description(rate=0.01, M=0.0, K0=4.6)
-    assert "rise for 80 years and more" in text
+    text = explorer.description(rate=0.01, M=0.0, K0="4.60")
     assert "year 1,070" in text
-    text = explorer.description(**explorer.presets["Both dates, faster"])
-    assert text.startswith("Wages are highest in year 10. Labour stops being scarce for good in")
+    path = ks.solve_fixed_factor_transition(USUAL)
+    rise = np.exp(path.log_wage(np.linspace(500, 600, 1001)).max() - path.log_wage(0.0))
+    assert f"{rise:.2g} times today's" in text
+    assert "for good in year 25," in explorer.description(
+        **explorer.presets["Table 2, region 2 in year 25"]
+    )
+    faster = explorer.description(**explorer.presets["Both dates, faster"])
+    assert "2 times today's. Labour stops being scarce for good in year 25," in faster
+
+
+def test_the_presets_are_the_candidates():
+    for name, preset in (("Table 2", "Table 2, region 2 in year 25"),
+                         ("faster", "Both dates, faster")):  # fmt: skip
+        found, given_ = candidates()[name], explorer.presets[preset]
+        assert_allclose([given_["rate"], given_["M"]], [found.rate, np.log10(found.M)], atol=1e-4)

@@ -75,7 +75,7 @@ def test_a_rate_of_zero_keeps_what_is_left_for_ever():
         ({"since": 20.0}, "since"),
         ({"until": 10.0}, "until"),
         ({"later": -1.0}, "later"),
-        ({"rate": np.array([0.1, 0.2])}, "rate"),
+        ({"rate": np.array([0.1, -0.2])}, r"rate\[1\]"),
     ],
 )
 def test_what_makes_no_policy_is_refused(change, name):
@@ -131,6 +131,23 @@ def test_near_the_edge_the_solution_is_continuous_in_the_rate():
     middle = 0.5 * (below.log_capital(t) + above.log_capital(t))
     assert_allclose(at.log_capital(t), middle, atol=2e-4)
     assert np.all(below.log_capital(t[1:]) < at.log_capital(t[1:]))
+
+
+def test_many_policies_are_what_each_of_them_is():
+    """Some hold back from the start, one at the edge, one for ever, one until later."""
+    rate, since = np.array([0.03, 0.09, 0.12, 0.05, 0.0]), np.array([0.0, 0.0, 18.0, 18.9, 5.0])
+    until, later = np.array([np.inf] * 3 + [30.0, np.inf]), np.array([0.0, 0.0, 0.0, 0.02, 0.0])
+    together = ks.solve_policies(ks.HeldBack(ks.Bounded(), rate, since, until, later))
+    assert not together.failures
+    t = np.linspace(0, 60, 61)
+    for i, row in enumerate(zip(rate, since, until, later, strict=True)):
+        alone = ks.solve_policy(ks.HeldBack(ks.Bounded(), *map(float, row)))
+        assert_allclose(together.log_wage(t)[i], alone.log_wage(t), atol=1e-8)
+        dates = [change.date for change in alone.region_changes]
+        assert_allclose(together.changes[i, : len(dates)], dates, rtol=1e-8)
+        assert np.isinf(together.changes[i, len(dates) :]).all()
+    with pytest.raises(ValueError, match="a single policy"):
+        ks.solve_policy(ks.HeldBack(ks.Bounded(), rate))
 
 
 # Proposition 12 -----------------------------------------------------------------------------------

@@ -16,13 +16,14 @@ from aiecon.korinek_suh.extensions.research import (
     blow_up_time,
     growth_path,
     growth_type,
+    log_capital_at,
 )
 from aiecon.korinek_suh.extensions.research_transition import (
     Research,
     ResearchGrowth,
     solve_research_transition,
 )
-from exhibits.korinek_suh import research_explorers, research_figures
+from exhibits.korinek_suh.research import KINDS, explosion, kind_of_growth, transition_of
 
 systems = {
     "Phi": st.floats(0, 0.98),
@@ -259,7 +260,7 @@ def test_paths_that_are_not_covered(path, other, words):
 
 
 def test_statements_of_captions_and_text_alternatives():
-    free, scarce = (research_figures.transition_of(x) for x in (0.9, 0.608))
+    free, scarce = (transition_of(x) for x in (0.9, 0.608))
     np.testing.assert_allclose([free.blow_up, scarce.blow_up], [10.5, 10.9], atol=0.05)
     assert scarce.scarce_until == pytest.approx(2.8, abs=0.05)
     assert free.scarce_until == 0.0
@@ -271,31 +272,36 @@ def test_statements_of_captions_and_text_alternatives():
     )
     assert free.labor_share(0.0) == pytest.approx(0.19, abs=0.006)
     assert scarce.labor_share([0.0, 2.8]) == pytest.approx([0.63, 0.17], abs=0.006)
-    kinds = research_figures.KINDS
-    assert [growth_type(kinds[k]) for k in kinds] == [
+    assert [growth_type(kind) for kind in KINDS.values()] == [
         "growth dies out", "exponential", "type I", "type II"
     ]  # fmt: skip
-    rates = [research_figures.kind_of_growth(kinds[k]).growth_of_output([0.0, 100.0]) for k in
+    rates = [kind_of_growth(KINDS[k]).growth_of_output([0.0, 100.0]) for k in
              ("ordinary", "exponential", "type I")]  # fmt: skip
     np.testing.assert_allclose(rates, [[0.16, 0.06], [0.14, 0.14], [0.14, 0.67]], atol=0.006)
-    assert research_figures.kind_of_growth(kinds["type II"]).blow_up == pytest.approx(
-        39.6, abs=0.05
-    )
+    assert kind_of_growth(KINDS["type II"]).blow_up == pytest.approx(39.6, abs=0.05)
     dates = [blow_up_time(Ideas(Phi=0.6, Gamma=G)) for G in (0.3, 0.6, 1.0)]
     np.testing.assert_allclose(dates, [104, 40, 28], atol=0.6)
 
 
-@pytest.mark.parametrize("name", research_figures.__all__)
-def test_figures_draw_twice_the_same(name):
-    draw = getattr(research_figures, name)
-    assert draw()._repr_svg_() == draw()._repr_svg_()
+@given(**{name: systems[name] for name in ("Phi", "Gamma", "theta")}, a=st.floats(0, 20))
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_the_integral_holds_for_many_systems_at_once(Phi, Gamma, theta, a):
+    many = log_capital_at(Ideas([Phi, 1.0], [Gamma, 0.0], [theta, 0.5]), a)
+    one = [log_capital_at(Ideas(*x), a) for x in ((Phi, Gamma, theta), (1.0, 0.0, 0.5))]
+    np.testing.assert_allclose(many, one, rtol=1e-13)
+    if a < 5 and Gamma > 0.1:
+        path = growth_path(Ideas(Phi, Gamma, theta), horizon=1e8)
+        np.testing.assert_allclose(path._at(np.array(a))[0], one[0], rtol=1e-8)
 
 
 def test_explorer_says_what_the_library_computes():
-    e = research_explorers.explosion
-    text = e.description(Phi=0.6, Gamma=0.6, theta=0.5)
-    assert f"in year {blow_up_time(Ideas(0.6, 0.6, 0.5)):.1f}" in text
-    assert "type I" in e.description(Phi=1, Gamma=0, theta=0.5)
-    assert "constant rate" in e.description(Phi=0.5, Gamma=0.25, theta=0.5)
-    assert "dies out" in e.description(Phi=0.2, Gamma=0.1, theta=-1)
-    assert e.csv().splitlines()[2].startswith("year,growth of output")
+    text = explosion.description(Phi=0.6, Gamma=0.6, theta=0.5)
+    assert f"in year {blow_up_time(Ideas(0.6, 0.6, 0.5)):.0f}" in text
+    assert f"{growth_path(Ideas(0.6, 0.6, 0.5)).growth_of_output(0.0):.1%}" in text
+    assert "type I" in explosion.description(Phi=1, Gamma=0, theta=0.5)
+    assert "constant rate" in explosion.description(Phi=0.5, Gamma=0.25, theta=0.5)
+    assert "dies out" in explosion.description(Phi=0.2, Gamma=0.1, theta=-1)
+
+
+def test_the_page_draws_what_the_library_computes():
+    assert explosion.samples().pixels < 0.5

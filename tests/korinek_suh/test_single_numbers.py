@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from aiecon import korinek_suh as ks
+from aiecon.korinek_suh.checks import fixed_factor_search
 from aiecon.korinek_suh.dynamics import scenarios
-from aiecon.korinek_suh.extensions import fixed_factor_search
 from aiecon.korinek_suh.extensions.research_transition import solve_research_transition
 from aiecon.numerics.saddle_path import check_tolerance
 

@@ -21,7 +21,7 @@ from aiecon.korinek_suh.extensions.skills import (
 )
 from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
 from aiecon.korinek_suh.extensions.skills_transition import skill_long_run, solve_skill_transition
-from exhibits.korinek_suh import skills_explorers, skills_figures
+from exhibits.korinek_suh.skills import superstars, transition_of
 
 NOBODY = ks.BusinessAsUsual(rate=0.0, initial=0.0)
 
@@ -147,7 +147,8 @@ def test_proportional_skills_have_proportional_hazards_on_every_path():
 
 
 def test_staffing_needs_more_than_dominance():
-    tasks, bulge = ks.BusinessAsUsual(rate=0.02), skills_figures.bulge()
+    tasks = ks.BusinessAsUsual(rate=0.02)
+    bulge = ks.Mixed(weight=0.5, horizon=20.0, rate=0.01, initial=0.0)
     t = np.linspace(0, 100, 101)
     assert (bulge.share(t) < tasks.share(t)).all()
     assert staffing_slack(tasks, bulge, t).min() < -0.3
@@ -358,42 +359,40 @@ def test_bad_distributions_are_refused(bad):
 
 
 def test_statements_of_captions_and_text_alternatives():
-    tail, bounded = (
-        skills_figures.transition_of(t, 0.5) for t in (PATHS["tail"], PATHS["bounded"])
-    )
+    tail, bounded = (transition_of(tasks, 0.5) for tasks in ("unbounded", "bounded"))
     np.testing.assert_allclose(tail.skilled([50.0, 100.0]), [0.78, 0.61], atol=0.005)
     assert tail.wage(200.0) == pytest.approx(36.6, abs=1)
     assert bounded.wage(np.linspace(16, 18, 200)).max() == pytest.approx(3.6, abs=0.05)
     heights = []
     for nu in (0.25, 0.5, 0.75):
-        path = skills_figures.transition_of(PATHS["bounded"], nu)
-        gini = skills_figures.wages_of(path, np.linspace(0, 20, 401)).gini
+        gini = transition_of("bounded", nu).wages(np.linspace(0, 20, 401)).gini
         heights.append(gini.max())
         assert 17 < gini.argmax() / 20 < 18.1
     np.testing.assert_allclose(heights, [0.27, 0.47, 0.60], atol=0.006)
-    ends = [
-        skills_figures.wages_of(skills_figures.transition_of(PATHS["tail"], nu), 400.0).gini
-        for nu in (0.25, 0.5, 0.75)
-    ]
+    ends = [transition_of("unbounded", nu).wages(400.0).gini for nu in (0.25, 0.5, 0.75)]
     np.testing.assert_allclose(ends, [0.63, 0.87, 0.95], atol=0.01)
     dates = displacement_date(tail.skills, [0.25, 0.5, 0.75])
     np.testing.assert_allclose(dates, [58, 139, 277], atol=0.6)
     np.testing.assert_allclose(tail.wage(dates[1:]), [12, 155], rtol=0.03)
 
 
-@pytest.mark.parametrize("name", ["superstars", "staffing", "fan_chart", "inequality", "lives"])
-def test_figures_draw_twice_the_same(name):
-    draw = getattr(skills_figures, name)
-    assert draw()._repr_svg_() == draw()._repr_svg_()
-
-
 def test_explorer_says_what_the_library_computes():
-    e = skills_explorers.superstars
-    path = skills_figures.transition_of(PATHS["tail"], 0.5)
-    text = e.description(nu=0.5, year=100)
+    path = transition_of("unbounded", 0.5)
+    text = superstars.description(nu=0.5, year=100)
     assert f"{path.displaced(100.0):.0%} of the workers are displaced" in text
-    assert f"{path.wage(100.0):.2f}" in text
-    late = e.description(tasks="bounded, 20 years", year=50)
+    assert f"the others earn {path.wage(100.0):.3g}" in text
+    assert f"Gini coefficient of wages is {path.wages(100.0).gini:.2f}" in text
+    late = superstars.description(tasks="bounded, 20 years", year=50)
     assert "not scarce" in late
     assert "Gini coefficient of wages is 0.00" in late
-    assert e.csv(nu=0.25).splitlines()[2].startswith("year,share displaced")
+    assert "Nobody is displaced" in superstars.description(nu=0)
+
+
+@pytest.mark.parametrize("tasks", ["unbounded, 1% a year", "bounded, 20 years"])
+def test_the_explorers_curves_are_the_path(tasks):
+    """Wages at its dates, and a Lorenz curve whose area is the Gini coefficient."""
+    shown = superstars.at(superstars.setting({"tasks": tasks, "nu": 0.25, "year": 15}))
+    path = transition_of(tasks.partition(",")[0], 0.25)
+    np.testing.assert_allclose(shown["wage"], path.wage(shown["time"]))
+    area = np.trapezoid(shown["earned"], shown["shares"])
+    assert 1 - 2 * area == pytest.approx(float(path.wages(15.0).gini), abs=2e-3)

@@ -1,4 +1,4 @@
-"""Inputs per task (Figure 3) and distributions of complexity (Figure 1, section 3.1)."""
+"""Inputs per task (Figure 3), distributions of complexity (Figure 1, section 3.1), the explorer."""
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ from scipy import stats
 from scipy.integrate import quad
 
 from aiecon import korinek_suh as ks
+from exhibits.korinek_suh.tasks import scarcity
 
 from .reference import EPS, capital, elasticity, interior, ratio, share
 
@@ -154,3 +155,39 @@ def test_exponential_progress_automates_as_section_3_1_says():
 def test_bad_input_is_named(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+# The explorer -------------------------------------------------------------------------------------
+
+
+def test_descriptions_of_scarcity_tell_the_regions_apart():
+    say = scarcity.description
+    assert "Each automated task takes 10.00 of capital, each other one 1.43" in say(K=3, Phi=0.3)
+    assert "until 75% of tasks" in say(K=3, Phi=0.7)
+    assert "Region 2" in say(K=3, Phi=0.75)
+    assert "60% of the workers are in automated tasks" in say(K=3, Phi=0.9, sigma=0.2)
+
+
+@pytest.mark.parametrize("sigma", [0.1, 0.5, 1.0, 3.0])
+@pytest.mark.parametrize(("K", "Phi"), [(0.3, 0.1), (3.0, 0.3), (3.0, 0.75), (3.0, 0.9), (30, 1)])
+def test_the_blocks_are_the_factors_and_stand_for_a_best_plan(sigma, K, Phi):
+    seen, p = scarcity.at({"sigma": sigma, "K": K, "Phi": Phi}), ks.Parameters(sigma=sigma, A=1)
+    inputs, now = ks.task_inputs(K, Phi, p), ks.equilibrium(K, Phi, p)
+    assert seen["k"] == pytest.approx(inputs.automated)
+    assert seen["ell"] == pytest.approx(inputs.unautomated)
+    assert seen["moved"] == pytest.approx(inputs.labor_in_automated)
+    widths = np.ptp(seen["in_capital"]), np.ptp(seen["in_labor"])
+    areas = widths[0] * seen["high"] * (K + 1), widths[1] * seen["low"] * (K + 1)
+    assert areas == pytest.approx((K, 1))
+    assert widths[0] <= Phi  # no capital outside the automated tasks
+    assert (seen["w"], seen["R"]) == (now.wage, now.rental_rate)
+    assert seen["Y"] == pytest.approx(now.output)
+    way = ks.equilibrium(K, seen["share"], p)
+    assert seen["w_way"] == pytest.approx(way.wage)
+
+
+def test_the_page_computes_what_the_library_computes():
+    samples = scarcity.samples()
+    assert samples.pixels < 1e-6
+    assert samples.digits == 0
+    assert not samples.tables  # everything is a closed form

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aiecon import kuhle
+from exhibits import ledger
+from exhibits.kuhle.calibration import indifference
 
 # Data ---------------------------------------------------------------------------------------------
 
@@ -459,3 +461,58 @@ def test_shares_that_rounding_carries_over_one():
 def test_bad_shares_are_refused(shares):
     with pytest.raises(ValueError, match="shares"):
         kuhle.grouped_gini(shares)
+
+
+# The chapter --------------------------------------------------------------------------------------
+
+
+def test_the_baseline_fell_below_the_pivot_and_rose_above():
+    pivot = float(kuhle.pivot_skill(*kuhle.two_years()))
+    for origin, falls in ((pivot - 1, True), (pivot + 1, False)):
+        old, new = kuhle.two_years(skill_mean=100 - origin)
+        assert (new.scale < old.scale) == falls
+
+
+def test_the_rank_from_which_a_point_tripled():
+    tripled = ledger.claim("ku.cal.iq-point").finding.required()
+    for rank, deflator in zip(tripled, kuhle.DEFLATORS, strict=True):
+        old, new = kuhle.two_years(deflator)
+        growth = kuhle.value_of_skill(new, rank) / kuhle.value_of_skill(old, rank)
+        assert growth == pytest.approx(3.0, rel=1e-9)
+
+
+def test_bringing_estimates_to_prices_of_2024_makes_the_gap_smaller():
+    assert kuhle.macro("pce", 2024) > kuhle.macro("pce", 2004)
+
+
+def test_the_row_on_time_is_technologys_part():
+    old, new = kuhle.two_years()
+    still, moved = (
+        kuhle.opportunity_cost(
+            kuhle.Economy(e.technology, new.median, 0.0), [0.5, 0.8413, 0.9772], 3, 3.0
+        ).total
+        for e in (old, new)
+    )
+    ours = ledger.claim("ku.cal.time").verdict().ours
+    np.testing.assert_allclose(ours + 1, moved / still, rtol=1e-3)
+
+
+def test_the_forecasts_of_the_figure():
+    """Centres of 6.8 and 6.6 per cent in 2050, intervals from 6.0 to 7.6 and to 7.2."""
+    data = kuhle.households()
+    kept, sigma = data.year >= 1975, np.sqrt(2 * np.log(data.ratio))
+    found = [
+        kuhle.extrapolate(data.year[kept], sigma[kept], [2050], without=broken)
+        for broken in ((), (1993,))
+    ]
+    ends = [[100 / 15 * x[0] for x in (f.centre, f.lower, f.upper)] for f in found]
+    np.testing.assert_allclose(ends, [[6.8, 6.0, 7.6], [6.6, 6.0, 7.2]], atol=0.06)
+
+
+def test_indifference_reproduces_the_stars_of_the_deflators():
+    names = ("PCE index", "C-CPI-U chain", "CPI-U-RS", "CPI-U")
+    for name, deflator in zip(names, kuhle.DEFLATORS, strict=True):
+        text = indifference.description(**indifference.presets[name])
+        star = float(kuhle.indifference_gamma(*kuhle.two_years(deflator)))
+        assert f"γ* = {star:.2f}" in text
+    assert indifference.samples().pixels < 0.1  # the page holds both dispersions to 5e-5

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import brentq, minimize_scalar
+from scipy.stats import norm
 
 from aiecon import kuhle
 
@@ -328,3 +329,72 @@ def test_a_pivot_in_the_logs_of_extreme_scales():
 def test_bad_input_is_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+# Taxes --------------------------------------------------------------------------------------------
+
+TAXED = kuhle.Economy(0.0572, 274.0)
+
+
+@pytest.mark.parametrize("tau", [0.0, 0.18, 0.5])
+def test_taxes_against_simulation(tau):
+    rng = np.random.default_rng(181)
+    w = TAXED.scale * np.exp(TAXED.technology * (100 + 15 * rng.standard_normal(DRAWS)))
+    keep = 1 - tau
+    m, sigma = TAXED.log_median, TAXED.dispersion
+    raised = quad(lambda z: np.exp(keep * (m + sigma * z)) * norm.pdf(z), -30, 30)[0]
+    y = TAXED.mean / raised * w**keep
+    taxed = kuhle.after_tax(TAXED, tau)
+    root = np.sqrt(DRAWS)
+    assert abs(y.mean() - taxed.mean) < SE * y.std() / root
+    assert abs(np.log(y).mean() - taxed.log_median) < SE * np.log(y).std() / root
+    gamma = 3.0
+    u = (y / taxed.median) ** (1 - gamma)
+    closed = (kuhle.certainty_equivalent(taxed, gamma) / taxed.median) ** (1 - gamma)
+    assert abs(u.mean() - closed) < SE * u.std() / root
+
+
+@given(tau=st.floats(0, 0.95), gamma=st.floats(0, 10))
+@settings(max_examples=60, deadline=None)
+def test_taxes_scale_risk_aversion(tau, gamma):
+    taxed = kuhle.after_tax(TAXED, tau)
+    assert taxed.mean == pytest.approx(TAXED.mean, rel=1e-12)
+    effective = gamma * (1 - tau) ** 2
+    assert kuhle.certainty_equivalent(taxed, gamma) == pytest.approx(
+        kuhle.certainty_equivalent(TAXED, effective), rel=1e-10
+    )
+    assert kuhle.plateau_after_tax(gamma, 20.0, 15.0, tau) == kuhle.plateau(effective, 20.0, 15.0)
+
+
+def test_full_insurance_and_none():
+    equal = kuhle.after_tax(TAXED, 1.0)
+    assert equal.gini == 0
+    assert kuhle.certainty_equivalent(equal, 9.0) == pytest.approx(TAXED.mean, rel=1e-12)
+    same = kuhle.after_tax(TAXED, 0.0)
+    assert same.scale == pytest.approx(TAXED.scale, rel=1e-12)
+
+
+def test_the_progressivity_that_removes_the_plateau():
+    gammas = np.array([1.0, 2.0, 4.0, 9.0])
+    tau = kuhle.insuring_progressivity(gammas)
+    np.testing.assert_allclose(tau, 1 - gammas**-0.5, rtol=1e-15)
+    assert np.isinf(kuhle.plateau_after_tax(gammas, 20.0, 15.0, tau + 1e-9)).all()
+    # from there on, the place itself included, whatever the rounding
+    gammas = 1 + np.linspace(0, 20, 2001)
+    tau = kuhle.insuring_progressivity(gammas)
+    assert np.isinf(kuhle.plateau_after_tax(gammas, 20.0, 15.0, tau)).all()
+    gammas, tau = np.array([1.0, 2.0, 4.0, 9.0]), kuhle.insuring_progressivity([1.0, 2.0, 4.0, 9.0])
+    assert np.isfinite(kuhle.plateau_after_tax(gammas[1:], 20.0, 15.0, tau[1:] - 1e-9)).all()
+
+
+def test_with_the_same_tax_in_both_years_gamma_star_is_scaled():
+    old, new = kuhle.two_years()
+    star = kuhle.indifference_gamma(old, new)
+    taxed = kuhle.indifference_gamma(kuhle.after_tax(old, 0.181), kuhle.after_tax(new, 0.181))
+    assert taxed == pytest.approx(star / (1 - 0.181) ** 2, rel=1e-10)
+
+
+@pytest.mark.parametrize("tau", [-0.1, 1.1, np.nan])
+def test_bad_taxes_are_refused(tau):
+    with pytest.raises(ValueError, match="tau"):
+        kuhle.after_tax(TAXED, tau)

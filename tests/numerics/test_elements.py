@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aiecon.numerics.elements import graded, layer
+from aiecon.numerics.mesh import graded, layer
 
 
 def ends_by_hand(length: float, scale: float) -> list[float]:

@@ -16,7 +16,7 @@ from aiecon.numerics import (
     solve,
     solve_many,
 )
-from aiecon.numerics.clock import Clock
+from aiecon.numerics.mesh import Clock
 from aiecon.numerics.newton import newton
 from tests.numerics.problems import Asset, Linear, Ramsey
 
@@ -336,7 +336,7 @@ BAD = {
     "initial of one axis": ({"initial": np.array([0.5])}, "initial = .*2 axes"),
     "a list": ({"initial": [[0.5]]}, "initial = .*array"),
     "too many given": ({"initial": np.zeros((3, 1))}, "size = "),
-    "a NaN": ({"initial": np.array([[np.nan]])}, "initial = .*finite"),
+    "a NaN": ({"initial": np.array([[np.nan]])}, r"initial\[0, 0\] = nan .*finite"),
     "a number as rate": ({"tail_rate": 0.1}, "tail_rate = "),
     "a rate below zero": ({"tail_rate": np.array([-0.1])}, "tail_rate = "),
     "unsorted kinks": ({"kinks": np.array([[3.0], [1.0]])}, "kinks = .*first date"),
@@ -346,6 +346,25 @@ BAD = {
     "time scale": ({"time_scale": -1.0}, "time_scale = "),
     "samples": ({"samples": -1}, "samples = "),
 }
+
+
+def test_many_draws_name_the_entries_that_are_not_numbers():
+    start = np.array([0.5, np.nan, 0.3, np.inf])
+    with pytest.raises(ValueError, match=r"initial\[0, 1\] = nan .*\[0, 3\]"):
+        solve_many(Asset(np.full(4, 2.0), start))
+    with pytest.raises(ValueError, match=r"K0\[1\] = -1.0 .*\[3\]"):
+        ks.solve_transitions(ks.Bounded(20.0), [4.6, -1.0, 4.6, 0.0])
+
+
+def test_a_sentence_ends_once():
+    class NeverBelow(Asset):
+        def border(self, t, x):
+            b, b_x, b_t = super().border(t, x)
+            return b + 2.0, b_x, b_t
+
+    with pytest.raises(SolverError) as failure:
+        solve(NeverBelow(2.0, 3.0))
+    assert ".." not in str(failure.value)
 
 
 @pytest.mark.parametrize("name", BAD)

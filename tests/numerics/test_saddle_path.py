@@ -198,7 +198,12 @@ def test_the_closing_sentence():
 
 @pytest.mark.parametrize(
     ("keywords", "message"),
-    [({"tol": 0.0}, "tol = 0"), ({"tol": 1.0}, "tol = 1"), ({"nodes": 2}, "nodes = 2")],
+    [
+        ({"tol": 0.0}, "tol = 0"),
+        ({"tol": 1.0}, "tol = 1"),
+        ({"nodes": 2}, "nodes = 2"),
+        ({"nodes": 10**6}, "nodes = 1000000 .*at most 1000"),
+    ],
 )
 def test_bad_settings(keywords, message):
     with pytest.raises(ValueError, match=message):

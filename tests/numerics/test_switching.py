@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from aiecon.numerics import BORDER, INFINITY, Guess, SolverError, Structure, solve
-from aiecon.numerics.elements import graded
-from aiecon.numerics.switching import without_collapsed_arc
+from aiecon.numerics.mesh import graded
+from aiecon.numerics.regimes import without_collapsed_arc
 from tests.numerics.problems import Asset
 
 T = np.linspace(0, 12, 481)
@@ -118,3 +118,16 @@ def test_which_structures_are_left_when_an_arc_vanishes():
 def test_an_arc_without_length_does_not_divide_by_it(first):
     """Two dates of a guess may be the same."""
     assert graded(0.0, 8.0, first) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize("off", [0.0, 1e-12, -1e-12, 1e-10, -1e-10, 1e-8, 1e-5])
+@pytest.mark.parametrize("at_infinity", [True, False])
+@pytest.mark.parametrize(("strength", "start"), [(2.0, 3.0), (6.0, 0.3), (4.0, 1.2)])
+def test_a_crossing_on_a_kink_date(strength, start, at_infinity, off):
+    """Then no arc lies between the two; the regime changes on the kink."""
+    for date in Asset(strength, start).crossings():
+        problem = Asset(strength, start, at_infinity)
+        problem.kinks = np.array([[date + off]])
+        path = solve(problem, 1e-10)
+        assert [d for d, _ in path.switches] == pytest.approx(problem.crossings(), abs=2e-10)
+        assert abs(path(T) - problem.exact(T)).max() < 2e-10

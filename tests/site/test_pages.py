@@ -12,10 +12,12 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import nbformat
 import pytest
 import yaml
+from fontTools.ttLib import TTFont
 
 from .conftest import ROOT, SITE, content_pages, pages, text, tree
 
-CHAPTERS = [page for page in content_pages() if re.match(r"chapters/(?!reference/)", page)]
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
+CHAPTERS = [page for page in content_pages() if re.match(r"chapters/(?!reference/).+/", page)]
 
 
 def test_there_is_a_site(site):
@@ -127,11 +129,21 @@ def test_every_word_in_a_figure_has_a_colour(page):
 def test_mathematics_is_set_and_nothing_is_left_as_source(page):
     article = tree(page).find(".//article")
     words = text(article)
-    assert not re.search(r"\\\(|\\\[|\$\$", words)
+    assert not re.search(r"\\\(|\\\[|\$\$|\\begin\{", words)
     for element in article.iter():
         if "math" in element.attrib.get("class", "").split():
             assert any("math" in str(e.tag) for e in element.iter()), text(element)
     assert "??" not in words
+
+
+def test_the_font_has_every_sign_of_the_formulas(site):
+    font = TTFont(site / "_static" / "fonts" / "stix-two-math.woff2").getBestCmap()
+    formulas = [
+        e for page in content_pages() for e in tree(page).iter() if e.tag == f"{MATHML}math"
+    ]
+    signs = {sign for formula in formulas for sign in text(formula)}
+    assert len(signs) > 100
+    assert [sign for sign in sorted(signs) if ord(sign) not in font] == []
 
 
 @pytest.mark.parametrize("page", CHAPTERS)

@@ -103,6 +103,53 @@ def test_paper_has_the_titles_of_what_is_folded_and_opens_nothing(open_page, ori
     assert not page.locator(".folds-button").is_visible()
 
 
+# Terms ------------------------------------------------------------------------------------------
+
+FIRST = "chapters/what_we_found.html"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_term_says_what_it_means_where_it_is_pointed_at(open_page, origin, width, javascript):
+    page = open_page(width=width, javascript=javascript)
+    page.goto(f"{origin}/{FIRST}")
+    page.problems[:] = [problem for problem in page.problems if "(csp)" not in problem]
+    terms = page.locator(".term").all()
+    assert len(terms) >= 10
+    for term in terms:
+        link, meaning = term.locator("a"), term.get_by_role("tooltip", include_hidden=True)
+        assert not meaning.is_visible()
+        link.hover()
+        box = meaning.bounding_box()
+        assert 0 <= box["x"] <= width - box["width"]
+        assert box["y"] >= 0
+        page.mouse.move(1, 1)
+        link.focus()
+        assert meaning.is_visible()
+        link.blur()
+
+
+def test_escape_closes_what_explains_a_term_and_a_finger_opens_it(open_page, origin):
+    page = open_page(width=390)
+    page.goto(f"{origin}/{FIRST}")
+    term = page.locator(".term").first
+    link, meaning = term.locator("a"), term.get_by_role("tooltip", include_hidden=True)
+    link.focus()
+    page.keyboard.press("Escape")
+    assert not meaning.is_visible()
+    link.blur()
+    before, touch = page.url, {"pointerType": "touch", "bubbles": True, "cancelable": True}
+    tap = "(link, touch) => link.dispatchEvent(new PointerEvent('click', touch))"
+    assert link.evaluate(tap, touch) is False  # not followed
+    assert meaning.is_visible()
+    page.locator("article h1").dispatch_event("pointerdown")
+    assert not meaning.is_visible()
+    link.evaluate(tap, touch)
+    link.evaluate(tap, touch)
+    page.wait_for_url("**/glossary.html#term-wage")
+    assert page.url != before
+
+
 # Where the eye and the finger are ---------------------------------------------------------------
 
 
@@ -127,7 +174,7 @@ def test_nothing_covers_what_is_read(open_page, origin, width):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("page", ["intro.html", "search.html", CHAPTER, LEDGER])
+@pytest.mark.parametrize("page", ["intro.html", "search.html", FIRST, CHAPTER, LEDGER])
 def test_what_is_pressed_is_large_enough(open_page, origin, page, width):
     """24 by 24 pixels or as much room around it (WCAG 2.2, 2.5.8); in bar and ledger themselves."""
     from axe_playwright_python.sync_playwright import Axe

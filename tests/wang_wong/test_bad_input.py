@@ -77,7 +77,7 @@ def test_a_path_of_a_billion_years_ends_at_rest():
 
 
 def test_what_cannot_be_followed_is_said_with_what_was_tried(monkeypatch):
-    monkeypatch.setattr("aiecon.wang_wong.initial_value.BUDGET", {"DOP853": 50, "Radau": 20})
+    monkeypatch.setattr("aiecon.numerics.initial_value.BUDGET", {"DOP853": 50, "Radau": 20})
     with pytest.raises(RuntimeError, match=r"DOP853 had not arrived after 50 .*shorter horizon"):
         ww.simple_path(P)
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
+from scipy.optimize import brentq
 
 from aiecon import wang_wong as ww
 from aiecon.wang_wong.equations import dynamics
 from exhibits import ledger
-from exhibits.wang_wong import explorers, figures_indeterminacy
+from exhibits.wang_wong.indeterminacy import borders, full_roots
 
 P = ww.Parameters()
 TWO = ww.Parameters(theta=0.95)
@@ -56,7 +57,7 @@ def test_free_entry_keeps_the_surplus_finite_below_theta_one():
 @pytest.mark.parametrize("model", ["benchmark", "full"])
 def test_the_borders_of_the_figure_are_those_of_the_regimes(model):
     p = ww.Parameters(theta=np.linspace(0.45, 0.94, 8))
-    some, unbounded = figures_indeterminacy.borders(p, model)
+    some, unbounded = borders(p, model)
     for border, below, above in ((some, (1, 2), (0, 3)), (unbounded, (0, 1), (2, 3))):
         inside = (border > 1e-6) & (border < 1)
         for shift, kinds in ((-1e-7, below), (1e-7, above)):
@@ -270,13 +271,33 @@ def test_paths_from_nowhere_are_refused():
 
 
 def test_the_roots_explorer_counts_as_the_library_does():
-    market = "Slow, few jobs: σ = .05, α₀ = .118, b = .9"
+    _, market = full_roots.controls["market"].options
     at = {"theta": 1, "xi": 0.765, "epsilon": 6}
-    assert "Three stable roots" in explorers.full_roots.description(market=market, **at)
-    assert "Two stable roots" in explorers.full_roots.description(**at)
-    assert "no some-AI" in explorers.full_roots.description(market=market)
+    assert "Three stable roots" in full_roots.description(market=market, **at)
+    assert "Two stable roots" in full_roots.description(**at)
+    assert "no some-AI" in full_roots.description(market=market)
     turn = 2 * np.pi / ww.eigenvalues(TURNING).imag.max()
-    assert f"{turn:.1f} years" in explorers.full_roots.description(market=market, **at)
+    assert f"{turn:.1f} years" in full_roots.description(market=market, **at)
+
+
+@pytest.mark.parametrize("base", [ww.Parameters(sigma=0.1, alpha=1.9, b=0.7219), TURNING])
+def test_the_roots_explorer_has_a_sentence_for_every_count(base):
+    """Two stable roots, or three or one, and never none, wherever its sliders lead."""
+    theta, xi, epsilon = np.meshgrid(
+        np.linspace(0.5, 1, 11), np.linspace(0.3, 0.85, 12), np.linspace(0.5, 8, 6)
+    )
+    counts = ww.stable_roots(replace(base, theta=theta, xi=xi, epsilon=epsilon))
+    assert set(np.unique(counts)) <= ({-1, 1, 3} if base is TURNING else {2})
+
+
+def test_where_two_futures_begin_in_the_full_model():
+    """θ at which the surplus without displacement is π_A; the page finds it the same way."""
+    free = replace(P, phi=1.0)
+    theta = brentq(
+        lambda x: ww.long_run(replace(free, theta=x), "unbounded-AI").surplus - P.pi_A, 0.93, 0.96
+    )
+    assert ww.long_run(replace(P, theta=theta + 1e-6), "unbounded-AI").exists
+    assert not ww.long_run(replace(P, theta=theta - 1e-6), "unbounded-AI").exists
 
 
 def test_statements_of_the_captions():
@@ -288,12 +309,6 @@ def test_statements_of_the_captions():
     low, _ = ww.indeterminate_range(replace(TURNING, alpha=0.95))
     fold = ww.steady_states(replace(TURNING, alpha=low + 1e-6)).some_ai
     assert (low, fold.capability) == pytest.approx((0.113, 0.136), abs=0.001)
-
-
-@pytest.mark.parametrize("name", figures_indeterminacy.__all__)
-def test_every_figure_draws_twice_the_same(name):
-    draw = getattr(figures_indeterminacy, name)
-    assert draw()._repr_svg_() == draw()._repr_svg_()
 
 
 def test_every_claim_has_the_verdict_that_it_declares():

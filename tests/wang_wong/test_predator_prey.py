@@ -10,7 +10,7 @@ from scipy.integrate import solve_ivp
 
 from aiecon import wang_wong as ww
 from aiecon.wang_wong.equations import dynamics
-from exhibits.wang_wong import explorers, figures_predator_prey
+from exhibits.wang_wong.predator_prey import phase_portrait
 
 P = ww.Parameters()
 SLOW = ww.Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
@@ -194,10 +194,11 @@ def test_what_lotka_and_volterra_refuse():
 def test_statements_of_the_captions():
     rest = ww.steady_states(P, "simple").some_ai
     assert rest.capability / P.A_0 == pytest.approx(1.02, abs=0.005)
-    rest = ww.steady_states(figures_predator_prey.SLOW, "simple").some_ai
+    rest = ww.steady_states(SLOW, "simple").some_ai
     assert (rest.capability, rest.employment) == pytest.approx((0.43, 0.31), abs=0.005)
     t = np.linspace(0, 60, 6001)
-    H = ww.simple_path(figures_predator_prey.LONG, 0.3, None, 60.0).employment(t)
+    long = replace(SLOW, alpha=0.05, mu=4 * SLOW.delta)
+    H = ww.simple_path(long, 0.3, None, 60.0).employment(t)
     assert (H[0], H.min(), H[-1]) == pytest.approx((0.5, 0.13, 0.25), abs=0.006)
     assert t[np.argmin(H)] == pytest.approx(5, abs=0.6)
     assert H[t > 10].max() == pytest.approx(0.27, abs=0.005)
@@ -205,21 +206,21 @@ def test_statements_of_the_captions():
 
 
 def test_the_phase_portrait_says_what_the_library_computes():
-    portrait = explorers.phase_portrait
-    assert "73%" in portrait.description()
-    assert "without circling" in portrait.description()
-    text = portrait.description(economy="Slow job finding")
-    found = ww.cycle(SLOW)
-    assert f"once in {found.period:.1f} years" in text
-    assert "for ever" in portrait.description(economy="No damping", A=0.75, H=0.6)
-    rows = portrait.csv(economy="No damping", A=0.75, H=0.6).splitlines()
-    rows = [row for row in rows if not row.startswith("#")][1:]
-    points = np.array([[float(x) for x in row.split(",")] for row in rows])
-    V = ww.conserved(points[:, 1], points[:, 2], SLOW)
-    np.testing.assert_allclose(V, V[0], atol=1e-3)
+    assert "73%" in phase_portrait.description()
+    assert "without circling" in phase_portrait.description()
+    text = phase_portrait.description(economy="Slow job finding")
+    assert f"once in {ww.cycle(SLOW).period:.1f} years" in text
+    path = ww.simple_path(SLOW, P.A_0, 0.95, 30.0)
+    assert f"{path.employment(5.0):.0%} after five and {path.employment(30.0):.0%}" in text
+    values = phase_portrait.at(phase_portrait.setting({"economy": "Slow job finding"}))
+    np.testing.assert_allclose(values["A_t"], path.capability(values["year"]), rtol=1e-6)
 
 
-@pytest.mark.parametrize("name", figures_predator_prey.__all__)
-def test_every_figure_draws_twice_the_same(name):
-    draw = getattr(figures_predator_prey, name)
-    assert draw()._repr_svg_() == draw()._repr_svg_()
+def test_undamped_paths_of_the_phase_portrait_close_after_a_turn():
+    given = {"economy": "No damping", "A": 0.75, "H": 0.6}
+    assert "for ever" in phase_portrait.description(**given)
+    values = phase_portrait.at(phase_portrait.setting(given))
+    V = ww.conserved(values["A_t"], values["H_t"], SLOW)
+    np.testing.assert_allclose(V, V[0], atol=1e-6)
+    orbit = ww.lotka_volterra(SLOW, 0.75, 0.6, float(values["turn"]), 0.01)
+    assert (orbit.capability[-1], orbit.employment[-1]) == pytest.approx((0.75, 0.6), abs=1e-4)

@@ -12,6 +12,7 @@ from aiecon import wang_wong as ww
 from aiecon.numerics import SolverError, check_jacobian
 from aiecon.wang_wong.equations import dynamics
 from aiecon.wang_wong.transition import Market
+from exhibits.wang_wong.free_entry import calibration
 
 CALIBRATED = ww.Parameters()
 
@@ -159,6 +160,14 @@ def test_many_at_once_are_the_same_as_one_by_one():
         one = ww.solve_transition(ww.Parameters(theta=float(value)))
         np.testing.assert_allclose(many.employment(t)[i], one.employment(t), atol=1e-8)
         np.testing.assert_allclose(many.productivity(t)[i], one.productivity(t), rtol=1e-8)
+
+
+def test_the_calibration_explorer_says_what_the_library_computes():
+    p, text = ww.Parameters(), calibration.description()
+    path = ww.solve_transition(p)
+    assert f"falls by {100 * (p.H_0 - path.employment(5.0)):.1f} points" in text
+    assert f"{path.productivity(10.0) - 1:.0%} in ten" in text
+    assert f"ends at {p.delta / 0.8:.3f}" in calibration.description(mu=0.8)
 
 
 def test_economies_without_a_path_are_nan():

@@ -7,18 +7,17 @@ the one before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import factorial
 
 import numpy as np
 
-from aiecon.chen_meng.economy import commodity_pay, firm_factor
+from aiecon.chen_meng.economy import People, commodity_pay, firm_factor, people
 from aiecon.chen_meng.firms import rents
 from aiecon.chen_meng.inequality import fast_gini, ownership
-from aiecon.chen_meng.parameters import Parameters, instance, items, unknown
-from aiecon.chen_meng.population import People, people
+from aiecon.chen_meng.parameters import Parameters, items, unknown
 from aiecon.chen_meng.schooling import (
     Schooling,
     schooling,
@@ -26,8 +25,9 @@ from aiecon.chen_meng.schooling import (
     skill_variance,
     study_threshold,
 )
+from aiecon.validation import instance
 
-__all__ = ["BLOCKS", "Decomposition", "coalition_gini", "decompose", "switched"]
+__all__ = ["BLOCKS", "Decomposition", "coalition_gini", "decompose"]
 
 #: The blocks in the order of the chapter.
 BLOCKS = ("homogenisation", "screening", "education", "firms", "owners")
@@ -113,39 +113,37 @@ def decompose(params: Parameters | None = None, n: int = 10_000, seed: int = 202
     params = instance("params", params, Parameters, Parameters)
     crowd = people(n, seed)
     value = _values(params, crowd)
-    none, everything = value[frozenset()], value[frozenset(BLOCKS)]
     count = len(BLOCKS)
     shapley = {}
     for block in BLOCKS:
-        rest = [other for other in BLOCKS if other != block]
         part = 0.0
-        for size in range(count):
-            share = factorial(size) * factorial(count - 1 - size) / factorial(count)
-            for others in combinations(rest, size):
-                part += share * (value[frozenset((*others, block))] - value[frozenset(others)])
+        for others in _subsets([other for other in BLOCKS if other != block]):
+            weight = factorial(len(others)) * factorial(count - 1 - len(others)) / factorial(count)
+            part += weight * (value[others | {block}] - value[others])
         shapley[block] = part
     steps = [value[frozenset(BLOCKS[:i])] for i in range(count + 1)]
     return Decomposition(
-        alone={block: value[frozenset((block,))] - none for block in BLOCKS},
+        alone={block: value[frozenset((block,))] - steps[0] for block in BLOCKS},
         shapley=shapley,
         sequential=dict(zip(BLOCKS, np.diff(steps).tolist(), strict=True)),
-        total=everything - none,
+        total=steps[-1] - steps[0],
     )
+
+
+def _subsets(blocks: Sequence[str]) -> list[frozenset[str]]:
+    """Every set of some of these blocks, small ones first."""
+    sizes = range(len(blocks) + 1)
+    return [frozenset(some) for size in sizes for some in combinations(blocks, size)]
 
 
 def _values(params: Parameters, crowd: People) -> dict[frozenset[str], float]:
     """The Gini of each of the 32 coalitions; pay is computed once for each of eight schools."""
+    schools = frozenset(BLOCKS[:3])
+    pay = {on: commodity_pay(params, switched(params, on), crowd) for on in _subsets(BLOCKS[:3])}
     factor = firm_factor(params, crowd)
     capital = rents(params) * ownership(params.Omega, crowd.n)[crowd.owner]
     value = {}
-    for size in range(4):
-        for inner in combinations(BLOCKS[:3], size):
-            pay = commodity_pay(params, switched(params, frozenset(inner)), crowd)
-            for outer, income in (
-                ((), pay),
-                (("firms",), pay * factor),
-                (("owners",), pay + capital),
-                (("firms", "owners"), pay * factor + capital),
-            ):
-                value[frozenset((*inner, *outer))] = fast_gini(income)
+    for on in _subsets(BLOCKS):
+        income = pay[on & schools] * factor if "firms" in on else pay[on & schools]
+        value[on] = fast_gini(income + capital if "owners" in on else income)
     return value

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import hyp2f1
 
-from aiecon.chen_meng.parameters import RANGES, Parameters, instance, one_number
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.chen_meng.parameters import RANGES, Parameters
+from aiecon.validation import FloatArray, broadcast, finite, instance, number, require
 
 __all__ = ["labour_share", "log_productivity_variance", "mean_power", "rents"]
 
@@ -38,7 +38,7 @@ def excess_power(ratio: ArrayLike, zeta: float, power: ArrayLike) -> FloatArray:
     r, x = finite("ratio", ratio), finite("power", power)
     require("ratio", r, r >= 0, "η₁/η₀ ≥ 0")
     require("power", x, x >= 0, "a power ≥ 0")
-    zeta = one_number("zeta", zeta, *RANGES["zeta"])
+    zeta = number("zeta", zeta, *RANGES["zeta"])
     r, x = broadcast(ratio=r, power=x)
     some = (r > 0) & (x > 0) & (x < zeta)
     b, ln_r = np.where(some, x, 0.0), np.log(np.where(some, r, 1.0))
@@ -88,7 +88,7 @@ def log_productivity_variance(ratio: ArrayLike, zeta: float) -> FloatArray:
     """
     r = finite("ratio", ratio)
     require("ratio", r, r >= 0, "η₁/η₀ ≥ 0")
-    zeta = one_number("zeta", zeta, *RANGES["zeta"])
+    zeta = number("zeta", zeta, *RANGES["zeta"])
     ln = np.logaddexp(0, np.log(np.where(r > 0, r, 1.0))[..., None] + _NODES / zeta)
     mean = ln @ _WEIGHTS
     return np.where(r > 0, (ln - mean[..., None]) ** 2 @ _WEIGHTS, 0.0)

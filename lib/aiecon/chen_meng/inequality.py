@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import erf, ndtr, ndtri
 
-from aiecon.chen_meng.parameters import one_number, read_only, whole
-from aiecon.validation import FloatArray, finite, require
+from aiecon.cached import cached
+from aiecon.validation import FloatArray, finite, number, require, whole
 
 __all__ = ["gini", "lognormal_gini", "ownership", "ownership_gini", "ownership_sd", "top_share"]
 
@@ -30,11 +28,9 @@ def gini(incomes: ArrayLike) -> float:
     return _of_sorted(y / y[-1])  # relative to the richest: no sum of incomes overflows
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _ranks(n: int) -> FloatArray:
-    ranks = np.arange(1.0, n + 1)
-    read_only(ranks)
-    return ranks
+    return np.arange(1.0, n + 1)
 
 
 def _of_sorted(y: FloatArray) -> float:
@@ -85,12 +81,12 @@ def top_share(Omega: float, top: float) -> float:
     >>> round(top_share(0.9, 0.1), 6), round(top_share(0.9, 0.01), 2)
     (0.9, 0.59)
     """
-    top = one_number("top", top, np.nextafter(0, 1), np.nextafter(1, 0), "0 < top < 1")
+    top = number("top", top, np.nextafter(0, 1), np.nextafter(1, 0), "0 < top < 1")
     return float(ndtr(ndtri(top) + _ownership_sd(Omega)))
 
 
 def _ownership_sd(Omega: float) -> float:
-    Omega = one_number("Omega", Omega, 0.1, np.nextafter(1, 0), "0.1 ≤ Ω < 1")
+    Omega = number("Omega", Omega, 0.1, np.nextafter(1, 0), "0.1 ≤ Ω < 1")
     return float(ownership_sd(Omega))
 
 
@@ -107,10 +103,8 @@ def ownership(Omega: float, n: int) -> FloatArray:
     return _ownership(float(Omega), whole("n", n, 1, "groups"))
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _ownership(Omega: float, n: int) -> FloatArray:
     border = ndtri(np.linspace(0, 1, n + 1)[1:-1]) - _ownership_sd(Omega)
     lorenz = np.concatenate([[0.0], ndtr(border), [1.0]])
-    held = np.ones(n) if Omega == 0.1 else n * np.diff(lorenz)
-    read_only(held)
-    return held
+    return np.ones(n) if Omega == 0.1 else n * np.diff(lorenz)

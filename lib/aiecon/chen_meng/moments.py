@@ -13,23 +13,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.chen_meng.boundary import delta_gini, with_ratio
-from aiecon.chen_meng.economy import educated, log_human_capital
+from aiecon.chen_meng.economy import delta_gini, educated, log_human_capital, people
 from aiecon.chen_meng.firms import log_productivity_variance
-from aiecon.chen_meng.parameters import Parameters, instance, one_number
-from aiecon.chen_meng.population import people
+from aiecon.chen_meng.parameters import Parameters, with_ratio
 from aiecon.chen_meng.schooling import schooling
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, instance, number, require
 
-__all__ = [
-    "NOISE",
-    "TARGETS",
-    "Target",
-    "measured_sharing",
-    "moments",
-    "ridge",
-    "targets_with",
-]
+__all__ = ["TARGETS", "Target", "measured_sharing", "moments", "ridge", "targets_with"]
 
 #: Standard deviation of the part of log revenue for each worker that is transitory or mismeasured,
 #: and not shared: an assumption of ours.
@@ -47,8 +37,8 @@ class Target:
     about_se: str  # where the standard error comes from
 
     def __post_init__(self) -> None:
-        value = one_number("value", self.value, -np.inf, np.inf, "a number")
-        se = one_number("se", self.se, 1e-100, 1e100, "a standard error > 0 (1e-100 to 1e100)")
+        value = number("value", self.value, -np.inf, np.inf, "a number")
+        se = number("se", self.se, 1e-100, 1e100, "a standard error > 0 (1e-100 to 1e100)")
         object.__setattr__(self, "value", value)
         object.__setattr__(self, "se", se)
 
@@ -103,7 +93,7 @@ def targets_with(delta: float) -> tuple[Target, ...]:
     """The six targets with another value of m₆. ValueError if it is no finite number."""
     return (
         *TARGETS[:5],
-        replace(TARGETS[5], value=one_number("delta", delta, -1, 1, "−1 ≤ ΔGini ≤ 1")),
+        replace(TARGETS[5], value=number("delta", delta, -1, 1, "−1 ≤ ΔGini ≤ 1")),
     )
 
 
@@ -118,7 +108,7 @@ def measured_sharing(params: Parameters, noise: float = NOISE) -> float:
     0.101
     """
     instance("params", params, Parameters)
-    noise = one_number("noise", noise, 0, 1e100, "noise ≥ 0")
+    noise = number("noise", noise, 0, 1e100, "noise ≥ 0")
     spread = params.weight**2 * float(log_productivity_variance(params.ratio, params.zeta))
     return params.xi * spread / (spread + noise**2) if spread > 0 else 0.0
 

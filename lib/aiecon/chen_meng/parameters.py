@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
-from aiecon.validation import finite, require, whole
+from aiecon.validation import instance, number, require
 
-__all__ = ["Parameters", "instance", "items", "one_number", "read_only", "unknown", "whole"]
+__all__ = ["Parameters", "with_ratio"]
 
 #: Least and greatest value of each field: what the theory allows, and where log points and
 #: elasticities are concerned what squares in floating point (e¹⁰⁰ is no income).
@@ -26,23 +25,10 @@ RANGES = {
     "zeta": (1 + 1e-6, 1e6, "ζ > 1, so that assets have a mean (1 + 1e-6 to 1e6),"),
 }
 
-T = TypeVar("T")
-
-
-# Input checks that the modules of this package share ----------------------------------------------
-
 
 def unknown(name: str, value: object, allowed: str) -> ValueError:
     """The error for a value that is not even of the right kind."""
     return ValueError(f"{name} = {value!r} is not allowed: {allowed} is required.")
-
-
-def one_number(name: str, value: Any, low: float, high: float, allowed: str) -> float:
-    """The value as a float from ``low`` to ``high``, or a ValueError that says what is allowed."""
-    number = finite(name, value)
-    require(name, number, number.ndim == 0, "one number", "Loop over arrays.")
-    require(name, number, low <= number <= high, allowed)
-    return float(number)
 
 
 def items(value: Any) -> tuple[Any, ...] | None:
@@ -51,21 +37,6 @@ def items(value: Any) -> tuple[Any, ...] | None:
         return None if isinstance(value, str | bytes) else tuple(value)
     except TypeError:
         return None
-
-
-def instance(name: str, value: Any, kind: type[T], make: Callable[[], T] | None = None) -> T:
-    """The value if it is of that kind (None: what ``make`` makes), else a ValueError."""
-    if value is None and make is not None:
-        return make()
-    if not isinstance(value, kind):
-        raise unknown(name, value, f"an object of the class {kind.__name__}")
-    return value
-
-
-def read_only(*arrays: np.ndarray) -> None:
-    """Makes arrays that a cache or a frozen result keeps safe from being written to."""
-    for array in arrays:
-        array.flags.writeable = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +71,7 @@ class Parameters:
     def __post_init__(self) -> None:
         for field in fields(self):
             low, high, allowed = RANGES.get(field.name, (-np.inf, np.inf, ""))
-            value = one_number(field.name, getattr(self, field.name), low, high, allowed)
+            value = number(field.name, getattr(self, field.name), low, high, allowed)
             object.__setattr__(self, field.name, value)
         require("eta1", self.eta1, self.ratio <= 1e250, "η₁/η₀ ≤ 1e250")
         require("a", self.a, 0 <= self.a <= 1, "0 ≤ a ≤ 1, a share of tasks")
@@ -135,3 +106,9 @@ class Parameters:
     def sorting(self) -> float:
         """Correlation of ability with that index."""
         return self.theta * self.varsigma / self.index_sd
+
+
+def with_ratio(params: Parameters, ratio: float) -> Parameters:
+    """The same economy with another η₁/η₀. ValueError for a ratio that is no number ≥ 0."""
+    ratio = number("ratio", ratio, 0, 1e250, "0 ≤ η₁/η₀ ≤ 1e250")
+    return replace(params, eta1=ratio * instance("params", params, Parameters).eta0)

@@ -7,25 +7,20 @@ are drawn at once; each gives an estimate and its standard error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from scipy.special import stdtrit
 
 from aiecon.chen_meng.firms import log_productivity_variance
-from aiecon.chen_meng.parameters import Parameters, instance, one_number, whole
+from aiecon.chen_meng.moments import ridge
+from aiecon.chen_meng.parameters import Parameters, unknown, with_ratio
 from aiecon.chen_meng.schooling import pay_dispersion
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, instance, number, require, whole
 
-__all__ = [
-    "Panel",
-    "Tests",
-    "firm_accounts",
-    "log_pay_spread",
-    "occupation_panel",
-    "occupation_slope",
-    "task_panel",
-]
+__all__ = ["Panel", "Tests", "firm_accounts", "log_pay_spread", "occupation_panel"]
+__all__ += ["occupation_slope", "regimes", "task_panel"]
 
 #: ln(P90/P10) of a normal distribution over its standard deviation.
 _DECILES = 2.5631031310892007
@@ -46,7 +41,7 @@ class Panel:
         for name, least in (("occupations", 10), ("years", 2), ("pooled", 1)):
             object.__setattr__(self, name, whole(name, getattr(self, name), least, name))
         for name in ("sampling", "drift", "exposure_error"):
-            value = one_number(name, getattr(self, name), 0, 100, f"0 ≤ {name} ≤ 100")
+            value = number(name, getattr(self, name), 0, 100, f"0 ≤ {name} ≤ 100")
             object.__setattr__(self, name, value)
 
 
@@ -64,8 +59,8 @@ class Tests:
         >>> Tests(np.array([0.0, 3.0]), np.ones(2), 100).power()
         0.5
         """
-        null = one_number("null", null, -np.inf, np.inf, "a number")
-        level = one_number("level", level, 1e-300, 1 - 1e-15, "0 < level < 1")
+        null = number("null", null, -np.inf, np.inf, "a number")
+        level = number("level", level, 1e-300, 1 - 1e-15, "0 < level < 1")
         critical = float(stdtrit(self.degrees_of_freedom, 1 - level / 2))
         return float(np.mean(np.abs(self.estimate - null) > critical * self.se))
 
@@ -79,7 +74,7 @@ def log_pay_spread(exposure: FloatArray, adoption: float, params: Parameters) ->
     >>> log_pay_spread(np.array([0.0, 0.5]), 0.2, Parameters()).round(4).tolist()
     [1.0499, 1.0236]
     """
-    adoption = one_number("adoption", adoption, 0, 1, "0 ≤ adoption ≤ 1, a share of workers")
+    adoption = number("adoption", adoption, 0, 1, "0 ≤ adoption ≤ 1, a share of workers")
     exposure = finite("exposure", exposure)
     require("exposure", exposure, (exposure >= 0) & (exposure <= 1), "0 ≤ exposure ≤ 1")
     instance("params", params, Parameters)
@@ -158,7 +153,7 @@ def task_panel(
     True
     """
     instance("params", params, Parameters)
-    noise = one_number("noise", noise, 0, 100, "0 ≤ noise ≤ 100")
+    noise = number("noise", noise, 0, 100, "0 ≤ noise ≤ 100")
     rng = _generator(seed)
     shape = (whole("sets", sets, 1, "data sets"), whole("workers", workers, 10, "workers"))
     skill = params.varsigma * rng.standard_normal(shape)
@@ -189,7 +184,7 @@ def firm_accounts(
     True
     """
     instance("params", params, Parameters)
-    noise = one_number("noise", noise, 0, 100, "0 ≤ noise ≤ 100")
+    noise = number("noise", noise, 0, 100, "0 ≤ noise ≤ 100")
     rng = _generator(seed)
     shape = (whole("sets", sets, 1, "data sets"), whole("firms", firms, 10, "firms"))
     k = np.exp(rng.standard_exponential(shape) / params.zeta)
@@ -217,3 +212,46 @@ def _grouped(x: FloatArray, y: FloatArray, inside: np.ndarray) -> Tests:
     n = int(count.flat[0])
     meat = (dx**2 * left**2).sum(axis=-1) * n / (n - 2)
     return Tests(slope, np.sqrt(meat) / square, n - 2)
+
+
+# The power study ----------------------------------------------------------------------------------
+
+
+def regimes() -> tuple[Parameters, Parameters]:
+    """Two economies on one ridge, m₁ to m₅ alike: a levelling and a concentrating one."""
+    ratios = np.array([0.4, 4.0])
+    xi, _ = ridge(ratios, n=100)
+    base = Parameters()
+    low, high = (
+        with_ratio(replace(base, xi=float(x)), float(r)) for x, r in zip(xi, ratios, strict=True)
+    )
+    return low, high
+
+
+def power_at(kind: str, size: Any, sets: int = 1000, seed: int = 2026) -> dict[str, float]:
+    """Power at 5% of one kind of data, at one size of it.
+
+    ``kind`` is *occupations* (size: the share of workers who use AI in the last year), *unpooled*
+    (the same, in surveys published year by year), *tasks* (workers in the panel) or *firms*
+    (accounts). *effect* is the power to see that AI does anything in the levelling economy; *size*
+    is how often no effect is called one; *regime* the power to tell the concentrating economy from
+    the levelling one.
+    """
+    kinds = ("occupations", "unpooled", "tasks", "firms")
+    if not isinstance(kind, str) or kind not in kinds:
+        raise unknown("kind", kind, f"one of {', '.join(map(repr, kinds))}")
+    number("size", size, 0, 1e9, "a share of workers, or a number of workers or firms,")
+    low, high = regimes()
+    nothing = replace(low, lam=0.0)
+    if kind in ("occupations", "unpooled"):
+        panel = Panel(pooled=3 if kind == "occupations" else 1)
+        a, b, c = (
+            occupation_panel(p, size, panel, sets=sets, seed=seed) for p in (low, high, nothing)
+        )
+        other = occupation_panel(low, size, panel, sets=sets, seed=seed + 1)
+    else:
+        draw = task_panel if kind == "tasks" else firm_accounts
+        a, b, c = (draw(p, size, sets=sets, seed=seed) for p in (low, high, nothing))
+        other = draw(low, size, sets=sets, seed=seed + 1)
+    truth = float(other.estimate.mean())  # what the regression finds on average where AI levels
+    return {"effect": a.power(), "size": c.power(), "regime": b.power(null=truth)}

@@ -12,25 +12,22 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from aiecon.chen_meng.experiments import (
-    SOBOL_RANGES,
-    Bootstrap,
-    hansen_j,
-    power_at,
-    sobol_draw,
-)
+from aiecon.cached import cached
+from aiecon.chen_meng.economy import delta_gini
 from aiecon.chen_meng.moments import moments, standard_errors, targets_with
-from aiecon.chen_meng.msm import NAMES, estimate
+from aiecon.chen_meng.msm import NAMES, Estimate, estimate, hansen_j
+from aiecon.chen_meng.parameters import Parameters, unknown, with_ratio
+from aiecon.chen_meng.power import power_at
 from aiecon.drafts import write_whole
 from aiecon.sweep import sweep
+from aiecon.validation import number
 
 __all__ = ["ADOPTION", "FIRMS", "WORKERS", "checksum", "read", "results"]
 
@@ -70,22 +67,64 @@ def read(text: str) -> dict[str, Any]:
     return found
 
 
-@cache
+@cached()
 def results() -> Mapping[str, Any]:
     """The committed results, checked; they are kept, and cannot be written to."""
-    frozen: Mapping[str, Any] = _frozen(
-        read(files("aiecon").joinpath("data", NAME).read_text("utf8"))
-    )
-    return frozen
-
-
-def _frozen(x: Any) -> Any:
-    if isinstance(x, dict):
-        return MappingProxyType({key: _frozen(value) for key, value in x.items()})
-    return tuple(_frozen(value) for value in x) if isinstance(x, list) else x
+    return read(files("aiecon").joinpath("data", NAME).read_text("utf8"))
 
 
 # Making them --------------------------------------------------------------------------------------
+
+
+#: The parameters of the global sensitivity analysis and the ranges from which they are drawn,
+#: uniformly (η₁/η₀ on a logarithmic scale): choices of ours.
+SOBOL_RANGES: dict[str, tuple[float, float]] = {
+    "lam": (0.1, 0.3),
+    "log_ratio": (float(np.log(0.1)), float(np.log(10.0))),
+    "xi": (0.0, 0.6),
+    "zeta": (1.2, 3.0),
+    "Omega": (0.6, 0.95),
+    "tau": (0.2, 0.6),
+    "psi": (0.2, 0.6),
+    "a": (0.25, 0.75),
+}
+
+
+def sobol_draw(log_ratio: float, n: int = 2000, **fields: float) -> float:
+    """ΔGini at one draw of the parameters in :data:`SOBOL_RANGES`. ValueError for other names.
+
+    >>> sobol_draw(log_ratio=0.0, xi=0.2) == delta_gini(Parameters(eta1=2.3), n=2000)
+    True
+    """
+    other = set(fields) - set(SOBOL_RANGES)
+    if other:
+        raise unknown("fields", sorted(other), f"some of {', '.join(SOBOL_RANGES)}")
+    log_ratio = number("log_ratio", log_ratio, -690, 690, "ln η₁/η₀ from −690 to 690")
+    return delta_gini(with_ratio(replace(Parameters(), **fields), float(np.exp(log_ratio))), n=n)
+
+
+@dataclass(frozen=True)
+class Bootstrap:
+    """The parametric bootstrap: targets drawn around the fitted moments, everything estimated.
+
+    Centred at the model's own moments, so that the model is true of what is drawn; the draws serve
+    as a Monte Carlo study of the estimator, too. Called with a number that is not used and a
+    random generator, it makes one draw: the estimates, their standard errors, ΔGini, J and the six
+    targets drawn. The moments used are those of ``fitted``.
+    """
+
+    delta: float  # the value of m₆
+    fitted: Estimate
+    n: int = 4000  # simulated people
+
+    def __call__(self, number: int, rng: np.random.Generator) -> dict[str, Any]:
+        known = self.fitted.targets
+        targets = (*known[:5], replace(known[5], value=self.delta))
+        data = self.fitted.moments + standard_errors(targets) * rng.standard_normal(6)
+        found = estimate(targets, self.fitted.params, self.n, data=data, use=self.fitted.used)
+        out: dict[str, Any] = dict(zip(NAMES, found.vector.tolist(), strict=True))
+        out |= {f"se {name}": se for name, se in zip(NAMES, found.se.tolist(), strict=True)}
+        return out | {"ΔGini": found.delta_gini, "J": found.J, "data": data}
 
 
 def _bootstrap(delta: float, draws: int, workers: int | None) -> dict[str, Any]:

@@ -15,19 +15,11 @@ from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import ndtr
 
-from aiecon.chen_meng.parameters import Parameters, instance, one_number, unknown
-from aiecon.validation import FloatArray, finite, require
+from aiecon.chen_meng.parameters import Parameters, unknown
+from aiecon.validation import FloatArray, finite, instance, number, require
 
-__all__ = [
-    "Schooling",
-    "all_schooling",
-    "compression_elasticity",
-    "pay_dispersion",
-    "schooling",
-    "screening_weight",
-    "skill_variance",
-    "study_threshold",
-]
+__all__ = ["Schooling", "all_schooling", "compression_elasticity", "pay_dispersion", "schooling"]
+__all__ += ["screening_weight", "skill_variance", "study_threshold"]
 
 _GRID = np.linspace(0.0, 1.0, 129)[1:-1]
 
@@ -40,7 +32,7 @@ def screening_weight(variance: ArrayLike, tau: float) -> FloatArray:
     """
     v = finite("variance", variance)
     require("variance", v, v >= 0, "a variance ≥ 0")
-    tau = one_number("tau", tau, 1e-100, 1e100, "τ > 0 (1e-100 to 1e100)")
+    tau = number("tau", tau, 1e-100, 1e100, "τ > 0 (1e-100 to 1e100)")
     return np.asarray(v / (v + tau**2))
 
 
@@ -121,7 +113,7 @@ def all_schooling(params: Parameters, exponent: float | None = None) -> tuple[Sc
     """Every equilibrium, by rising weight; almost always one. ValueError as :func:`schooling`."""
     instance("params", params, Parameters)
     m = 1 - params.weight if exponent is None else exponent
-    m = one_number("exponent", m, np.nextafter(0, 1), 1, "0 < exponent ≤ 1")
+    m = number("exponent", m, np.nextafter(0, 1), 1, "0 < exponent ≤ 1")
     return _all_schooling(params, m)
 
 

@@ -5,6 +5,7 @@ its own is public here.
 """
 # ruff: noqa: F401, F403
 
+from aiecon.korinek_suh.checks.fixed_factor_search import *
 from aiecon.korinek_suh.dynamics.automation_paths import *
 from aiecon.korinek_suh.dynamics.bounds import *
 from aiecon.korinek_suh.dynamics.constant_saving import *
@@ -12,7 +13,6 @@ from aiecon.korinek_suh.dynamics.long_run import *
 from aiecon.korinek_suh.dynamics.many_transitions import *
 from aiecon.korinek_suh.dynamics.transition import *
 from aiecon.korinek_suh.extensions.fixed_factor import *
-from aiecon.korinek_suh.extensions.fixed_factor_search import *
 from aiecon.korinek_suh.extensions.fixed_factor_transition import *
 from aiecon.korinek_suh.extensions.nostalgic_jobs import *
 from aiecon.korinek_suh.extensions.nostalgic_welfare import *

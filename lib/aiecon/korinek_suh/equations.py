@@ -13,6 +13,7 @@ __all__ = [
     "labor_is_scarce",
     "output",
     "prices",
+    "with_compute",
 ]
 
 
@@ -43,6 +44,14 @@ def frontier(R, Phi, A, sigma):
 def highest_wage(Phi, A, sigma):
     """w* as R → 0 for σ < 1, (10)."""
     return A * (1 - Phi) ** (1 / (sigma - 1))
+
+
+def with_compute(x1, x2, z, before, Delta, A, sigma):
+    """Y, w, R and R_I given inputs per task: capital's, compute's, labour's, appendix A.2."""
+    e = (sigma - 1) / sigma
+    Y = A * (before * x1**e + Delta * x2**e + (1 - before - Delta) * z**e) ** (1 / e)
+    w, R, R_I = (A * (Y / (A * x)) ** (1 / sigma) for x in (z, x1, x2))
+    return Y, w, R, R_I
 
 
 def capital_growth(Y, C, K, delta):

@@ -1,151 +1,28 @@
 """Kuhle (2026), Janus-Faced Technological Progress and the Arms Race in Education.
 
 The paper was available only as a summary; the model is the lognormal one which the summary
-describes, and every derivation is ours. The certainty equivalent, the plateau and γ* are in
-``welfare``, education and rents in ``education`` and ``rents``, the years 1975 and 2024 in
-``calibration`` and ``data``; ``tails`` and ``taxes`` are extensions of ours.
+describes, and every derivation is ours. ``equations`` has what the chapters print. The certainty
+equivalent, the plateau and γ* are in ``welfare``, education and rents in ``education`` and
+``rents``, the years 1975 and 2024 in ``calibration`` and ``data``; ``tails`` and the taxes in
+``welfare`` are extensions of ours.
 """
 
-from aiecon.kuhle.calibration import (
-    annuity,
-    calibrate,
-    dispersion_from_bottom_share,
-    dispersion_from_gini,
-    dispersion_from_mean,
-    dispersion_from_top_share,
-    indifference_scale,
-    value_of_skill,
-)
-from aiecon.kuhle.data import (
-    DEFLATORS,
-    Households,
-    Incomes,
-    households,
-    incomes,
-    macro,
-    pivotal_economy,
-    two_years,
-)
-from aiecon.kuhle.education import (
-    Cost,
-    Education,
-    optimal_education,
-    overreach_gain,
-    power_cost_extrema,
-    share_not_recovering,
-)
-from aiecon.kuhle.extrapolation import Forecast, backtest, extrapolate
-from aiecon.kuhle.firms import ExPost, loss_share, market_shares, winner_take_most
-from aiecon.kuhle.lognormal import (
-    Economy,
-    density,
-    generalised_lorenz,
-    income,
-    lorenz,
-    quantile,
-    share_below,
-    top_share,
-)
-from aiecon.kuhle.measures import dispersion_measures, grouped_gini, jump_of_1993
-from aiecon.kuhle.rents import (
-    Plan,
-    Race,
-    best_reply,
-    corrective_income_tax,
-    corrective_spending_tax,
-    expected_income,
-    free_planner,
-    investing_share,
-    population_path,
-    private_education,
-    social_education,
-    surplus,
-    wedge,
-)
-from aiecon.kuhle.tails import Skill
-from aiecon.kuhle.taxes import after_tax, insuring_progressivity, plateau_after_tax
-from aiecon.kuhle.time_cost import TimeCost, opportunity_cost
-from aiecon.kuhle.welfare import (
-    Dominance,
-    certainty_equivalent,
-    crossing_rank,
-    dominance,
-    expected_utility,
-    indifference_gamma,
-    log_certainty_equivalent,
-    pivot_skill,
-    plateau,
-    plateau_gamma,
-)
+# ruff: noqa: F403
+from types import ModuleType
 
+from aiecon.kuhle.calibration import *
+from aiecon.kuhle.data import *
+from aiecon.kuhle.education import *
+from aiecon.kuhle.extrapolation import *
+from aiecon.kuhle.firms import *
+from aiecon.kuhle.lognormal import *
+from aiecon.kuhle.rents import *
+from aiecon.kuhle.tails import *
+from aiecon.kuhle.welfare import *
+
+#: What the modules say is public.
 __all__ = [
-    "DEFLATORS",
-    "Cost",
-    "Dominance",
-    "Economy",
-    "Education",
-    "ExPost",
-    "Forecast",
-    "Households",
-    "Incomes",
-    "Plan",
-    "Race",
-    "Skill",
-    "TimeCost",
-    "after_tax",
-    "annuity",
-    "backtest",
-    "best_reply",
-    "calibrate",
-    "certainty_equivalent",
-    "corrective_income_tax",
-    "corrective_spending_tax",
-    "crossing_rank",
-    "density",
-    "dispersion_from_bottom_share",
-    "dispersion_from_gini",
-    "dispersion_from_mean",
-    "dispersion_from_top_share",
-    "dispersion_measures",
-    "dominance",
-    "expected_income",
-    "expected_utility",
-    "extrapolate",
-    "free_planner",
-    "generalised_lorenz",
-    "grouped_gini",
-    "households",
-    "income",
-    "incomes",
-    "indifference_gamma",
-    "indifference_scale",
-    "insuring_progressivity",
-    "investing_share",
-    "jump_of_1993",
-    "log_certainty_equivalent",
-    "lorenz",
-    "loss_share",
-    "macro",
-    "market_shares",
-    "opportunity_cost",
-    "optimal_education",
-    "overreach_gain",
-    "pivot_skill",
-    "pivotal_economy",
-    "plateau",
-    "plateau_after_tax",
-    "plateau_gamma",
-    "population_path",
-    "power_cost_extrema",
-    "private_education",
-    "quantile",
-    "share_below",
-    "share_not_recovering",
-    "social_education",
-    "surplus",
-    "top_share",
-    "two_years",
-    "value_of_skill",
-    "wedge",
-    "winner_take_most",
+    name
+    for name, thing in sorted(globals().items())
+    if not name.startswith("_") and thing is not ModuleType and not isinstance(thing, ModuleType)
 ]

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import erfinv, ndtri
 
-from aiecon.kuhle.inputs import at_least, same
 from aiecon.kuhle.lognormal import Economy, an_economy, quantile
 from aiecon.kuhle.welfare import log_certainty_equivalent
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.validation import (
+    FloatArray,
+    at_least,
+    broadcast,
+    finite,
+    nonnegative,
+    positive,
+    require,
+    same,
+)
 
-__all__ = [
-    "annuity",
-    "calibrate",
-    "dispersion_from_bottom_share",
-    "dispersion_from_gini",
-    "dispersion_from_mean",
-    "dispersion_from_top_share",
-    "indifference_scale",
-    "value_of_skill",
-]
+__all__ = ["TimeCost", "annuity", "calibrate", "dispersion_from_bottom_share"]
+__all__ += ["dispersion_from_gini", "dispersion_from_mean", "dispersion_from_top_share"]
+__all__ += ["indifference_scale", "opportunity_cost", "value_of_skill"]
 
 
 def dispersion_from_mean(median: ArrayLike, mean: ArrayLike) -> Any:
@@ -31,8 +33,7 @@ def dispersion_from_mean(median: ArrayLike, mean: ArrayLike) -> Any:
     >>> round(float(dispersion_from_mean(83_730, 121_000)), 4)
     0.8581
     """
-    M, m = broadcast(median=finite("median", median), mean=finite("mean", mean))
-    require("median", M, M > 0, "median > 0")
+    M, m = broadcast(median=positive("median", median), mean=finite("mean", mean))
     m = at_least("mean", m, M, "mean ≥ median", "A lognormal mean is never below the median.")
     with np.errstate(over="ignore"):
         excess = (m - M) / M
@@ -56,8 +57,7 @@ def calibrate(
     >>> round(float(now.technology), 5), round(float(now.scale), 1), round(float(now.dispersion), 4)
     (0.05721, 274.4, 0.8581)
     """
-    sd = finite("skill_sd", skill_sd)
-    require("skill_sd", sd, sd > 0, "skill_sd > 0")
+    sd = positive("skill_sd", skill_sd)
     mu, sigma = finite("skill_mean", skill_mean), np.asarray(dispersion_from_mean(median, mean))
     broadcast(median_and_mean=sigma, skill_mean=mu, skill_sd=sd)
     with np.errstate(over="ignore", invalid="ignore"):
@@ -149,11 +149,56 @@ def annuity(rate: ArrayLike, years: ArrayLike = 40) -> Any:
     >>> annuity([0.0, 0.02, 0.04]).round(3)
     array([40.   , 27.355, 19.793])
     """
-    r, n = broadcast(rate=finite("rate", rate), years=finite("years", years))
+    r, n = broadcast(rate=finite("rate", rate), years=nonnegative("years", years))
     require("rate", r, r > -1, "rate > −1")
-    require("years", n, n >= 0, "years ≥ 0")
     safe = np.where(r == 0, 1.0, r)
     with np.errstate(over="ignore"):
         exponent = -n * np.log1p(safe)
     require("rate", r, exponent <= 700, "a present value below e^700")
     return np.where(r == 0, n, -np.expm1(exponent) / safe)[()]
+
+
+@dataclass(frozen=True)
+class TimeCost:
+    """Present values, money: income forgone while away, and income lost later."""
+
+    forgone: Any
+    lost_later: Any
+
+    @property
+    def total(self) -> Any:
+        """Both together."""
+        return self.forgone + self.lost_later
+
+
+def opportunity_cost(
+    economy: Economy,
+    p: ArrayLike,
+    years_away: ArrayLike,
+    skill_lost: ArrayLike,
+    horizon: ArrayLike = 40,
+    rate: ArrayLike = 0.02,
+) -> TimeCost:
+    """What t years away cost a person at rank p who comes back with δ points of skill less.
+
+        w_p A(r, t)  +  w_p (1 − e^{−aδ}) [A(r, T) − A(r, t)],
+
+    A the annuity, T the horizon. The first part grows with income, the second also with
+    technology. ``skill_lost`` may be the points that training in these years would have added.
+    Raises ValueError for t < 0, δ < 0 or T < t.
+
+    >>> cost = opportunity_cost(Economy(0.05, 300.0), 0.5, 1.0, 0.0, rate=0.0)
+    >>> float(cost.total / Economy(0.05, 300.0).median)
+    1.0
+    """
+    t, T = nonnegative("years_away", years_away), finite("horizon", horizon)
+    delta, r = nonnegative("skill_lost", skill_lost), finite("rate", rate)
+    w = np.asarray(quantile(economy, p))
+    broadcast(economy_and_p=w, years_away=t, skill_lost=delta, horizon=T, rate=r)
+    T, t = broadcast(horizon=T, years_away=t)
+    T = at_least("horizon", T, t, "horizon ≥ years_away")
+    away = annuity(r, t)
+    rest = annuity(r, T) - away
+    with np.errstate(over="ignore"):
+        lost = -np.expm1(-economy.technology * delta)
+    return TimeCost((w * away)[()], (w * lost * rest)[()])

@@ -13,18 +13,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import exprel, lambertw, ndtr
 
-from aiecon.kuhle.inputs import ROUNDING, instance, number, same
 from aiecon.kuhle.lognormal import Economy, an_economy
-from aiecon.validation import broadcast, finite, require
+from aiecon.validation import (
+    ROUNDING,
+    broadcast,
+    instance,
+    nonnegative,
+    number,
+    positive,
+    require,
+    same,
+)
 
-__all__ = [
-    "Cost",
-    "Education",
-    "optimal_education",
-    "overreach_gain",
-    "power_cost_extrema",
-    "share_not_recovering",
-]
+__all__ = ["Cost", "Education", "optimal_education", "overreach_gain", "power_cost_extrema"]
+__all__ += ["share_not_recovering"]
 
 Kind = Literal["none", "interior", "borrowing limit"]
 
@@ -48,8 +50,8 @@ class Cost:
     def __post_init__(self) -> None:
         for field in fields(self):
             object.__setattr__(self, field.name, number(field.name, getattr(self, field.name)))
-        require("level", self.level, self.level > 0, "level > 0")
-        require("curvature", self.curvature, self.curvature >= 0, "curvature ≥ 0")
+        positive("level", self.level)
+        nonnegative("curvature", self.curvature)
 
     def spending(self, points: ArrayLike) -> Any:
         """C(e) for e ≥ 0 points."""
@@ -64,8 +66,7 @@ class Cost:
         """The points that a sum buys, g(x) = ln(1 + ηx/κ)/η; ∞ for an unlimited sum."""
         unlimited = np.asarray(spending) == np.inf
         sums = np.where(unlimited, 0.0, spending) if np.any(unlimited) else spending
-        x = finite("spending", sums)
-        require("spending", x, x >= 0, "spending ≥ 0")
+        x = nonnegative("spending", sums)
         with np.errstate(over="ignore"):
             ratio = x / self.level
         require("spending", x, np.isfinite(ratio), "a number of points")
@@ -75,8 +76,7 @@ class Cost:
         return (np.log1p(self.curvature * ratio) / self.curvature)[()]
 
     def _points(self, points: ArrayLike) -> Any:
-        e = finite("points", points)
-        require("points", e, e >= 0, "points ≥ 0")
+        e = nonnegative("points", points)
         with np.errstate(divide="ignore", over="ignore"):
             log_cost = np.log(self.level) + np.log(np.maximum(e, 1.0)) + self.curvature * e
         require("points", e, log_cost <= 700, "a cost below e^700")
@@ -161,7 +161,7 @@ def optimal_education(economy: Economy, cost: Cost, limit: float = np.inf) -> Ed
     """
     an_economy("economy", economy, single=True)
     instance("cost", cost, Cost)
-    require("limit", limit, number("limit", limit, infinite=True) >= 0, "limit ≥ 0")
+    number("limit", limit, 0, allowed="limit ≥ 0", infinite=True)
     a, W0, M0 = float(economy.technology), float(economy.mean), float(economy.median)
     highest = float(cost.points(limit))
     e, stationary = maximiser(a, W0, cost, highest)
@@ -185,16 +185,8 @@ def share_not_recovering(
     >>> round(float(share_not_recovering(np.exp(0.5), 1.0, 1.0)), 4)  # N(1/2)
     0.6915
     """
-    C, M, sigma = (
-        finite(name, x)
-        for name, x in (
-            ("spending", spending),
-            ("median_income", median_income),
-            ("dispersion", dispersion),
-        )
-    )
-    for name, x in (("spending", C), ("median_income", M), ("dispersion", sigma)):
-        require(name, x, x > 0, f"{name} > 0")
+    C, M = positive("spending", spending), positive("median_income", median_income)
+    sigma = positive("dispersion", dispersion)
     broadcast(spending=C, median_income=M, dispersion=sigma)
     with np.errstate(over="ignore"):
         return ndtr((np.log(C) - np.log(M)) / sigma)[()]
@@ -211,13 +203,9 @@ def overreach_gain(dispersion: ArrayLike) -> Any:
     >>> round(float(overreach_gain(0.75)), 3)
     4.079
     """
-    sigma = finite("dispersion", dispersion)
-    require("dispersion", sigma, sigma > 0, "dispersion > 0")
-    with np.errstate(over="ignore"):
-        gain = np.where(
-            sigma < 1e-150, np.inf, -1 / np.expm1(-(np.maximum(sigma, 1e-150) ** 2) / 2)
-        )
-    return gain[()]
+    sigma = positive("dispersion", dispersion)
+    with np.errstate(divide="ignore"):  # ∞ where σ² is too small for a number
+        return (-1 / np.expm1(-(sigma**2) / 2))[()]
 
 
 def power_cost_extrema(economy: Economy, level: float, psi: float) -> tuple[float, float]:
@@ -236,10 +224,10 @@ def power_cost_extrema(economy: Economy, level: float, psi: float) -> tuple[floa
     """
     an_economy("economy", economy, single=True)
     kappa, power = number("level", level), number("psi", psi)
-    require("level", kappa, kappa > 0, "level > 0")
-    require("psi", power, power > 0, "psi > 0", "At psi = 0 the cost is linear.")
     a, W0 = float(economy.technology), float(economy.mean)
-    require("technology", a, a > 0, "technology > 0")
+    positive("level", kappa)
+    positive("psi", power, "At psi = 0 the cost is linear.")
+    positive("technology", a)
     with np.errstate(over="ignore"):
         log_size = np.log(a) - np.log(power) + (np.log(a) + np.log(W0) - np.log(kappa)) / power
     if same(log_size, -1.0):  # the branches of Lambert's function meet

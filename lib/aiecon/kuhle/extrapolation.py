@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
-from aiecon.kuhle.inputs import number
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, number, require
 
 __all__ = ["Forecast", "backtest", "extrapolate"]
 
@@ -74,7 +73,7 @@ def extrapolate(
     H = ahead - x[-1]
     with np.errstate(over="ignore"):
         centre = y[-1] + drift * H
-        half = student.ppf((1 + level) / 2, n - 1) * volatility * np.sqrt(H + H**2 / h.sum())
+        half = stdtrit(n - 1, (1 + level) / 2) * volatility * np.sqrt(H + H**2 / h.sum())
     require("until", ahead, np.isfinite(centre) & np.isfinite(half), "a forecast that is a number")
     drift_se = volatility / np.sqrt(h.sum())
     return Forecast(

@@ -13,8 +13,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import logsumexp, ndtr
 
-from aiecon.kuhle.inputs import instance, number, whole
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.validation import (
+    FloatArray,
+    a_generator,
+    broadcast,
+    finite,
+    number,
+    positive,
+    require,
+    whole,
+)
 
 __all__ = ["ExPost", "loss_share", "market_shares", "winner_take_most"]
 
@@ -30,9 +38,7 @@ def loss_share(dispersion: ArrayLike, spent: ArrayLike = 1.0) -> FloatArray:
     >>> loss_share([0.5, 1.0, 2.0]).round(4)
     array([0.5987, 0.6915, 0.8413])
     """
-    sigma, f = finite("dispersion", dispersion), finite("spent", spent)
-    require("dispersion", sigma, sigma > 0, "dispersion > 0")
-    require("spent", f, f > 0, "spent > 0")
+    sigma, f = positive("dispersion", dispersion), positive("spent", spent)
     broadcast(dispersion=sigma, spent=f)
     with np.errstate(over="ignore"):
         return ndtr(sigma / 2 + np.log(f) / sigma)[()]
@@ -77,13 +83,11 @@ def winner_take_most(
     >>> after.losing > 0.6, abs(after.profit) < 1e-12
     (True, True)
     """
-    sigma, f = number("dispersion", dispersion), number("spent", spent)
+    sigma, f = number("dispersion", dispersion), float(positive("spent", number("spent", spent)))
     n, draws = whole("firms", firms, 2), whole("markets", markets, 2)
     require("dispersion", sigma, 0 < sigma < 1e150, "dispersion > 0 and below 10¹⁵⁰")
-    require("spent", f, f > 0, "spent > 0")
     require("markets", draws, n * draws <= 10**9, "firms times markets at most 10⁹")
-    generator = np.random.default_rng(0) if rng is None else rng
-    instance("rng", generator, np.random.Generator, "Make one with np.random.default_rng(seed).")
+    generator = np.random.default_rng(0) if rng is None else a_generator(rng)
     revenue = n * market_shares(sigma * generator.standard_normal((draws, n)))
     losing, leader = (revenue < f).mean(axis=1), revenue.max(axis=1) / n
     root = np.sqrt(draws)

@@ -9,19 +9,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import erf, ndtr, ndtri
 
-from aiecon.kuhle.inputs import instance, share
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.validation import (
+    FloatArray,
+    broadcast,
+    finite,
+    instance,
+    nonnegative,
+    positive,
+    require,
+    share,
+)
 
-__all__ = [
-    "Economy",
-    "density",
-    "generalised_lorenz",
-    "income",
-    "lorenz",
-    "quantile",
-    "share_below",
-    "top_share",
-]
+__all__ = ["Economy", "density", "generalised_lorenz", "income", "lorenz", "quantile"]
+__all__ += ["share_below", "top_share"]
 
 #: Incomes above e^700 would leave the floating-point numbers.
 _LARGEST_LOG = 700.0
@@ -54,9 +54,9 @@ class Economy:
         broadcast(**given)
         for name, value in given.items():
             object.__setattr__(self, name, value[()])
-        require("technology", self.technology, given["technology"] >= 0, "technology ≥ 0")
-        require("scale", self.scale, given["scale"] > 0, "scale > 0")
-        require("skill_sd", self.skill_sd, given["skill_sd"] > 0, "skill_sd > 0")
+        nonnegative("technology", self.technology)
+        positive("scale", self.scale)
+        positive("skill_sd", self.skill_sd)
         with np.errstate(over="ignore", invalid="ignore"):
             largest = np.abs(self.log_median) + self.dispersion**2 / 2
         require(
@@ -95,7 +95,8 @@ class Economy:
 
 def an_economy(name: str, economy: Economy, single: bool = False) -> None:
     """Raises a ValueError unless ``economy`` is one, ``single``: one of numbers, not arrays."""
-    instance(name, economy, Economy, "Make one with Economy(technology, scale) or calibrate().")
+    hint = "Make one with Economy(technology, scale) or calibrate()."
+    instance(name, economy, Economy, hint=hint)
     if single:
         for field in fields(Economy):
             value = getattr(economy, field.name)
@@ -140,10 +141,9 @@ def quantile(economy: Economy, p: ArrayLike) -> Any:
     return _money("p", rank, log_median + economy.dispersion * ndtri(rank))
 
 
-def _standardised(economy: Economy, level: FloatArray, name: str) -> Any:
-    require(name, level, level > 0, f"{name} > 0")
-    log_median = _fits(economy, "log_median", **{name: level})
-    require("technology", economy.technology, np.all(economy.dispersion > 0), "technology > 0")
+def _standardised(economy: Economy, level: FloatArray) -> Any:
+    log_median = _fits(economy, "log_median", level=level)
+    positive("technology", economy.technology)
     with np.errstate(over="ignore"):
         return (np.log(level) - log_median) / economy.dispersion
 
@@ -155,7 +155,7 @@ def share_below(economy: Economy, level: ArrayLike) -> Any:
     >>> [round(float(share_below(economy, x)), 4) for x in (economy.median, economy.mean)]
     [0.5, 0.6462]
     """
-    return ndtr(_standardised(economy, finite("level", level), "level"))[()]
+    return ndtr(_standardised(economy, positive("level", level)))[()]
 
 
 def density(economy: Economy, level: ArrayLike) -> Any:
@@ -164,7 +164,7 @@ def density(economy: Economy, level: ArrayLike) -> Any:
     >>> round(float(density(Economy(0.05, 300.0), Economy(0.05, 300.0).median)), 4)
     0.5319
     """
-    z = _standardised(economy, finite("level", level), "level")
+    z = _standardised(economy, positive("level", level))
     with np.errstate(over="ignore"):
         return (np.exp(-(z**2) / 2) / (np.sqrt(2 * np.pi) * economy.dispersion))[()]
 

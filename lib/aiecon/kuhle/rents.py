@@ -16,25 +16,25 @@ from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
 from aiecon.kuhle.education import Cost, log_gain, maximiser
-from aiecon.kuhle.inputs import ROUNDING, instance, number, same, share, whole
 from aiecon.kuhle.lognormal import Economy, an_economy
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.validation import (
+    ROUNDING,
+    FloatArray,
+    a_generator,
+    broadcast,
+    instance,
+    nonnegative,
+    number,
+    positive,
+    require,
+    same,
+    share,
+    whole,
+)
 
-__all__ = [
-    "Plan",
-    "Race",
-    "best_reply",
-    "corrective_income_tax",
-    "corrective_spending_tax",
-    "expected_income",
-    "free_planner",
-    "investing_share",
-    "population_path",
-    "private_education",
-    "social_education",
-    "surplus",
-    "wedge",
-]
+__all__ = ["Plan", "Race", "best_reply", "corrective_income_tax", "corrective_spending_tax"]
+__all__ += ["expected_income", "free_planner", "investing_share", "population_path"]
+__all__ += ["private_education", "social_education", "surplus", "wedge"]
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,9 @@ class Race:
     def __post_init__(self) -> None:
         an_economy("economy", self.economy, single=True)
         instance("cost", self.cost, Cost)
-        for name, value in (
-            ("chi", float(share("chi", number("chi", self.chi)))),
-            ("limit", number("limit", self.limit, infinite=True)),
-        ):
-            object.__setattr__(self, name, value)
-        require("limit", self.limit, self.limit >= 0, "limit ≥ 0")
+        object.__setattr__(self, "chi", float(share("chi", number("chi", self.chi))))
+        limit = number("limit", self.limit, 0, allowed="limit ≥ 0", infinite=True)
+        object.__setattr__(self, "limit", limit)
 
     @property
     def highest(self) -> float:
@@ -76,10 +73,7 @@ def expected_income(race: Race, own: ArrayLike, others: ArrayLike) -> Any:
     1.0
     """
     instance("race", race, Race)
-    given = {"own": finite("own", own), "others": finite("others", others)}
-    for name, points in given.items():
-        require(name, points, points >= 0, f"{name} ≥ 0")
-    e, mean = broadcast(**given)
+    e, mean = broadcast(own=nonnegative("own", own), others=nonnegative("others", others))
     exponent = np.log(race.economy.mean) + race.economy.technology * (e - race.chi * mean)
     require("own", e, exponent <= 700, "an expected income below e^700")
     return np.exp(exponent)[()]
@@ -306,14 +300,12 @@ def population_path(
     >>> bool(abs(path[-1, 0] - private_education(race)) < 1e-9)
     True
     """
-    k = np.atleast_1d(finite("relative_cost", relative_cost))
+    k = np.atleast_1d(positive("relative_cost", relative_cost))
     require("relative_cost", k.shape, k.ndim == 1 and k.size > 0, "a list of numbers")
-    require("relative_cost", k, k > 0, "relative_cost > 0")
-    steps, part, first = whole("periods", periods, 0), number("revising", revising), start
+    steps, part = whole("periods", periods, 0, most=10**8), number("revising", revising)
     require("revising", part, 0 < part <= 1, "0 < revising ≤ 1")
-    require("start", first, number("start", first) >= 0, "start ≥ 0")
-    if rng is not None:
-        instance("rng", rng, np.random.Generator, "Make one with np.random.default_rng(seed).")
+    first = number("start", start, 0, allowed="start ≥ 0")
+    rng = None if rng is None else a_generator(rng)
     a, cost = _interior(race)
     with np.errstate(divide="ignore"):  # at a = 0 nobody learns
         log_benefit = np.log(a) + np.log(race.economy.mean)

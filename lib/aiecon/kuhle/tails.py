@@ -15,9 +15,19 @@ from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import erfcx, log_ndtr, ndtr
 
-from aiecon.kuhle.inputs import ROUNDING, instance, number, whole
 from aiecon.kuhle.welfare import risk_aversion
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.validation import (
+    ROUNDING,
+    FloatArray,
+    a_generator,
+    broadcast,
+    finite,
+    nonnegative,
+    number,
+    positive,
+    require,
+    whole,
+)
 
 __all__ = ["Skill"]
 
@@ -41,7 +51,7 @@ class Skill:
     def __post_init__(self) -> None:
         for name in ("location", "spread"):
             object.__setattr__(self, name, number(name, getattr(self, name)))
-        require("spread", self.spread, self.spread > 0, "spread > 0")
+        positive("spread", self.spread)
         for name in ("upper", "lower"):
             rate = number(name, getattr(self, name), infinite=True)
             require(name, rate, rate > 1e-150, f"{name} > 0 (∞ for no such tail)")
@@ -91,7 +101,7 @@ class Skill:
 
     def log_mean_income(self, technology: ArrayLike) -> Any:
         """ln E[w] − ln B = K(a): ∞ from a = α on, where the tail index of income is one."""
-        return self.cumulant(_technology(technology))
+        return self.cumulant(nonnegative("technology", technology))
 
     def log_certainty_equivalent(self, technology: ArrayLike, gamma: ArrayLike) -> Any:
         """ln CE − ln B = K((1−γ)a)/(1−γ), and a·E[s] at γ = 1.
@@ -101,7 +111,9 @@ class Skill:
         >>> float(Skill(20.0, 15.0).log_certainty_equivalent(0.05, 3.0))
         0.4375
         """
-        a, g = broadcast(technology=_technology(technology), gamma=risk_aversion(gamma))
+        a, g = broadcast(
+            technology=nonnegative("technology", technology), gamma=risk_aversion(gamma)
+        )
         lam = 1 - g
         scaled = np.where(lam == 0, 1.0, lam)
         with np.errstate(over="ignore"):
@@ -142,8 +154,7 @@ class Skill:
 
     def tail_index(self, technology: ArrayLike) -> Any:
         """The Pareto exponent of the upper tail of income, α/a (∞ without such a tail)."""
-        a = _technology(technology)
-        require("technology", a, a > 0, "technology > 0")
+        a = positive("technology", technology)
         with np.errstate(over="ignore"):
             return (self.upper / a)[()]
 
@@ -166,16 +177,9 @@ class Skill:
 
     def draw(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Independent draws of skill."""
-        size = whole("size", size, 0)
-        instance("rng", rng, np.random.Generator, "Make one with np.random.default_rng(seed).")
+        size, rng = whole("size", size, most=10**8, least=0), a_generator(rng)
         s = self.location + self.spread * rng.standard_normal(size)
         return s + rng.exponential(size=size) / self.upper - rng.exponential(size=size) / self.lower
-
-
-def _technology(a: ArrayLike) -> FloatArray:
-    a = finite("technology", a)
-    require("technology", a, a >= 0, "technology ≥ 0")
-    return a
 
 
 def _tail(rate: float, z: FloatArray) -> FloatArray:

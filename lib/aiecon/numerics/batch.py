@@ -1,51 +1,48 @@
 """Many draws of a problem at once, by the same steps as one, taken for all draws together.
 
-Draws are worked on in blocks that fit into the processor's cache. Within a block those that show
-the same order of regimes on their guess, and need the same elements, share every array operation.
-A draw that does not converge there, or whose path shows another order, is solved again on its own.
+Draws that show the same order of regimes on their guess, and need the same elements, share every
+array operation, in blocks that fit into the processor's cache. A draw that does not converge there,
+or whose path shows another order, is solved again on its own.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aiecon.numerics.chebyshev import FloatArray
 from aiecon.numerics.checks import check_problem
-from aiecon.numerics.clock import Clock
 from aiecon.numerics.collocation import Collocation, Iterate
-from aiecon.numerics.elements import Elements, place_elements
-from aiecon.numerics.mesh import mesh
+from aiecon.numerics.mesh import Elements, mesh, place_elements, scales
 from aiecon.numerics.newton import newton
-from aiecon.numerics.path import values_at, violations
+from aiecon.numerics.path import SaddlePath, end_jacobian, tried, values_at, violations
 from aiecon.numerics.problem import INFINITY, Guess, Problem, SolverError, Structure
+from aiecon.numerics.regimes import contradicted, degenerate, guessed
 from aiecon.numerics.rest import is_saddle
 from aiecon.numerics.saddle_path import (
     MOST_NODES,
     check_tolerance,
-    estimate,
     finer,
     first_nodes,
-    guess_structure,
     newton_tolerance,
     promised,
+    resized,
     solve,
 )
-from aiecon.numerics.switching import contradicted, degenerate, rough_structure
-from aiecon.numerics.trial import end_jacobian, tried
 
 __all__ = ["ManyPaths", "solve_many"]
 
-BLOCK = 256  # draws
+GUESSED = 4096  # draws for which guesses are made together
+BLOCK = 512  # draws that are solved together
 MOST_HALVED = 4  # elements that are still halved for all draws of a group together
-PARTS = np.arange(1, 65) / 64  # of each element, at which the border is looked at
-CERTAIN = 0.1  # a border function this far from zero at all of them leaves no doubt
+FEW_STEPS = 10  # of Newton's method; a draw that takes more is solved on its own
+ROUGHLY = 1e-2  # what Newton's method may leave on half the nodes, from which it goes on
 
-Path = Callable[[FloatArray], FloatArray]
+Alike = dict[tuple[Structure, Elements], tuple[NDArray[np.intp], FloatArray]]
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,10 @@ class Group:
     draws: NDArray[np.intp]
     system: Collocation
     iterate: Iterate
+
+    def take(self, some: NDArray[np.intp]) -> Group:
+        """Some of them, by their position here."""
+        return Group(self.draws[some], self.system.take(some), self.iterate.take(some))
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,62 +109,87 @@ def solve_many(problem: Problem, tol: float = 1e-8) -> ManyPaths:
     draws = problem.initial.shape[1]
     steps, converged = np.zeros(draws, dtype=np.intp), np.zeros(draws, dtype=bool)
     residual, error = np.full(draws, np.nan), np.full(draws, np.inf)
-    groups, failures = [], {}
-    for first in range(0, draws, BLOCK):
-        block = np.arange(first, min(first + BLOCK, draws))
-        for group, *facts in _together(problem, block, tol):
-            groups.append(group)
-            converged[group.draws] = True
+    groups, failures, near = [], {}, {}
+    for first in range(0, draws, GUESSED):
+        for group, *facts in _together(problem, np.arange(draws)[first : first + GUESSED], tol):
             steps[group.draws], error[group.draws], residual[group.draws] = facts
-    for draw in np.flatnonzero(~converged):
+            sound = residual[group.draws] <= promised(tol)
+            converged[group.draws] = sound
+            if sound.any():
+                groups.append(group.take(np.flatnonzero(sound)))
+            for i in np.flatnonzero(~sound):
+                own = group.take(np.array([i]))
+                off = float(error[own.draws[0]])
+                near[int(own.draws[0])] = SaddlePath(own.system, own.iterate, False, "", 0, off)
+    error[~converged], residual[~converged] = np.inf, np.nan
+    for draw in np.flatnonzero(~converged).tolist():
         alone = np.array([draw])
+        start = near.get(draw)
         try:
-            path = solve(problem.take(alone), tol, raise_on_failure=False)
+            path = solve(problem.take(alone), tol, near=start, raise_on_failure=False)
         except SolverError as failure:
-            failures[int(draw)] = str(failure)
+            failures[draw] = str(failure)
             continue
         groups.append(Group(alone, path.system, path.iterate))
         steps[draw], residual[draw] = path.newton_steps, path.residual
         if path.converged:
             converged[draw], error[draw] = True, path.error
         else:
-            failures[int(draw)] = path.message
+            failures[draw] = path.message
     return ManyPaths(problem, tuple(groups), converged, steps, residual, error, failures)
 
 
-def _together(
-    problem: Problem, block: NDArray[np.intp], tol: float
-) -> Iterator[tuple[Group, NDArray[np.intp], FloatArray, FloatArray]]:
-    """Groups of draws of a block that converged: their Newton steps, estimates and residuals."""
-    part = problem.take(block)
-    guess = next(part.guesses())
-    for (structure, elements), (members, dates) in _alike(part, guess).items():
-        nodes = first_nodes(problem, tol)
-        system = Collocation(part.take(members), mesh(structure, elements, nodes))
-        start = system.iterate(_of_some(guess, members), dates)
+Found = tuple[Group, NDArray[np.intp], FloatArray, FloatArray]  # Newton steps, errors, residuals
+
+
+def _together(problem: Problem, draws: NDArray[np.intp], tol: float) -> Iterator[Found]:
+    """Groups of some of the draws that converged."""
+    part = problem.take(draws)
+    guess = next(iter(part.guesses()))
+    for (structure, elements), (alike, dates) in _alike(part, guess).items():
+        for first in range(0, len(alike), BLOCK):
+            rows = slice(first, first + BLOCK)
+            own = part.take(alike[rows])
+            coarse = Collocation(own, mesh(structure, elements, first_nodes(own, tol) // 2))
+            of_draws = guess.of_draws
+            path = of_draws(alike[rows]) if of_draws else next(iter(own.guesses())).path
+            outcome = newton(coarse, coarse.iterate(path, dates[rows]), ROUGHLY, FEW_STEPS)
+            system, start = resized(coarse, outcome.iterate, first_nodes(own, tol))
+            lost = ~outcome.converged
+            if lost.any():
+                start.flat[lost] = system.iterate(path, dates[rows]).flat[lost]
+            yield from _refined(system, start, draws[alike[rows]], outcome.steps, tol)
+
+
+def _refined(
+    system: Collocation,
+    start: Iterate,
+    draws: NDArray[np.intp],
+    steps: NDArray[np.intp],
+    tol: float,
+) -> Iterator[Found]:
+    """Draws of which a path was found, on a grid that is fine enough or as fine as it may be."""
+    outcome = newton(system, start, newton_tolerance(tol), FEW_STEPS)
+    steps, rough = steps + outcome.steps, np.flatnonzero(outcome.converged)  # not fine enough
+    error = np.full(len(draws), np.inf)
+    while len(rough) and (system.mesh.grid.size < MOST_NODES or system.mesh.count < MOST_HALVED):
+        draws, steps = draws[rough], steps[rough]
+        system, start = finer(system.take(rough), outcome.iterate.take(rough))
         outcome = newton(system, start, newton_tolerance(tol))
-        steps, rough = outcome.steps, np.flatnonzero(outcome.converged)  # not yet fine enough
-        few = MOST_HALVED  # elements
-        while len(rough) and (system.mesh.grid.size < MOST_NODES or system.mesh.count < few):
-            members, steps = members[rough], steps[rough]
-            system, start = finer(system.take(rough), outcome.iterate.take(rough))
-            outcome = newton(system, start, newton_tolerance(tol))
-            steps = steps + outcome.steps
-            fine = outcome.converged & (outcome.first_move <= tol)
-            rough = np.flatnonzero(outcome.converged & ~fine)
-            done = np.flatnonzero(fine & ~degenerate(outcome.iterate.dates))
-            if len(done):
-                seen = _sound(system.take(done), outcome.iterate.take(done), tol)
-                keep = np.flatnonzero(seen <= promised(tol))
-                done = done[keep]
-                if len(done):
-                    parts = system.take(done), outcome.iterate.take(done)
-                    found = Group(block[members[done]], *parts)
-                    yield found, steps[done], estimate(outcome.first_move[done], tol), seen[keep]
+        steps, error = steps + outcome.steps, outcome.first_move + outcome.left
+        going = outcome.converged & ~degenerate(outcome.iterate.dates)
+        rough, done = np.flatnonzero(going & (error > tol)), np.flatnonzero(going & (error <= tol))
+        group = Group(draws, system, outcome.iterate)
+        if len(done):
+            found = group.take(done)
+            yield found, steps[done], error[done], _judged(found, tol)
+    if len(rough):
+        yield group.take(rough), steps[rough], error[rough], np.full(len(rough), np.inf)
 
 
-def _sound(system: Collocation, z: Iterate, tol: float) -> FloatArray:
-    """The residuals of paths (B,) that seem fine, ∞ for those that :func:`solve` has to look at."""
+def _judged(group: Group, tol: float) -> FloatArray:
+    """The residuals of paths that seem fine, ∞ for those that :func:`solve` has to look at."""
+    system, z = group.system, group.iterate
     problem, mesh = system.problem, system.mesh
     wrong = contradicted(system, z, 10 * tol)
     if mesh.structure.tail:
@@ -175,9 +201,7 @@ def _sound(system: Collocation, z: Iterate, tol: float) -> FloatArray:
     return np.where(wrong, np.inf, violations(system, z)[1].max(axis=(1, 2), initial=0.0))
 
 
-def _alike(
-    problem: Problem, guess: Guess
-) -> dict[tuple[Structure, Elements], tuple[NDArray[np.intp], FloatArray]]:
+def _alike(problem: Problem, guess: Guess) -> Alike:
     """The draws that can be solved together, and the dates (…, D) of their guess."""
     draws = problem.initial.shape[1]
     if guess.structure is not None and guess.dates is not None:
@@ -185,35 +209,11 @@ def _alike(
         elements = tuple((0.0, np.inf) if end == INFINITY else (0.0, 1.0) for end in ends)
         return {(guess.structure, elements): (np.arange(draws), guess.dates)}
     found: dict[tuple[Structure, Elements], list[tuple[int, FloatArray]]] = defaultdict(list)
-    for draw, plain in enumerate(_stays(problem, guess)):
-        alone = np.array([draw])
-        own = problem.take(alone)
-        try:
-            structure, dates = plain or guess_structure(own, _of_some(guess, alone))
-        except SolverError:
-            continue  # it is solved on its own later
-        found[structure, place_elements(own, structure, dates)].append((draw, dates[0]))
+    rows = zip(guessed(problem, guess.path), scales(problem), strict=True)
+    for draw, (seen, own) in enumerate(rows):
+        if not isinstance(seen, str):  # otherwise it is solved on its own later
+            found[seen[0], place_elements(own, *seen)].append((draw, seen[1][0]))
     return {
-        key: (np.array([draw for draw, _ in rows]), np.array([dates for _, dates in rows]))
-        for key, rows in found.items()
+        key: (np.array([draw for draw, _ in alike]), np.array([dates for _, dates in alike]))
+        for key, alike in found.items()
     }
-
-
-def _stays(problem: Problem, guess: Guess) -> list[tuple[Structure, FloatArray] | None]:
-    """For draws whose guess stays in the last regime for ever, for certain, that structure."""
-    rough, dates = rough_structure(problem)
-    structure = replace(rough, regimes=(problem.last_regime,) * rough.size)
-    stays = np.full(len(dates), problem.ends_at_infinity)
-    if problem.has_border and problem.ends_at_infinity:
-        elements = place_elements(problem, rough, dates[:1])
-        t = Clock(rough, elements, PARTS).times(dates, problem.tail_rate)[0]
-        t = t.reshape(len(dates), 1, -1)[:, :, : None if np.isfinite(t).all() else -1]
-        b = problem.border(t, guess.path(t))[0]
-        side = -1.0 if problem.last_regime == 1 else 1.0
-        stays = np.asarray((side * b < -CERTAIN).all(axis=(1, 2)))
-    return [(structure, dates[[i]]) if stay else None for i, stay in enumerate(stays)]
-
-
-def _of_some(guess: Guess, draws: NDArray[np.intp]) -> Path:
-    """The path of some of the draws of a guess; of all of them if it is made for all only."""
-    return guess.path if guess.of_draws is None else guess.of_draws(draws)

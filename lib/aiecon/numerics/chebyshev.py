@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.polynomial.chebyshev import chebint
 from numpy.typing import NDArray
 
 from aiecon.cached import cached
@@ -82,23 +83,14 @@ def refinement(coarse: int, fine: int) -> FloatArray:
 def _integration_matrix(size: int) -> FloatArray:
     """∫₀^y of the polynomial through values at the nodes, for y = each node and y = 1.
 
-    With x = 2y − 1 and T_j(x) = cos(j·arccos x): values → coefficients is a discrete cosine sum,
-    and ∫ T_j dx = T_{j+1}/(2(j+1)) − T_{j−1}/(2(j−1)) for j ≥ 2, T_2/4 for j = 1, T_1 for j = 0.
+    Values → coefficients of T_j(2y − 1), a discrete cosine sum → those of the integral → values.
     """
-    angle = np.pi - (np.arange(size) + 0.5) * np.pi / size  # x = cos(angle) increasing
-    degrees = np.arange(size)
-    coefficients = (2.0 / size) * np.cos(np.outer(degrees, angle))  # (degree, node)
+    angle = np.pi - (np.arange(size) + 0.5) * np.pi / size  # 2y − 1 = cos(angle), increasing
+    coefficients = (2.0 / size) * np.cos(np.outer(np.arange(size), angle))  # (degree, node)
     coefficients[0] /= 2
+    integral = chebint(coefficients, lbnd=-1, scl=0.5)
     targets = np.concatenate([angle, [0.0]])
-    cosines = np.cos(np.outer(targets, np.arange(size + 1)))  # T_j at the targets
-    start = (-1.0) ** np.arange(size + 1)  # T_j(-1)
-    values = cosines - start
-    integrals = np.empty((size + 1, size))
-    integrals[:, 0] = values[:, 1]
-    integrals[:, 1] = values[:, 2] / 4
-    for j in range(2, size):
-        integrals[:, j] = values[:, j + 1] / (2 * (j + 1)) - values[:, j - 1] / (2 * (j - 1))
-    return 0.5 * integrals @ coefficients
+    return np.asarray(np.cos(np.outer(targets, np.arange(size + 1))) @ integral)
 
 
 def interpolation_matrix(points: FloatArray, weights: FloatArray, at: FloatArray) -> FloatArray:

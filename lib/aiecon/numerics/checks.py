@@ -24,37 +24,39 @@ _known: WeakSet[type] = WeakSet()  # models whose arrays have been looked at
 def check_problem(problem: Any) -> None:
     """ValueError unless a problem is written as it should be (except for its equations)."""
 
-    def refuse(name: str, allowed: str) -> None:
-        require(name, " ".join(repr(getattr(problem, name)).split()), False, allowed)
-
-    def is_whole(value: Any, least: int) -> bool:
-        return isinstance(value, int | np.integer) and bool(value >= least)
+    def check(name: str, fits: Any, allowed: str) -> None:
+        if not fits:
+            require(name, " ".join(repr(getattr(problem, name)).split()), False, allowed)
 
     has_rate = problem.ends_at_infinity or problem.rule_from is None
-    for name, example in (
-        ("initial", "[[k0]]"),
-        ("kinks", "[[date], [later]]"),
-        ("tail_rate", "[r]"),
-    ):
-        if name == "tail_rate" and not has_rate:
-            continue
-        value, axes = getattr(problem, name), 2 - (name == "tail_rate")
-        is_one = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim == axes
-        if not (is_one and np.isfinite(value).all()):
-            refuse(name, f"an array of finite floats with {axes} axes, as np.array({example})")
+    arrays = {"initial": (2, "[[k0]]"), "kinks": (2, "[[date], [later]]"), "tail_rate": (1, "[r]")}
+    for name, (axes, example) in arrays.items():
+        if name != "tail_rate" or has_rate:
+            value = getattr(problem, name)
+            fits = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim == axes
+            allowed = f"an array of finite floats with {axes} axes, as np.array({example}),"
+            check(name, fits, allowed)
+            finite = np.isfinite(value)
+            if not finite.all():
+                require(name, value, finite, allowed)
     (given, draws), d, dates = problem.initial.shape, problem.size, problem.kinks
     for name, least in (("size", max(given, 1)), ("nodes", 4), ("samples", 0)):
-        if not is_whole(getattr(problem, name), least):
-            refuse(name, f"a whole number ≥ {least}")
-    first_last = dates[:1] > 0, dates[1:] > dates[:-1]
-    if len(dates) and not (dates.shape[1] == draws and all(x.all() for x in first_last)):
-        refuse("kinks", f"0 < first date < second date < …, each of {draws} draw(s)")
-    if problem.last_regime not in (1, 2):
-        refuse("last_regime", "1 or 2")
-    if has_rate and not (len(problem.tail_rate) == draws and (problem.tail_rate > 0).all()):
-        refuse("tail_rate", f"{draws} rate(s) > 0")
-    if np.ndim(problem.time_scale) or not 0 < problem.time_scale < np.inf:
-        refuse("time_scale", "one number > 0")
+        value = getattr(problem, name)
+        fits = isinstance(value, int | np.integer) and value >= least
+        check(name, fits, f"a whole number ≥ {least}")
+    if len(dates):
+        increasing = (dates[:1] > 0).all() and (dates[1:] > dates[:-1]).all()
+        fits = dates.shape[1] == draws and increasing
+        check("kinks", fits, f"0 < first date < second date < …, each of {draws} draw(s)")
+    check("last_regime", problem.last_regime in (1, 2), "1 or 2")
+    if has_rate:
+        rates = problem.tail_rate
+        check("tail_rate", len(rates) == draws and (rates > 0).all(), f"{draws} rate(s) > 0")
+    scale = problem.time_scale
+    fits = isinstance(scale, float) and 0 < scale < np.inf
+    if not fits:
+        fits = np.size(scale) in (1, draws) and np.min(scale) > 0 and np.max(scale) < np.inf
+    check("time_scale", fits, "a number > 0, or one of each draw")
     if type(problem) not in _known:  # look once at what the methods of a model return
         t = np.zeros((draws, 1, 1))
         x = np.array(next(iter(problem.guesses())).path(t), dtype=np.float64)

@@ -28,6 +28,7 @@ from aiecon.numerics.problem import POINTWISE, Problem
 __all__ = ["Collocation", "Evaluation", "Iterate"]
 
 FOREVER = np.full((1, 1, 1), np.inf)
+CACHE = 2**16  # numbers: matrices that stay in a processor's cache while they are solved
 
 
 class Iterate(NamedTuple):
@@ -98,22 +99,15 @@ class Collocation:
         self.right, self.coupling = mesh.constant_parts(problem.size, len(problem.initial))
         self._times: tuple[FloatArray, FloatArray] | None = None
         if mesh.is_free:
-            self.gap_end = self._gap_end()
+            # An unknown date must not close the gaps gap_end − dates @ mesh.gap_map, (B, D): the
+            # lengths of the arcs that end, and the time from the last date to the next kink.
+            known = mesh.ends_on_border and mesh.next_kink < len(problem.kinks)
+            self.gap_end = np.zeros((problem.initial.shape[1], mesh.date_count))
+            self.gap_end[:, -1] = problem.kinks[mesh.next_kink] if known else np.inf
 
     def take(self, draws: NDArray[np.intp]) -> Collocation:
         """The equations of some of the draws."""
         return Collocation(self.problem.take(draws), self.mesh)
-
-    def _gap_end(self) -> FloatArray:
-        """What an unknown date must not close, as gap_end − dates @ mesh.gap_map, (B, D).
-
-        The lengths of the arcs that end, and the time from the last date to the next kink.
-        """
-        mesh, kinks = self.mesh, self.problem.kinks
-        gap_end = np.zeros((self.problem.initial.shape[1], mesh.date_count))
-        known = mesh.ends_on_border and mesh.next_kink < len(kinks)
-        gap_end[:, -1] = kinks[mesh.next_kink] if known else np.inf
-        return gap_end
 
     def times(self, dates: FloatArray) -> tuple[FloatArray, FloatArray]:
         """t and dt/dy at the nodes (B, E, N); computed once if every date is known."""
@@ -163,8 +157,6 @@ class Collocation:
         problem = self.problem
         if regime != POINTWISE:
             return problem.field(t, x, regime)
-        if not problem.has_border:
-            return problem.field(t, x, problem.last_regime)
         first = problem.border(t, x)[0] > 0
         one, two = problem.field(t, x, 1), problem.field(t, x, 2)
         slope = np.where(first, _slope_in_time(one), _slope_in_time(two))
@@ -190,7 +182,7 @@ class Collocation:
             if f_t is not None:
                 drift = (w * f_t).transpose(1, 2, 0, 3)
                 by_date += drift[:, :, None] * mesh.time_by_date
-            x = values[..., -1][:, mesh.crossing].transpose(2, 0, 1)[..., None]
+            x = values[..., -1][:, mesh.crossings].transpose(2, 0, 1)[..., None]
             b, b_x, b_t = problem.border(dates[:, mesh.free, None], x)
             border = (b_x, b_t)
             closing = np.concatenate([b[:, :, 0], closing], axis=1)
@@ -225,18 +217,22 @@ class Collocation:
         """
         draws, count, d, points = at.residual.shape
         n = d * points
-        system = np.zeros((draws, count, d, points, d, points))
-        by_value = at.jacobian.transpose(2, 3, 1, 4, 0)[..., None]
-        np.multiply(by_value, self.minus_integrate, out=system[:, :, :, :-1])
-        system.reshape(draws, count, n * n)[..., :: n + 1] += 1.0  # the diagonal
         right = np.empty((draws, count, *self.right.shape))
         right[:] = self.right
         if at.by_date is not None:
             np.matmul(at.by_date, self.integrate.T, out=right[:, :, d:-1])
         np.negative(at.residual, out=right[:, :, -1])
-        columns = right.shape[2]
-        matrix, rows = system.reshape(draws, count, n, n), right.reshape(draws, count, columns, n)
-        return solve_transposed(matrix, rows).reshape(right.shape)
+        rows = right.reshape(draws, count, right.shape[2], n)
+        by_value = at.jacobian.transpose(2, 3, 1, 4, 0)[..., None]
+        some = 1 + CACHE // (1 + count * n * n)  # draws at a time
+        for i in range(0, draws, some):
+            part = by_value[i : i + some]
+            system = np.zeros((len(part), count, d, points, d, points))
+            np.multiply(part, self.minus_integrate, out=system[:, :, :, :-1])
+            matrix = system.reshape(len(part), count, n, n)
+            matrix.reshape(len(part), count, n * n)[..., :: n + 1] += 1.0  # the diagonal
+            rows[i : i + some] = solve_transposed(matrix, rows[i : i + some])
+        return right
 
     def _couple(self, at: Evaluation, ends: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The moves of the element starts (B, E + 1, d) and of the unknown dates (B, F).
@@ -269,6 +265,7 @@ class Collocation:
         if self.mesh.ends_on_border:
             matrix[:, -1, row:] = g_t[:, :, 0, 0].T
         move = solve_transposed(matrix, right)[:, 0]
+        move[:, :given] = 0.0  # but for rounding errors
         return move[:, :first_date].reshape(draws, count + 1, d), move[:, first_date:]
 
 

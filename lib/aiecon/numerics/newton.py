@@ -1,4 +1,4 @@
-"""Damped Newton iterations on a collocated problem, for all draws at once."""
+"""Damped Newton iterations on a collocated problem, for one draw or for many at once."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aiecon.numerics.chebyshev import FloatArray
-from aiecon.numerics.collocation import Collocation, Evaluation, Iterate
+from aiecon.numerics.collocation import Collocation, Iterate
 
 __all__ = ["Outcome", "newton"]
 
 LARGEST_MOVE = 2.0  # of a variable in one step; variables are of order one
 SHORTEST = 0.1  # an arc keeps at least this share of its length in one step
-FEW = 8  # draws: more than these go on without those that have converged, if these are most
+MANY = 0.75  # of the draws: if fewer than these go on the others are left behind
 HALVINGS = 8  # of a step that raises the residual
 ROUNDING = 1e-13  # keeps a converged residual from falling further
 VANISHING = 1e-6  # of the last date: an arc this short that is to become shorter still
@@ -30,6 +30,7 @@ class Outcome:
     converged: NDArray[np.bool_]  # (B,)
     steps: NDArray[np.intp]  # (B,)
     first_move: FloatArray  # (B,): the largest move of the first step
+    left: FloatArray  # (B,): the error that is predicted to be left
     residual: FloatArray  # (B,): the largest residual before the last step
 
 
@@ -47,14 +48,14 @@ def newton(
     """
     alone = len(start.flat) == 1
     with np.errstate(over="ignore", invalid="ignore"):  # a trial that overflows is rejected
-        return (_newton_alone if alone else _newton)(system, start, tolerance, max_steps)
+        return (_alone if alone else _together)(system, start, tolerance, max_steps)
 
 
-def _newton_alone(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -> Outcome:
-    """For one draw: what :func:`_newton` does, in numbers, which are faster than short arrays."""
+def _alone(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -> Outcome:
+    """For one draw, in numbers, which are faster than short arrays."""
     at = system.evaluate(z)
     scale, size, count = _scale(z), float(at.size[0]), 0
-    converged, moved, first = False, np.inf, np.inf
+    converged, moved, first, left = False, np.inf, np.inf, np.inf
     while count < max_steps and size < np.inf:
         try:
             step = system.step(at)
@@ -69,8 +70,8 @@ def _newton_alone(system: Collocation, z: Iterate, tolerance: float, max_steps: 
         if short < 1.0 and np.diff(z.dates).min() < VANISHING * z.dates[0, -1]:
             break  # an arc is about to be gone
         length = min(LARGEST_MOVE / max(moved, LARGEST_MOVE), short)
-        left = moved**2 * max(1.0, moved / max(before, 1e-150) ** 2)
-        if length == 1.0 and min(moved, left) <= tolerance:
+        left = min(moved, moved**2 * max(1.0, moved / max(before, 1e-150) ** 2))
+        if length == 1.0 and left <= tolerance:
             z, converged = Iterate(z.flat + step.flat, z.shape), True
             break
         for _ in range(HALVINGS):
@@ -86,53 +87,55 @@ def _newton_alone(system: Collocation, z: Iterate, tolerance: float, max_steps: 
         z, at, size = z_new, at_new, float(at_new.size[0])
         if converged:
             break
-    return Outcome(z, np.array([converged]), np.array([count]), np.array([first]), np.array([size]))
+    facts = (np.array([fact]) for fact in (converged, count, first, left, size))
+    return Outcome(z, *facts)
 
 
-def _newton(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -> Outcome:
+def _together(system: Collocation, z: Iterate, tolerance: float, max_steps: int) -> Outcome:
+    """The same for many draws; those that have converged are left behind if they are many."""
+    draws = np.arange(len(z.flat))  # that go on
     at = system.evaluate(z)
-    draws = len(at.size)
-    converged, steps = np.zeros(draws, dtype=bool), np.zeros(draws, dtype=np.intp)
-    active = np.isfinite(at.size)
-    moved = np.full(draws, np.inf)
-    first = moved
-    scale = _scale(z)
+    flat, size, alive = z.flat.copy(), at.size, np.isfinite(at.size)
+    first, left, residual = (np.full(len(flat), np.inf) for _ in range(3))
+    steps, converged = np.zeros(len(flat), dtype=np.intp), np.zeros(len(flat), dtype=bool)
+    moved = left
     for count in range(max_steps):
         try:
             step = system.step(at)
         except np.linalg.LinAlgError:
             break
-        before, moved = moved, np.abs(step.flat / scale).max(axis=1)
-        if count == 0:
-            first = moved
-        active &= moved < np.inf  # not for a step that is not a number
+        before, moved = moved, np.abs(step.flat / _scale(z)).max(axis=1)
+        alive &= moved < np.inf
         length = LARGEST_MOVE / np.maximum(moved, LARGEST_MOVE)
-        length = np.minimum(length, _until_short(system, z, step)) * active
-        left = moved**2 * np.maximum(1.0, moved / before**2)
-        done = active & (length == 1.0) & ((moved <= tolerance) | (left <= tolerance))
-        steps += active
-        converged |= done
-        active &= ~done
-        if not active.any():
-            z = Iterate(z.flat + np.where(done[:, None], step.flat, 0.0), z.shape)
-            break
-        z, at, length = _backtrack(system, z, at, step, length)
-        short = length < 1.0
-        if short.any():
-            stuck = active & short & (moved <= STUCK * tolerance)
-            converged |= stuck
-            active &= ~stuck & (length > 0)
-            if not active.any():
+        length = np.minimum(length, _until_short(system, z, step))
+        predicted = np.minimum(moved, moved**2 * np.maximum(1.0, moved / before**2))
+        done = alive & (length == 1.0) & (predicted <= tolerance)
+        first = moved if count == 0 else first
+        on = draws[alive]
+        left[on], residual[on] = predicted[alive], size[alive]
+        steps[on] += 1
+        flat[draws[done]] = z.flat[done] + step.flat[done]
+        converged[draws[done]] = True
+        alive &= ~done
+        if alive.mean() < MANY:
+            on = np.flatnonzero(alive)
+            if not len(on):
                 break
-        if draws > FEW and 2 * active.sum() < draws:
-            rest = np.flatnonzero(active)
-            left_over = _newton(system.take(rest), z.take(rest), tolerance, max_steps - count - 1)
-            z.flat[rest] = left_over.iterate.flat
-            at.size[rest] = left_over.residual
-            converged[rest] = left_over.converged
-            steps[rest] += left_over.steps
-            break
-    return Outcome(z, converged, steps, first, at.size)
+            system, z, step, draws = system.take(on), z.take(on), step.take(on), draws[on]
+            size, moved, length, alive = size[on], moved[on], length[on], alive[on]
+        for _ in range(HALVINGS):
+            new = Iterate(z.flat + length[:, None] * step.flat, z.shape)
+            at = system.evaluate(new)
+            rises = alive & ~(at.size <= np.maximum(size, ROUNDING))
+            if not rises.any():
+                break
+            length = np.where(rises, 0.5 * length, length)
+        stuck = alive & (rises | (length < 1.0)) & (moved <= STUCK * tolerance)
+        z, size, alive = new, at.size, alive & ~rises
+        flat[draws[alive]] = z.flat[alive]
+        converged[draws[stuck]] = True
+        alive &= ~stuck
+    return Outcome(Iterate(flat, z.shape), converged, steps, first, left, residual)
 
 
 def _scale(z: Iterate) -> FloatArray | float:
@@ -157,20 +160,3 @@ def _until_short(system: Collocation, z: Iterate, step: Iterate) -> FloatArray:
         return WHOLE
     shrink = np.where(too_far, room / np.maximum(closed, 1e-300), 1.0)
     return np.asarray(shrink.min(axis=1))
-
-
-def _backtrack(
-    system: Collocation, z: Iterate, at: Evaluation, step: Iterate, length: FloatArray
-) -> tuple[Iterate, Evaluation, FloatArray]:
-    """The iterate after the step, shortened until the residual falls (length 0: it does not)."""
-    allowed = np.maximum(at.size, ROUNDING)
-    for _ in range(HALVINGS):
-        z_new = Iterate(z.flat + length[:, None] * step.flat, z.shape)
-        at_new = system.evaluate(z_new)
-        worse = ~(at_new.size <= allowed) & (length > 0)
-        if not worse.any():
-            return z_new, at_new, length
-        length = np.where(worse, 0.5 * length, length)
-    length = np.where(worse, 0.0, length)
-    z_new = Iterate(z.flat + length[:, None] * np.where(worse[:, None], 0.0, step.flat), z.shape)
-    return z_new, system.evaluate(z_new), length

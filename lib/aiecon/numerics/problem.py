@@ -136,11 +136,11 @@ class Problem:
     rule_from: int | None = None  # the kink from which the closing rule holds for certain
     nodes: int = 16  # per element of the first grid; what a smooth path needs at tol 1e-8
     samples: int = 4000  # times beside the grid at which a path is tried; 0: f is known as smooth
-    first_scale: float | None = None  # as ``time_scale``, at t = 0, if it is another one there
+    first_scale: float | FloatArray | None = None  # as ``time_scale``, at t = 0, if another one
     # (B,): r of the compactified time exp(−r t) of the last arc
     tail_rate: FloatArray = FromRest("rates")  # type: ignore[assignment]
-    # over which the fastest component changes; only used to place the elements
-    time_scale: float = FromRest("time_scale")  # type: ignore[assignment]
+    # over which the fastest component changes, a number or (B,); only used to place the elements
+    time_scale: float | FloatArray = FromRest("time_scale")  # type: ignore[assignment]
 
     def take(self, draws: NDArray[np.intp]) -> Problem:
         """The problem of some of the draws (used for many draws at once only)."""
@@ -171,11 +171,10 @@ class Problem:
         """Where to start: the next guess is tried if the solver fails from the one before.
 
         A guess is finite for all t, at ∞ too. Unless said otherwise it is the path of the linear
-        system at ``steady_state``, then one that moves there on a straight line.
+        system at ``steady_state``.
         """
         at, initial = self.at_rest, self.initial
         yield Guess(at.path(initial), of_draws=lambda draws: at.take(draws).path(initial[:, draws]))
-        yield Guess(at.straight(initial))
 
     @property
     def at_rest(self) -> Rest:

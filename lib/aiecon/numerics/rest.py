@@ -89,17 +89,6 @@ class Rest:
         """The points of rest of some of the draws."""
         return Rest(self.x[:, draws], self.J[draws], self.given)
 
-    def straight(self, initial: FloatArray) -> Callable[[FloatArray], FloatArray]:
-        """A path on which what is given moves to rest at one rate, and what jumps is there."""
-        gap = np.zeros_like(self.x)
-        gap[: self.given] = initial - self.x[: self.given]
-
-        def path(t: FloatArray) -> FloatArray:
-            left = gap[:, :, None, None] * np.exp(-self.rates[:, None, None] * t)
-            return self.x[:, :, None, None] + left
-
-        return path
-
     def terminal(self, x: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """W (x − x*) = 0 at x (d, B, E, N), with its derivatives."""
         gap = x - self.x[:, :, None, None]
@@ -190,7 +179,7 @@ def point_of_rest(problem: Any, x: FloatArray | None) -> tuple[FloatArray, Float
             f, f_x, _ = problem.field(t, x[:, :, None, None], problem.last_regime)
         f, J = np.broadcast_to(f, (*x.shape, 1, 1))[..., 0, 0].T, jacobian(f_x, x)
         if not (np.isfinite(f).all() and np.isfinite(J).all()):
-            return None
+            break
         move = np.stack([np.linalg.lstsq(own, -g)[0] for own, g in zip(J, f, strict=True)]).T
         x = x + move
         if np.abs(move).max(initial=0.0) <= REST_MOVE * (1.0 + np.abs(x).max()):

@@ -261,7 +261,7 @@ Economy = Transition | Plan
 
 def net_output(path: Economy, t: ArrayLike) -> Any:
     """x = H + (b − c(α))(1−H) + ρμA·I·Hπ_A, in units of y and per head of the labour force."""
-    p, H = path.params, path.employment(t)
+    p, H = path.params.beside, path.employment(t)
     displaced = displacement_rate(path.capability(t), p) * path.adoption(t)
     idle = p.b - vacancy_cost(path.job_finding(t), p)
     return H + idle * (1 - H) + displaced * H * p.pi_A
@@ -294,27 +294,28 @@ def market_output(path: Economy, t: ArrayLike) -> Any:
 
 def welfare(
     path: Economy, horizon: float = np.inf, of: Callable[[Economy, Any], Any] = consumption
-) -> float:
+) -> Any:
     """∫₀ʰ e^{−rt} y x dt, h = ``horizon`` in years (for ever: the integral to 700 years).
 
-    ``of``: another flow than :func:`consumption`, a function of the path and of time.
+    ``of``: another flow than :func:`consumption`, a function of the path and of time. Of n paths
+    that were solved at once (n,).
 
     ValueError if the horizon is not positive, or for ever where the sum diverges (output growing
     faster than r).
 
     >>> from aiecon import wang_wong as ww
-    >>> round(ww.welfare(ww.solve_transition(), 5.0), 3)
+    >>> round(float(ww.welfare(ww.solve_transition(), 5.0)), 3)
     10.876
     """
     endless = np.ndim(horizon) == 0 and horizon == np.inf
     h = FOREVER if endless else min(checked("horizon", horizon), FOREVER)
-    p = path.params
+    p = path.params.beside
     if endless:
         late = np.array([FOREVER - 1, FOREVER])
-        growth = float(np.diff(np.log(path.productivity(late)))[0])
-        require("horizon", horizon, growth < p.r, "output that grows more slowly than r")
+        fast = np.diff(np.log(path.productivity(late))) >= p.r
+        require("horizon", horizon, not np.any(fast), "output that grows more slowly than r")
     t, weight = _panels(h)
-    return float(np.sum(weight * np.exp(-p.r * t) * of(path, t)))
+    return np.sum(weight * np.exp(-p.r * t) * of(path, t), axis=-1)[()]
 
 
 def welfare_gain(
@@ -322,13 +323,13 @@ def welfare_gain(
     against: Economy,
     horizon: float = np.inf,
     of: Callable[[Economy, Any], Any] = consumption,
-) -> float:
+) -> Any:
     """The share by which consumption on ``against`` must rise at every date to be as good.
 
     ``of`` as in :func:`welfare`.
 
     >>> from aiecon import wang_wong as ww
-    >>> round(ww.welfare_gain(ww.solve_plan(), ww.solve_transition()), 2)
+    >>> round(float(ww.welfare_gain(ww.solve_plan(), ww.solve_transition())), 2)
     3.14
     """
     return welfare(path, horizon, of) / welfare(against, horizon, of) - 1

@@ -116,6 +116,20 @@ class Parameters:
         """The common shape of the fields, () for numbers."""
         return np.broadcast_shapes(*(np.shape(getattr(self, f.name)) for f in fields(self)))
 
+    def __getitem__(self, which: Any) -> Parameters:
+        """Those of several economies that stand at ``which``: an index, a slice or a mask.
+
+        >>> Parameters(theta=np.array([0.4, 0.5, 0.6]))[1].theta
+        0.5
+        """
+        every = (np.broadcast_to(getattr(self, f.name), self.shape)[which] for f in fields(self))
+        return Parameters(*every)
+
+    @property
+    def beside(self) -> Parameters:
+        """The economies as a column, so that they broadcast with a row of dates."""
+        return self[..., None] if self.shape else self
+
     @property
     def pi_A(self) -> Any:
         """π_A = (1 − φ)/(r + δ), the present value of an AI replacement per unit of output."""

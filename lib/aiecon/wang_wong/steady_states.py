@@ -186,7 +186,10 @@ def zeros(coefficients: Any, powers: Any, low: Any, high: Any) -> FloatArray:
     if crossed.any():
         terms = [np.broadcast_to(x, crossed.shape)[crossed] for x in (*c, *p)]
         bracket = points[:-1][crossed], points[1:][crossed]
-        found[crossed] = find_root(value, bracket, args=tuple(terms)).x
+        if n == 2:
+            found[crossed] = np.clip(np.log(-terms[0] / terms[1]) / (terms[3] - terms[2]), *bracket)
+        else:
+            found[crossed] = find_root(value, bracket, args=tuple(terms)).x
     return np.sort(found, axis=0)
 
 
@@ -220,8 +223,13 @@ def _surpluses(p: Parameters, model: Model, transfer: Any, destination: Destinat
             (1, 1): alpha * (rate + p.sigma * (1 - p.theta) - p.epsilon * p.mu) * unit,
             (1, 2): alpha**2 * (1 - p.theta) * unit,
         }
-    powers = [of_s + of_alpha * eta for of_s, of_alpha in terms]
-    return np.asarray(unit * np.exp(zeros([*terms.values()], powers, low, high)))
+    sums: dict[Any, Any] = {}  # by power; with free entry, whose powers may be arrays, by term
+    powers: dict[Any, Any] = {}
+    for (of_s, of_alpha), c in terms.items():
+        power = of_s + of_alpha * eta
+        key = (of_s, of_alpha) if np.ndim(eta) else power
+        sums[key], powers[key] = sums.get(key, 0.0) + c, power
+    return np.asarray(unit * np.exp(zeros([*sums.values()], [*powers.values()], low, high)))
 
 
 def _some_ai(p: Parameters, model: Model, transfer: Any) -> SteadyState:
@@ -310,10 +318,22 @@ def eigenvalues(
     A, H, s = (np.where(exists, x, 0.5) for x in (A, state.employment, state.surplus))
     matrix = jacobian(A, H, s, params, model, float(adopts))
     exists = exists & np.isfinite(matrix).all(axis=(-2, -1))
-    roots = np.linalg.eigvals(np.where(exists[..., None, None], matrix, 0.0)).astype(complex)
+    roots = _roots(np.where(exists[..., None, None], matrix, 0.0))
     order = np.lexsort((roots.imag, roots.real), axis=-1)
     roots = np.take_along_axis(roots, order, axis=-1)
     return np.where(exists[..., None], roots, complex(np.nan, np.nan))
+
+
+def _roots(matrix: FloatArray) -> ComplexArray:
+    """Eigenvalues. They are right to rounding in the largest; a small one, which that may exceed
+    where AI is abundant, follows from the determinant, the product of all."""
+    roots = np.linalg.eigvals(matrix).astype(complex)
+    size = np.abs(roots)
+    least = size == size.min(axis=-1, keepdims=True)
+    lost = least & (size < 1e-6 * size.max(axis=-1, keepdims=True)) & (roots.imag == 0)
+    others = np.prod(np.where(least, 1.0, roots), axis=-1, keepdims=True)
+    exact = np.linalg.det(matrix)[..., None] / np.where(others == 0, 1.0, others)
+    return np.where(lost, exact, roots)
 
 
 def is_spiral(params: Parameters, model: Model = "full", branch: int = 0) -> Any:

@@ -32,7 +32,7 @@ from aiecon.wang_wong.equations import dynamics, job_finding, partials
 from aiecon.wang_wong.free_entry import vacancies, wage_share
 from aiecon.wang_wong.initial_value import checked
 from aiecon.wang_wong.parameters import Parameters
-from aiecon.wang_wong.steady_states import Destination, SteadyState, eigenvalues, long_run
+from aiecon.wang_wong.steady_states import Destination, SteadyState, long_run
 
 __all__ = ["Transition", "Transitions", "benchmark_path", "solve_transition", "solve_transitions"]
 
@@ -87,8 +87,7 @@ class Market(Problem):
 
     def take(self, draws: NDArray[np.intp]) -> Self:
         other = copy(self)
-        every = (getattr(self.params, f.name)[draws] for f in fields(Parameters))
-        other.params = Parameters(*every)
+        other.params = self.params[draws]
         for name in ("transfer", "trend", "roots", "tail_rate"):
             setattr(other, name, getattr(self, name)[draws])
         for name in ("initial", "kinks", "steady_state"):
@@ -169,9 +168,8 @@ class Path:
 
     def productivity(self, t: ArrayLike) -> Any:
         """y = (A/A₀)^ε, output per worker."""
-        p = self.params
-        epsilon, A_0 = (x[:, None] if np.ndim(x) else x for x in (p.epsilon, p.A_0))
-        return np.exp(epsilon * (self.log_capability(t) - np.log(A_0)))
+        p = self.params.beside
+        return np.exp(p.epsilon * (self.log_capability(t) - np.log(p.A_0)))
 
     @property
     def roots(self) -> NDArray[np.complex128]:
@@ -197,15 +195,15 @@ class Transition(Path):
 
     def job_finding(self, t: ArrayLike) -> Any:
         """α(s) per year."""
-        return job_finding(self.surplus(t), self.params)
+        return job_finding(self.surplus(t), self.params.beside)
 
     def vacancies(self, t: ArrayLike) -> Any:
         """v/v₀, over vacancies without AI."""
-        return vacancies(self.surplus(t), self.employment(t), self.params)
+        return vacancies(self.surplus(t), self.employment(t), self.params.beside)
 
     def wage_share(self, t: ArrayLike) -> Any:
         """w/y, the wage over the output of a match (our division of the surplus)."""
-        return wage_share(self.surplus(t), self.capability(t), self.adoption(t), self.params)
+        return wage_share(self.surplus(t), self.capability(t), self.adoption(t), self.params.beside)
 
     def adoption(self, t: ArrayLike) -> Any:
         """I: 1 where AI takes the place of workers."""
@@ -332,7 +330,7 @@ def benchmark_path(
 
 
 @dataclass(frozen=True, eq=False)
-class Transitions(Path):
+class Transitions(Transition):
     """The paths of n economies, (n, T) at times (T,), to their steady states with some AI.
 
     NaN where there is none; ``solution`` has those that are ``found``, or is None.
@@ -350,20 +348,29 @@ class Transitions(Path):
 
     _x = states
 
+    def adoption(self, t: ArrayLike) -> Any:
+        """I = 1: none of these paths switches."""
+        return np.ones(np.shape(t))[()]
 
-def solve_transitions(params: Parameters, tol: float = 1e-8) -> Transitions:
+
+def solve_transitions(params: Parameters, tol: float = 1e-8, *, transfer: Any = 0.0) -> Transitions:
     """:func:`solve_transition` with some AI for n economies at once: fields of the shape (n,).
+
+    ``transfer``: a number or (n,). A path on which adoption would switch is none of these: see
+    whether its surplus stays below π_A.
 
     >>> many = solve_transitions(Parameters(theta=np.array([0.50, 0.5381, 0.56])))
     >>> many.employment([5.0, 10.0]).round(4)[1]
     array([0.8339, 0.8106])
     """
     require("params", params.shape, len(params.shape) == 1, "fields that broadcast to (n,)")
-    tol = checked("tol", tol)
-    roots = eigenvalues(params)  # NaN where there is no steady state
-    found = ((roots.real < 0).sum(axis=1) == 2) & (roots.imag == 0).all(axis=1)
-    if not found.any():
-        return Transitions(params, None, found)
-    every = (np.broadcast_to(getattr(params, f.name), found.shape)[found] for f in fields(params))
-    p = Parameters(*every)
-    return Transitions(params, solve_many(Market(p, "some-AI", p.A_0, p.H_0), tol), found)
+    tol, T = checked("tol", tol), np.broadcast_to(finite("transfer", transfer), params.shape)
+    rest = long_run(params, transfer=T)
+    found = np.asarray(rest.exists & np.isfinite(np.where(rest.exists, rest.capability, 0.0)))
+    if found.any():
+        p = params[found]
+        problem = Market(p, "some-AI", p.A_0, p.H_0, T[found])
+        single = problem.saddle & (problem.roots.imag == 0).all(axis=1)
+        found[found], problem = single, problem.take(np.flatnonzero(single))
+    solution = solve_many(problem, tol) if found.any() else None
+    return Transitions(params, solution, "some-AI", found)

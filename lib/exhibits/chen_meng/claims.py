@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from exhibits.ledger import Edition, Paper, Planted
 
 PACKAGE = "aiecon.chen_meng"
-REGIMES, MOMENTS = "chen_meng/two_regimes", "chen_meng/moments"
 
 #: Every row of the ledger says what it is.
 RECONSTRUCTION = "A stylised reconstruction of the mechanism, not the paper's model."
@@ -31,8 +28,6 @@ def note(*quoted: str, more: str = "") -> str:
     words = " and ".join(f"“{fragment}”" for fragment in quoted)
     return f"The abstract: {words}. {RECONSTRUCTION} {more}".rstrip()
 
-
-claim = partial(PAPER.claim, source="Abstract")
 
 no_rents = Planted(f"{PACKAGE}.firms:rents", lambda x: 0 * x, "no rents for the owners")
 nothing_homogenised = Planted(

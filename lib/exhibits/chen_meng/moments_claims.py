@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
 
-from aiecon.chen_meng.boundary import delta_gini_map
-from aiecon.chen_meng.experiments import SOBOL_RANGES, regimes, sobol_draw
-from aiecon.chen_meng.moments import TARGETS, moments, ridge, standard_errors
-from aiecon.chen_meng.msm import jacobian
-from aiecon.chen_meng.parameters import Parameters, read_only
-from aiecon.chen_meng.power import occupation_panel, occupation_slope, task_panel
+from aiecon import chen_meng as cm
+from aiecon.cached import cached
+from aiecon.chen_meng.moments import standard_errors
+from aiecon.chen_meng.results import SOBOL_RANGES, sobol_draw
 from aiecon.validation import FloatArray
-from exhibits.chen_meng.claims import MOMENTS, PACKAGE, claim, equal_owners, no_rents, note
+from exhibits.chen_meng.claims import PACKAGE, PAPER, equal_owners, no_rents, note
 from exhibits.ledger import ByConstruction, Course, NotIdentified, Planted, Shape, Sign, scale
 
+claim = partial(PAPER.claim, source="Abstract", chapter="chen_meng/moments")
+of_power = partial(claim, anchor="fig-cm-moments-power", show=".0%")
+
 RATIOS = np.array([0.3, 0.6, 1.2, 2.5, 5.0])
-
-
-@lru_cache(maxsize=2)
-def _ridge() -> tuple[FloatArray, FloatArray]:
-    xi, change = ridge(RATIOS, n=2000)
-    read_only(xi, change)
-    return xi, change
-
-
 DRAWS = 400
-
-# Data ---------------------------------------------------------------------------------------------
-#: Shares of the employed who used ChatGPT for their work: Pew surveys of March and July 2023.
-
-SURVEYS = (0.08, 0.12)
-
+SURVEYS = (0.08, 0.12)  # of the employed used ChatGPT for work: Pew, March and July 2023
 CANNOT = 0.2  # a power below this is read as "cannot test"; the threshold is ours
+
+RIDGE, PANEL = f"{PACKAGE}.moments:ridge", f"{PACKAGE}.power:occupation_panel"
+LAM = f"{PACKAGE}.parameters:Parameters.lam"
+
+
+@cached(2)
+def _ridge() -> tuple[FloatArray, FloatArray]:
+    return cm.ridge(RATIOS, n=2000)
 
 
 def _power(adoption: float, sets: int = 1000) -> float:
-    return occupation_panel(regimes()[0], adoption, sets=sets).power()
+    return cm.occupation_panel(cm.regimes()[0], adoption, sets=sets).power()
 
 
-@lru_cache(maxsize=2)
+@cached(2)
 def _largest_adoption() -> float:
     """The share of users up to which the occupational test has a power of at most a fifth."""
     low, high = 0.0, 0.4
@@ -59,7 +54,7 @@ _noise_forgotten = Planted(
 )
 
 _one_end = Planted(
-    f"{PACKAGE}.moments:ridge",
+    RIDGE,
     instead=lambda ratio, params=None, noise=0.05, n=0: (
         np.full(np.shape(ratio), 0.2),
         np.full(np.shape(ratio), 0.01),
@@ -72,7 +67,6 @@ _SIGN = "identify mechanism rates but not the aggregate sign"
 
 @claim(
     Sign(">0", "identify"),
-    chapter=MOMENTS,
     anchor="tab-cm-moments-knockout",
     function=f"{PACKAGE}.msm:jacobian",
     planted=(
@@ -93,7 +87,7 @@ def moments_rates() -> Any:
     # one over each standard error (zero where it is infinite). The columns of ln η₁/η₀ and ξ
     # are projected out first, so that what is left is information on the two rates whatever
     # the other two are.
-    G = (jacobian(Parameters(), n=1000) / standard_errors(TARGETS)[:, None])[:5]
+    G = (cm.jacobian(cm.Parameters(), n=1000) / standard_errors(cm.TARGETS)[:, None])[:5]
     left, size, _ = np.linalg.svd(G[:, 2:], full_matrices=False)
     others = left[:, size > 1e-9 * size[0]]
     rates = G[:, :2] - others @ (others.T @ G[:, :2])
@@ -106,9 +100,8 @@ def moments_rates() -> Any:
 
 @claim(
     Sign(">0", "not the sign"),
-    chapter=MOMENTS,
     anchor="prop-cm-ridge",
-    function=f"{PACKAGE}.moments:ridge",
+    function=RIDGE,
     planted=(_noise_forgotten, no_rents),
     finding=ByConstruction(
         "We define m₁ to m₃ at commodity AI and m₅ on screened pay, so that none of them "
@@ -125,8 +118,8 @@ def moments_sign() -> Any:
     (first, times −1) or positive.
     """
     # Minus ΔGini at one end of the ridge and ΔGini at the other, if m₁ to m₅ are the same.
-    low, high = regimes()
-    first, second = moments(low, n=1000), moments(high, n=1000)
+    low, high = cm.regimes()
+    first, second = cm.moments(low, n=1000), cm.moments(high, n=1000)
     if not np.allclose(first[:5], second[:5], rtol=1e-9, atol=0):
         return np.full(2, np.nan)
     return np.array([-first[5], second[5]])
@@ -134,9 +127,8 @@ def moments_sign() -> Any:
 
 @claim(
     Course("rises", text="pinned by m₆"),
-    chapter=MOMENTS,
     anchor="fig-cm-moments-ridge",
-    function=f"{PACKAGE}.moments:ridge",
+    function=RIDGE,
     planted=(_one_end, equal_owners),
     finding=ByConstruction(
         "m₆ is ΔGini: what the other targets leave open is set by this one (prop-cm-block)."
@@ -152,9 +144,8 @@ def moments_m6() -> Any:
 
 @claim(
     Course("falls", text="pinned by ξ"),
-    chapter=MOMENTS,
     anchor="fig-cm-moments-ridge",
-    function=f"{PACKAGE}.moments:ridge",
+    function=RIDGE,
     planted=(_one_end,),
     finding=ByConstruction(
         "The values of cm.moments.m6 in the opposite order: along the flat direction ξ falls "
@@ -170,9 +161,8 @@ def moments_xi() -> Any:
 
 @claim(
     Sign(">0", "crosses the boundary"),
-    chapter=MOMENTS,
     anchor="fig-cm-moments-ridge",
-    function=f"{PACKAGE}.boundary:delta_gini_map",
+    function=f"{PACKAGE}.economy:delta_gini_map",
     planted=(no_rents, equal_owners),
     note=note("independently crosses the boundary"),
 )
@@ -180,15 +170,14 @@ def moments_technology() -> Any:
     """η₁ against η₀ crosses the boundary on its own, all else held (−ΔGini at η₁/η₀ = 0.3,
     ΔGini at 5).
     """
-    change = delta_gini_map(Parameters().xi, np.array([0.3, 5.0]), n=1000)
+    change = cm.delta_gini_map(cm.Parameters().xi, np.array([0.3, 5.0]), n=1000)
     return np.array([-change[0], change[1]])
 
 
 @claim(
     Shape("no verdict", lambda share: bool(0 < share < 1)),
-    chapter=MOMENTS,
     anchor="fig-cm-moments-sobol",
-    function=f"{PACKAGE}.experiments:sobol_draw",
+    function=f"{PACKAGE}.results:sobol_draw",
     planted=(no_rents,),
     show=".0%",
     note=note(
@@ -214,11 +203,9 @@ def moments_no_verdict() -> Any:
     return float(np.mean(np.array(found) > 0))
 
 
-@claim(
+@of_power(
     Shape("cannot test", lambda power: bool(power <= CANNOT)),
-    chapter=MOMENTS,
-    anchor="fig-cm-moments-power",
-    function=f"{PACKAGE}.power:occupation_panel",
+    function=PANEL,
     planted=(
         Planted(f"{PACKAGE}.power:log_pay_spread", lambda y: y * 20, "twenty times the effect"),
     ),
@@ -229,7 +216,6 @@ def moments_no_verdict() -> Any:
         otherwise=lambda: _power(SURVEYS[1]),
         says="at most {:.1%} of workers use AI in 2023, if a power of a fifth is no test",
     ),
-    show=".0%",
     note=note(
         "such data cannot test the model's task-level predictions",
         more="The abstract's reason is the level of observation, which is the next row; the "
@@ -243,23 +229,20 @@ def moments_occupations() -> Any:
     return _power(SURVEYS[0])
 
 
-@claim(
+@of_power(
     Shape(
         "cannot test; testable within tasks",
         lambda power: bool(power[:-1].max() < CANNOT and power[-1] > 0.8),
     ),
-    chapter=MOMENTS,
-    anchor="fig-cm-moments-power",
-    function=f"{PACKAGE}.power:occupation_panel",
+    function=PANEL,
     planted=(
         Planted(
             f"{PACKAGE}.power:occupation_slope",
             instead=lambda adoption, params, panel=None: -adoption,
             says="the change in exposed occupations does not depend on λ",
         ),
-        Planted(f"{PACKAGE}.parameters:Parameters.lam", lambda x: 0 * x + 0.2, "λ = 0.2 for all"),
+        Planted(LAM, lambda x: 0 * x + 0.2, "λ = 0.2 for all"),
     ),
-    show=".0%",
     note=note(
         "such data cannot test the model's task-level predictions",
         more="A power below 20% is read as “cannot”, above 80% as “testable”: thresholds of ours.",
@@ -272,27 +255,22 @@ def moments_aggregation() -> Any:
     """
     # Power to tell λ = 0.1 from λ = 0.2: occupations at 8, 12 and 20% of users, then workers.
     # Where λ is half as large more people use AI, so that exposed occupations change as much.
-    strong = regimes()[0]
-    weak = Parameters(lam=strong.lam / 2, xi=strong.xi, eta1=strong.eta1)
+    strong = cm.regimes()[0]
+    weak = cm.Parameters(lam=strong.lam / 2, xi=strong.xi, eta1=strong.eta1)
     found = []
     for adoption in (*SURVEYS, 0.2):
-        slope = occupation_slope(adoption, strong)
-        same = float(brentq(lambda s, y: occupation_slope(s, weak) - y, 0, 1, args=(slope,)))
-        null = float(occupation_panel(strong, adoption, sets=300, seed=1).estimate.mean())
-        found.append(occupation_panel(weak, same, sets=300).power(null=null))
-    null = float(task_panel(strong, 4000, sets=200, seed=1).estimate.mean())
-    return np.array([*found, task_panel(weak, 4000, sets=200).power(null=null)])
+        slope = cm.occupation_slope(adoption, strong)
+        same = float(brentq(lambda s, y: cm.occupation_slope(s, weak) - y, 0, 1, args=(slope,)))
+        null = float(cm.occupation_panel(strong, adoption, sets=300, seed=1).estimate.mean())
+        found.append(cm.occupation_panel(weak, same, sets=300).power(null=null))
+    null = float(cm.task_panel(strong, 4000, sets=200, seed=1).estimate.mean())
+    return np.array([*found, cm.task_panel(weak, 4000, sets=200).power(null=null)])
 
 
-@claim(
+@of_power(
     Shape("testable", lambda power: bool(power >= 0.8)),
-    chapter=MOMENTS,
-    anchor="fig-cm-moments-power",
     function=f"{PACKAGE}.power:task_panel",
-    planted=(
-        Planted(f"{PACKAGE}.parameters:Parameters.lam", scale(0.1), "λ a tenth of its value"),
-    ),
-    show=".0%",
+    planted=(Planted(LAM, scale(0.1), "λ a tenth of its value"),),
     note=note(
         "testable with within-occupation, within-task panel data",
         more="A power of 80% is read as testable: a threshold of ours.",
@@ -300,4 +278,4 @@ def moments_aggregation() -> Any:
 )
 def moments_tasks() -> Any:
     """Within-task panels can test them (power of a 5% test with 1,000 workers)."""
-    return task_panel(regimes()[0], 1000, sets=100).power()
+    return cm.task_panel(cm.regimes()[0], 1000, sets=100).power()

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from aiecon.chen_meng.boundary import boundary_ratio, delta_gini_map, with_ratio
-from aiecon.chen_meng.decomposition import decompose
-from aiecon.chen_meng.economy import log_human_capital
-from aiecon.chen_meng.firms import labour_share
-from aiecon.chen_meng.parameters import Parameters
-from aiecon.chen_meng.population import people
-from aiecon.chen_meng.schooling import schooling
+from aiecon import chen_meng as cm
+from aiecon.cached import cached
 from aiecon.validation import FloatArray
 from exhibits.chen_meng.claims import (
     PACKAGE,
-    REGIMES,
-    claim,
+    PAPER,
     equal_owners,
     no_rents,
     note,
@@ -28,21 +22,26 @@ from exhibits.chen_meng.claims import (
 from exhibits.ledger import ByConstruction, Course, Planted, Shape, Sign
 from exhibits.ledger.reported import number_text
 
+claim = partial(PAPER.claim, source="Abstract", chapter="chen_meng/two_regimes")
+of_border = partial(claim, anchor="fig-cm-regimes-boundary")
+
+MAP, BORDER = f"{PACKAGE}.economy:delta_gini_map", f"{PACKAGE}.economy:boundary_ratio"
+
 #: Few people are enough: the same ones stand on both sides of every comparison.
 N = 2000
 
 RATIOS = np.array([0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 20.0])
 
 
-@lru_cache(maxsize=2)
+@cached(2)
 def _by_ratio() -> FloatArray:
-    return delta_gini_map(Parameters().xi, RATIOS, n=N)
+    return cm.delta_gini_map(cm.Parameters().xi, RATIOS, n=N)
 
 
 def _boundary(name: str, values: tuple[float, ...]) -> FloatArray:
     """The border in η₁/η₀ at ξ = 0.2 (or at ξ itself), by the values of one parameter."""
-    economies = [replace(Parameters(), **{name: value}) for value in values]
-    return np.array([float(boundary_ratio(one.xi, one, n=N)) for one in economies])
+    economies = [replace(cm.Parameters(), **{name: value}) for value in values]
+    return np.array([float(cm.boundary_ratio(one.xi, one, n=N)) for one in economies])
 
 
 def _moves(border: FloatArray) -> bool:
@@ -71,7 +70,6 @@ _DIRECTION = "The abstract says only that it depends; the direction is that of t
 
 @claim(
     Course("falls", text="compresses"),
-    chapter=REGIMES,
     anchor="prop-cm-compression",
     function=f"{PACKAGE}.economy:log_human_capital",
     planted=(nothing_homogenised,),
@@ -86,19 +84,18 @@ def regimes_compression() -> Any:
     exposed task, by the weight of AI).
     """
     # Standard deviation of log output within an exposed task, by λ (skills as they were).
-    crowd = people(N)
+    crowd = cm.people(N)
     found = []
     for lam in (0.0, 0.1, 0.2, 0.4, 0.6):
-        params = Parameters(a=1.0, lam=lam)
-        school = schooling(params, 1.0)
-        ln_h = log_human_capital(params, school, crowd)
+        params = cm.Parameters(a=1.0, lam=lam)
+        school = cm.schooling(params, 1.0)
+        ln_h = cm.log_human_capital(params, school, crowd)
         found.append(np.std((1 - params.weight) * ln_h))
     return np.array(found)
 
 
 @claim(
     Course("falls", text="shifts towards complementary assets"),
-    chapter=REGIMES,
     anchor="fig-cm-regimes-firms",
     function=f"{PACKAGE}.firms:labour_share",
     planted=(
@@ -117,7 +114,7 @@ def regimes_value() -> Any:
     """
     return np.array(
         [
-            [labour_share(with_ratio(replace(Parameters(), xi=xi), r)) for r in RATIOS]
+            [cm.labour_share(cm.with_ratio(replace(cm.Parameters(), xi=xi), r)) for r in RATIOS]
             for xi in (0.0, 0.2, 0.6)
         ]
     )
@@ -125,7 +122,6 @@ def regimes_value() -> Any:
 
 @claim(
     Sign(">0", "may widen"),
-    chapter=REGIMES,
     anchor="fig-cm-regimes-blocks",
     function=f"{PACKAGE}.decomposition:decompose",
     planted=(no_rents, equal_owners),
@@ -139,15 +135,13 @@ def regimes_paradox() -> Any:
     (η₁/η₀ = 5: minus the parts within tasks, and ΔGini in total).
     """
     # At η₁/η₀ = 5: minus the part within tasks, minus the change of pay's Gini, and ΔGini.
-    parts = decompose(with_ratio(Parameters(), 5.0), n=N)
+    parts = cm.decompose(cm.with_ratio(cm.Parameters(), 5.0), n=N)
     return np.array([-parts.within_task, -parts.sequential["homogenisation"], parts.total])
 
 
-@claim(
+@of_border(
     Sign(">0", "two regimes"),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:delta_gini_map",
+    function=MAP,
     planted=(no_rents, equal_owners),
     note=note("yields two regimes whose boundary depends on"),
 )
@@ -160,11 +154,9 @@ def regimes_two() -> Any:
     return np.array([-change[0], change[-1]])
 
 
-@claim(
+@of_border(
     Shape("depends", lambda y: bool(y.min() < 0 < y.max()), _direction),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:delta_gini_map",
+    function=MAP,
     planted=(no_rents, equal_owners),
     note=note(
         "boundary depends on AI's technology structure (proprietary vs. commodity)", more=_DIRECTION
@@ -177,11 +169,9 @@ def regimes_technology() -> Any:
     return _by_ratio()
 
 
-@claim(
+@of_border(
     Shape("depends", _moves, _direction),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:boundary_ratio",
+    function=BORDER,
     planted=(_fixed("xi", 0.2), no_rents),
     note=note(INSTITUTIONS, more=_DIRECTION),
 )
@@ -192,11 +182,9 @@ def regimes_rent_sharing() -> Any:
     return _boundary("xi", (0.0, 0.2, 0.4, 0.6))
 
 
-@claim(
+@of_border(
     Shape("depends", _moves, _direction),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:boundary_ratio",
+    function=BORDER,
     planted=(_fixed("Omega", 0.9), equal_owners),
     note=note(
         INSTITUTIONS, more=f"{_DIRECTION} Whose concentration the abstract means it does not say."
@@ -209,11 +197,9 @@ def regimes_ownership() -> Any:
     return _boundary("Omega", (0.8, 0.9, 0.95))
 
 
-@claim(
+@of_border(
     Shape("depends", _moves, _direction),
-    chapter=REGIMES,
-    anchor="fig-cm-regimes-boundary",
-    function=f"{PACKAGE}.boundary:boundary_ratio",
+    function=BORDER,
     planted=(_fixed("zeta", 1.5), no_rents),
     note=note(
         INSTITUTIONS,

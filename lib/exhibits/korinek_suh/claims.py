@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -13,7 +15,6 @@ from exhibits.ledger import Edition, Paper, Planted, scale, shift
 
 PACKAGE = "aiecon.korinek_suh"
 EQUILIBRIUM = f"{PACKAGE}.statics.production:equilibrium"
-TASKS, FACTOR_PRICES = "korinek_suh/tasks", "korinek_suh/factor_prices"
 
 EDITION = Edition(
     "Korinek & Suh (2024)",
@@ -69,9 +70,30 @@ prices_exchanged = Planted(
 )
 
 
+def instead(field: str, wrong: Callable[[ks.Equilibrium], Any], says: str) -> Planted:
+    """An equilibrium in which a field is something else."""
+    return Planted(EQUILIBRIUM, lambda e: replace(e, **{field: wrong(e)}), says)
+
+
+# Grids --------------------------------------------------------------------------------------------
+
+
 def unit(sigma: float, A: float = 1.0) -> ks.Parameters:
     """A = L = 1 unless said: the setting of Figure 6."""
     return ks.Parameters(sigma=sigma, A=A, L=1.0)
+
+
+def each(
+    found: Callable[[float, float], Any],
+    economies: Sequence[tuple[float, float]] = ECONOMIES,
+) -> Callable[[], np.ndarray]:
+    """A decorator: what is found at the K and σ of each economy, in one array."""
+
+    @wraps(found)
+    def at_all() -> np.ndarray:
+        return np.array([found(K, sigma) for K, sigma in economies])
+
+    return at_all
 
 
 def on_region_1(K: float, points: int = 25) -> np.ndarray:
@@ -79,15 +101,18 @@ def on_region_1(K: float, points: int = 25) -> np.ndarray:
     return np.linspace(0, 1, points) * K / (K + 1)
 
 
-def border_share(K: ArrayLike, sigma: float) -> np.ndarray:
-    """The Φ at which the equilibrium leaves region 1, found by bisection on its region alone."""
-    K = np.asarray(K, dtype=float)
-    low, high = np.zeros_like(K), np.ones_like(K)
+def turn(beyond: Callable[[Any], Any], below: Any, above: Any) -> Any:
+    """Where ``beyond`` becomes true between two numbers, for each of its elements; by bisection."""
     for _ in range(50):
-        middle = (low + high) / 2
-        scarce = ks.equilibrium(K, middle, unit(sigma)).region == 1
-        low, high = np.where(scarce, middle, low), np.where(scarce, high, middle)
-    return (low + high) / 2
+        middle = (below + above) / 2
+        there = beyond(middle)
+        below, above = np.where(there, below, middle), np.where(there, middle, above)
+    return (below + above) / 2
+
+
+def border_share(K: ArrayLike, sigma: float) -> Any:
+    """The Φ at which the equilibrium leaves region 1, found by its region alone."""
+    return turn(lambda Phi: ks.equilibrium(K, Phi, unit(sigma)).region == 2, 0.0, 1.0)
 
 
 # (4), (6) and (7) as printed, for A = L = 1 ------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -25,17 +26,11 @@ from exhibits.ledger import (
     scale,
 )
 
-CHAPTER = "korinek_suh/compute"
-
-STATIC = f"{PACKAGE}.extensions.compute:specific_capital"
-
-THRESHOLDS = f"{PACKAGE}.extensions.compute:compute_thresholds"
-
-TRANSITION = f"{PACKAGE}.extensions.compute_transition:solve_compute_transition"
-
-PATH = f"{PACKAGE}.extensions.compute_transition:ComputeTransition"
-
-claim = partial(PAPER.claim, chapter=CHAPTER, page=36, function=STATIC, anchor="prp-ks-compute-13")
+CHAPTER, MODULES = "korinek_suh/compute", f"{PACKAGE}.extensions"
+STATIC = f"{MODULES}.compute:specific_capital"
+THRESHOLDS = f"{MODULES}.compute:compute_thresholds"
+TRANSITION = f"{MODULES}.compute_transition:solve_compute_transition"
+PATH = f"{MODULES}.compute_transition:ComputeTransition"
 
 #: K, Φ₋, Δ, σ: economies in which k₁ < k₂.
 ECONOMIES = (
@@ -44,29 +39,41 @@ ECONOMIES = (
     (2.0, 0.3, 0.3, 0.2),
     (9.0, 0.7, 0.1, 0.8),
 )
-
 _INSIDE = np.linspace(0.02, 0.98, 25)
 
+claim = partial(PAPER.claim, chapter=CHAPTER, page=36, function=STATIC, anchor="prp-ks-compute-13")
+in_order = partial(claim, note="Four economies in which k₁ < k₂.")
+printed = partial(claim, source="Appendix A.2", show=".10f")
+over_time = partial(claim, function=TRANSITION, anchor="fig-ks-compute-time")
 
-def _stage(stage: int) -> list[compute.SpecificEquilibrium]:
-    """The equilibrium along a stage of the accumulation of compute, in each economy."""
-    rows = []
+
+def _stage(stage: int) -> Iterator[tuple[Any, np.ndarray, compute.SpecificEquilibrium]]:
+    """The economies, compute along a stage of its accumulation, and the equilibria."""
     for K, Phi, Delta, sigma in ECONOMIES:
         p = ks.Parameters(sigma=sigma)
         found = compute.compute_thresholds(K, Phi, Delta, p)
-        ends = ((0.0, found.first), (found.first, found.second), (found.second, 4 * found.second))
-        low, high = ends[stage - 1]
-        k = low + _INSIDE * (high - low)
-        rows.append(compute.specific_capital(K, k * Delta, Phi, Delta, p))
-    return rows
+        ends = (0.0, found.first, found.second, 4 * found.second)
+        k = ends[stage - 1] + _INSIDE * (ends[stage] - ends[stage - 1])
+        now = compute.specific_capital(K, k * Delta, Phi, Delta, p)
+        yield (K, Phi, Delta, sigma), k * Delta, now
 
 
 def _course(stage: int, field: str) -> np.ndarray:
-    return np.array([getattr(row, field) for row in _stage(stage)])
+    return np.array([getattr(now, field) for *_, now in _stage(stage)])
 
 
 def _gap(stage: int, a: str, b: str) -> np.ndarray:
     return _course(stage, a) - _course(stage, b)
+
+
+def _over(stage: int, bracket: Callable[..., Any]) -> np.ndarray:
+    """Output over a printed function A[…]^(1/e), given K, K_I, Φ₋, Δ, σ and e."""
+    rows = []
+    for (K, Phi, Delta, sigma), K_I, now in _stage(stage):
+        e = (sigma - 1) / sigma
+        mean = bracket(K, K_I, Phi, Delta, sigma, e) ** (1 / e)
+        rows.append(now.output / (ks.Parameters().A * mean))
+    return np.array(rows)
 
 
 @lru_cache(maxsize=16)
@@ -82,13 +89,16 @@ def _slow_saver() -> float:
     )
 
 
-_IN_ORDER = "Four economies in which k₁ < k₂."
+def _inverted(field: str, says: str) -> Planted:
+    return Planted(STATIC, lambda e: replace(e, **{field: 1 / getattr(e, field)}), says)
 
-wage_off = Planted(STATIC, lambda e: replace(e, wage=1 / e.wage), "the wage inverted")
 
-rental_off = Planted(STATIC, lambda e: replace(e, rental_rate=1 / e.rental_rate), "R inverted")
-
+wage_off, rental_off = (
+    _inverted("wage", "the wage inverted"),
+    _inverted("rental_rate", "R inverted"),
+)
 output_off = Planted(STATIC, scale(1.01, "output"), "output 1% too high")
+compute_off = Planted(STATIC, scale(1.01, "compute_rental"), "R_I 1% too high")
 
 
 @claim(
@@ -101,33 +111,30 @@ output_off = Planted(STATIC, scale(1.01, "output"), "output 1% too high")
 )
 def compute_start() -> Any:
     """Before there is compute R is low compared with what a unit of it would earn."""
-    return np.array(
-        [
-            (now := compute.specific_capital(K, 0.0, Phi, D, ks.Parameters(sigma=s))).wage
-            - now.rental_rate
-            for K, Phi, D, s in ECONOMIES
-        ]
-    )
+    start = [
+        compute.specific_capital(K, 0.0, Phi, Delta, ks.Parameters(sigma=sigma))
+        for K, Phi, Delta, sigma in ECONOMIES
+    ]
+    return np.array([now.wage - now.rental_rate for now in start])
 
 
-@claim(
+@in_order(
     Exact("R_I = w", 0.0),
     source="Section 4.5, Figure 12",
-    planted=(Planted(STATIC, scale(1.01, "compute_rental"), "R_I 1% too high"),),
-    note=_IN_ORDER,
+    planted=(compute_off,),
 )
 def compute_substitutes() -> Any:
     """Below k₁ compute and labour earn the same."""
     return _gap(1, "compute_rental", "wage")
 
 
-@claim(Course("falls"), source="Proposition 13 (i)", planted=(wage_off,), note=_IN_ORDER)
+@in_order(Course("falls"), source="Proposition 13 (i)", planted=(wage_off,))
 def compute_wage_falls() -> Any:
     """Below k₁ the wage falls as compute is accumulated."""
     return _course(1, "wage")
 
 
-@claim(Course("rises"), source="Proposition 13 (i)", planted=(rental_off,), note=_IN_ORDER)
+@in_order(Course("rises"), source="Proposition 13 (i)", planted=(rental_off,))
 def compute_rental_rises() -> Any:
     """Below k₁ the return on traditional capital rises."""
     return _course(1, "rental_rate")
@@ -147,54 +154,48 @@ def compute_rental_rises() -> Any:
 )
 def compute_all_into_compute() -> Any:
     """Up to k₂ all investment goes into compute: it earns more."""
-    return np.array(
-        [_gap(1, "compute_rental", "rental_rate"), _gap(2, "compute_rental", "rental_rate")]
-    )
+    return np.array([_gap(stage, "compute_rental", "rental_rate") for stage in (1, 2)])
 
 
-@claim(Course("rises"), source="Proposition 13 (ii)", planted=(wage_off,), note=_IN_ORDER)
+@in_order(Course("rises"), source="Proposition 13 (ii)", planted=(wage_off,))
 def compute_wage_rises() -> Any:
     """Between k₁ and k₂ the wage rises."""
     return _course(2, "wage")
 
 
-@claim(Course("rises"), source="Proposition 13 (ii)", planted=(rental_off,), note=_IN_ORDER)
+@in_order(Course("rises"), source="Proposition 13 (ii)", planted=(rental_off,))
 def compute_rental_rises_still() -> Any:
     """Between k₁ and k₂ the return on traditional capital rises too."""
     return _course(2, "rental_rate")
 
 
-@claim(
+@in_order(
     Course("falls"),
     source="Section 4.5, Figure 12",
-    planted=(
-        Planted(STATIC, lambda e: replace(e, compute_rental=1 / e.compute_rental), "R_I inverted"),
-    ),
-    note=_IN_ORDER,
+    planted=(_inverted("compute_rental", "R_I inverted"),),
 )
 def compute_premium_falls() -> Any:
     """Between k₁ and k₂ the return on compute, and only that, falls."""
     return _course(2, "compute_rental")
 
 
-@claim(
+@in_order(
     Exact("R_I = R", 0.0),
     source="Proposition 13 (iii)",
-    planted=(Planted(STATIC, scale(1.01, "compute_rental"), "R_I 1% too high"),),
-    note=_IN_ORDER,
+    planted=(compute_off,),
 )
 def compute_equal_returns() -> Any:
     """Above k₂ compute earns what other capital earns: it is built alongside."""
     return _gap(3, "compute_rental", "rental_rate")
 
 
-@claim(Course("rises"), source="Proposition 13 (iii)", planted=(wage_off,), note=_IN_ORDER)
+@in_order(Course("rises"), source="Proposition 13 (iii)", planted=(wage_off,))
 def compute_wage_rises_for_good() -> Any:
     """Above k₂ the wage rises with capital."""
     return _course(3, "wage")
 
 
-@claim(Course("falls"), source="Section 4.5, Figure 12", planted=(rental_off,), note=_IN_ORDER)
+@in_order(Course("falls"), source="Section 4.5, Figure 12", planted=(rental_off,))
 def compute_return_falls() -> Any:
     """Above k₂ the return on capital falls."""
     return _course(3, "rental_rate")
@@ -227,100 +228,76 @@ def compute_return_falls() -> Any:
 )
 def compute_order() -> Any:
     """The thresholds lie in the order k₂ > k₁."""
-    # k₂ − k₁ for bouts of rising size in an economy with scarce labour, K/L > κ(Φ₋).
     found = compute.compute_thresholds(4.6, 0.608, np.array([0.27, 0.3, 0.35]))
     return np.asarray(found.second - found.first)
 
 
-@claim(
+@printed(
     Exact("the printed function", 1.0),
-    source="Appendix A.2",
     page=45,
     planted=(output_off,),
-    show=".10f",
     note="Our output over the printed one.",
 )
 def compute_output_low() -> Any:
     """Below k₁ output is a CES function of K and K_I + L with Φ(I₋)."""
-    # Output below k₁ over the printed function of K and K_I + L.
-    rows = []
-    for (K, Phi, Delta, sigma), now in zip(ECONOMIES, _stage(1), strict=True):
-        e, A = (sigma - 1) / sigma, ks.Parameters().A
-        found = compute.compute_thresholds(K, Phi, Delta)
-        K_I = _INSIDE * found.first * Delta
-        both = K**e * Phi ** (1 / sigma) + (K_I + 1) ** e * (1 - Phi) ** (1 / sigma)
-        rows.append(now.output / (A * both ** (1 / e)))
-    return np.array(rows)
+    return _over(
+        1,
+        lambda K, K_I, Phi, Delta, sigma, e: (
+            K**e * Phi ** (1 / sigma) + (K_I + 1) ** e * (1 - Phi) ** (1 / sigma)
+        ),
+    )
 
 
-@claim(
+@printed(
     Exact("the printed function", 1.0),
-    source="Appendix A.2",
     page=44,
     planted=(output_off,),
-    show=".10f",
     note="Our output over the printed one.",
 )
 def compute_output_middle() -> Any:
     """Between the thresholds it is a CES function of K, K_I and L."""
-    # Output between the thresholds over the printed function of three factors.
-    rows = []
-    for (K, Phi, Delta, sigma), now in zip(ECONOMIES, _stage(2), strict=True):
-        e, A = (sigma - 1) / sigma, ks.Parameters().A
-        found = compute.compute_thresholds(K, Phi, Delta)
-        K_I = (found.first + _INSIDE * (found.second - found.first)) * Delta
-        three = K**e * Phi ** (1 / sigma) + K_I**e * Delta ** (1 / sigma)
-        three = three + (1 - Phi - Delta) ** (1 / sigma)
-        rows.append(now.output / (A * three ** (1 / e)))
-    return np.array(rows)
+    return _over(
+        2,
+        lambda K, K_I, Phi, Delta, sigma, e: (
+            K**e * Phi ** (1 / sigma)
+            + K_I**e * Delta ** (1 / sigma)
+            + (1 - Phi - Delta) ** (1 / sigma)
+        ),
+    )
 
 
-@claim(
+@printed(
     Exact("the printed function", 1.0),
-    source="Appendix A.2",
     page=45,
     planted=(output_off,),
-    show=".10f",
     note="Our output over that of the baseline model.",
 )
 def compute_output_high() -> Any:
     """Above k₂ it is that of the baseline with K + K_I and Φ(I)."""
-    # Output above k₂ over that of the baseline with K + K_I and Φ.
     rows = []
-    for (K, Phi, Delta, sigma), now in zip(ECONOMIES, _stage(3), strict=True):
-        found = compute.compute_thresholds(K, Phi, Delta)
-        K_I = (1 + 3 * _INSIDE) * found.second * Delta
+    for (K, Phi, Delta, sigma), K_I, now in _stage(3):
         base = ks.equilibrium(K + K_I, Phi + Delta, ks.Parameters(sigma=sigma))
         rows.append(now.output / base.output)
     return np.array(rows)
 
 
-@claim(
+@printed(
     Exact("one", 1.0),
     source="Appendix A.2 (implied)",
     page=44,
     anchor="lem-ks-compute-filling",
     planted=(Planted(STATIC, scale(1.01, "compute_share"), "compute's share 1% too high"),),
     finding=ByConstruction("Euler's theorem: constant returns to the three factors."),
-    show=".10f",
 )
 def compute_exhausted() -> Any:
     """The three factors' incomes exhaust output."""
-    # w L + R K + R_I K_I over Y in all three stages.
-    return np.array(
-        [
-            row.labor_share + row.capital_share + row.compute_share
-            for s in (1, 2, 3)
-            for row in _stage(s)
-        ]
-    )
+    names = ("labor_share", "capital_share", "compute_share")
+    return np.concatenate([sum(_course(stage, name) for name in names) for stage in (1, 2, 3)])
 
 
-@claim(
+@over_time(
     Shape("very high", lambda ratio: bool((ratio >= 2).all())),
     source="Sections 1 and 4.5",
-    anchor="fig-ks-compute-time",
-    function=TRANSITION,
     planted=(Planted(f"{PATH}.compute_rental", scale(0.1), "R_I a tenth of what it is"),),
     show=".1f",
     note="R_I/R on the day of a bout of a tenth, Table 2. Twice other capital's is our bound.",
@@ -330,32 +307,28 @@ def compute_high_returns() -> Any:
     return _bout(0.1).compute_rental(0.0) / _bout(0.1).rental_rate(0.0)
 
 
-@claim(
+@over_time(
     Shape(
         "dissipates",
         lambda x: bool(x[0] > 1 and (np.diff(x) < 1e-9).all() and abs(x[-1] - 1) < 1e-9),
     ),
     source="Section 4.5",
-    anchor="fig-ks-compute-time",
-    function=TRANSITION,
     planted=(Planted(f"{PATH}.compute_rental", scale(1.05), "R_I 5% too high"),),
     show=".2f",
     note="R_I/R over three times the years it takes, Δ = 0.1: it falls to one and stays.",
 )
 def compute_dissipates() -> Any:
     """Accumulation dissipates the excess return in the end."""
-    # R_I/R from the bout to three times the date at which they meet.
     path = _bout(0.1)
     t = np.linspace(0.0, 3.0, 31) * path.second_date * (1 + 1e-9)
     return np.asarray(path.compute_rental(t) / path.rental_rate(t))
 
 
-@claim(
+@over_time(
     Shape("long", lambda years: bool((years >= 5).all())),
     source="Section 1",
     page=5,
     anchor="fig-ks-compute-dates",
-    function=TRANSITION,
     planted=(Planted(f"{PATH}.second_date", scale(0.2), "the date five times too early"),),
     finding=NotIdentified(
         "The size of the bout and the economy that it meets are not in the text",

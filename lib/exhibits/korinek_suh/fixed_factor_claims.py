@@ -10,20 +10,8 @@ import numpy as np
 from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.extensions.fixed_factor import (
-    FixedFactor,
-    fixed_factor_automation_effect,
-    fixed_factor_equilibrium,
-    fixed_factor_steady_state,
-    fixed_factor_wage_peak,
-    least_fixed_factor,
-)
-from aiecon.korinek_suh.extensions.fixed_factor_search import paths_entering_at
-from aiecon.korinek_suh.extensions.fixed_factor_transition import (
-    FixedFactorTransition,
-    solve_fixed_factor_transition,
-)
-from exhibits.korinek_suh.claims import ECONOMIES, PACKAGE, PAPER, on_region_1, unit
+from aiecon.korinek_suh import FixedFactor, fixed_factor_equilibrium, fixed_factor_steady_state
+from exhibits.korinek_suh.claims import ECONOMIES, PACKAGE, PAPER, each, on_region_1, unit
 from exhibits.ledger import (
     ByConstruction,
     Course,
@@ -40,27 +28,18 @@ from exhibits.ledger import (
 )
 
 CHAPTER = "korinek_suh/fixed_factor"
-
 MODULE = f"{PACKAGE}.extensions.fixed_factor"
-
-STATIC, STEADY = f"{MODULE}:fixed_factor_equilibrium", f"{MODULE}:fixed_factor_steady_state"
-
+STATIC = f"{MODULE}:fixed_factor_equilibrium"
 EFFECT, PEAK = f"{MODULE}:fixed_factor_automation_effect", f"{MODULE}:fixed_factor_wage_peak"
-
 SOLVE = f"{PACKAGE}.extensions.fixed_factor_transition:solve_fixed_factor_transition"
 
 claim = partial(PAPER.claim, chapter=CHAPTER)
-
 in_8 = partial(claim, page=26, anchor="lem-ks-fixed-8", function=STATIC)
-
 in_9 = partial(claim, page=27, anchor="lem-ks-fixed-9", function=STATIC)
-
 in_10 = partial(claim, page=27, anchor="prp-ks-fixed-10", function=SOLVE)
-
 in_figure = partial(claim, page=28, anchor="fig-ks-fixed-wages", function=SOLVE)
 
 ALPHA, M = 0.7, 2.5  # away from one, so that a missing power shows
-
 _FACTOR = FixedFactor(ALPHA, M)
 
 # Statics ------------------------------------------------------------------------------------------
@@ -85,57 +64,40 @@ def _printed(K: float, Phi: Any, sigma: float) -> tuple[Any, Any, Any]:
     return output, wage, (1 - ALPHA) * output / M
 
 
-def _over_printed(field: str, which: int) -> np.ndarray:
-    return np.array(
-        [
-            getattr(fixed_factor_equilibrium(K, _inside(K), _FACTOR, unit(s)), field)
-            / _printed(K, _inside(K), s)[which]
-            for K, s in ECONOMIES
-        ]
-    )
+def _at(K: float, Phi: Any, sigma: float) -> ks.FixedFactorEquilibrium:
+    return fixed_factor_equilibrium(K, Phi, _FACTOR, unit(sigma))
 
 
-def _region_2(field: str, power: float, weight: float) -> np.ndarray:
-    """A field in region 2 over ``weight`` (K+L)^power M^(1−α), A = L = 1."""
-    return np.array(
-        [
-            getattr(fixed_factor_equilibrium(K, _beyond(K), _FACTOR, unit(s)), field)
-            / (weight * (K + 1) ** power * M ** (1 - ALPHA))
-            for K, s in ECONOMIES
-        ]
-    )
+def _over_printed(field: str, which: int, K: float, sigma: float) -> Any:
+    return getattr(_at(K, _inside(K), sigma), field) / _printed(K, _inside(K), sigma)[which]
+
+
+def _in_region_2(K: float, power: float, weight: float = 1.0) -> float:
+    """``weight`` (K+L)^power M^(1−α), A = L = 1: what (21) and (22) are made of."""
+    return weight * (K + 1) ** power * M ** (1 - ALPHA)
 
 
 def _printed_slope(K: float, Phi: Any, sigma: float, composite: bool) -> Any:
     """(23) with the composite X or, as printed, with Y/A."""
     e = (sigma - 1) / sigma
     gap = (K / Phi) ** e - (1 / (1 - Phi)) ** e
-    output = fixed_factor_equilibrium(K, Phi, _FACTOR, unit(sigma)).output
+    output = _at(K, Phi, sigma).output
     inside = (output / M ** (1 - ALPHA)) ** (1 / ALPHA) if composite else output
     first = (1 / e * ALPHA - 1) / sigma * gap * inside ** ((1 - sigma) / sigma)
     return first - 1 / (sigma * (1 - Phi))
 
 
 # Transitions --------------------------------------------------------------------------------------
-
 _CASES = ((0.01, 3e-5, 4.6), (0.05, 1e-3, 4.6), (0.2, 1.0, 2.0))  # λg, M, K₀
-
 _MUCH = (0.2, 3e-5, 4.6)  # K* is 2.5, less than K₀
-
-_LITTLE = FixedFactor(0.9, 0.5 * least_fixed_factor())  # too little M for a positive K*
+_LITTLE = FixedFactor(0.9, 0.5 * ks.least_fixed_factor())  # too little M for a positive K*
 
 
 @cache
-def _path(rate: float, quantity: float, K0: float) -> FixedFactorTransition:
-    return solve_fixed_factor_transition(
+def _path(rate: float, quantity: float, K0: float) -> ks.FixedFactorTransition:
+    return ks.solve_fixed_factor_transition(
         ks.BusinessAsUsual(rate=rate), K0, FixedFactor(0.9, quantity)
     )
-
-
-def _entries() -> np.ndarray:
-    """The dates of the entry into region 2."""
-    changes = [_path(*case).region_changes for case in _CASES]
-    return np.array([made[-1].date if made else np.inf for made in changes])
 
 
 def _without_capital(field: str) -> float:
@@ -184,7 +146,7 @@ def _from_table_2() -> float:
     return float(
         np.exp(
             brentq(
-                lambda m: float(paths_entering_at(25.0, USUAL, np.exp(m)).K0) - 4.6,
+                lambda m: float(ks.paths_entering_at(25.0, USUAL, np.exp(m)).K0) - 4.6,
                 np.log(1.2e-5),
                 np.log(5e-5),
             )
@@ -196,9 +158,12 @@ def _from_table_2() -> float:
 def _from_less() -> tuple[float, float]:
     """M and K₀ with region 2 after 25 years and the highest wage after nine and a half."""
     M = brentq(
-        lambda m: float(paths_entering_at(25.0, USUAL, m).peak) - 9.5, 5.9e-5, 5.932e-5, xtol=1e-12
+        lambda m: float(ks.paths_entering_at(25.0, USUAL, m).peak) - 9.5,
+        5.9e-5,
+        5.932e-5,
+        xtol=1e-12,
     )
-    return float(M), float(paths_entering_at(25.0, USUAL, M).K0)
+    return float(M), float(ks.paths_entering_at(25.0, USUAL, M).K0)
 
 
 def _says(found: tuple[float, float]) -> str:
@@ -210,27 +175,19 @@ _with_Y = Planted(
     instead=lambda K, Phi, factor, p: ks.automation_effects(K, Phi, p).log_wage,
     says="the effect of Lemma 4, without M",
 )
-
 _wage_high = Planted(STATIC, scale(1.05, "wage"), "the wage 5% too high")
-
 _output_high = Planted(STATIC, scale(1.05, "output"), "output 5% too high")
-
 _rental_high = Planted(STATIC, scale(1.05, "rental_rate"), "the rental rate 5% too high")
-
 _exchanged = Planted(
     STATIC, lambda e: replace(e, wage=e.rental_rate, rental_rate=e.wage), "w and R exchanged"
 )
-
 _late = Planted(
     f"{PACKAGE}.dynamics.transition:OnePath.region_changes",
     lambda changes: tuple(change._replace(date=change.date + 100.0) for change in changes),
     "a hundred years too late",
 )
-
 _rho_off = Planted(f"{PACKAGE}.parameters:Parameters.rho", scale(1.05), "ρ 5% too high")
-
 _no_factor = Planted(f"{MODULE}:FixedFactor.alpha", lambda a: 0.95 + 0 * a, "α = 0.95")
-
 _reversed = Planted(
     f"{PACKAGE}.dynamics.transition:Path.log_wage", lambda w: w[::-1], "wages in the reverse order"
 )
@@ -264,15 +221,17 @@ def lemma8_threshold() -> Any:
     show=".10f",
     note="Ours over the printed formula in twelve economies, α = 0.7, M = 2.5.",
 )
-def lemma8_region_1_output() -> Any:
+@each
+def lemma8_region_1_output(K: float, s: float) -> Any:
     """Output in region 1 is (20)."""
-    return _over_printed("output", 0)
+    return _over_printed("output", 0, K, s)
 
 
 @in_8(Exact("as printed", 1), source="Lemma 8", planted=(_wage_high, _no_factor), show=".10f")
-def lemma8_region_1_wage() -> Any:
+@each
+def lemma8_region_1_wage(K: float, s: float) -> Any:
     """The wage in region 1 is the printed marginal product."""
-    return _over_printed("wage", 1)
+    return _over_printed("wage", 1, K, s)
 
 
 @in_8(
@@ -281,32 +240,33 @@ def lemma8_region_1_wage() -> Any:
     planted=(Planted(STATIC, scale(1.05, "factor_return"), "Q 5% too high"),),
     show=".10f",
 )
-def lemma8_factor_return() -> Any:
+@each
+def lemma8_factor_return(K: float, s: float) -> Any:
     """M earns Q = (1−α)Y/M."""
-    return _over_printed("factor_return", 2)
+    return _over_printed("factor_return", 2, K, s)
 
 
 @in_8(Sign(">0", "w > R"), source="Lemma 8", planted=(_exchanged,))
-def lemma8_premium() -> Any:
+@each
+def lemma8_premium(K: float, s: float) -> Any:
     """In region 1 labour earns more than capital."""
-    return np.array(
-        [
-            (e := fixed_factor_equilibrium(K, _inside(K), _FACTOR, unit(s))).wage - e.rental_rate
-            for K, s in ECONOMIES
-        ]
-    )
+    now = _at(K, _inside(K), s)
+    return now.wage - now.rental_rate
 
 
 @in_8(Exact("(21)", 1), source="Lemma 8, (21)", planted=(_output_high, _no_factor), show=".10f")
-def lemma8_region_2_output() -> Any:
+@each
+def lemma8_region_2_output(K: float, s: float) -> Any:
     """Output in region 2 is A(K+L)^α M^(1−α)."""
-    return _region_2("output", ALPHA, 1.0)
+    return _at(K, _beyond(K), s).output / _in_region_2(K, ALPHA)
 
 
 @in_8(Exact("(22)", 1), source="Lemma 8, (22)", planted=(_wage_high, _rental_high), show=".10f")
-def lemma8_region_2_prices() -> Any:
+@each
+def lemma8_region_2_prices(K: float, s: float) -> Any:
     """In region 2 w = R = αA(K+L)^(α−1) M^(1−α)."""
-    return np.stack([_region_2(field, ALPHA - 1, ALPHA) for field in ("wage", "rental_rate")])
+    now = _at(K, _beyond(K), s)
+    return np.stack([now.wage, now.rental_rate]) / _in_region_2(K, ALPHA - 1, ALPHA)
 
 
 @in_8(
@@ -317,25 +277,18 @@ def lemma8_region_2_prices() -> Any:
     show=".10f",
     note="In both regions, twelve economies.",
 )
-def lemma8_exhaustion() -> Any:
+@each
+def lemma8_exhaustion(K: float, s: float) -> Any:
     """Payments to the three factors exhaust output."""
-    # Factor payments over output, on both sides of the border.
-    ratios = []
-    for K, s in ECONOMIES:
-        e = fixed_factor_equilibrium(K, np.linspace(0, 1, 21), _FACTOR, unit(s))
-        ratios.append((e.wage + e.rental_rate * K + e.factor_return * M) / e.output)
-    return np.array(ratios)
+    e = _at(K, np.linspace(0, 1, 21), s)  # on both sides of the border
+    return (e.wage + e.rental_rate * K + e.factor_return * M) / e.output
 
 
 @in_9(Course("rises"), source="Lemma 9", planted=(_exchanged,))
-def lemma9_rental_rate() -> Any:
+@each
+def lemma9_rental_rate(K: float, s: float) -> Any:
     """Automation raises the rental rate throughout region 1."""
-    return np.array(
-        [
-            fixed_factor_equilibrium(K, on_region_1(K), _FACTOR, unit(s)).rental_rate
-            for K, s in ECONOMIES
-        ]
-    )
+    return _at(K, on_region_1(K), s).rental_rate
 
 
 @in_9(
@@ -343,14 +296,10 @@ def lemma9_rental_rate() -> Any:
     source="Lemma 9",
     planted=(Planted(STATIC, lambda e: replace(e, wage=e.output), "output for the wage"),),
 )
-def lemma9_hump() -> Any:
+@each
+def lemma9_hump(K: float, s: float) -> Any:
     """The wage is hump-shaped in Φ."""
-    return np.array(
-        [
-            fixed_factor_equilibrium(K, on_region_1(K, 201), _FACTOR, unit(s)).wage
-            for K, s in ECONOMIES
-        ]
-    )
+    return _at(K, on_region_1(K, 201), s).wage
 
 
 @in_9(
@@ -366,7 +315,7 @@ def lemma9_peak_lower() -> Any:
     # Φ* with α = 0.9, 0.7, 0.4 less Φ* without M.
     return np.array(
         [
-            fixed_factor_wage_peak(K, FixedFactor(alpha, M), unit(s)).Phi
+            ks.fixed_factor_wage_peak(K, FixedFactor(alpha, M), unit(s)).Phi
             - ks.wage_peak(K, unit(s)).Phi
             for K, s in ECONOMIES[1::5]
             for alpha in (0.9, 0.7, 0.4)
@@ -407,15 +356,13 @@ def lemma9_peak_lower() -> Any:
     note="Largest distance in each of twelve economies, α = 0.7, M = 2.5. The factor "
     "σα/(σ−1) − 1 is smaller than 1/(σ−1) in size, as the paper says.",
 )
-def lemma9_slope() -> Any:
+@each
+def lemma9_slope(K: float, s: float) -> Any:
     """(23), with the power of Y/A in it, is the slope of the log wage in Φ."""
     # The largest distance of (23) as printed from the slope of log w in each economy.
-    found = []
-    for K, s in ECONOMIES:
-        Phi = _inside(K, 9)
-        ours = fixed_factor_automation_effect(K, Phi, _FACTOR, unit(s))
-        found.append(np.abs(ours - _printed_slope(K, Phi, s, False)).max())
-    return np.array(found)
+    Phi = _inside(K, 9)
+    ours = ks.fixed_factor_automation_effect(K, Phi, _FACTOR, unit(s))
+    return np.abs(ours - _printed_slope(K, Phi, s, False)).max()
 
 
 @in_9(
@@ -427,16 +374,16 @@ def lemma9_slope() -> Any:
     show=".10f",
     note="Its first term, ours over the printed one with X for Y/A.",
 )
-def lemma9_slope_corrected() -> Any:
+@each
+def lemma9_slope_corrected(K: float, s: float) -> Any:
     """(23) with the composite for Y/A is the slope of the log wage in Φ."""
     # The slope of log w less the displacement, over the first term of (23) with X.
-    found = []
-    for K, s in ECONOMIES:
-        Phi = _inside(K, 9)
-        ours = fixed_factor_automation_effect(K, Phi, _FACTOR, unit(s))
-        displacement = 1 / (s * (1 - Phi))
-        found.append((ours + displacement) / (_printed_slope(K, Phi, s, True) + displacement))
-    return np.array(found)
+    Phi = _inside(K, 9)
+    ours, displacement = (
+        ks.fixed_factor_automation_effect(K, Phi, _FACTOR, unit(s)),
+        1 / (s * (1 - Phi)),
+    )
+    return (ours + displacement) / (_printed_slope(K, Phi, s, True) + displacement)
 
 
 @in_9(
@@ -462,16 +409,10 @@ def lemma9_slope_corrected() -> Any:
     show=".3f",
     note="The wage at Φ = 0 over (22).",
 )
-def lemma9_no_automation() -> Any:
+@each
+def lemma9_no_automation(K: float, s: float) -> Any:
     """At Φ = 0 wages are given by (22)."""
-    # The wage at Φ = 0 over (22).
-    return np.array(
-        [
-            fixed_factor_equilibrium(K, 0.0, _FACTOR, unit(s)).wage
-            / (ALPHA * (K + 1) ** (ALPHA - 1) * M ** (1 - ALPHA))
-            for K, s in ECONOMIES
-        ]
-    )
+    return _at(K, 0.0, s).wage / _in_region_2(K, ALPHA - 1, ALPHA)
 
 
 @in_9(
@@ -501,7 +442,7 @@ def lemma9_printed_condition() -> Any:
     Phi = _inside(4.0)
     kappa = ks.capital_threshold(Phi)
     assert np.all(Phi >= kappa / (1 + kappa) - 1e-12)
-    e = fixed_factor_equilibrium(4.0, Phi, _FACTOR, unit(0.5))
+    e = _at(4.0, Phi, 0.5)
     return np.asarray(e.wage - e.rental_rate)
 
 
@@ -521,7 +462,8 @@ def lemma9_printed_condition() -> Any:
 )
 def prop10_finite() -> Any:
     """If Φ → 1, region 2 is entered in finite time."""
-    return 1.0 / _entries()
+    changes = [_path(*case).region_changes for case in _CASES]
+    return 1.0 / np.array([made[-1].date if made else np.inf for made in changes])
 
 
 @in_10(

@@ -1,4 +1,4 @@
-"""The explorer of automation held back: at which constant rate, and from which year on.
+"""Automation held back: the paths that the chapter's figures share, and its explorer.
 
 >>> holding_back.description().split(".")[0]
 'From year 14'
@@ -6,40 +6,60 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from aiecon.korinek_suh.dynamics.automation_paths import Bounded
+from aiecon.cached import cached
+from aiecon.korinek_suh import (
+    Bounded,
+    HeldBack,
+    solve_policies,
+    solve_policy,
+    solve_transition,
+    wage_maximising_policy,
+    worth_to_people,
+)
 from aiecon.korinek_suh.dynamics.transition import Transition
 from aiecon.korinek_suh.dynamics.welfare import welfare
-from aiecon.korinek_suh.extensions.nostalgic_jobs import HeldBack, solve_policy
 from aiecon.validation import FloatArray
-from exhibits.korinek_suh.nostalgic_jobs_figures import agi
 from exhibits.movable import Clause, Explorer, Line, Panel, Rule, Slider, between_kinks
 
-__all__ = ["holding_back"]
+__all__ = ["agi", "holding_back", "policy"]
 
 _YEARS = 50.0
 _LATER = 40.0  # the year of which the sentence tells
 _FREE = 18.6  # about the year in which labour stops being scarce when nothing is held back
 
 
-def _held_back(rate: FloatArray, since: FloatArray) -> dict[str, FloatArray]:
+@cached()
+def agi() -> Transition:
+    """The baseline AGI scenario, T = 20, with Table 2."""
+    return solve_transition(Bounded(horizon=20.0))
+
+
+@cached()
+def policy(rate: float | None = None, since: float = 0.0) -> Transition:
+    """The same with automation held back, at the wage-maximising rate unless said."""
+    held = wage_maximising_policy(since=since) if rate is None else HeldBack(Bounded(), rate, since)
+    return solve_policy(held)
+
+
+def _held_back(rate: FloatArray, since: FloatArray) -> dict[str, Any]:
     """The wage and output over AGI output, the dates of the kinks, and what the paths are worth."""
-    free = agi()
-    technology = Bounded()
-    policies = [HeldBack(technology, *one) for one in zip(rate, since, strict=True)]
-    paths = [solve_policy(policy) for policy in policies]
-    parting = np.array([policy.parting for policy in policies])
-    first, last = (np.array([_date(path, region) for path in paths]) for region in (2, 1))
-    kinks = [free.region_changes[0].date, technology.horizon]
+    free, policies = agi(), HeldBack(Bounded(), rate, since)
+    paths, parting, T = solve_policies(policies, tol=1e-6), policies.parting, 20.0
+    first, last = np.pad(paths.changes, ((0, 0), (0, 2)), constant_values=np.inf)[:, :2].T
+    kinks = [free.region_changes[0].date, T]
     year = between_kinks(0, [parting, *kinks, first, last], _YEARS, points=14)
     year_free = between_kinks(0, kinks, _YEARS, points=24)
-    worth, worth_free = [welfare(path) for path in paths], welfare(free)
+    alone, _, household = worth_to_people(paths)
+    worth_free = welfare(free)
     abundant = np.isfinite(first)
     return {
         "year": year,
-        "wage": np.stack([path.wage(t) for path, t in zip(paths, year, strict=True)]),
-        "relative": np.stack([_relative(path, t) for path, t in zip(paths, year, strict=True)]),
+        "wage": paths.wage(year),
+        "relative": np.exp(paths.log_output(year) - free.log_output(year)),
         "year_free": year_free,
         "wage_free": free.wage(year_free),
         "parting": parting,
@@ -48,24 +68,14 @@ def _held_back(rate: FloatArray, since: FloatArray) -> dict[str, FloatArray]:
         "returns": abundant & np.isfinite(last),
         "for_ever": abundant & ~np.isfinite(last),
         "regime": abundant + 1.0 * np.isfinite(last),
-        "held_from_start": rate * (technology.horizon - since) / technology.beta - 1,
-        "wage_later": np.array([path.wage(_LATER) for path in paths]),
-        "forgone": np.array([1 - _relative(path, _LATER) for path in paths]),
-        "worker": np.array([w.hand_to_mouth for w in worth]),
-        "household": np.array([w.household for w in worth]),
-        "worker_free": np.array([worth_free.hand_to_mouth]),
-        "household_free": np.array([worth_free.household]),
+        "held_from_start": rate * (T - since) - 1,
+        "wage_later": paths.wage(_LATER)[:, 0],
+        "forgone": 1 - np.exp(paths.log_output(_LATER)[:, 0] - free.log_output(_LATER)),
+        "worker": alone,
+        "household": household,
+        "worker_free": [worth_free.hand_to_mouth],
+        "household_free": [worth_free.household],
     }
-
-
-def _relative(path: Transition, t: FloatArray | float) -> FloatArray:
-    """Output over that of the AGI scenario."""
-    return np.exp(path.log_output(t) - agi().log_output(t))
-
-
-def _date(path: Transition, region: int) -> float:
-    """When a path first enters a region, NaN if never."""
-    return next((c.date for c in path.region_changes if c.region == region), np.nan)
 
 
 #: Automation held back, Figure 11 and its variations.

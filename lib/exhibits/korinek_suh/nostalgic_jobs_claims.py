@@ -30,31 +30,22 @@ from exhibits.ledger import (
     scale,
 )
 
-CHAPTER = "korinek_suh/nostalgic_jobs"
-
-MODULE = f"{PACKAGE}.extensions.nostalgic_jobs"
-
+CHAPTER, MODULE = "korinek_suh/nostalgic_jobs", f"{PACKAGE}.extensions.nostalgic_jobs"
 BEST, POLICY, SOLVE = (
-    f"{MODULE}:wage_maximising_rate",
-    f"{MODULE}:wage_maximising_policy",
-    f"{MODULE}:solve_policy",
+    f"{MODULE}:{name}"
+    for name in ("wage_maximising_rate", "wage_maximising_policy", "solve_policy")
 )
-
+TRANSITION, PARAMETERS = f"{PACKAGE}.dynamics.transition", f"{PACKAGE}.parameters:Parameters"
 SAVING = f"{PACKAGE}.dynamics.constant_saving:constant_saving"
 
-PROP, FIGURE = "prp-ks-nostalgic-12", "fig-ks-nostalgic-paths"
-
 claim = partial(PAPER.claim, chapter=CHAPTER, page=32)
+in_prop = partial(claim, source="Proposition 12", anchor="prp-ks-nostalgic-12", function=SAVING)
+in_figure = partial(
+    claim, source="Section 4.3, Figure 11", anchor="fig-ks-nostalgic-paths", function=SOLVE
+)
 
-in_prop = partial(claim, source="Proposition 12", anchor=PROP, function=SAVING)
-
-in_figure = partial(claim, source="Section 4.3, Figure 11", anchor=FIGURE, function=SOLVE)
-
-G = 0.18  # (A − ρ − δ)/η with Table 2, written out
-
+G, S = 0.18, 0.56  # with Table 2, written out: (A − ρ − δ)/η, and s∞ of Proposition 7
 _SLOW, _FAST = (0.02, 0.04, 0.06), (0.12, 0.14, 0.16)  # rates below and above λg*
-
-S = 0.56  # s∞, the saving rate of Proposition 7, written out
 
 
 @cache
@@ -70,8 +61,7 @@ def _held() -> ks.Transition:
 @cache
 def _for_long() -> ks.Transition:
     """The policy for 1,500 years instead of 600."""
-    policy = replace(wage_maximising_policy(), until=1500.0, later=0.05)
-    return ks.solve_transition(policy)
+    return ks.solve_transition(replace(wage_maximising_policy(), until=1500.0, later=0.05))
 
 
 @cache
@@ -107,14 +97,8 @@ def _year_of_loss(share: float) -> float:
     return float(t[np.argmax(_loss(t) >= share)])
 
 
-_sigma_off = Planted(f"{PACKAGE}.parameters:Parameters.sigma", scale(1.05), "σ 5% too high")
-
-_wage_bent = Planted(
-    f"{PACKAGE}.dynamics.transition:Path.log_wage", scale(1.05), "log w 5% too high"
-)
-
 _rate_off = Planted(BEST, scale(1.05), "the rate 5% too high")
-
+_half = Planted(BEST, scale(0.5), "half the rate")
 _fast = Planted(
     SOLVE,
     instead=lambda policy, *rest: ks.solve_transition(policy.technology, *rest),
@@ -129,7 +113,7 @@ def _measured(printed: str, value: float) -> Exact:
 
 @in_prop(
     _measured("(1−σ)(A−ρ−δ)/η", 0.5 * G),
-    planted=(_sigma_off,),
+    planted=(Planted(f"{PARAMETERS}.sigma", scale(1.05), "σ 5% too high"),),
     show=".4f",
     note="Where long-run growth, measured on paths at three lower and three higher rates, "
     "stops rising; Table 2, saving as in Proposition 7.",
@@ -143,7 +127,7 @@ def prop12_rate() -> Any:
 
 @in_prop(
     _measured("(A−ρ−δ)/η", G),
-    planted=(_wage_bent,),
+    planted=(Planted(f"{TRANSITION}:Path.log_wage", scale(1.05), "log w 5% too high"),),
     show=".4f",
     note="At the corner of the same lines. As fast as output grows under full automation.",
 )
@@ -157,7 +141,7 @@ def prop12_growth() -> Any:
     source="Proposition 12, proof",
     planted=(
         Planted(
-            f"{PACKAGE}.dynamics.transition:Path.log_wage",
+            f"{TRANSITION}:Path.log_wage",
             instead=lambda path, t: path.log_output(t),
             says="output for wages",
         ),
@@ -172,7 +156,7 @@ def prop12_tent() -> Any:
 @in_prop(
     _measured("(A−ρ−δ)/η", G),
     source="Proposition 12, proof",
-    planted=(Planted(f"{PACKAGE}.parameters:Parameters.A", scale(1.05), "A 5% too high"),),
+    planted=(Planted(f"{PARAMETERS}.A", scale(1.05), "A 5% too high"),),
     show=".4f",
     note="Where the line of the higher rates ends.",
 )
@@ -200,7 +184,7 @@ def prop12_optimal_saving() -> Any:
     page=31,
     anchor="rem-ks-nostalgic-constraint",
     function=BEST,
-    planted=(Planted(BEST, scale(0.5), "half the rate"),),
+    planted=(_half,),
     finding=Differs(
         kind=Kind.MISPRINT,
         quotation="choosing an optimal path Ψ(I) ≤ Ψ(I)",
@@ -245,12 +229,8 @@ def fig11_parting() -> Any:
 )
 def fig11_coincide() -> Any:
     """Until then output and wages in the two scenarios roughly coincide."""
-    return np.exp(
-        [
-            _held().log_output(t := np.linspace(0.0, 14.0, 29)) - _free().log_output(t),
-            _held().log_wage(t) - _free().log_wage(t),
-        ]
-    )
+    t, names = np.linspace(0.0, 14.0, 29), ("log_output", "log_wage")
+    return np.exp([getattr(_held(), name)(t) - getattr(_free(), name)(t) for name in names])
 
 
 @in_figure(
@@ -263,17 +243,14 @@ def fig11_anticipation() -> Any:
     """The small gap opens because the AGI scenario triggers capital accumulation in advance of
     full automation.
     """
-    return _free().log_capital(t := np.linspace(1.0, 14.0, 14)) - _held().log_capital(t)
+    t = np.linspace(1.0, 14.0, 14)
+    return _free().log_capital(t) - _held().log_capital(t)
 
 
 @in_figure(
     Course("falls", text="falls rapidly"),
-    function=f"{PACKAGE}.dynamics.transition:solve_transition",
-    planted=(
-        Planted(
-            f"{PACKAGE}.dynamics.transition:Path.labor_share", lambda s: 1 - s, "capital's share"
-        ),
-    ),
+    function=f"{TRANSITION}:solve_transition",
+    planted=(Planted(f"{TRANSITION}:Path.labor_share", lambda s: 1 - s, "capital's share"),),
     note="From 22% to 2% in six years; how fast is rapid is not tested. Two thirds of the "
     "initial 66% are lost before that.",
 )
@@ -295,10 +272,8 @@ def fig11_wages_grow() -> Any:
 
 @in_figure(
     Course("falls", "stays", text="collapse"),
-    function=f"{PACKAGE}.dynamics.transition:solve_transition",
-    planted=(
-        Planted(f"{PACKAGE}.dynamics.transition:Path.wage", np.maximum.accumulate, "no fall"),
-    ),
+    function=f"{TRANSITION}:solve_transition",
+    planted=(Planted(f"{TRANSITION}:Path.wage", np.maximum.accumulate, "no fall"),),
     note="From the highest wage, 1.82 in year 13, to A = 0.5, from year 18.6 on.",
 )
 def fig11_wages_collapse() -> Any:
@@ -308,7 +283,7 @@ def fig11_wages_collapse() -> Any:
 
 @in_figure(
     Shape("low at first", lambda x: bool((np.abs(x) <= 0.05).all())),
-    planted=(Planted(BEST, scale(0.5), "half the rate"),),
+    planted=(_half,),
     show=".1%",
     note="Until the paths part. Five per cent is our bound.",
 )
@@ -337,7 +312,6 @@ def fig11_cost_grows() -> Any:
 )
 def fig11_cost_limit() -> Any:
     """Eventually almost 100% of the output potential is lost."""
-    # The share of output that is forgone in years 100, 200, 400, 800 and 1,200.
     t = np.array([100.0, 200.0, 400.0, 800.0, 1200.0])
     return -np.expm1(_for_long().log_output(t) - _free().log_output(t))
 
@@ -368,7 +342,8 @@ def fig11_cost_in_figure() -> Any:
 )
 def fig11_output_growth() -> Any:
     """Higher wages come at the cost of lower output growth."""
-    return np.diff(_free().log_output(t := np.linspace(15.0, 500.0, 98)) - _held().log_output(t))
+    t = np.linspace(15.0, 500.0, 98)
+    return np.diff(_free().log_output(t) - _held().log_output(t))
 
 
 @in_figure(
@@ -389,14 +364,14 @@ def fig11_output_growth() -> Any:
 )
 def fig11_feasible() -> Any:
     """The policy is feasible in both AGI scenarios."""
-    # Φ − Ψ along both AGI scenarios.
-    gaps = []
-    for T in (20.0, 5.0):
-        technology = ks.Bounded(horizon=T)
-        policy = wage_maximising_policy(technology)
-        t = np.linspace(0.0, 1.5 * T, 61)
-        gaps.append(policy.unautomated(t) - technology.unautomated(t))
-    return np.array(gaps)
+    technologies = [ks.Bounded(horizon=T) for T in (20.0, 5.0)]
+    t = np.linspace(0.0, 1.5, 61)
+    return np.array(
+        [
+            wage_maximising_policy(x).unautomated(t * x.horizon) - x.unautomated(t * x.horizon)
+            for x in technologies
+        ]
+    )
 
 
 @in_figure(
@@ -410,7 +385,6 @@ def fig11_feasible() -> Any:
 )
 def fig11_both_scenarios() -> Any:
     """In both AGI scenarios it leads to exponentially growing wages."""
-    # Growth of wages, years 100 to 500, if automation is held back in either AGI scenario.
     paths = [solve_policy(wage_maximising_policy(ks.Bounded(horizon=T))) for T in (20.0, 5.0)]
     return np.array([_growth(path, np.linspace(100.0, 500.0, 17)) for path in paths])
 
@@ -429,9 +403,5 @@ def nostalgic_scarce() -> Any:
     """Enough nostalgic jobs keep labour scarce, so that wages grow on although every task could
     be automated.
     """
-    return np.array(
-        [
-            _growth(solve_policy(HeldBack(ks.Bounded(), rate)), np.array([50.0, 200.0]))
-            for rate in (0.01, 0.09, 0.16)
-        ]
-    )
+    paths = [solve_policy(HeldBack(ks.Bounded(), rate)) for rate in (0.01, 0.09, 0.16)]
+    return np.array([_growth(path, np.array([50.0, 200.0])) for path in paths])

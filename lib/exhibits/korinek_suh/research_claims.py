@@ -30,26 +30,18 @@ from exhibits.ledger import (
 )
 
 CHAPTER = "korinek_suh/research"
-
 TIME = f"{PACKAGE}.extensions.research:blow_up_time"
-
 EXCESS = f"{PACKAGE}.extensions.research:blow_up_excess"
-
 PATH = f"{PACKAGE}.extensions.research:GrowthPath"
-
 GROWTH = f"{PACKAGE}.extensions.research:growth_path"
-
 TRANSITION = f"{PACKAGE}.extensions.research_transition:solve_research_transition"
-
 OPTIMAL = f"{PACKAGE}.extensions.research_transition:ResearchPath"
 
 claim = partial(PAPER.claim, chapter=CHAPTER, page=29)
 
 #: Φ, Γ, θ with Γ/[(1−Φ)(1−θ)] above and not above one, θ < 1.
 ABOVE = ((0.6, 0.3, 0.5), (0.9, 0.1, 0.5), (0.5, 0.9, 0.0), (0.95, 0.2, -1.0))
-
 BEYOND = ((0.6, 0.3, 1.5), (0.2, 0.0, 1.2), (0.9, 0.9, 1.1), (0.0, 0.0, 2.5))  # θ > 1
-
 BELOW = ((0.6, 0.1, 0.5), (0.5, 0.25, 0.5), (0.5, 0.4, 0.0), (0.2, 0.9, -1.0))
 
 
@@ -93,11 +85,9 @@ def _productivities() -> tuple[float, float]:
 
 
 YEARS = np.linspace(0.0, 10.0, 21)
-
 PLAIN = Research(zeta=0.1)
 
 never = Planted(TIME, instead=lambda *_, **__: float("inf"), says="no singularity ever")
-
 always = Planted(TIME, instead=lambda *_, **__: 50.0, says="a singularity always")
 
 

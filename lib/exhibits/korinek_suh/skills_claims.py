@@ -24,27 +24,22 @@ from exhibits.ledger import (
     shift,
 )
 
-CHAPTER = "korinek_suh/skills"
+CHAPTER, MODULES = "korinek_suh/skills", f"{PACKAGE}.extensions"
+EQUILIBRIUM = f"{MODULES}.skills:skill_equilibrium"
+SLACK = f"{MODULES}.skills:staffing_slack"
+PATH, ANY_PATH = (
+    f"{MODULES}.skills_transition:SkillTransition",
+    f"{PACKAGE}.dynamics.transition:Path",
+)
+WAGES = f"{MODULES}.skills_inequality:WageDistribution"
 
-EQUILIBRIUM = f"{PACKAGE}.extensions.skills:skill_equilibrium"
-
-SLACK = f"{PACKAGE}.extensions.skills:staffing_slack"
-
-TRANSITION = f"{PACKAGE}.extensions.skills_transition:solve_skill_transition"
-
-PATH = f"{PACKAGE}.extensions.skills_transition:SkillTransition"
-
-ANY_PATH = f"{PACKAGE}.dynamics.transition:Path"
-
-WAGES = f"{PACKAGE}.extensions.skills_inequality:WageDistribution"
-
-claim = partial(PAPER.claim, chapter=CHAPTER, page=34)
+claim = partial(PAPER.claim, chapter=CHAPTER, page=34, source="Section 4.4")
+static = partial(claim, function=EQUILIBRIUM, anchor="prp-ks-skills-prices", page=33)
+over_time = partial(claim, function=f"{MODULES}.skills_transition:solve_skill_transition")
+in_the_end = partial(over_time, anchor="prp-ks-skills-long-run")
 
 TAIL = ks.BusinessAsUsual(rate=0.01)  # the paper's unbounded tasks
-
 NUS = (0.25, 0.5, 0.75)
-
-CENTURIES = np.geomspace(1, 3e3, 25)
 
 
 @lru_cache(maxsize=32)
@@ -59,24 +54,8 @@ def _scarce() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return K, Phi, part * Phi
 
 
-def _better_than_capital(t: np.ndarray) -> np.ndarray:
-    """The share of workers who earn more than capital does, for three skill distributions."""
-    paths = [_path(TAIL, nu) for nu in NUS]
-    return np.array([np.where(p.wage(t) > p.displaced_wage(t), p.skilled(t), 0.0) for p in paths])
-
-
-def _within_occupation() -> float:
-    """The wage at percentile 85 over the median where all work in the same tasks."""
-    alike = skills_inequality.WageDistribution(0.0, 1.4, 0.16, spread=0.6)
-    return float(alike.quantile(0.5 + 0.35) / alike.quantile(0.5))
-
-
-@claim(
+@static(
     Exact("F_L", 1, tolerance=1e-6, because="a difference quotient, error of second order"),
-    source="Section 4.4",
-    page=33,
-    anchor="prp-ks-skills-prices",
-    function=EQUILIBRIUM,
     planted=(Planted(EQUILIBRIUM, scale(1.05, "skilled_wage"), "their wage 5% too high"),),
     show=".7f",
     note="The wage over a difference quotient of output; 27 economies in region 1.",
@@ -85,24 +64,16 @@ def skills_skilled_wage() -> Any:
     """Workers whom machines cannot replace earn F_L(K + Υ, 1 − Υ; I)."""
     # The skilled wage over a difference quotient of output in the number of the skilled.
     K, Phi, displaced = (x.ravel() for x in _scarce())
-    ratios = []
-    for k, share, gone in zip(K, Phi, displaced, strict=True):
-        h = 1e-5
-        more, less = (
-            ks.equilibrium(k + gone, share, ks.Parameters(L=1.0 - gone + step)).output
-            for step in (h, -h)
-        )
-        paid = skills.skill_equilibrium(k, share, gone).skilled_wage
-        ratios.append(paid / ((more - less) / (2 * h)))
-    return np.array(ratios)
+    h = 1e-5
+    more, less = (
+        ks.equilibrium(K + displaced, Phi, ks.Parameters(L=1.0 - displaced + step)).output
+        for step in (h, -h)
+    )
+    return skills.skill_equilibrium(K, Phi, displaced).skilled_wage / ((more - less) / (2 * h))
 
 
-@claim(
+@static(
     Exact("A", 0.0),
-    source="Section 4.4",
-    page=33,
-    anchor="prp-ks-skills-prices",
-    function=EQUILIBRIUM,
     planted=(
         Planted(
             EQUILIBRIUM,
@@ -177,24 +148,21 @@ def skills_substitutes() -> Any:
     return skills.staffing_slack(tasks, lower, t)[:20]
 
 
-@claim(
+@over_time(
     Course("falls"),
-    source="Section 4.4",
     anchor="fig-ks-skills-superstars",
-    function=TRANSITION,
     planted=(Planted(f"{PATH}.skilled", lambda s: 1.0 - s, "the displaced for the skilled"),),
     note="λg = 0.01, ν = 0.25, 0.5, 0.75; in region 1, see the next row.",
 )
 def skills_fewer() -> Any:
     """The share of workers who earn more than capital declines over time."""
-    return _better_than_capital(np.linspace(0.0, 800.0, 41))
+    t = np.linspace(0.0, 800.0, 41)
+    paths = [_path(TAIL, nu) for nu in NUS]
+    return np.array([np.where(p.wage(t) > p.displaced_wage(t), p.skilled(t), 0.0) for p in paths])
 
 
-@claim(
+@in_the_end(
     Exact("1 − lim Υ", 0.2),
-    source="Section 4.4",
-    anchor="prp-ks-skills-long-run",
-    function=TRANSITION,
     planted=(Planted(f"{PATH}.skilled", scale(0.9), "a tenth of the skilled overlooked"),),
     finding=Differs(
         kind=Kind.MISSING_CONDITION,
@@ -233,11 +201,9 @@ def skills_limit() -> Any:
     return np.array(found)
 
 
-@claim(
+@over_time(
     Exact("w = R = A", 0.5),
-    source="Section 4.4",
     anchor="fig-ks-skills-superstars",
-    function=TRANSITION,
     planted=(Planted(f"{ANY_PATH}.wage", scale(1.05), "the wage 5% too high"),),
     finding=ByConstruction(
         "With Φ ≥ Υ all tasks are automated once Υ = 1, and Lemma 4 (ii) gives w = R = A."
@@ -251,11 +217,8 @@ def skills_bounded() -> Any:
     return np.array([p.wage(t), p.displaced_wage(t)])
 
 
-@claim(
+@in_the_end(
     Course("rises"),
-    source="Section 4.4",
-    anchor="prp-ks-skills-long-run",
-    function=TRANSITION,
     planted=(Planted(f"{ANY_PATH}.log_wage", scale(-1), "the sign of log w"),),
     note="log w at λg = 0.01; it grows at λg/(1−σ) = 2% a year in the long run, for ever.",
 )
@@ -264,11 +227,8 @@ def skills_superstars() -> Any:
     return np.array([_path(TAIL, nu).log_wage(np.geomspace(1, 3e3, 25)) for nu in NUS])
 
 
-@claim(
+@in_the_end(
     Exact("A", 0.5),
-    source="Section 4.4",
-    anchor="prp-ks-skills-long-run",
-    function=TRANSITION,
     planted=(Planted(f"{ANY_PATH}.rental_rate", lambda R: 0.5 + 0 * R, "A for R"),),
     finding=Differs(
         kind=Kind.MISSING_CONDITION,
@@ -302,25 +262,17 @@ def skills_collapse() -> Any:
     return np.array([path.displaced_wage(4e3) for path in paths])
 
 
-@claim(
+@over_time(
     Course("rises"),
     id="ks.skills.inequality",
-    source="Section 4.4",
     anchor="fig-ks-skills-inequality",
-    function=TRANSITION,
     planted=(Planted(f"{WAGES}.gini", lambda g: 1.0 - g, "the Gini coefficient inverted"),),
     note="Gini coefficient of wages over 600 years, λg = 0.01; its limit is one.",
 )
 def inequality_without_bound() -> Any:
     """If Υ tends to one, inequality among workers may grow for ever."""
     t = np.linspace(0.0, 600.0, 61)
-    rows = []
-    for nu in NUS:
-        p = _path(TAIL, nu)
-        rows.append(
-            skills_inequality.WageDistribution(p.displaced(t), p.wage(t), p.displaced_wage(t)).gini
-        )
-    return np.array(rows)
+    return np.array([_path(TAIL, nu).wages(t).gini for nu in NUS])
 
 
 @claim(
@@ -335,7 +287,8 @@ def inequality_without_bound() -> Any:
 )
 def skills_productivity() -> Any:
     """With efficiency units, workers of one occupation earn different wages."""
-    return _within_occupation() - 1.0
+    alike = skills_inequality.WageDistribution(0.0, 1.4, 0.16, spread=0.6)
+    return float(alike.quantile(0.85) / alike.quantile(0.5)) - 1.0
 
 
 @claim(

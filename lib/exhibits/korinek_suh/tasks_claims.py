@@ -16,9 +16,9 @@ from exhibits.korinek_suh.claims import (
     EQUILIBRIUM,
     PACKAGE,
     PAPER,
-    TASKS,
     border_off,
     border_share,
+    each,
     labor_off,
     mean_off,
     on_region_1,
@@ -28,28 +28,80 @@ from exhibits.korinek_suh.claims import (
     printed_wage,
     rental_high,
     sigma_off,
+    turn,
     unit,
     wage_high,
 )
 from exhibits.ledger import ByConstruction, Course, Exact, OfTheBook, Planted, Sign, scale, shift
 
-claim = partial(PAPER.claim, chapter=TASKS, function=EQUILIBRIUM)
+PARETO, BOUNDED = f"{PACKAGE}.statics.tasks:ParetoTasks", f"{PACKAGE}.statics.tasks:BoundedTasks"
+SURVIVAL = f"{PACKAGE}.statics.tasks:TaskDistribution.survival"
+INPUTS = f"{PACKAGE}.statics.tasks:task_inputs"
+THRESHOLD = f"{PACKAGE}.statics.production:scarcity_threshold"
+ROOT = "the planner's border is the root of a difference quotient"
+
+claim = partial(PAPER.claim, chapter="korinek_suh/tasks")
+in_figure = partial(claim, page=4, anchor="fig-ks-tasks-distributions")
+lemma = partial(
+    claim, source="Lemma 1", page=10, anchor="lem-ks-tasks-scarcity", function=EQUILIBRIUM
+)
 
 _K = np.array([0.1, 0.5, 1.0, 3.0, 10.0])
-
 _PHI = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 
-_LEMMA = "lem-ks-tasks-scarcity"
+
+# The distributions --------------------------------------------------------------------------------
 
 
-def _turn(beyond: Callable[[np.ndarray], np.ndarray], low: float, high: float) -> np.ndarray:
-    """Where ``beyond`` becomes true, for each of the five economies, by bisection."""
-    below, above = np.full(5, low), np.full(5, high)
-    for _ in range(60):
-        middle = (below + above) / 2
-        there = beyond(middle)
-        below, above = np.where(there, below, middle), np.where(there, middle, above)
-    return (below + above) / 2
+@in_figure(
+    Sign(">0", "always some tasks left"),
+    source="Section 1, Figure 1 (left)",
+    function=PARETO,
+    planted=(
+        Planted(
+            SURVIVAL,
+            lambda s: np.where(s < 1e-3, 0.0, s),
+            "the last thousandth of tasks dropped",
+        ),
+    ),
+    finding=ByConstruction("Section 3.1 defines the case so: a Pareto tail ends nowhere."),
+    show=".1e",
+)
+def fig1_unbounded() -> Any:
+    """With unbounded complexity some tasks always remain that cannot be automated."""
+    up_to_the_largest_number = np.exp(np.linspace(0.1, 690, 50))
+    return ks.ParetoTasks(decay=0.5).survival(up_to_the_largest_number)
+
+
+@in_figure(
+    Exact("no task left", 0),
+    source="Section 1, Figure 1 (right)",
+    function=BOUNDED,
+    planted=(Planted(SURVIVAL, shift(1e-3), "a thousandth never ends"),),
+    finding=ByConstruction("Section 3.1 defines the case so: Φ is one from I_max on."),
+)
+def fig1_bounded() -> Any:
+    """With bounded complexity the frontier passes the most complex task."""
+    passed = np.exp([2.0, 2.5, 10.0])
+    worlds = [ks.BoundedTasks(log_max=2.0, beta=beta) for beta in (0.5, 1.0, 3.0)]
+    return np.array([tasks.survival(passed) for tasks in worlds])
+
+
+@in_figure(
+    Exact("Beta(1, β)", stats.beta(1, 2.5).cdf(np.linspace(0.05, 0.95, 10))),
+    source="Section 3.1, footnote 5",
+    page=17,
+    function=BOUNDED,
+    planted=(Planted(f"{BOUNDED}.beta", scale(1.05), "β 5% too high"),),
+    show=".3f",
+    note="The variable that is beta distributed is log i/log I_max.",
+)
+def fig1_beta_distribution() -> Any:
+    """The bounded distribution is a beta distribution with first parameter one."""
+    return ks.BoundedTasks(log_max=3.0, beta=2.5).cdf(np.exp(3.0 * np.linspace(0.05, 0.95, 10)))
+
+
+# The border: the library's, and that of a planner who knows no price or region --------------------
 
 
 def _planner_gain(K: np.ndarray, Phi: np.ndarray, sigma: float) -> np.ndarray:
@@ -63,119 +115,18 @@ def _planner_gain(K: np.ndarray, Phi: np.ndarray, sigma: float) -> np.ndarray:
     return logs[0] - logs[1]
 
 
-_ROOT = "the planner's border is the root of a difference quotient"
-
-
 def _borders(sigmas: tuple[float, ...]) -> np.ndarray:
-    """Φ at the border for each K: the library's, and a planner's who knows no price or region."""
+    """Φ at the border for each K, found in both ways."""
 
     def planner(sigma: float) -> np.ndarray:
-        return _turn(lambda Phi: _planner_gain(_K, Phi, sigma) > 0, 1e-6, 1 - 1e-6)
+        return turn(lambda Phi: _planner_gain(_K, Phi, sigma) > 0, 1e-6, 1 - 1e-6)
 
     return np.array([[border_share(_K, s), planner(s)] for s in sigmas])
 
 
-def _inside(K: float) -> np.ndarray:
-    """Inside region 1, both ends left out."""
-    return on_region_1(K)[1:-1]
-
-
-def _against_printed(field: str, formula) -> np.ndarray:
-    """Our result over the printed one, in region 1."""
-    return np.array(
-        [
-            getattr(ks.equilibrium(K, _inside(K), unit(s)), field) / formula(K, _inside(K), s)
-            for K, s in ECONOMIES
-        ]
-    )
-
-
-def _beyond(K: float) -> np.ndarray:
-    """Region 2, from the border to full automation."""
-    border = K / (K + 1)
-    return border + (1 - border) * np.linspace(1e-12, 1, 9)
-
-
-def _region_2(*fields: str) -> np.ndarray:
-    found = [ks.equilibrium(K, _beyond(K), unit(s, A=0.7)) for K, s in ECONOMIES]
-    return np.array([[getattr(e, field) for field in fields] for e in found])
-
-
-_INDEX = np.exp(np.linspace(0.1, 690, 50))  # up to the largest numbers there are
-
-_swapped = Planted(
-    f"{PACKAGE}.statics.tasks:task_inputs",
-    lambda i: replace(i, automated=i.unautomated, unautomated=i.automated),
-    "the two kinds of tasks exchanged",
-)
-
-
-@claim(
-    Sign(">0", "always some tasks left"),
-    source="Section 1, Figure 1 (left)",
-    page=4,
-    anchor="fig-ks-tasks-distributions",
-    function=f"{PACKAGE}.statics.tasks:ParetoTasks",
-    planted=(
-        Planted(
-            f"{PACKAGE}.statics.tasks:TaskDistribution.survival",
-            lambda s: np.where(s < 1e-3, 0.0, s),
-            "the last thousandth of tasks dropped",
-        ),
-    ),
-    finding=ByConstruction("Section 3.1 defines the case so: a Pareto tail ends nowhere."),
-    show=".1e",
-)
-def fig1_unbounded() -> Any:
-    """With unbounded complexity some tasks always remain that cannot be automated."""
-    return ks.ParetoTasks(decay=0.5).survival(_INDEX)
-
-
-@claim(
-    Exact("no task left", 0),
-    source="Section 1, Figure 1 (right)",
-    page=4,
-    anchor="fig-ks-tasks-distributions",
-    function=f"{PACKAGE}.statics.tasks:BoundedTasks",
-    planted=(
-        Planted(
-            f"{PACKAGE}.statics.tasks:TaskDistribution.survival",
-            shift(1e-3),
-            "a thousandth never ends",
-        ),
-    ),
-    finding=ByConstruction("Section 3.1 defines the case so: Φ is one from I_max on."),
-)
-def fig1_bounded() -> Any:
-    """With bounded complexity the frontier passes the most complex task."""
-    return np.array(
-        [
-            ks.BoundedTasks(log_max=2.0, beta=beta).survival(np.exp([2.0, 2.5, 10.0]))
-            for beta in (0.5, 1.0, 3.0)
-        ]
-    )
-
-
-@claim(
-    Exact("Beta(1, β)", stats.beta(1, 2.5).cdf(np.linspace(0.05, 0.95, 10))),
-    source="Section 3.1, footnote 5",
-    page=17,
-    anchor="fig-ks-tasks-distributions",
-    function=f"{PACKAGE}.statics.tasks:BoundedTasks",
-    planted=(Planted(f"{PACKAGE}.statics.tasks:BoundedTasks.beta", scale(1.05), "β 5% too high"),),
-    show=".3f",
-    note="The variable that is beta distributed is log i/log I_max.",
-)
-def fig1_beta_distribution() -> Any:
-    """The bounded distribution is a beta distribution with first parameter one."""
-    return ks.BoundedTasks(log_max=3.0, beta=2.5).cdf(np.exp(3.0 * np.linspace(0.05, 0.95, 10)))
-
-
-@claim(
-    Exact("(K/L)/(1 + K/L)", _K / (1 + _K), tolerance=1e-8, because=_ROOT),
+@lemma(
+    Exact("(K/L)/(1 + K/L)", _K / (1 + _K), tolerance=1e-8, because=ROOT),
     source="Lemma 1, (3)",
-    page=10,
-    anchor=_LEMMA,
     planted=(border_off, labor_off),
     show=".4f",
     note="K/L from 0.1 to 10: where the region of the equilibrium changes, and where a planner "
@@ -186,47 +137,34 @@ def lemma1_threshold() -> Any:
     return _borders((0.2, 0.5, 0.8))
 
 
-@claim(
+@lemma(
     Course("rises"),
-    source="Lemma 1",
-    page=10,
-    anchor=_LEMMA,
-    function=f"{PACKAGE}.statics.production:scarcity_threshold",
-    planted=(
-        Planted(
-            f"{PACKAGE}.statics.production:scarcity_threshold",
-            lambda share: 1 - share,
-            "L/(K+L) for K/(K+L)",
-        ),
-    ),
+    function=THRESHOLD,
+    planted=(Planted(THRESHOLD, lambda share: 1 - share, "L/(K+L) for K/(K+L)"),),
 )
 def lemma1_threshold_rises() -> Any:
     """That threshold rises in K/L."""
     return ks.scarcity_threshold(np.geomspace(1e-3, 1e3, 61))
 
 
-@claim(
-    Exact("Φ/(1−Φ)", _PHI / (1 - _PHI), tolerance=1e-8, because=_ROOT),
+@lemma(
+    Exact("Φ/(1−Φ)", _PHI / (1 - _PHI), tolerance=1e-8, because=ROOT),
     source="Lemma 1, (8)",
-    page=10,
-    anchor=_LEMMA,
     planted=(border_off, labor_off),
     show=".4f",
     note="Φ from 0.1 to 0.9, found in the same two ways.",
 )
 def lemma1_capital_threshold() -> Any:
     """At given Φ labour is scarce if and only if K/L exceeds κ = Φ/(1−Φ)."""
-    # K/L at the border for each Φ, found in both ways.
-    ours = _turn(lambda q: ks.equilibrium(np.exp(q), _PHI, unit(0.5)).region == 1, -10, 10)
-    planner = _turn(lambda q: _planner_gain(np.exp(q), _PHI, 0.5) < 0, -10, 10)
+    ours = turn(lambda q: ks.equilibrium(np.exp(q), _PHI, unit(0.5)).region == 1, -10, 10)
+    planner = turn(lambda q: _planner_gain(np.exp(q), _PHI, 0.5) < 0, -10, 10)
     return np.exp([ours, planner])
 
 
-@claim(
-    Exact("no dependence", 1, tolerance=1e-8, because=_ROOT),
+@lemma(
+    Exact("no dependence", 1, tolerance=1e-8, because=ROOT),
     source="Section 2.3",
     page=12,
-    anchor=_LEMMA,
     planted=(
         Planted(
             EQUILIBRIUM,
@@ -243,11 +181,32 @@ def lemma1_threshold_without_sigma() -> Any:
     return _borders((0.01, 0.2, 0.9)) / _borders((0.5,))
 
 
-@claim(
+# On either side of it -----------------------------------------------------------------------------
+
+
+def _region_1(K: float, s: float) -> tuple[np.ndarray, ks.Equilibrium]:
+    """Φ inside region 1, both ends left out, and the equilibria."""
+    Phi = on_region_1(K)[1:-1]
+    return Phi, ks.equilibrium(K, Phi, unit(s))
+
+
+def _against_printed(field: str, formula: Callable[..., Any]) -> np.ndarray:
+    """Our result over the printed one, in region 1."""
+    found = [(K, s, *_region_1(K, s)) for K, s in ECONOMIES]
+    return np.array([getattr(now, field) / formula(K, Phi, s) for K, s, Phi, now in found])
+
+
+def _region_2(*fields: str) -> np.ndarray:
+    """Fields of the equilibrium from the border to full automation, A = 0.7."""
+    beyond = np.linspace(1e-12, 1, 9)
+    borders = [(K, K / (K + 1), unit(s, A=0.7)) for K, s in ECONOMIES]
+    found = [ks.equilibrium(K, at + (1 - at) * beyond, p) for K, at, p in borders]
+    return np.array([[getattr(now, field) for field in fields] for now in found])
+
+
+@lemma(
     Exact("(4)", 1),
     source="Lemma 1, (4)",
-    page=10,
-    anchor=_LEMMA,
     planted=(output_high, mean_off, sigma_off),
     show=".10f",
     note="Ours over the printed formula; ours is computed in logarithms of k/ℓ.",
@@ -257,11 +216,10 @@ def lemma1_region_1_output() -> Any:
     return _against_printed("output", printed_output)
 
 
-@claim(
+@lemma(
     Exact("(6) and (7)", 1),
     source="Lemma 1, (6) and (7)",
     page=11,
-    anchor=_LEMMA,
     planted=(wage_high, rental_high, sigma_off),
     show=".10f",
     note="Ours over the printed formulas.",
@@ -273,39 +231,26 @@ def lemma1_region_1_prices() -> Any:
     )
 
 
-@claim(
+@lemma(
     Sign(">0", "w > R"),
-    source="Lemma 1",
-    page=10,
-    anchor=_LEMMA,
     planted=(Planted(EQUILIBRIUM, scale(0.9, "wage"), "the wage 10% too low"),),
     note="w − R on 23 points of region 1 for twelve economies.",
 )
 def lemma1_wage_premium() -> Any:
     """In region 1 labour earns more than capital."""
-    found = [ks.equilibrium(K, _inside(K), unit(s)) for K, s in ECONOMIES]
-    return np.array([e.wage - e.rental_rate for e in found])
+    found = [_region_1(K, s)[1] for K, s in ECONOMIES]
+    return np.array([now.wage - now.rental_rate for now in found])
 
 
-@claim(
-    Exact("w = R = A", 0.7),
-    source="Lemma 1",
-    page=10,
-    anchor=_LEMMA,
-    planted=(wage_high, rental_high),
-    show=".10f",
-    note="With A = 0.7.",
-)
+@lemma(Exact("w = R = A", 0.7), planted=(wage_high, rental_high), show=".10f", note="With A = 0.7.")
 def lemma1_region_2_prices() -> Any:
     """In region 2 both factors earn A."""
     return _region_2("wage", "rental_rate")
 
 
-@claim(
+@lemma(
     Exact("A(K+L)", 1),
     source="Lemma 1, (5)",
-    page=10,
-    anchor=_LEMMA,
     planted=(output_high, labor_off),
     show=".10f",
     note="Ours over A(K+L).",
@@ -315,39 +260,31 @@ def lemma1_region_2_output() -> Any:
     return _region_2("output")[:, 0] / [[0.7 * (K + 1)] for K, _ in ECONOMIES]
 
 
-@claim(
+@lemma(
     Exact("no jump", 1, tolerance=1e-6, because="ours are two points 2·10⁻⁹ apart"),
     source="Lemma 1, a corollary",
-    page=10,
-    anchor=_LEMMA,
     planted=(Planted(f"{PACKAGE}.statics.ces:log_power_mean", shift(0.05), "the CES mean 5% off"),),
     finding=OfTheBook("The paper does not speak of it; it follows from (3) to (7)."),
     show=".8f",
     note="Just before the border over just after it.",
 )
-def lemma1_continuity() -> Any:
+@each
+def lemma1_continuity(K: float, s: float) -> list[Any]:
     """Output, wage and rental rate do not jump at the border of the regions."""
-    # Output and prices just before the border over those just after it.
-    gaps = []
-    for K, s in ECONOMIES:
-        at = K / (K + 1) + np.array([-1e-9, 1e-9])
-        e = ks.equilibrium(K, at, unit(s))
-        gaps.append([x[0] / x[1] for x in (e.output, e.wage, e.rental_rate)])
-    return np.array(gaps)
+    e = ks.equilibrium(K, K / (K + 1) + np.array([-1e-9, 1e-9]), unit(s))
+    return [x[0] / x[1] for x in (e.output, e.wage, e.rental_rate)]
 
 
-@claim(
+@lemma(
     Exact("first best", 1),
     source="Section 2.2",
     page=9,
-    anchor=_LEMMA,
     planted=(output_high, Planted(EQUILIBRIUM, scale(0.95, "output"), "output 5% too low")),
     show=".10f",
     note="The best of 2,001 allocations of labour, over our output, in 36 economies.",
 )
 def lemma1_first_best() -> Any:
     """The equilibrium allocation is the first best."""
-    # The best of all allocations of labour to automated tasks, over our output.
     moved = np.linspace(0, 1, 2001)[:-1]
     ratios = []
     for K, s in ECONOMIES:
@@ -360,16 +297,13 @@ def lemma1_first_best() -> Any:
     return np.array(ratios)
 
 
-@claim(
+@lemma(
     Exact("K + L", 4.0),
     source="Lemma 1, proof",
     page=11,
     anchor="rem-ks-tasks-sum",
-    function=f"{PACKAGE}.statics.tasks:task_inputs",
-    planted=(
-        Planted(f"{PACKAGE}.statics.tasks:task_inputs", scale(1.05, "automated"), "k 5% too high"),
-        labor_off,
-    ),
+    function=INPUTS,
+    planted=(Planted(INPUTS, scale(1.05, "automated"), "k 5% too high"), labor_off),
     note="K = 3, L = 1, Φ = 0.8, 0.9, 1. Read as an allocation with one factor in each task: "
     "capital alone in a mass K/(K+L) ≤ Φ of tasks, labour in the others.",
 )
@@ -384,15 +318,17 @@ def lemma1_total_per_task() -> Any:
     source="Section 2.3, Figure 3",
     page=12,
     anchor="fig-ks-tasks-inputs",
-    function=f"{PACKAGE}.statics.tasks:task_inputs",
-    planted=(_swapped,),
+    function=INPUTS,
+    planted=(
+        Planted(
+            INPUTS,
+            lambda i: replace(i, automated=i.unautomated, unautomated=i.automated),
+            "the two kinds of tasks exchanged",
+        ),
+    ),
     note="ℓ and −k up to the border.",
 )
 def fig3_task_inputs() -> Any:
     """Automation spreads capital over more tasks and concentrates labour on fewer."""
-    # ℓ, and −k, while automation advances.
-    rows = []
-    for K, _ in ECONOMIES[::3]:
-        inputs = ks.task_inputs(K, on_region_1(K)[1:], unit(0.5))
-        rows += [inputs.unautomated, -inputs.automated]
-    return np.array(rows)
+    found = [ks.task_inputs(K, on_region_1(K)[1:], unit(0.5)) for K, _ in ECONOMIES[::3]]
+    return np.concatenate([[inputs.unautomated, -inputs.automated] for inputs in found])

@@ -1,6 +1,17 @@
-"""What the claims on Kuhle (2026) share: what was read of the paper."""
+"""What the claims on Kuhle (2026) share: what was read of the paper, and errors to plant.
 
-from exhibits.ledger import Edition, Paper
+The paper's equations and tables were not available: the source of each claim is a press summary,
+which gives three numbers and many directions. *Replicated* stands only where it states a number or
+a bound; where it has words, a threshold of ours makes the row *in shape* at most. What our own
+assumption, example or another row guarantees is marked *by construction*.
+"""
+
+import numpy as np
+
+from exhibits.ledger import Edition, Paper, Planted
+
+PACKAGE = "aiecon.kuhle"
+RETURNS = "Summary, “Exponential returns and the educational arms race”"
 
 EDITION = Edition(
     "Kuhle (2026)",
@@ -12,4 +23,16 @@ EDITION = Edition(
     paged=False,
 )
 
-PAPER = Paper("ku", EDITION, ("plateau",))
+PAPER = Paper("ku", EDITION, ("plateau", "arms_race", "calibration"))
+
+riskless = Planted(
+    f"{PACKAGE}.welfare:log_certainty_equivalent",
+    instead=lambda economy, gamma: economy.log_median + 0 * gamma * economy.dispersion,
+    says="risk not subtracted",
+)
+
+mean_wrong_sign = Planted(
+    f"{PACKAGE}.lognormal:Economy.mean",
+    instead=lambda economy: np.exp(economy.log_median - economy.dispersion**2 / 2),
+    says="E[w] = M e^{−σ²/2}",
+)

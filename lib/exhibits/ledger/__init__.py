@@ -20,8 +20,16 @@ from .registry import claim, claims, editions, summary, value
 from .reported import Reported
 from .sensitivity import Noticed, smallest_noticed
 from .shapes import Course, Shape, Sign
-from .tables import FullTable, Report, Table, editions_table, full_table, report, table
-from .text import figures_table
+from .tables import (
+    FullTable,
+    Report,
+    Table,
+    editions_table,
+    figures_table,
+    full_table,
+    report,
+    table,
+)
 from .verdicts import (
     ByConstruction,
     Claim,

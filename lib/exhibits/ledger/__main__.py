@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from aiecon.drafts import write_whole
 
 from . import registry, text
 from .rows import rows
@@ -72,13 +73,7 @@ def _write(path: Path | None, content: str, encoding: str) -> bool | None:
         if path.exists() and not path.is_file():  # a device
             path.write_text(content, encoding)
             return True
-        target = path.resolve()
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            draft.write_text(content, encoding)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
+        write_whole(path.resolve(), content.encode(encoding))
     except OSError as error:
         print(f"not written: {path} ({error.strerror})", file=sys.stderr)
         return False

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Edition", "not_in"]
-
 
 @dataclass(frozen=True)
 class Edition:

@@ -18,8 +18,6 @@ from .editions import Edition
 from .rows import CATEGORIES, ICONS, Row, counts, summary
 from .verdicts import Verdict
 
-__all__ = ["page_of", "render", "render_editions", "render_full"]
-
 #: Verdict → class in ledger.css.
 _TONE: dict[Verdict, str] = {
     Verdict.REPLICATED: "good",
@@ -66,39 +64,56 @@ def badge(category: str) -> str:
     )
 
 
-def render(rows: Sequence[Row], caption: str, *, anchors: bool = True) -> str:
-    """The rows as one table."""
-    return f'{_style()}<div class="ledger">{_table(rows, caption, anchors=anchors)}</div>'
+def framed(content: str) -> str:
+    """Parts of the ledger with their style, as they stand in a page."""
+    return f'{_style()}<div class="ledger">{content}</div>'
 
 
-def render_report(rows: Sequence[Row], differing: Sequence[Row], caption: str) -> str:
-    """A chapter's count, a link to its rows in the full ledger, and the rows that differ."""
+def count(rows: Sequence[Row]) -> str:
+    """A chapter's count in a sentence, and a link to its rows in the full ledger."""
     counted = ", ".join(escape(part) for part in summary(rows).split(", "))
     chapters = " ".join(dict.fromkeys(row.claim.chapter for row in rows))
     address = page_of("reference/ledger") + "?" + urlencode({"chapter": chapters})
-    found = _table(differing, caption) if differing else ""
     return (
-        f'{_style()}<div class="ledger"><p class="ledger-count">Of {len(rows)} statements compared '
-        f"with what we get: {counted}. "
-        f'<a href="{escape(address)}">All of these rows</a>.</p>{found}</div>'
+        f'<p class="ledger-count">Of {len(rows)} statements compared with what we get: {counted}. '
+        f'<a href="{escape(address)}">All of these rows</a>.</p>'
     )
 
 
-def render_full(rows: Sequence[Row]) -> str:
+def full(rows: Sequence[Row], caption: str) -> str:
     """Counts by paper and verdict, controls (shown by the script), and every row."""
     return (
         f'{_style()}<div class="ledger ledger-full">{_counts_table(rows)}{_controls(rows)}'
-        f"{_table(rows, 'Every claim', full=True)}</div><script>{_asset('ledger.js')}</script>"
+        f"{table(rows, caption, full=True)}</div><script>{_asset('ledger.js')}</script>"
     )
 
 
-def render_editions(editions: Sequence[Edition]) -> str:
+def editions(editions: Sequence[Edition]) -> str:
     """What was read of each paper, as a list."""
     items = "".join(f"<dt>{escape(e.paper)}</dt><dd>{escape(e.line)}</dd>" for e in editions)
     return f'{_style()}<dl class="ledger ledger-editions">{items}</dl>'
 
 
-def _table(rows: Sequence[Row], caption: str, *, anchors: bool = True, full: bool = False) -> str:
+def figures(found: Sequence[tuple[str, str, str, str, int]]) -> str:
+    """Each figure, table or statement with links to the chapter, and what makes it."""
+    head = "".join(
+        f'<th scope="col">{name}</th>'
+        for name in ("Paper", "Figure or number", "Chapter", "Made by", "Rows")
+    )
+    body = "".join(
+        f"<tr><td>{escape(paper)}</td><td>{escape(source)}</td>"
+        f'<td><a href="{escape(page_of(chapter))}">{escape(chapter)}</a></td>'
+        f"<td><code>{escape(name)}</code></td><td>{n}</td></tr>"
+        for paper, source, chapter, name, n in found
+    )
+    return framed(
+        '<table class="ledger-figures"><caption>Every figure, table and number of a paper that has '
+        f"a row in the ledger</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def table(rows: Sequence[Row], caption: str, anchors: bool = True, *, full: bool = False) -> str:
+    """The rows as one table; ``full``: with the errors under which each check fails."""
     head = "".join(f'<th scope="col">{c}</th>' for c in _COLUMNS)
     body = "".join(_row(row, anchors, full) for row in rows)
     return (

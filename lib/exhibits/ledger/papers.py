@@ -10,8 +10,6 @@ from .editions import Edition
 from .reported import Reported
 from .verdicts import Claim, OutOfReach
 
-__all__ = ["Paper"]
-
 Compute = Callable[[], Any]
 
 
@@ -54,8 +52,15 @@ class Paper:
             computed: Compute | None = compute
             if isinstance(finding := fields.get("finding"), OutOfReach):
                 fields["finding"], computed = replace(finding, obstacle=compute), None
-            common = {"id": name, "edition": self.edition, "statement": words}
-            self.declared.append(Claim(**common, reported=reported, compute=computed, **fields))
+            row = Claim(
+                id=name,
+                edition=self.edition,
+                statement=words,
+                reported=reported,
+                compute=computed,
+                **fields,
+            )
+            self.declared.append(row)
             return compute
 
         return declare

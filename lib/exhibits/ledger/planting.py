@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-__all__ = ["Planted", "Trace", "locate", "planted", "scale", "shift"]
-
 
 @dataclass(frozen=True)
 class Planted:
@@ -230,10 +228,7 @@ def _modules(package: str) -> list[ModuleType]:
 
 
 def _forget(package: str) -> None:
-    """Empty every cache of functools in the package, and the ledger's verdicts."""
-    from .verdicts import clear
-
-    clear()
+    """Empty every cache of functools in the package and in what shows it, verdicts included."""
     for module in _modules(package):
         for value in list(vars(module).values()):
             members = list(vars(value).values()) if isinstance(value, type) else []

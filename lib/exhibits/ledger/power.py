@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from .planting import Planted, planted
 from .verdicts import Claim, Verdict, judgement
 
-__all__ = ["Trial", "calls_of_function", "trials"]
-
 
 @dataclass(frozen=True)
 class Trial:

@@ -13,9 +13,7 @@ from .editions import Edition
 from .papers import Paper
 from .rows import rows
 from .rows import summary as summary_of
-from .verdicts import Claim, Judgement
-
-__all__ = ["claim", "claims", "editions", "judgement_of", "summary", "value"]
+from .verdicts import Claim
 
 
 def claims(*patterns: str, package: str = "exhibits") -> tuple[Claim, ...]:
@@ -72,11 +70,6 @@ def _year(paper: str) -> int:
 def claim(id: str, package: str = "exhibits") -> Claim:
     """The claim with this id; ValueError if there is none."""
     return claims(id, package=package)[0]
-
-
-def judgement_of(id: str) -> Judgement:
-    """The verdict on the claim with this id, with our result, the gap and a sentence."""
-    return claim(id).verdict()
 
 
 def value(id: str, spec: str | None = None) -> str:

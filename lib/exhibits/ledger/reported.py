@@ -9,49 +9,48 @@ result that contains NaN never holds.
 from __future__ import annotations
 
 import re
-from typing import ClassVar, Protocol
+from abc import ABC, abstractmethod
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = [
-    "Array",
-    "Reported",
-    "all_of_each",
-    "each_holds",
-    "number_text",
-    "values_text",
-    "worst",
-]
-
 Array = NDArray[np.float64]
 
 
-class Reported(Protocol):
+class Reported(ABC):
     """What each kind of statement offers (exhibits.ledger.quantities, exhibits.ledger.shapes)."""
 
     #: Does the statement carry a magnitude? If not, a match is a match *in shape*.
-    quantitative: ClassVar[bool]
+    quantitative: ClassVar[bool] = False
+    printed: str  # the statement as a reader of the paper finds it
+    spec: str = ".3g"  # the format in which our result is written
+    unit: str = ""
 
     @property
-    def printed(self) -> str:
-        """The statement as a reader of the paper finds it."""
-
-    @property
+    @abstractmethod
     def tolerance_text(self) -> str:
         """The tolerance with its reason."""
 
+    @abstractmethod
+    def holds_each(self, results: Array) -> NDArray[np.bool_]:
+        """:meth:`holds` of each of many results of one shape, along the first axis."""
+
     def holds(self, ours: Array) -> bool:
         """Whether our result agrees with the statement."""
+        return bool(self.holds_each(ours[np.newaxis])[0])
 
     def gap(self, ours: Array) -> float | None:
         """Signed distance of our result from the statement; None where there is no distance."""
+        return None
 
     def describe(self, ours: Array, spec: str | None = None) -> str:
         """Our result in the words or digits in which the statement is made."""
+        return f"{values_text(ours, spec or self.spec)} {self.unit}".rstrip()
 
     def describe_gap(self, gap: float, spec: str | None = None) -> str:
         """The gap in the same digits."""
+        return number_text(gap, spec or self.spec, sign=True)
 
 
 _POWER = re.compile(r"e\+?(-?)0*(\d+)")
@@ -66,10 +65,8 @@ def number_text(x: float, spec: str, *, sign: bool = False) -> str:
     >>> number_text(1e-9, "g"), number_text(-2.5e-7, ".2g")
     ('10⁻⁹', '−2.5×10⁻⁷')
     """
-    if np.isposinf(x):
-        return "∞"
-    if np.isneginf(x):
-        return "−∞"
+    if np.isinf(x):
+        return "∞" if x > 0 else "−∞"
     text = format(float(x), spec)
     if not re.search(r"[1-9]", text):
         text = text.replace("-", "")
@@ -98,13 +95,3 @@ def worst(distance: Array) -> float:
 def all_of_each(agrees: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """For each of many results (along the first axis): does every element of it agree?"""
     return np.asarray(agrees.all(axis=tuple(range(1, agrees.ndim))))
-
-
-def each_holds(reported: Reported, results: Array) -> NDArray[np.bool_]:
-    """:meth:`Reported.holds` of each of many results of one shape, along the first axis.
-
-    Statements with a method ``holds_each`` judge all of them at once.
-    """
-    if at_once := getattr(reported, "holds_each", None):
-        return at_once(results)
-    return np.array([reported.holds(ours) for ours in results], dtype=bool)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from .sensitivity import Noticed
+from .sensitivity import Noticed, smallest_noticed
 from .verdicts import (
     ByConstruction,
     Claim,
@@ -21,8 +22,6 @@ from .verdicts import (
     OutOfReach,
     Verdict,
 )
-
-__all__ = ["CATEGORIES", "ICONS", "Row", "counts", "rows", "summary"]
 
 #: What the ledger counts, in the order in which it is shown; kinds are never added up.
 CATEGORIES: tuple[str, ...] = tuple(
@@ -104,26 +103,18 @@ class Row:
         if verdict is not self.claim.expected:
             return f"Expected: {self.claim.expected.value}."
         match finding:
-            case Differs():
-                return finding.because
-            case NotIdentified():
-                return f"{finding.missing}. It holds if {self.requirement}."
-            case OutOfReach():
-                return finding.why
-            case ByConstruction():
-                return finding.because
-            case OfTheBook():
-                return finding.adds
+            case NotIdentified(missing=words):
+                return f"{words}. It holds if {self.judgement.required}."
+            case Differs(because=words) | ByConstruction(because=words):
+                return words
+            case OutOfReach(why=words) | OfTheBook(adds=words):
+                return words
         return ""
 
     @property
-    def requirement(self) -> str:
-        """What a missing input would have to be; empty for other verdicts."""
-        return self.judgement.required
-
-    @property
     def noticed(self) -> Noticed | None:
-        return self.judgement.noticed
+        """The smallest change of our result that would change the verdict."""
+        return _noticed(self.judgement)
 
     @property
     def notices(self) -> str:
@@ -161,7 +152,7 @@ class Row:
             "proof": evidence.proof if evidence else "",
             "by_construction": built,
             "result_of_the_book": isinstance(finding, OfTheBook),
-            "required": self.requirement,
+            "required": self.judgement.required,
             "smallest_noticed": None if self.noticed is None else _plain(self.noticed.size),
             "smallest_noticed_how": None if self.noticed is None else self.noticed.how,
             "smallest_noticed_relative": None if self.noticed is None else self.noticed.relative,
@@ -171,6 +162,11 @@ class Row:
             "anchor": claim.anchor,
             "note": claim.note,
         }
+
+
+@cache
+def _noticed(judgement: Judgement) -> Noticed | None:
+    return smallest_noticed(judgement.claim, judgement.ours)
 
 
 def _plain(x: Any) -> Any:

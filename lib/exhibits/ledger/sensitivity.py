@@ -17,20 +17,17 @@ e is the change itself, and is marked as absolute.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .reported import Array, each_holds, number_text
+from .reported import Array, number_text
 from .verdicts import Claim, Differs
 
-__all__ = ["LARGEST", "Noticed", "smallest_noticed"]
-
-#: Changes are tried from 1e-12 up to this size (tenfold), two sizes a decade, then bisected.
-LARGEST = 10.0
-_SIZES = np.append(np.logspace(-12, 1, 27)[:-1], LARGEST)
+#: Changes are tried from 1e-12 up to tenfold, two sizes a decade, then bisected.
+_SIZES = np.append(np.logspace(-12, 1, 27)[:-1], 10.0)
 _MOST_POINTS = 101
 
 
@@ -43,15 +40,11 @@ class Noticed:
     relative: bool = True
 
     def __str__(self) -> str:
-        size = (
-            _percent(self.size) if self.relative else f"{number_text(self.size, '+.2g')} (absolute)"
-        )
+        """Two significant digits, in per cent: +0.42%, −100%, +2×10⁻⁷%."""
+        size = f"{number_text(self.size, '+.2g')} (absolute)"
+        if self.relative:
+            size = number_text(float(format(100 * self.size, ".2g")), "+.7g") + "%"
         return size if self.how == "scale" else f"{self.how} {size}"
-
-
-def _percent(x: float) -> str:
-    """Two significant digits, in per cent: +0.42%, −100%, +2×10⁻⁷%."""
-    return number_text(float(format(100 * x, ".2g")), "+.7g") + "%"
 
 
 def smallest_noticed(claim: Claim, ours: Array | None = None) -> Noticed | None:
@@ -63,74 +56,55 @@ def smallest_noticed(claim: Claim, ours: Array | None = None) -> Noticed | None:
     if claim.compute is None:
         return None
     ours = claim.ours() if ours is None else np.asarray(ours, dtype=float)
-    opinions = _opinions(claim)
+    before = _opinions(claim, ours[np.newaxis])[0]
+    hows, directions, relative = _family(ours)
 
-    def says(ours: Array) -> int:
-        return int(opinions(ours[np.newaxis])[0])
+    def notice(size: float, which: Any = slice(None)) -> NDArray[np.bool_]:
+        return _opinions(claim, ours + size * directions[which]) != before
 
-    before = says(ours)
-    changes = list(_family(ours))
-    directions = np.array([c.sign * c.direction for c in changes])
     smaller = 0.0
-    for larger in _SIZES:
-        changed = opinions(ours + float(larger) * directions) != before
-        if changed.any():
-            noticing = [changes[place] for place in np.flatnonzero(changed)]
+    for larger in _SIZES.tolist():
+        noticing = np.flatnonzero(notice(larger))
+        if noticing.size:
             break
-        smaller = float(larger)
+        smaller = larger
     else:
         return None
-    size, change = float(larger), noticing[0]
-    for candidate in noticing:  # bisected only if it is noticed below the smallest so far
-        if candidate is change or says(candidate(size * (1 - 1e-12))) != before:
-            size, change = _bisect(candidate, says, before, smaller, size), candidate
-    return Noticed(change.sign * size, change.how, change.relative)
+    size, best = larger, noticing[0]
+    for one in noticing:  # bisected only if it is noticed below the smallest so far
+        if one == best or notice(size * (1 - 1e-12), [one])[0]:
+            low, best = smaller, one
+            for _ in range(50):
+                middle = 0.5 * (low + size)
+                low, size = (low, middle) if notice(middle, [one])[0] else (middle, size)
+    return Noticed(-size if best % 2 else size, hows[best // 2], relative)
 
 
-def _opinions(claim: Claim) -> Callable[[Array], NDArray[np.int64]]:
+def _opinions(claim: Claim, results: Array) -> NDArray[np.int64]:
     """What the verdict depends on, for many results along the first axis: 2 where the printed
     statement holds, 1 where it does not and what we say instead does, else 0."""
-    instead = claim.finding.instead if isinstance(claim.finding, Differs) else None
-
-    def says(results: Array) -> NDArray[np.int64]:
-        out = np.where(each_holds(claim.reported, results), 2, 0)
-        if instead is not None:
-            fails = out == 0
-            out[fails] = each_holds(instead, results[fails])
-        return out
-
-    return says
+    out = np.where(claim.reported.holds_each(results), 2, 0)
+    if isinstance(claim.finding, Differs):
+        fails = out == 0
+        out[fails] = claim.finding.instead.holds_each(results[fails])
+    return out
 
 
-@dataclass(frozen=True)
-class _Change:
-    """One member of the family: the result moved by ``sign * e`` along ``direction``."""
-
-    ours: Array
-    direction: Array
-    sign: int
-    how: str
-    relative: bool
-
-    def __call__(self, size: float) -> Array:
-        return np.asarray(self.ours + self.sign * size * self.direction)
-
-
-def _family(ours: Array) -> Iterator[_Change]:
+def _family(ours: Array) -> tuple[list[str], Array, bool]:
+    """The ways to change a result, the directions (each up, then down), and whether in per cent."""
     finite = np.isfinite(ours)
     values = np.where(finite, ours, 0.0)
     relative = bool(np.any(values))
     moved = values if relative else finite.astype(float)
-    directions = [("scale", moved)]
+    ways = [("scale", moved)]
     if ours.size > 1:
-        directions.append(("tilt", np.linspace(-1.0, 1.0, ours.shape[-1]) * moved))
+        ways.append(("tilt", np.linspace(-1.0, 1.0, ours.shape[-1]) * moved))
         for index in _points(values):
             only = np.zeros(ours.size)
             only[index] = moved.reshape(-1)[index]
-            directions.append(("one point", only.reshape(ours.shape)))
-    for how, direction in directions:
-        for sign in (1, -1):
-            yield _Change(ours, direction, sign, how, relative)
+            ways.append(("one point", only.reshape(ours.shape)))
+    directions = np.array([sign * direction for _, direction in ways for sign in (1, -1)])
+    return [how for how, _ in ways], directions, relative
 
 
 def _points(values: Array) -> list[int]:
@@ -143,19 +117,3 @@ def _points(values: Array) -> list[int]:
     steps = np.abs(np.diff(flat)) / np.where(size > 0, size, 1.0)
     step = int(np.argmin(np.where(size > 0, steps, np.inf)))
     return sorted({*even.tolist(), step, step + 1, int(np.argmin(flat)), int(np.argmax(flat))})
-
-
-def _bisect(
-    change: _Change,
-    says: Callable[[Array], int],
-    before: int,
-    smaller: float,
-    larger: float,
-) -> float:
-    for _ in range(50):
-        middle = 0.5 * (smaller + larger)
-        if says(change(middle)) != before:
-            larger = middle
-        else:
-            smaller = middle
-    return larger

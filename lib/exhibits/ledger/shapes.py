@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .reported import Array, all_of_each, number_text, values_text, worst
-
-__all__ = ["Course", "Shape", "Sign"]
+from .reported import Array, Reported, all_of_each, number_text, worst
 
 
 @dataclass(frozen=True)
-class Sign:
+class Sign(Reported):
     """A sign: ``Sign(">0")``, ``Sign("<0")``, ``Sign("≥0")`` or ``Sign("≤0")``, of every element.
 
     An ordering is the sign of a difference. That something *is* zero is ``Exact("zero", 0)``.
@@ -27,7 +25,7 @@ class Sign:
 
     sign: Literal[">0", "<0", "≥0", "≤0"]
     text: str = ""
-    quantitative: ClassVar[bool] = False
+    printed: str = field(init=False, repr=False)
 
     _WORDS: ClassVar[dict[str, str]] = {
         ">0": "positive",
@@ -39,40 +37,30 @@ class Sign:
     def __post_init__(self) -> None:
         if self.sign not in self._WORDS:
             raise ValueError(f"sign = {self.sign!r}: expected one of {', '.join(self._WORDS)}")
-
-    @property
-    def printed(self) -> str:
-        return self.text or self._WORDS[self.sign]
+        object.__setattr__(self, "printed", self.text or self._WORDS[self.sign])
 
     @property
     def tolerance_text(self) -> str:
         return "none: a sign"
 
-    def holds(self, ours: Array) -> bool:
-        return bool(self.holds_each(ours[np.newaxis])[0])
-
     def holds_each(self, results: Array) -> NDArray[np.bool_]:
         x = -results if self.sign in ("<0", "≤0") else results
         return all_of_each(x > 0 if self.sign in ("<0", ">0") else x >= 0)
 
-    def gap(self, ours: Array) -> float | None:
-        against = np.maximum(ours, 0.0) if self.sign in ("<0", "≤0") else np.minimum(ours, 0.0)
-        return worst(against)
-
-    def describe(self, ours: Array, spec: str | None = None) -> str:
-        return values_text(ours, spec or ".3g")
+    def gap(self, ours: Array) -> float:
+        return worst(np.maximum(ours, 0) if self.sign in ("<0", "≤0") else np.minimum(ours, 0))
 
     def describe_gap(self, gap: float, spec: str | None = None) -> str:
-        return number_text(gap, spec or ".3g", sign=True) if gap else "none"
+        return super().describe_gap(gap, spec) if gap else "none"
 
 
 Direction = Literal["rises", "falls", "stays"]
-_WORDS = {1: "rises", -1: "falls", 0: "stays"}
-_STEPS = {word: move for move, word in _WORDS.items()}
+_STEPS = {"rises": 1, "falls": -1, "stays": 0}
+_WORDS = {move: word for word, move in _STEPS.items()}
 
 
 @dataclass(frozen=True)
-class Course:
+class Course(Reported):
     """The course of a curve along its last axis: ``Course("rises", "falls")`` is a hump.
 
     Steps smaller than ``flat`` (relative to the larger of the two neighbours) count as ``"stays"``;
@@ -86,96 +74,60 @@ class Course:
     """
 
     steps: tuple[Direction, ...]
-    text: str
+    printed: str
     flat: float
     weak: bool
-    quantitative: ClassVar[bool] = False
 
     def __init__(
         self, *steps: Direction, text: str = "", flat: float = 1e-12, weak: bool = False
     ) -> None:
-        unknown = set(steps) - {"rises", "falls", "stays"}
-        if unknown or not steps:
+        if not steps or set(steps) - _STEPS.keys():
             raise ValueError(
                 f"steps = {steps!r}: expected 'rises', 'falls' or 'stays', at least one"
             )
         if any(a == b for a, b in pairwise(steps)):
             raise ValueError(f"steps = {steps!r}: two neighbours are the same; join them")
-        for name, value in (("steps", steps), ("text", text), ("flat", flat), ("weak", weak)):
+        words = text or ", then ".join(steps)
+        for name, value in {"steps": steps, "printed": words, "flat": flat, "weak": weak}.items():
             object.__setattr__(self, name, value)
-
-    @property
-    def printed(self) -> str:
-        return self.text or ", then ".join(self.steps)
 
     @property
     def tolerance_text(self) -> str:
         rule = "are passed over" if self.weak else "count as flat"
         return f"steps below {number_text(self.flat, 'g')} of the value {rule}"
 
-    def _moves(self, ours: Array) -> NDArray[np.int64]:
-        """Of each row, the direction of each step: 1, −1 or 0."""
-        rows = ours.reshape(-1, ours.shape[-1])
+    def _courses(self, curves: Array) -> list[tuple[str, ...]]:
+        """What each curve does, along the last axis."""
+        if curves.ndim == 0 or curves.shape[-1] < 2:
+            shape = curves.shape
+            raise ValueError(f"a course needs a curve of at least two points, not shape {shape}")
+        rows = curves.reshape(-1, curves.shape[-1])
         step = np.diff(rows)
         size = np.maximum(np.abs(rows[:, 1:]), np.abs(rows[:, :-1]))
-        return np.where(np.abs(step) > self.flat * size, np.sign(step), 0).astype(int)
+        moves = np.where(np.abs(step) > self.flat * size, np.sign(step), 0).astype(int)
+        return [self._course(row) for row in moves.tolist()]
 
-    def _courses(self, ours: Array) -> set[tuple[str, ...]]:
-        _check_curve(ours.shape)
-        courses = set()
-        for row in self._moves(ours):
-            if self.weak:
-                row = row[row != 0]
-            turns = np.append(True, row[1:] != row[:-1])[: row.size]
-            courses.add(tuple(_WORDS[move] for move in row[turns].tolist()))
-        return courses
-
-    def holds(self, ours: Array) -> bool:
-        return bool(self.holds_each(ours[np.newaxis])[0])
+    def _course(self, moves: list[int]) -> tuple[str, ...]:
+        """The directions in turn; where the course is weak, without the pauses."""
+        return tuple(
+            _WORDS[move] for move, _ in groupby(filter(None, moves) if self.weak else moves)
+        )
 
     def holds_each(self, results: Array) -> NDArray[np.bool_]:
-        _check_curve(results.shape[1:])
         finite = all_of_each(np.isfinite(results))
-        takes = np.zeros(len(results), dtype=bool)
-        if results[finite].size:
-            rows = self._takes_it(self._moves(results[finite]))
-            takes[finite] = rows.reshape(int(finite.sum()), -1).all(axis=1)
-        return takes
-
-    def _takes_it(self, moves: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether each row of moves is this course."""
-        if self.weak:  # a pause goes on in the direction before it
-            latest = np.maximum.accumulate(np.where(moves, np.arange(moves.shape[1]), 0), axis=1)
-            moves = np.take_along_axis(moves, latest, axis=1)
-        before = np.zeros_like(moves)
-        before[:, 1:] = moves[:, :-1]
-        turns = moves != before
-        if not self.weak:
-            turns[:, 0] = True
-        wanted = [_STEPS[step] for step in self.steps]
-        takes = turns.sum(axis=1) == len(wanted)
-        takes[takes] = (moves[takes][turns[takes]].reshape(-1, len(wanted)) == wanted).all(axis=1)
-        return takes
-
-    def gap(self, ours: Array) -> float | None:
-        return None
+        found = self._courses(np.where(np.isfinite(results), results, 0.0))
+        takes = np.array([course == self.steps for course in found]).reshape(len(results), -1)
+        return takes.all(axis=1) & finite
 
     def describe(self, ours: Array, spec: str | None = None) -> str:
         if not np.isfinite(ours).all():
             return "not finite everywhere"
-        return "; or ".join(", then ".join(c) or "stays" for c in sorted(self._courses(ours)))
-
-    def describe_gap(self, gap: float, spec: str | None = None) -> str:
-        return ""
-
-
-def _check_curve(shape: tuple[int, ...]) -> None:
-    if not shape or shape[-1] < 2:
-        raise ValueError(f"a course needs a curve of at least two points, not shape {shape}")
+        courses = sorted(set(self._courses(ours)))
+        return "; or ".join(", then ".join(course) or "stays" for course in courses)
 
 
 @dataclass(frozen=True)
-class Shape:
+class Shape(Reported):
     """Any other statement about the form of a result: ``Shape("convex", test)``.
 
     ``test`` takes our result as an array and returns whether the statement holds; ``says``
@@ -189,7 +141,6 @@ class Shape:
     printed: str
     test: Callable[[Array], bool]
     says: Callable[[Array], str] | None = None
-    quantitative: ClassVar[bool] = False
 
     @property
     def tolerance_text(self) -> str:
@@ -198,11 +149,8 @@ class Shape:
     def holds(self, ours: Array) -> bool:
         return not np.isnan(ours).any() and bool(self.test(ours))
 
-    def gap(self, ours: Array) -> float | None:
-        return None
+    def holds_each(self, results: Array) -> NDArray[np.bool_]:
+        return np.array([self.holds(ours) for ours in results], dtype=bool)
 
     def describe(self, ours: Array, spec: str | None = None) -> str:
-        return self.says(ours) if self.says else values_text(ours, spec or ".3g")
-
-    def describe_gap(self, gap: float, spec: str | None = None) -> str:
-        return ""
+        return self.says(ours) if self.says else super().describe(ours, spec)

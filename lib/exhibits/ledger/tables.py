@@ -8,18 +8,7 @@ from dataclasses import dataclass
 from . import html, registry, text
 from .editions import Edition
 from .rows import Row, rows, summary
-from .verdicts import Verdict
-
-__all__ = [
-    "EditionsTable",
-    "FullTable",
-    "Report",
-    "Table",
-    "editions_table",
-    "full_table",
-    "report",
-    "table",
-]
+from .verdicts import Claim, Verdict
 
 
 @dataclass(frozen=True)
@@ -31,7 +20,7 @@ class Table:
     anchors: bool = True
 
     def _repr_html_(self) -> str:
-        return html.render(self.rows, self.caption, anchors=self.anchors)
+        return html.framed(html.table(self.rows, self.caption, self.anchors))
 
     def _repr_markdown_(self) -> str:
         return f"{text.markdown(self.rows)}\n\n: {self.caption}"
@@ -45,7 +34,7 @@ class FullTable(Table):
     """Every claim, with the counts by paper and verdict on top, filters and sorting."""
 
     def _repr_html_(self) -> str:
-        return html.render_full(self.rows)
+        return html.full(self.rows, self.caption)
 
     def __repr__(self) -> str:
         return f"{text.terminal(self.rows)}\n\n{text.counts_text(self.rows)}"
@@ -59,16 +48,35 @@ class Report(Table):
     def differing(self) -> list[Row]:
         return [row for row in self.rows if row.verdict in (Verdict.DIFFERS, Verdict.UNSETTLED)]
 
+    def _with(self, between: str, table: str) -> str:
+        found = f"Of {len(self.rows)} compared: {summary(self.rows)}."
+        return f"{found}{between}{table}" if self.differing else found
+
     def _repr_html_(self) -> str:
-        return html.render_report(self.rows, self.differing, self.caption)
+        found = html.table(self.differing, self.caption) if self.differing else ""
+        return html.framed(html.count(self.rows) + found)
 
     def _repr_markdown_(self) -> str:
-        found = f"Of {len(self.rows)} compared: {summary(self.rows)}."
-        return f"{found}\n\n{text.markdown(self.differing)}" if self.differing else found
+        return self._with("\n\n", text.markdown(self.differing))
 
     def __repr__(self) -> str:
-        found = f"Of {len(self.rows)} compared: {summary(self.rows)}."
-        return f"{found}\n{text.terminal(self.differing)}" if self.differing else found
+        return self._with("\n", text.terminal(self.differing))
+
+
+@dataclass(frozen=True)
+class EditionsTable:
+    """What was read of each paper, what was not seen, what was looked for."""
+
+    editions: Sequence[Edition]
+
+    def _repr_html_(self) -> str:
+        return html.editions(self.editions)
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join(f"- **{e.paper}.** {e.line}" for e in self.editions)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{e.paper}: {e.line}" for e in self.editions)
 
 
 def report(*patterns: str, package: str = "exhibits") -> Report:
@@ -77,12 +85,11 @@ def report(*patterns: str, package: str = "exhibits") -> Report:
     The rows that agree stand on the ledger's own page, which the link opens with the chapter's rows
     alone. ValueError if a pattern fits no claim.
     """
-    chosen = rows(registry.claims(*patterns, package=package))
     caption = (
         "Where the paper and this book differ. Notices: the smallest change of our result that "
         "would change the verdict"
     )
-    return Report(chosen, caption)
+    return Report(rows(registry.claims(*patterns, package=package)), caption)
 
 
 def table(
@@ -93,31 +100,34 @@ def table(
     Each row has the id ``claim-<id of the claim>``; where a page shows a claim twice, give the
     second table ``anchors=False``. ValueError if a pattern fits no claim.
     """
-    chosen = rows(registry.claims(*patterns, package=package))
-    if not caption:
-        caption = "What the paper prints, what we get, and the smallest change we would notice"
-    return Table(chosen, caption, anchors)
-
-
-@dataclass(frozen=True)
-class EditionsTable:
-    """What was read of each paper, what was not seen, what was looked for."""
-
-    editions: Sequence[Edition]
-
-    def _repr_html_(self) -> str:
-        return html.render_editions(self.editions)
-
-    def _repr_markdown_(self) -> str:
-        return "\n".join(f"- **{e.paper}.** {e.line}" for e in self.editions)
-
-    def __repr__(self) -> str:
-        return "\n".join(f"{e.paper}: {e.line}" for e in self.editions)
+    usual = "What the paper prints, what we get, and the smallest change we would notice"
+    return Table(rows(registry.claims(*patterns, package=package)), caption or usual, anchors)
 
 
 def editions_table(package: str = "exhibits") -> EditionsTable:
     """The editions behind the ledger, for the page ``reference/ledger``."""
     return EditionsTable(tuple(registry.editions(package).values()))
+
+
+@dataclass(frozen=True)
+class FiguresTable:
+    """Every figure and number with a row: where it is shown, and what makes it."""
+
+    claims: Sequence[Claim]
+
+    def _repr_html_(self) -> str:
+        return html.figures(text.figures(self.claims))
+
+    def _repr_markdown_(self) -> str:
+        return text.figures_table(self.claims)
+
+    def __repr__(self) -> str:
+        return text.figures_table(self.claims)
+
+
+def figures_table(*patterns: str, package: str = "exhibits") -> FiguresTable:
+    """The figures and numbers whose claims fit, for the page ``reference/figures``."""
+    return FiguresTable(registry.claims(*patterns, package=package))
 
 
 def full_table(package: str = "exhibits") -> FullTable:

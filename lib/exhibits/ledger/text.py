@@ -7,22 +7,13 @@ import io
 import json
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from .power import trials
 from .rows import ICONS, Row, counts
 from .verdicts import Claim
-
-__all__ = [
-    "counts_text",
-    "csv_text",
-    "figures_table",
-    "json_text",
-    "markdown",
-    "sensitivity",
-    "terminal",
-]
 
 WIDTH = 100
 LONGEST_CELL = 32_767  # characters that a spreadsheet takes in one
@@ -88,15 +79,16 @@ def markdown(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def figures(claims: Iterable[Claim]) -> list[tuple[str, str, str, str, int]]:
+    """Each figure, table or statement: paper, source, chapter, what makes it, how many claims."""
+    found = Counter((c.paper, c.source, c.chapter, c.function.replace(":", ".")) for c in claims)
+    return [(*key, n) for key, n in found.items()]
+
+
 def figures_table(claims: Iterable[Claim]) -> str:
-    """Markdown: each figure, table or statement, where the book shows it, and what makes it."""
-    groups: dict[tuple[str, str, str, str], int] = {}
-    for claim in claims:
-        key = (claim.paper, claim.source, claim.chapter, claim.function)
-        groups[key] = groups.get(key, 0) + 1
+    """The same as Markdown."""
     lines = ["| Paper | Figure or number | Chapter | Made by | Claims |", "|---|---|---|---|---|"]
-    for (paper, source, chapter, function), n in groups.items():
-        name = function.replace(":", ".")
+    for paper, source, chapter, name, n in figures(claims):
         lines.append(
             f"| {paper} | {source} | [{chapter}](chapters/{chapter}.md) | `{name}` | {n} |"
         )

@@ -11,29 +11,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import Any, ClassVar
 
 import numpy as np
 
 from .editions import Edition
 from .planting import Planted
 from .reported import Array, Reported
-
-if TYPE_CHECKING:
-    from .sensitivity import Noticed
-
-__all__ = [
-    "ByConstruction",
-    "Claim",
-    "Differs",
-    "Judgement",
-    "Kind",
-    "NotIdentified",
-    "OfTheBook",
-    "OutOfReach",
-    "Verdict",
-]
 
 LONGEST_QUOTATION = 10  # words: a fragment, never a sentence
 
@@ -88,37 +73,40 @@ class Differs:
     instead: Reported = None  # type: ignore[assignment]
     proof: str = ""
 
+    verdict: ClassVar[Verdict] = Verdict.DIFFERS
+
     def __post_init__(self) -> None:
-        if not isinstance(self.kind, Kind):
-            allowed = ", ".join(f"Kind.{k.name}" for k in Kind)
-            raise ValueError(f"kind = {self.kind!r}: expected one of {allowed}")
-        if not 1 <= len(self.quotation.split()) <= LONGEST_QUOTATION:
-            raise ValueError(
-                f"quotation = {self.quotation!r}: expected the key words of the passage, 1 to "
-                f"{LONGEST_QUOTATION} words as the paper prints them"
-            )
-        if (
-            isinstance(self.readings, str)
-            or not self.readings
-            or not all(isinstance(reading, str) and reading.strip() for reading in self.readings)
-        ):
-            raise ValueError(
-                f"readings = {self.readings!r}: expected a tuple of sentences, one for each fair "
-                "reading that was tried and why it does not make the statement true"
-            )
-        if not hasattr(self.instead, "holds"):
-            raise ValueError(
-                f"instead = {self.instead!r}: expected what holds of our result, such as "
-                "Sign('>0', 'w > R')"
-            )
-        for name in ("assumptions", "because"):
-            if not getattr(self, name).strip():
-                raise ValueError(f"{name} = '': say it in a sentence; a row that differs needs it")
-        if not re.fullmatch(r"[\w/-]+#[\w.-]+", self.proof):
-            raise ValueError(
-                f"proof = {self.proof!r}: expected where the book proves it, chapter#anchor, such "
-                "as 'korinek_suh/race#prp-ks-race-7'"
-            )
+        readings = self.readings if isinstance(self.readings, tuple) else ()
+        sentence = "a sentence; a row that differs needs it"
+        expected = {
+            "kind": (
+                isinstance(self.kind, Kind),
+                f"one of {', '.join(f'Kind.{kind.name}' for kind in Kind)}",
+            ),
+            "quotation": (
+                1 <= len(self.quotation.split()) <= LONGEST_QUOTATION,
+                f"the key words of the passage, 1 to {LONGEST_QUOTATION} words as the paper prints "
+                "them",
+            ),
+            "assumptions": (self.assumptions.strip(), sentence),
+            "readings": (
+                readings and all(isinstance(words, str) and words.strip() for words in readings),
+                "a tuple of sentences, one for each fair reading that was tried and why it does "
+                "not make the statement true",
+            ),
+            "because": (self.because.strip(), sentence),
+            "instead": (
+                isinstance(self.instead, Reported),
+                "what holds of our result, such as Sign('>0', 'w > R')",
+            ),
+            "proof": (
+                re.fullmatch(r"[\w/-]+#[\w.-]+", self.proof),
+                "where the book proves it, such as 'korinek_suh/race#prp-ks-race-7'",
+            ),
+        }
+        for name, (good, words) in expected.items():
+            if not good:
+                raise ValueError(f"{name} = {getattr(self, name)!r}: expected {words}")
 
 
 @dataclass(frozen=True)
@@ -129,6 +117,7 @@ class ByConstruction:
     """
 
     because: str
+    verdict: ClassVar[Verdict] = Verdict.BY_CONSTRUCTION
 
     def __post_init__(self) -> None:
         if not self.because.strip():
@@ -140,6 +129,7 @@ class OfTheBook:
     """The statement is the book's own; ``adds`` says what it adds to the paper."""
 
     adds: str
+    verdict: ClassVar[Verdict] = Verdict.OF_THE_BOOK
 
     def __post_init__(self) -> None:
         if not self.adds.strip():
@@ -162,6 +152,7 @@ class NotIdentified:
     required: Callable[[], Any]
     otherwise: Callable[[], Any]
     says: str | Callable[[Any], str] = "{}"
+    verdict: ClassVar[Verdict] = Verdict.NOT_IDENTIFIED
 
     def requirement(self) -> str:
         """What would have to be true, in words."""
@@ -176,6 +167,10 @@ class OutOfReach:
 
     why: str
     obstacle: Callable[[], bool] = lambda: False
+    verdict: ClassVar[Verdict] = Verdict.OUT_OF_REACH
+
+
+Finding = Differs | NotIdentified | OutOfReach | ByConstruction | OfTheBook
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,7 +217,7 @@ class Claim:
     chapter: str
     anchor: str
     planted: tuple[Planted, ...]
-    finding: Differs | NotIdentified | OutOfReach | ByConstruction | OfTheBook | None = None
+    finding: Finding | None = None
     page: int | None = None
     show: str | None = None
     note: str = ""
@@ -253,17 +248,8 @@ class Claim:
     @property
     def expected(self) -> Verdict:
         """The verdict that the declaration leads one to expect; a test compares."""
-        match self.finding:
-            case Differs():
-                return Verdict.DIFFERS
-            case NotIdentified():
-                return Verdict.NOT_IDENTIFIED
-            case OutOfReach():
-                return Verdict.OUT_OF_REACH
-            case ByConstruction():
-                return Verdict.BY_CONSTRUCTION
-            case OfTheBook():
-                return Verdict.OF_THE_BOOK
+        if self.finding is not None:
+            return self.finding.verdict
         return Verdict.REPLICATED if self.reported.quantitative else Verdict.IN_SHAPE
 
     def ours(self) -> Array:
@@ -274,9 +260,7 @@ class Claim:
 
     def verdict(self) -> Judgement:
         """Compute our result and judge the claim (once per process, see :func:`clear`)."""
-        if self not in _cache:
-            _cache[self] = judgement(self)
-        return _cache[self]
+        return judgement(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -301,13 +285,6 @@ class Judgement:
         """Is the verdict the one that the claim declares?"""
         return self.verdict is self.claim.expected
 
-    @cached_property
-    def noticed(self) -> Noticed | None:
-        """The smallest relative change of our result that would change the verdict."""
-        from .sensitivity import smallest_noticed
-
-        return smallest_noticed(self.claim, self.ours)
-
     @property
     def sentence(self) -> str:
         """The verdict in a sentence or two."""
@@ -323,14 +300,6 @@ class Judgement:
         if self.required and isinstance(finding, NotIdentified):
             return f"{text} {finding.missing}; it holds if {self.required}."
         return text
-
-
-_cache: dict[Claim, Judgement] = {}
-
-
-def clear() -> None:
-    """Forget the verdicts computed in this process."""
-    _cache.clear()
 
 
 def judge(claim: Claim, ours: Array | None) -> Verdict:
@@ -350,8 +319,9 @@ def judge(claim: Claim, ours: Array | None) -> Verdict:
     return Verdict.REPLICATED if reported.quantitative else Verdict.IN_SHAPE
 
 
+@cache
 def judgement(claim: Claim) -> Judgement:
-    """Compute our result and judge; no cache."""
+    """Compute our result and judge: once in a process, and anew in a library with an error."""
     ours = None if claim.compute is None else claim.ours()
     verdict = judge(claim, ours)
     gap = None if ours is None else claim.reported.gap(ours)
@@ -359,3 +329,8 @@ def judgement(claim: Claim) -> Judgement:
     if isinstance(claim.finding, NotIdentified) and verdict is Verdict.NOT_IDENTIFIED:
         required = claim.finding.requirement()
     return Judgement(claim, verdict, ours, gap, required)
+
+
+def clear() -> None:
+    """Forget the verdicts computed in this process."""
+    judgement.cache_clear()

@@ -7,8 +7,10 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 FloatArray = np.ndarray
 
@@ -17,13 +19,49 @@ LEAST_POSITIONS = 50
 _SPEC = re.compile(r",?(?:\.\d+)?[fge%]|d")
 
 
+def require(good: Any, what: str, allowed: str) -> None:
+    """ValueError that names what is wrong, with its value, and what is allowed."""
+    if not good:
+        raise ValueError(f"{what}; allowed {allowed}")
+
+
 def check_spec(what: str, spec: str) -> None:
     """Number formats are those of Python that the page's script knows, too."""
-    if not _SPEC.fullmatch(spec):
-        raise ValueError(
-            f"{what}: the number format {spec!r}; allowed are those of Python such as .3g, .2f, "
-            ",.1f, .0%, .1e and d"
-        )
+    known = "are those of Python such as .3g, .2f, ,.1f, .0%, .1e and d"
+    require(_SPEC.fullmatch(spec), f"{what}: the number format {spec!r}", known)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From ``low`` to ``high``, "linear" or "log" (equal ratios at equal distances)."""
+
+    low: float
+    high: float
+    kind: str
+
+    def check(self, name: str) -> None:
+        ends = (self.low, self.high)
+        good = all(map(math.isfinite, ends)) and self.low < self.high
+        kinds = ("linear", "log")
+        require(self.kind in kinds, f"{name}: scale {self.kind!r}", "are 'linear' and 'log'")
+        require(good, f"{name}: from {self.low} to {self.high}", "are finite ends, low < high")
+        positive = self.kind == "linear" or self.low > 0
+        require(positive, f"{name}: low = {self.low} on a logarithmic scale", "are low > 0")
+
+    def place(self, value: ArrayLike) -> FloatArray:
+        """Where values stand: 0 at the lower end, 1 at the upper."""
+        value = np.asarray(value, dtype=float)
+        if self.kind == "linear":
+            return (value - self.low) / (self.high - self.low)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(np.where(value > 0, value, np.nan) / self.low)
+        return logs / math.log(self.high / self.low)
+
+    def value(self, place: ArrayLike) -> FloatArray:
+        """The values at places between 0 and 1."""
+        low, high, place = self.low, self.high, np.asarray(place, dtype=float)
+        found = low * (high / low) ** place if self.kind == "log" else low + (high - low) * place
+        return np.clip(found, low, high)
 
 
 @dataclass(frozen=True)
@@ -56,53 +94,33 @@ class Slider:
     idle: str = ""
 
     def __post_init__(self) -> None:
-        name = self.label
-        if not name.strip():
-            raise ValueError("label: empty; say what the control moves")
-        if self.scale not in ("linear", "log"):
-            raise ValueError(f"{name}: scale {self.scale!r}; allowed are 'linear' and 'log'")
-        ends = (self.low, self.high)
-        if not (all(map(math.isfinite, ends)) and self.low < self.high):
-            raise ValueError(f"{name}: from {self.low} to {self.high}; allowed are low < high")
-        if self.scale == "log" and self.low <= 0:
-            raise ValueError(
-                f"{name}: low = {self.low} on a logarithmic scale; allowed are low > 0"
-            )
-        if not self.low <= self.default <= self.high:
-            raise ValueError(
-                f"{name}: default {self.default}; allowed are {self.low:g} to {self.high:g}"
-            )
-        inner = [self.low, *self.breaks, self.high]
-        if any(a >= b for a, b in itertools.pairwise(inner)):
-            raise ValueError(
-                f"{name}: breaks {tuple(self.breaks)}; allowed are rising values between "
-                f"{self.low:g} and {self.high:g}"
-            )
-        if isinstance(self.nodes, int) and self.nodes < 2:
-            raise ValueError(f"{name}: {self.nodes} nodes; allowed are 2 or more")
-        if any(not self.low <= value <= self.high for value in np.atleast_1d(self.grid)):
-            raise ValueError(
-                f"{name}: nodes {self.nodes}; allowed are values from {self.low:g} to {self.high:g}"
-            )
-        if self.positions < LEAST_POSITIONS:
-            raise ValueError(
-                f"{name}: {self.positions} positions; allowed are {LEAST_POSITIONS} or more"
-            )
+        name, inside = self.label, f"from {self.low:g} to {self.high:g}"
+        require(name.strip(), "label: empty", "are words for what the control moves")
+        self._scale.check(name)
+        here = self.low <= self.default <= self.high
+        require(here, f"{name}: default {self.default}", f"are values {inside}")
+        rising = itertools.pairwise([self.low, *self.breaks, self.high])
+        good = all(a < b for a, b in rising)
+        require(good, f"{name}: breaks {tuple(self.breaks)}", f"are rising values {inside}")
+        enough = not isinstance(self.nodes, int) or self.nodes >= 2
+        require(enough, f"{name}: {self.nodes} nodes", "are 2 or more")
+        good = all(self.low <= value <= self.high for value in self.grid)
+        require(good, f"{name}: nodes {self.nodes}", f"are values {inside}")
+        many = self.positions >= LEAST_POSITIONS
+        require(many, f"{name}: {self.positions} positions", f"are {LEAST_POSITIONS} or more")
         check_spec(name, self.format)
 
-    def place(self, value: FloatArray | float) -> FloatArray:
-        """Where values stand on the slider, from 0 to 1."""
-        low, high, value = self.low, self.high, np.asarray(value, dtype=float)
-        if self.scale == "log":
-            return np.log(value / low) / math.log(high / low)
-        return (value - low) / (high - low)
+    @property
+    def _scale(self) -> Scale:
+        return Scale(self.low, self.high, self.scale)
 
-    def value(self, place: FloatArray | float) -> FloatArray:
+    def place(self, value: ArrayLike) -> FloatArray:
+        """Where values stand on the slider, from 0 to 1."""
+        return self._scale.place(value)
+
+    def value(self, place: ArrayLike) -> FloatArray:
         """The values at places between 0 and 1."""
-        low, high, place = self.low, self.high, np.asarray(place, dtype=float)
-        if self.scale == "log":
-            return np.clip(low * (high / low) ** place, low, high)
-        return np.clip(low + (high - low) * place, low, high)
+        return self._scale.value(place)
 
     @property
     def grid(self) -> FloatArray:
@@ -119,18 +137,16 @@ class Slider:
         """A value as the reader sees it."""
         return f"{value:{self.format}}"
 
-    def checked(self, what: str, value: object, rounded: bool = False) -> float:
+    def checked(self, what: str, value: Any, rounded: bool = False) -> float:
         """The value as a number; ``rounded``: brought back to an end that it just misses."""
         try:
-            number = float(value)  # type: ignore[arg-type]
+            number = float(value)
         except (TypeError, ValueError):
             number = math.nan
         if rounded:
             number = min(max(number, self.low), self.high)
-        if not self.low <= number <= self.high:
-            raise ValueError(
-                f"{what}: {value!r}; allowed is a number from {self.low:g} to {self.high:g}"
-            )
+        here = self.low <= number <= self.high
+        require(here, f"{what}: {value!r}", f"is a number from {self.low:g} to {self.high:g}")
         return number
 
 
@@ -151,17 +167,13 @@ class Choice:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", tuple(self.options))
-        if not self.label.strip():
-            raise ValueError("label: empty; say what the control moves")
-        if len(self.options) < 2 or len(set(self.options)) < len(self.options):
-            raise ValueError(
-                f"{self.label}: options {self.options}; allowed are two or more different names"
-            )
-        if len(set(self.tokens)) < len(self.tokens) or "" in self.tokens:
-            raise ValueError(
-                f"{self.label}: options {self.options} must differ in their Latin letters and "
-                "digits, which stand for them in the page's address"
-            )
+        require(self.label.strip(), "label: empty", "are words for what the control moves")
+        what, count = f"{self.label}: options {self.options}", len(self.options)
+        several = count > 1 and len(set(self.options)) == count
+        require(several, what, "are two or more different names")
+        differ = len(set(self.tokens)) == count and "" not in self.tokens
+        address = "which stand for them in the page's address"
+        require(differ, what, f"are names that differ in their Latin letters and digits, {address}")
         self.checked(f"{self.label}: default", self.default)
 
     @property
@@ -172,9 +184,8 @@ class Choice:
     def text(self, value: str) -> str:
         return value
 
-    def checked(self, what: str, value: object, rounded: bool = False) -> str:
-        if value not in self.options:
-            raise ValueError(f"{what}: {value!r}; allowed are {', '.join(self.options)}")
+    def checked(self, what: str, value: Any, rounded: bool = False) -> str:
+        require(value in self.options, f"{what}: {value!r}", f"are {', '.join(self.options)}")
         return str(value)
 
 

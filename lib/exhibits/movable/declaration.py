@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .controls import Choice, Control, FloatArray, Slider, check_spec
+from .controls import Choice, Control, FloatArray, Slider, check_spec, require
 from .marks import Bet, Clause, Goal, Label, Mark, Panel
 
 Arrays = dict[str, FloatArray]
@@ -54,48 +54,35 @@ class Declaration:
     def __post_init__(self) -> None:
         for name in ("panels", "controls", "presets", "formulas"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
-        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", self.name):
-            raise ValueError(
-                f"name: {self.name!r}; allowed are lower-case Latin letters, digits and hyphens "
-                "between them, as in 'factor-price-frontier'"
-            )
-        if not self.title.strip():
-            raise ValueError("title: empty; say what the figure is about")
-        if len(self.alt.strip()) < 40:
-            raise ValueError(
-                f"alt: {self.alt!r} has {len(self.alt.strip())} characters; say in 40 or more what "
-                "the figure shows, its axes and its curves"
-            )
-        if not self.controls or not self.panels or not self.marks:
-            raise ValueError("controls, panels, marks: an explorer has one or more of each")
+        require(
+            re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", self.name),
+            f"name: {self.name!r}",
+            "are lower-case Latin letters, digits and hyphens between them",
+        )
+        require(self.title.strip(), "title: empty", "are words for what the figure is about")
+        long = len(self.alt.strip()) >= 40
+        require(long, f"alt: {self.alt!r}", "are 40 or more characters on its axes and its curves")
+        for name in ("controls", "panels", "marks"):
+            require(getattr(self, name), f"{name}: none", "are one or more")
         for name, control in self.controls.items():
-            if not isinstance(control, Slider | Choice):
-                raise ValueError(f"controls: {name} is {control!r}; allowed are Slider and Choice")
-            if not name.isidentifier():
-                raise ValueError(f"controls: {name!r}; allowed are names of parameters of compute")
-        for name in self.panels:
-            if not name.isidentifier():
-                raise ValueError(f"panels: {name!r}; allowed are names of letters and digits")
+            known = isinstance(control, Slider | Choice)
+            require(known, f"controls: {name} is {control!r}", "are Slider and Choice")
+        for name in (*self.controls, *self.panels):
+            require(name.isidentifier(), f"name: {name!r}", "are names of letters and digits")
         for mark in self.marks:
             mark.check(tuple(self.panels))
         empty = self.panels.keys() - {mark.panel for mark in self.marks}
-        if empty:
-            raise ValueError(f"panels: {', '.join(sorted(empty))} has no mark; leave it out")
-        for name, expression in self.formulas.items():
-            if not hasattr(expression, "free_symbols"):
-                raise ValueError(
-                    f"formulas: {name} is {expression!r}; allowed is a SymPy expression"
-                )
+        require(not empty, f"panels: {', '.join(sorted(empty))}", "are panels with a mark")
+        for name, formula in self.formulas.items():
+            known = hasattr(formula, "free_symbols")
+            require(known, f"formulas: {name} is {formula!r}", "is a SymPy expression")
         for name, given in self.presets.items():
             self.setting(given, f"presets: {name!r}: ")
-        if self.reference is not None and self.reference not in self.presets:
-            raise ValueError(
-                f"reference: {self.reference!r}; allowed are the names of presets: "
-                f"{', '.join(self.presets) or 'there are none'}"
-            )
-        if self.play is not None and self.play not in self.sliders:
-            raise ValueError(
-                f"play: {self.play!r}; allowed are the sliders: {', '.join(self.sliders)}"
+        for what, names in (("reference", self.presets), ("play", self.sliders)):
+            given = getattr(self, what)
+            known = given is None or given in names
+            require(
+                known, f"{what}: {given!r}", f"are {', '.join(names) or 'none: there are none'}"
             )
         for text in self.texts:
             for name, spec in placeholders(text):
@@ -104,10 +91,8 @@ class Declaration:
         try:
             inspect.signature(self.compute).bind(**dict.fromkeys(self.controls))
         except TypeError as error:
-            raise ValueError(
-                f"compute: it must take ({', '.join(self.controls)}), a parameter for each "
-                f"control: {error}"
-            ) from None
+            needed = f"is a function of ({', '.join(self.controls)}), a parameter for each control"
+            raise ValueError(f"compute: {error}; allowed {needed}") from None
 
     # Settings -----------------------------------------------------------------------------------
 
@@ -121,11 +106,8 @@ class Declaration:
 
     def setting(self, given: Mapping[str, Any], what: str = "") -> dict[str, Any]:
         """A value for each control; one that is not given stands at its default."""
-        unknown = given.keys() - self.controls.keys()
-        if unknown:
-            raise ValueError(
-                f"{what}{', '.join(sorted(unknown))}; allowed are {', '.join(self.controls)}"
-            )
+        unknown = ", ".join(sorted(given.keys() - self.controls.keys()))
+        require(not unknown, f"{what}{unknown}", f"are {', '.join(self.controls)}")
         return {
             name: control.checked(what + name, given.get(name, control.default))
             for name, control in self.controls.items()
@@ -156,21 +138,16 @@ class Declaration:
         out: Arrays = dict(sliders)
         for name, value in dict(given).items():
             array: FloatArray = np.ma.filled(np.ma.asarray(value, dtype=float), np.nan)
-            if name in self.controls:
-                raise ValueError(f"compute: {name!r} is the name of a control; choose another")
-            if array.ndim > 2 or (array.ndim and array.shape[0] not in (1, n)):
-                raise ValueError(
-                    f"compute: {name} of shape {array.shape} for {n} settings; allowed are "
-                    f"({n},), ({n}, points), and 1 for {n} where all settings share it"
-                )
+            new = name not in self.controls
+            require(new, f"compute: {name!r} is the name of a control", "are other names")
+            fits = array.ndim < 3 and array.shape[:1] in ((), (1,), (n,))
+            allowed = f"are ({n},), ({n}, points), and 1 for {n} where all settings share it"
+            require(fits, f"compute: {name} of shape {array.shape} for {n} settings", allowed)
             array = np.where(np.isfinite(array), array, np.nan)
             out[name] = np.broadcast_to(array, (n, *array.shape[1:]))
         missing = self.used - out.keys() - self.choices.keys()
-        if missing:
-            raise ValueError(
-                f"compute: no {', '.join(sorted(missing))}, which the declaration names; it "
-                f"returned {', '.join(sorted(out.keys() - self.controls.keys()))}"
-            )
+        returned = f"is all that is named; {', '.join(sorted(dict(given)))} were returned"
+        require(not missing, f"compute: no {', '.join(sorted(missing))}", returned)
         return out
 
     def at(self, setting: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,6 +155,11 @@ class Declaration:
         sliders = {name: np.array([setting[name]]) for name in self.sliders}
         options = {name: setting[name] for name in self.choices}
         return {name: array[0] for name, array in self.batch(sliders, options).items()} | options
+
+    def behind(self) -> dict[str, Any] | None:
+        """What stands in the background: the values at the reference, where there is one."""
+        given = None if self.reference is None else self.presets[self.reference]
+        return None if given is None else self.at(self.setting(given))
 
     @property
     def clauses(self) -> list[Clause]:
@@ -213,7 +195,7 @@ class Declaration:
 
     def said(self, values: Mapping[str, Any]) -> str:
         """The sentence at values as :meth:`at` gives them."""
-        parts = [clause.text for clause in self.clauses if shown(clause, values)]
+        parts = [clause.text for clause in self.clauses if clause.shown(values)]
         return " ".join(" ".join(parts).split()).format(**values)
 
     def description(self, **parameters: Any) -> str:
@@ -237,13 +219,6 @@ class Declaration:
     def table(self) -> dict[str, str]:
         """The columns of the data: heading → array."""
         return dict(self.columns) if self.columns else {name: name for name in self.drawn}
-
-
-def shown(clause: Clause, values: Mapping[str, Any]) -> bool:
-    """Whether a clause is part of the sentence."""
-    if clause.when is not None and not values[clause.when] > 0:
-        return False
-    return clause.unless is None or not values[clause.unless] > 0
 
 
 def csv_field(text: str) -> str:

@@ -99,10 +99,7 @@ class Explorer(Declaration):
 
     def figure(self, **parameters: Any) -> BookFigure:
         """The figure at the given parameters; what is not given stands at its default."""
-        reference = None
-        if self.reference is not None:
-            reference = self.at(self.setting(self.presets[self.reference]))
-        return figure(self, self.at(self.setting(parameters)), reference)[0]
+        return figure(self, self.at(self.setting(parameters)), self.behind())[0]
 
     def panel(self) -> VBox:
         """The controls as Jupyter widgets around the figure, for a live kernel."""

@@ -7,7 +7,8 @@ import base64
 import html
 import math
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import ipywidgets as widgets
@@ -27,63 +28,49 @@ def panel(declaration: Declaration) -> widgets.VBox:
     controls = {name: _control(c, width) for name, c in declaration.controls.items()}
     picture, description, data = widgets.HTML(), widgets.HTML(), widgets.HTML()
     error = widgets.HTML(layout={"display": "none"})
-    presets = {name: _button(name) for name in declaration.presets}
-    reset = _button("Reset")
-    reference = None
-    if declaration.reference is not None:
-        reference = declaration.at(declaration.setting(declaration.presets[declaration.reference]))
+    starts = {**declaration.presets, "Reset": {}}
+    buttons = [widgets.Button(description=name, layout={"width": "auto"}) for name in starts]
+    behind = declaration.behind()
 
-    def setting() -> dict[str, Any]:
-        return {
+    def redraw() -> None:
+        now = {
             name: kept.checked(name, controls[name].value, rounded=True)
             for name, kept in declaration.controls.items()
         }
-
-    def redraw() -> None:
-        now = setting()
         try:
             values = declaration.at(now)
-            drawn, _ = figure(declaration, values, reference)
+            element = themed_svg(
+                svg(figure(declaration, values, behind)[0]),
+                f"live-{declaration.name}",
+                declaration.alt,
+            )
             words, link = declaration.said(values), _download(declaration, now)
         except Exception:  # the reader sees it: an observer's exception would only be logged
             error.value = f'<pre role="alert">{html.escape(traceback.format_exc())}</pre>'
             error.layout.display = None
             return
         error.value, error.layout.display = "", "none"
-        element = themed_svg(svg(drawn), f"live-{declaration.name}", declaration.alt)
         picture.value = f'<div style="{_PAPER}">{element}</div>'
         description.value = f'<div aria-live="polite">{html.escape(words)}</div>'
         data.value = link
-        for name, button in presets.items():
-            pressed = now == declaration.setting(declaration.presets[name])
-            button.button_style = "info" if pressed else ""
+        for button, given in zip(buttons, declaration.presets.values(), strict=False):
+            button.button_style = "info" if now == declaration.setting(given) else ""
 
     later = _Joined(redraw)
-    moving = False  # while a preset moves several controls
-
-    def on_move(change: Any = None) -> None:
-        if not moving:
-            later()
 
     def start_from(given: Mapping[str, Any]) -> None:
-        nonlocal moving
-        moving = True
-        try:
+        with later.held():  # one drawing for all controls
             for name, value in declaration.setting(given).items():
                 controls[name].value = value
-        finally:
-            moving = False
-        on_move()
 
-    for name, button in presets.items():
-        button.on_click(lambda _, name=name: start_from(declaration.presets[name]))
+    for button, given in zip(buttons, starts.values(), strict=True):
+        button.on_click(lambda _, given=given: start_from(given))
     for control in controls.values():
-        control.observe(on_move, "value")
-    reset.on_click(lambda _: start_from({}))
+        control.observe(lambda _: later(), "value")
 
     redraw()
     title = widgets.HTML(f"<strong>{html.escape(declaration.title)}</strong>")
-    buttons = widgets.HBox([*presets.values(), reset], layout={"flex_flow": "row wrap"})
+    row = widgets.HBox(buttons, layout={"flex_flow": "row wrap"})
     column = f"minmax(min(100%, {width + 18:.0f}em), 1fr)"  # the label, a track, the value
     grid = widgets.GridBox(
         list(controls.values()),
@@ -91,12 +78,7 @@ def panel(declaration: Declaration) -> widgets.VBox:
     )
     caption = [widgets.HTML(f"<em>{html.escape(declaration.caption)}</em>")]
     caption = caption if declaration.caption else []
-    return widgets.VBox([title, buttons, grid, picture, description, error, *caption, data])
-
-
-def _button(name: str) -> widgets.Button:
-    """As wide as its words: the width that Jupyter gives all buttons cuts longer ones."""
-    return widgets.Button(description=name, layout={"width": "auto"})
+    return widgets.VBox([title, row, grid, picture, description, error, *caption, data])
 
 
 def _control(control: Control, width: float) -> Any:
@@ -108,13 +90,11 @@ def _control(control: Control, width: float) -> Any:
     }
     if isinstance(control, Choice):
         return widgets.Dropdown(options=control.options, **common)
-    common["readout_format"] = control.format
+    ends, kind = (control.low, control.high), widgets.FloatSlider
     if control.scale == "log":
-        low, high = math.log10(control.low), math.log10(control.high)
-        step = (high - low) / (control.positions - 1)
-        return widgets.FloatLogSlider(min=low, max=high, step=step, **common)
-    step = (control.high - control.low) / (control.positions - 1)
-    return widgets.FloatSlider(min=control.low, max=control.high, step=step, **common)
+        ends, kind = (math.log10(control.low), math.log10(control.high)), widgets.FloatLogSlider
+    step = (ends[1] - ends[0]) / (control.positions - 1)
+    return kind(min=ends[0], max=ends[1], step=step, readout_format=control.format, **common)
 
 
 def _download(declaration: Declaration, setting: dict[str, Any]) -> str:
@@ -129,19 +109,27 @@ class _Joined:
     """Calls that come in quick succession become one, a moment later; at once without a loop."""
 
     def __init__(self, work: Callable[[], None]) -> None:
-        self.work = work
-        self.waiting = False
+        self.work, self.waiting = work, False
 
     def __call__(self) -> None:
+        if self.waiting:
+            return
         try:
-            loop = asyncio.get_running_loop()
+            asyncio.get_running_loop().call_later(_PAUSE, self._run)
+            self.waiting = True
         except RuntimeError:
             self.work()
-            return
-        if not self.waiting:
-            self.waiting = True
-            loop.call_later(_PAUSE, self._run)
 
     def _run(self) -> None:
         self.waiting = False
         self.work()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Calls meanwhile become one at the end."""
+        waiting, self.waiting = self.waiting, True
+        try:
+            yield
+        finally:
+            self.waiting = waiting
+            self()

@@ -10,13 +10,11 @@ explorer's reference.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import ArrayLike
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from ..plotting import DASHES, PALETTE
+from .controls import Scale, require
 
 #: What dots look like, and matplotlib's names.
 MARKERS = {"o": "o", "s": "s", "d": "D"}
@@ -44,28 +42,11 @@ class Panel:
 
     def __post_init__(self) -> None:
         for axis in "xy":
-            scale, limits = self.scale(axis), self.limits(axis)
-            if scale not in ("linear", "log"):
-                raise ValueError(f"{axis}scale: {scale!r}; allowed are 'linear' and 'log'")
-            if len(limits) != 2 or not limits[0] < limits[1]:
-                raise ValueError(f"{axis}lim: {limits}; allowed is (low, high) with low < high")
-            if scale == "log" and limits[0] <= 0:
-                raise ValueError(f"{axis}lim: {limits} on a logarithmic axis; allowed are low > 0")
+            self.scale(axis).check(f"{axis}lim")
 
-    def scale(self, axis: str) -> str:
-        return self.xscale if axis == "x" else self.yscale
-
-    def limits(self, axis: str) -> tuple[float, float]:
-        return self.xlim if axis == "x" else self.ylim
-
-    def place(self, axis: str, value: ArrayLike) -> np.ndarray:
-        """Where values stand on an axis: 0 at its lower end, 1 at its upper."""
-        low, high = self.limits(axis)
-        value = np.asarray(value, dtype=float)
-        if self.scale(axis) == "log":
-            with np.errstate(divide="ignore", invalid="ignore"):
-                return np.log(np.where(value > 0, value, np.nan) / low) / np.log(high / low)
-        return (value - low) / (high - low)
+    def scale(self, axis: str) -> Scale:
+        """Of the axis "x" or "y"."""
+        return Scale(*self.xlim, self.xscale) if axis == "x" else Scale(*self.ylim, self.yscale)
 
 
 @dataclass(frozen=True)
@@ -73,6 +54,12 @@ class Mark:
     """What all marks have."""
 
     panel: str
+    label: str = field(default="", kw_only=True)
+    name: str = field(default="", kw_only=True)
+    reference: bool = field(default=False, kw_only=True)
+
+    #: Its coordinates: attribute → axis.
+    along: ClassVar[Mapping[str, str]] = {"x": "x", "y": "y"}
 
     def check(self, panels: Sequence[str]) -> None:
         """ValueError for what cannot be drawn."""
@@ -85,23 +72,16 @@ class Mark:
         }
         for attribute, values in allowed.items():
             given = getattr(self, attribute, values[0])
-            if given not in values:
-                told = "0 to 4" if attribute == "dash" else ", ".join(map(str, values))
-                raise ValueError(
-                    f"marks: {type(self).__name__} has {attribute} {given!r}; allowed are {told}"
-                )
+            told = "0 to 4" if attribute == "dash" else ", ".join(map(str, values))
+            what = f"marks: {type(self).__name__} has {attribute} {given!r}"
+            require(given in values, what, f"are {told}")
 
     @property
     def sources(self) -> Iterator[tuple[str, Source]]:
         """Axis ("x" or "y") and array of each coordinate."""
-        for axis, attribute in self.coordinates:
-            value = getattr(self, attribute)
-            if value is not None:
+        for attribute, axis in self.along.items():
+            if (value := getattr(self, attribute)) is not None:
                 yield axis, value
-
-    @property
-    def coordinates(self) -> tuple[tuple[str, str], ...]:
-        return (("x", "x"), ("y", "y"))
 
 
 @dataclass(frozen=True)
@@ -113,9 +93,6 @@ class Line(Mark):
     colour: str = "blue"
     dash: int = 0
     width: float = 2.0
-    label: str = ""
-    name: str = ""
-    reference: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,13 +105,8 @@ class Area(Mark):
     colour: str = "blue"
     opacity: float = 0.25
     hatch: str = ""
-    label: str = ""
-    name: str = ""
-    reference: bool = False
 
-    @property
-    def coordinates(self) -> tuple[tuple[str, str], ...]:
-        return (("x", "x"), ("y", "low"), ("y", "high"))
+    along: ClassVar[Mapping[str, str]] = {"x": "x", "low": "y", "high": "y"}
 
 
 @dataclass(frozen=True)
@@ -146,9 +118,6 @@ class Points(Mark):
     colour: str = "ink"
     marker: str = "o"
     size: float = 8.0
-    label: str = ""
-    name: str = ""
-    reference: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,9 +129,6 @@ class Rule(Mark):
     colour: str = "muted"
     dash: int = 2
     width: float = 1.2
-    label: str = ""
-    name: str = ""
-    reference: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,6 +153,11 @@ class Clause:
     when: str | None = None
     unless: str | None = None
 
+    def shown(self, values: Mapping[str, Any]) -> bool:
+        """Whether it is part of the sentence at these values."""
+        when = self.when is None or values[self.when] > 0
+        return bool(when) and not (self.unless is not None and values[self.unless] > 0)
+
 
 @dataclass(frozen=True)
 class Bet:
@@ -199,11 +170,9 @@ class Bet:
     feedback: str
 
     def __post_init__(self) -> None:
-        if self.answer not in self.options:
-            raise ValueError(
-                f"bet: the answer {self.answer!r}; allowed are its options: "
-                + ", ".join(map(repr, self.options))
-            )
+        options = ", ".join(map(repr, self.options))
+        answered = self.answer in self.options
+        require(answered, f"bet: the answer {self.answer!r}", f"are its options: {options}")
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .controls import Choice, FloatArray
-from .declaration import Declaration, placeholders, shown
+from .controls import Choice, FloatArray, require
+from .declaration import Declaration, placeholders
 from .marks import Clause, Label, Line
 from .sampling import Samples, Sizes, interpolated, sampled, unit
 
@@ -31,17 +31,20 @@ def measured(declaration: Declaration, sizes: Sizes, seed: int = 0) -> Samples:
     ValueError where they are not good enough, with the slider that needs more nodes.
     """
     samples, checks = sampled(declaration, sizes), random_settings(declaration, seed)
-    found = _errors(declaration, samples, sizes, checks)
+    found = [_error(declaration, samples, sizes, check) for check in checks]
     for k, name in enumerate(declaration.controls):  # lower degrees do better beside kinks
-        for degree in (2, 1) if name in declaration.sliders and found.worst > 0.5 else ():
+        for degree in (2, 1) if name in declaration.sliders and _worst(found) > 0.5 else ():
             axes = list(samples.axes)
             axes[k] = replace(axes[k], degree=degree)
             lower = replace(samples, axes=tuple(axes))
-            then = _errors(declaration, lower, sizes, checks)
-            if then.worst < found.worst:
+            then = [_error(declaration, lower, sizes, check) for check in checks]
+            if _worst(then) < _worst(found):
                 samples, found = lower, then
-    found.require(declaration)
-    pixels, digits, mixed, _ = found
+    pixels = max((error.pixels for error in found), default=0.0)
+    digits = max((error.digits for error in found), default=0.0)
+    together = [error.nearest for error in found if not error.check.alone]
+    mixed = sum(together) / max(len(together), 1)
+    _require_good(declaration, found, pixels, digits, mixed)
     return replace(samples, pixels=pixels, digits=digits, mixed=mixed, checked=len(checks))
 
 
@@ -51,34 +54,44 @@ class Check(NamedTuple):
     alone: str  # the one slider that is between nodes, or ""
 
 
-class _Errors(NamedTuple):
-    """The largest errors; ``by`` slider: the largest where it alone is between nodes."""
+class _Error(NamedTuple):
+    """At a check: pixels, units of the last place, and what is off."""
 
     pixels: float
     digits: float
-    mixed: float
-    by: dict[str, tuple[float, str]]
+    words: str
+    nearest: bool  # the nearest computed state was shown, with its words
+    check: Check
 
     @property
     def worst(self) -> float:
+        """Relative to what is allowed."""
         return max(self.pixels / PIXELS, self.digits)
 
-    def require(self, declaration: Declaration) -> None:
-        if self.worst > 1:
-            name, (_, words) = max(self.by.items(), key=lambda item: item[1][0])
-            alone = {key: f"{error:.3g}" for key, (error, _) in self.by.items() if key}
-            raise ValueError(
-                f"explorer {declaration.name!r}: between its nodes the picture is off by "
-                f"{self.pixels:.3g} pixels and the sentence by {self.digits:.3g} units of the last "
-                f"place; allowed are {PIXELS} and 1. Give {name or 'the sliders'} more nodes, or "
-                f"breaks, or tell structures apart: {words}. With one slider between nodes the "
-                f"error, relative to what is allowed, is {alone}"
-            )
-        if self.mixed > _MIXED:
-            raise ValueError(
-                f"explorer {declaration.name!r}: {self.mixed:.0%} of the settings lie between two "
-                f"structures; allowed are {_MIXED:.0%}. Give margins, or more nodes"
-            )
+
+def _worst(errors: Sequence[_Error]) -> float:
+    return max((error.worst for error in errors), default=0.0)
+
+
+def _require_good(
+    declaration: Declaration, errors: Sequence[_Error], pixels: float, digits: float, mixed: float
+) -> None:
+    what = f"explorer {declaration.name!r}: "
+    if _worst(errors) > 1:
+        by = {name: [e for e in errors if e.check.alone == name] for name in declaration.sliders}
+        alone = {name: f"{_worst(found):.3g}" for name, found in by.items()}
+        blamed = [error for error in errors if error.check.alone and error.worst > 1] or errors
+        worst = max(blamed, key=lambda error: error.worst)
+        at = ", ".join(f"{name} = {value}" for name, value in worst.check.setting.items())
+        raise ValueError(
+            f"{what}between its nodes the picture is off by {pixels:.3g} pixels and the sentence "
+            f"by {digits:.3g} units of the last place; allowed are {PIXELS} and 1. Give "
+            f"{worst.check.alone or 'the sliders'} more nodes, or breaks, or tell structures "
+            f"apart: {worst.words} at {at}. With one slider between nodes the error, relative to "
+            f"what is allowed, is {alone}"
+        )
+    what += f"{mixed:.0%} of the settings lie between two structures"
+    require(mixed <= _MIXED, what, f"are {_MIXED:.0%}. Give margins, or more nodes")
 
 
 def random_settings(declaration: Declaration, seed: int) -> list[Check]:
@@ -105,29 +118,13 @@ def random_settings(declaration: Declaration, seed: int) -> list[Check]:
     return out
 
 
-def _errors(
-    declaration: Declaration, samples: Samples, sizes: Sizes, checks: Sequence[Check]
-) -> _Errors:
-    pixels = digits = 0.0
-    mixed = together = 0
-    by = dict.fromkeys(["", *declaration.sliders], (0.0, ""))
-    for check in checks:
-        values, nearest = interpolated(declaration, samples, check.setting)
-        together += not check.alone
-        if nearest:
-            mixed += not check.alone
-            continue
-        off, mark = _off_by_pixels(declaration, values, check.exact, sizes)
-        wrong, text = _off_by_digits(declaration, values, check.exact)
-        pixels, digits = max(pixels, off), max(digits, wrong)
-        worst = max(off / PIXELS, wrong)
-        if worst > by[check.alone][0]:
-            what = mark if off / PIXELS >= wrong else text
-            words = ", ".join(f"{name} = {value}" for name, value in check.setting.items())
-            by[check.alone] = (worst, f"{what} at {words}")
-    if max(by[name][0] for name in declaration.sliders or [""]) > 1:
-        by[""] = (0.0, "")  # a slider alone is to blame
-    return _Errors(pixels, digits, mixed / max(together, 1), by)
+def _error(declaration: Declaration, samples: Samples, sizes: Sizes, check: Check) -> _Error:
+    values, nearest = interpolated(declaration, samples, check.setting)
+    if nearest:
+        return _Error(0.0, 0.0, "", nearest, check)
+    pixels, mark = _off_by_pixels(declaration, values, check.exact, sizes)
+    digits, text = _off_by_digits(declaration, values, check.exact)
+    return _Error(pixels, digits, mark if pixels / PIXELS >= digits else text, nearest, check)
 
 
 def _off_by_pixels(
@@ -135,31 +132,25 @@ def _off_by_pixels(
 ) -> tuple[float, str]:
     worst, what = 0.0, ""
     for mark in declaration.marks:
-        panel = declaration.panels[mark.panel]
         pairs = []
         for axis, source in mark.sources:
             if isinstance(source, str):
                 length = sizes[mark.panel]["xy".index(axis)]
-                two = [length * panel.place(axis, where[source]) for where in (values, exact)]
-                pairs.append([np.clip(np.atleast_1d(v), 0, length) for v in two])
+                place = declaration.panels[mark.panel].scale(axis).place
+                two = [np.atleast_1d(length * place(where[source])) for where in (values, exact)]
+                pairs.append([np.clip(row, 0, length) for row in two])
         if isinstance(mark, Label) and any(one.size > 1 for one, _ in pairs):
             continue  # it stands anywhere along its curve
-        if not pairs:
-            continue
-        if any((np.isnan(one) != np.isnan(two)).any() for one, two in pairs):
-            off = math.inf
-        else:
-            off = max(float(np.nanmax(np.abs(a - b), initial=0.0)) for a, b in pairs)
+        gaps = any((np.isnan(one) != np.isnan(two)).any() for one, two in pairs)
+        apart = [float(np.nanmax(np.abs(a - b), initial=0.0)) for a, b in pairs]
+        off = math.inf if gaps else max(apart, default=0.0)
         if isinstance(mark, Line) and len(pairs) == 2 and PIXELS / 2 < off < math.inf:
-            (x, x0), (y, y0) = pairs
-            here, there = np.column_stack([x, y]), np.column_stack([x0, y0])
+            here, there = (np.column_stack(points) for points in zip(*pairs, strict=True))
             off = max(_apart(here, there), _apart(there, here))
         if off > worst:
-            worst = off
             names = ", ".join(str(source) for _, source in mark.sources)
-            what = f"{type(mark).__name__}({names}) is off by {off:.3g} pixels"
-            if off == math.inf:
-                what = f"{type(mark).__name__}({names}) has other gaps"
+            how = "has other gaps" if gaps else f"is off by {off:.3g} pixels"
+            worst, what = off, f"{type(mark).__name__}({names}) {how}"
     return worst, what
 
 
@@ -183,25 +174,21 @@ def _off_by_digits(
     worst, what = 0.0, ""
     texts = [Clause(mark.text) for mark in declaration.marks if isinstance(mark, Label)]
     for clause in [*declaration.clauses, *texts]:
-        if shown(clause, values) != shown(clause, exact):
+        if clause.shown(values) != clause.shown(exact):
             flags = [flag for flag in (clause.when, clause.unless) if flag]
             if any(abs(exact[flag]) > _EDGE for flag in flags):
                 return math.inf, f"the clause {clause.text!r} is shown and should not be, or not"
-            continue
-        if not shown(clause, exact):
-            continue
-        for name, spec in placeholders(clause.text):
-            if isinstance(declaration.controls.get(name), Choice):
-                continue
-            two = [float(where[name]) for where in (values, exact)]
-            if any(map(math.isnan, two)):
-                raise ValueError(
-                    f"the sentence shows {name}, which is missing at "
-                    f"{declaration.words({k: exact[k] for k in declaration.controls})}; make a "
-                    "clause of it, with when or unless"
-                )
-            last = unit(spec, two[1])
-            off = abs(round(two[0] / last) - round(two[1] / last))
-            if off > worst:
-                worst, what = float(off), f"{name} is shown as {two[0]:{spec}}, not {two[1]:{spec}}"
+        elif clause.shown(exact):
+            for name, spec in placeholders(clause.text):
+                if not isinstance(declaration.controls.get(name), Choice):
+                    shown, right = float(values[name]), float(exact[name])
+                    missing = math.isnan(shown) or math.isnan(right)
+                    setting = {key: exact[key] for key in declaration.controls}
+                    here = f"the sentence shows {name}, which is missing at "
+                    cure = "is a clause of its own, with when or unless"
+                    require(not missing, here + declaration.words(setting), cure)
+                    last = unit(spec, right)
+                    off = float(abs(round(shown / last) - round(right / last)))
+                    if off > worst:
+                        worst, what = off, f"{name} is shown as {shown:{spec}}, not {right:{spec}}"
     return worst, what

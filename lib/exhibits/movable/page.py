@@ -9,15 +9,18 @@ from __future__ import annotations
 import gzip
 import html
 import json
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from ..plotting import DASHES, PALETTE, svg, themed_svg
-from .controls import Choice, Control
+from .controls import Choice, Control, require
 from .declaration import Declaration
 from .drawing import TEXT, Layout, figure
-from .marks import Mark
+from .marks import Bet
 from .packing import packed, runs
-from .sampling import Samples
+from .sampling import Axis, Samples
 
 #: No explorer may add more than this to a page, as a server sends it: with three sliders, or more.
 MOST_BYTES = (60_000, 150_000)
@@ -43,33 +46,28 @@ def moving(declaration: Declaration, place: str, samples: Samples) -> str:
     pictures, layouts = _pictures(declaration, place, (False, True))
     config, data = _config(declaration, samples, layouts)
     text = json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    tools = {"pin": "Pin this curve", "csv": "Data (CSV)", "svg": "SVG", "png": "PNG"}
+    tools["link"] = "Copy a link to this view"
     after = (
         f'<p class="explorer-measure">{escape(_measure(samples))}</p>'
-        '<p class="explorer-tools" hidden>'
-        + "".join(
-            f'<button type="button" data-do="{name}">{words}</button>'
-            for name, words in (
-                ("pin", "Pin this curve"), ("csv", "Data (CSV)"), ("svg", "SVG"), ("png", "PNG"),
-                ("link", "Copy a link to this view"),
-            )
-        )
-        + '<span class="explorer-status" role="status"></span></p>'
+        f'<p class="explorer-tools" hidden>{_buttons("do", tools)}'
+        '<span class="explorer-status" role="status"></span></p>'
         '<noscript><p class="explorer-note"><em>With JavaScript on, this figure has controls '
         "here.</em></p></noscript>"
         f'<script type="application/json" data-part="config">{text}</script>'
         f'<script type="application/octet-stream" data-part="samples">{data}</script>'
-    )  # fmt: skip
-    controls = _bet(declaration, place) + _controls(declaration, place)
-    document = _frame(declaration, place, controls, pictures, after)
+    )
+    before = _bet(declaration.bet) + _controls(declaration, place)
+    document = _frame(declaration, place, before, pictures, after)
     size, most = len(gzip.compress(document.encode(), 9)), MOST_BYTES[len(declaration.sliders) > 3]
-    if size > most:
-        heavy = sorted(samples.tables.items(), key=lambda item: -item[1].codes.size)[:4]
-        parts = ", ".join(f"{name} {' × '.join(map(str, t.codes.shape))}" for name, t in heavy)
-        raise ValueError(
-            f"explorer {declaration.name!r}: {size / 1000:.0f} kB compressed; allowed are "
-            f"{most / 1000:.0f} kB. The largest tables are {parts}. Give curves fewer points, "
-            "sliders fewer nodes, or formulas where there are closed forms"
-        )
+    heavy = sorted(samples.tables.items(), key=lambda item: -item[1].codes.size)[:4]
+    parts = ", ".join(f"{name} {' × '.join(map(str, t.codes.shape))}" for name, t in heavy)
+    require(
+        size <= most,
+        f"explorer {declaration.name!r}: {size / 1000:.0f} kB compressed",
+        f"are {most / 1000:.0f} kB. The largest tables are {parts}. Give curves fewer points, "
+        "sliders fewer nodes, or formulas where there are closed forms",
+    )
     return document
 
 
@@ -95,13 +93,10 @@ def _pictures(
     declaration: Declaration, place: str, layouts: tuple[bool, ...]
 ) -> tuple[str, list[Layout]]:
     """The SVG of each layout at the default, and where its panels stand."""
-    now = declaration.at(declaration.setting({}))
-    then = None
-    if declaration.reference is not None:
-        then = declaration.at(declaration.setting(declaration.presets[declaration.reference]))
+    now, behind = declaration.at(declaration.setting({})), declaration.behind()
     out, found = "", []
     for narrow in layouts:
-        drawn, places = figure(declaration, now, then, narrow)
+        drawn, places = figure(declaration, now, behind, narrow)
         kind = "narrow" if narrow else "wide"
         element = themed_svg(svg(drawn), f"{place}-{kind}")
         out += element.replace('class="book-figure"', f'class="book-figure explorer-{kind}"', 1)
@@ -130,43 +125,43 @@ def _frame(declaration: Declaration, place: str, before: str, pictures: str, aft
     )
 
 
-def _bet(declaration: Declaration, place: str) -> str:
-    if declaration.bet is None:
-        return ""
-    options = "".join(
-        f'<button type="button" data-bet="{number}">{escape(option)}</button>'
-        for number, option in enumerate(declaration.bet.options)
+def _buttons(kind: str, words: Mapping[Any, str], more: str = "") -> str:
+    """Buttons that the script finds by ``data-KIND``."""
+    return "".join(
+        f'<button type="button" data-{kind}="{key}"{more}>{escape(text)}</button>'
+        for key, text in words.items()
     )
+
+
+def _bet(bet: Bet | None) -> str:
+    if bet is None:
+        return ""
     return (
-        f'<fieldset class="explorer-bet" hidden><legend>{escape(declaration.bet.question)}</legend>'
-        f'{options}<button type="button" data-bet="">Show me</button>'
+        f'<fieldset class="explorer-bet" hidden><legend>{escape(bet.question)}</legend>'
+        f"{_buttons('bet', {**dict(enumerate(bet.options)), '': 'Show me'})}"
         '</fieldset><p class="explorer-feedback" role="status" hidden></p>'
     )
 
 
 def _controls(declaration: Declaration, place: str) -> str:
-    presets = "".join(
-        f'<button type="button" data-preset="{at}" aria-pressed="false">{escape(name)}</button>'
-        for at, name in enumerate(declaration.presets)
-    )
+    off = ' aria-pressed="false"'
+    presets = _buttons("preset", dict(enumerate(declaration.presets)), off)
     play = ""
     if declaration.play is not None:
-        label = escape(declaration.controls[declaration.play].label)
-        play = f'<button type="button" data-do="play" aria-pressed="false">Play: {label}</button>'
+        label = declaration.controls[declaration.play].label
+        play = _buttons("do", {"play": f"Play: {label}"}, off)
     rows = "".join(
         _control(f"{place}-{name}", name, control) for name, control in declaration.controls.items()
     )
     return (
         f'<div class="explorer-controls" hidden><fieldset class="explorer-presets">'
         f"<legend>{'Start from' if presets else 'Start again'}</legend>{presets}"
-        f'<button type="button" data-do="reset">Reset</button></fieldset>'
+        f"{_buttons('do', {'reset': 'Reset'})}</fieldset>"
         f'<div class="explorer-grid">{rows}</div>{play}</div>'
     )
 
 
 def _control(place: str, name: str, control: Control) -> str:
-    label = escape(control.label)
-    idle = f'<p class="explorer-idle" id="{place}-idle" hidden></p>'
     access = (
         f'id="{place}" data-control="{name}" autocomplete="off" aria-describedby="{place}-idle"'
     )
@@ -176,16 +171,17 @@ def _control(place: str, name: str, control: Control) -> str:
             "</option>"
             for k, text in enumerate(control.options)
         )
-        return (
-            f'<div class="explorer-control"><label for="{place}">{label}</label>'
-            f"<select {access}>{options}</select>{idle}</div>"
+        field = f"<select {access}>{options}</select>"
+    else:
+        last, text = control.positions - 1, escape(control.text(control.default))
+        at = round(float(control.place(control.default)) * last)
+        field = (
+            f'<output for="{place}">{text}</output><input type="range" {access} min="0" '
+            f'max="{last}" step="1" value="{at}" aria-valuetext="{text}">'
         )
-    last, text = control.positions - 1, escape(control.text(control.default))
-    at = round(float(control.place(control.default)) * last)
     return (
-        f'<div class="explorer-control"><label for="{place}">{label}</label>'
-        f'<output for="{place}">{text}</output><input type="range" {access} min="0" max="{last}" '
-        f'step="1" value="{at}" aria-valuetext="{text}">{idle}</div>'
+        f'<div class="explorer-control"><label for="{place}">{escape(control.label)}</label>{field}'
+        f'<p class="explorer-idle" id="{place}-idle" hidden></p></div>'
     )
 
 
@@ -200,22 +196,20 @@ def _config(
     for head, (name, table) in zip(heads, tables.items(), strict=False):
         head |= {"name": name, "step": float(f"{table.step:.17g}"), "log": bool(table.log)}
         head |= {"single": table.single, "holes": runs(table.holes)}
-    controls = [
-        _control_config(name, control) | {"places": axis.places.tolist(), "ends": axis.ends}
-        | {"degree": axis.degree}
-        for (name, control), axis in zip(declaration.controls.items(), samples.axes, strict=True)
-    ]  # fmt: skip
-    goal, bet = declaration.goal, declaration.bet
-    reference = declaration.reference
+    pairs = zip(declaration.controls.items(), samples.axes, strict=True)
+    controls = [_control_config(name, control, axis) for (name, control), axis in pairs]
+    goal, bet, reference = declaration.goal, declaration.bet, declaration.reference
     return {
-        "name": declaration.name,
-        "title": declaration.title,
-        "caption": declaration.caption,
+        **{name: getattr(declaration, name) for name in ("name", "title", "caption", "play")},
         "controls": controls,
         "panels": {name: vars(panel) for name, panel in declaration.panels.items()},
         "layouts": [
-            {"width": w, "height": h, "boxes": {name: _rounded(box) for name, box in boxes.items()}}
-            for w, h, boxes in layouts
+            {
+                "width": w,
+                "height": h,
+                "boxes": {n: np.round(box, 3).tolist() for n, box in b.items()},
+            }
+            for w, h, b in layouts
         ],
         "marks": [_mark(mark) for mark in declaration.marks],
         "clauses": [[c.text, c.when, c.unless] for c in declaration.clauses],
@@ -224,42 +218,31 @@ def _config(
         "margins": samples.margins,
         "smooth": sorted(samples.smooth),
         "formulas": [
-            {"name": name, "points": f.points, "names": f.names, "code": _code(f.expression)}
+            {"name": name, "points": f.points, "names": f.names, "code": f.code}
             for name, f in samples.formulas.items()
         ],
         "columns": declaration.table,
         "presets": [declaration.setting(given) for given in declaration.presets.values()],
         "reference": None if reference is None else list(declaration.presets).index(reference),
-        "play": declaration.play,
         "goal": vars(goal) if goal else None,
         "bet": vars(bet) | {"answer": list(bet.options).index(bet.answer)} if bet else None,
         "text": TEXT,
-    }, data  # fmt: skip
+    }, data
 
 
-def _rounded(numbers: Any) -> list[float]:
-    return [round(float(number), 3) for number in numbers]
-
-
-def _code(expression: Any) -> str:
-    from sympy import jscode  # only where a formula is given
-
-    return str(jscode(expression))
-
-
-def _control_config(name: str, control: Control) -> dict[str, Any]:
+def _control_config(name: str, control: Control, axis: Axis) -> dict[str, Any]:
     known = {k: v for k, v in vars(control).items() if k not in ("nodes", "breaks")}
     if isinstance(control, Choice):
         known["tokens"] = control.tokens
-    return {"name": name, **known}
+    sampled = {"places": axis.places.tolist(), "ends": axis.ends, "degree": axis.degree}
+    return {"name": name, **known, **sampled}
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def _mark(mark: Any) -> dict[str, Any]:
     known = {k: v for k, v in vars(mark).items() if v is not None and v != ""}
     known["kind"] = type(mark).__name__
-    if "colour" in known:
-        known["colour"] = f"var(--figure-{known['colour']}, {PALETTE[known['colour']]})"
+    known["colour"] = f"var(--figure-{mark.colour}, {PALETTE[mark.colour]})"
     dash = DASHES[known.pop("dash", 0)]
     if not isinstance(dash, str):
-        known["dash"] = " ".join(f"{mark.width * length:.3g}" for length in dash[1])  # type: ignore[attr-defined]
+        known["dash"] = " ".join(f"{mark.width * length:.3g}" for length in dash[1])
     return known

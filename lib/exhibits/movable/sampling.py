@@ -19,9 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from .controls import Choice, Control, FloatArray
+from .controls import Choice, Control, FloatArray, Scale, require
 from .declaration import Declaration, placeholders
-from .marks import Panel
 
 _STEP = 0.05  # pixels: to what coordinates are rounded
 _DIGIT = 0.05  # units of the last place: to what numbers are rounded
@@ -73,8 +72,7 @@ class Axis:
 
         def rank(window: tuple[int, int]) -> tuple[float, ...]:
             first, length = window
-            off = abs(first + length / 2 - cell - 1)
-            return (not self.around(window, place), -length, off, first)
+            return (not self.around(window, place), -length, abs(first + length / 2 - cell - 1))
 
         return sorted(found, key=rank)
 
@@ -134,6 +132,13 @@ class Formula:
         from sympy import lambdify  # only where a formula is given
 
         return lambdify([*map(str, self.names), "u"], self.expression, "numpy")
+
+    @property
+    def code(self) -> str:
+        """The expression in the page's language."""
+        from sympy import jscode
+
+        return str(jscode(self.expression))
 
     def at(self, values: Mapping[str, Any]) -> Any:
         u = np.linspace(0, 1, self.points) if self.points else 0.0
@@ -289,11 +294,8 @@ def _at_nodes(declaration: Declaration) -> tuple[dict[str, FloatArray], set[str]
     out = {}
     for name in found[0]:
         shapes = {part[name].shape for part in found}
-        if len(shapes) > 1:
-            raise ValueError(
-                f"compute: {name} of shapes {', '.join(map(str, shapes))}; allowed is the same "
-                "number of points for all options"
-            )
+        what = f"compute: {name} of shapes {', '.join(map(str, shapes))}"
+        require(len(shapes) == 1, what, "is the same number of points for all options")
         array = np.stack([part[name] for part in found]).reshape(*counts, *map(len, grids), -1)
         out[name] = array.transpose(*turn, len(turn))
     return out, {name for name, array in found[0].items() if array.ndim == 1}
@@ -305,8 +307,8 @@ def _table(
     """An array as integers, without the controls on which it does not depend."""
     holes = np.isnan(array)
     known = array[~holes]
-    panels = [
-        (declaration.panels[mark.panel], axis, sizes[mark.panel]["xy".index(axis)])
+    scales = [
+        (declaration.panels[mark.panel].scale(axis), sizes[mark.panel]["xy".index(axis)])
         for mark in declaration.marks
         for axis, source in mark.sources
         if source == name
@@ -314,14 +316,12 @@ def _table(
     specs = [spec for text in declaration.texts for key, spec in placeholders(text) if key == name]
     if declaration.goal and declaration.goal.of == name:
         specs.append(".4g")
-    log = any(panel.scale(axis) == "log" for panel, axis, _ in panels)
-    if log and not (known > 0).all():
-        raise ValueError(
-            f"compute: {name} has values ≤ 0 and stands on a logarithmic axis; give NaN for them"
-        )
+    log = any(scale.kind == "log" for scale, _ in scales)
+    good, what = not log or (known > 0).all(), f"compute: {name} has values ≤ 0"
+    require(good, what, "on a logarithmic axis are values > 0, and NaN in place of others")
     wide = known.size > 0 and known.min() > 0 and known.max() > 20 * known.min()
-    log = log or (wide and not panels and bool(specs) and all(s[-1] in "ge" for s in specs))
-    steps = [_pixel(panel, axis, pixels, log) * _STEP for panel, axis, pixels in panels]
+    log = log or (wide and not scales and bool(specs) and all(s[-1] in "ge" for s in specs))
+    steps = [_pixel(scale, pixels, log) * _STEP for scale, pixels in scales]
     size = np.abs(known[known != 0])
     for spec in specs:
         least = unit(spec, float(size.min()) if size.size else 1.0)
@@ -329,8 +329,8 @@ def _table(
         steps.append(_DIGIT * (10.0 ** -_digits(spec) if log else least))
     steps = steps or [_FINE * float(size.max(initial=1.0))]
     scaled = np.log(np.where(holes, 1, array)) if log else np.where(holes, 0, array)
-    if panels and not specs:
-        ends = [end for panel, axis, _ in panels for end in panel.limits(axis)]
+    if scales and not specs:
+        ends = [end for scale, _ in scales for end in (scale.low, scale.high)]
         room = 20.0 if log else _FAR * (max(ends) - min(ends))
         middle = math.log(max(ends)) if log else 0.0
         scaled = np.clip(scaled, middle - room, middle + room)
@@ -342,10 +342,10 @@ def _table(
     return Table(codes, holes, min(steps), log, single)
 
 
-def _pixel(panel: Panel, axis: str, pixels: float, log: bool) -> float:
+def _pixel(scale: Scale, pixels: float, log: bool) -> float:
     """A pixel in units of an array, or of its logarithm."""
-    low, high = panel.limits(axis)
-    if panel.scale(axis) == "log":
+    low, high = scale.low, scale.high
+    if scale.kind == "log":
         return math.log(high / low) / pixels
     return (high - low) / pixels / (max(abs(low), abs(high)) if log else 1.0)
 

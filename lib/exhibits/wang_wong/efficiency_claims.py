@@ -8,32 +8,17 @@ from typing import Any
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
-from aiecon.wang_wong import (
-    Parameters,
-    long_run,
-    market_output,
-    planned_rest,
-    solve_plan,
-    solve_transition,
-    surplus_growth,
-    vacancy_cost,
-    value_of_ai,
-    welfare_gain,
-)
-from exhibits.ledger import Exact, NotIdentified, Planted, Shape, Sign, scale
-from exhibits.wang_wong.claims import PAPER
+from aiecon import wang_wong as ww
+from exhibits.ledger import Exact, NotIdentified, Shape, Sign, scale
+from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken, wrong
 
-PACKAGE = "aiecon.wang_wong"
-
-CHAPTER = "wang_wong/efficiency"
-
-claim = partial(PAPER.claim, chapter=CHAPTER, source="Summary: welfare")
+claim = partial(PAPER.claim, chapter="wang_wong/efficiency", source="Summary: welfare")
 
 
 def _output_gains(transfer: float) -> tuple[float, float]:
     """Output of workers with a constant transfer over that without: five years, and for ever."""
-    paid, free = solve_transition(transfer=transfer), solve_transition()
-    five, ever = (welfare_gain(paid, free, h, of=market_output) for h in (5.0, np.inf))
+    paid, free = ww.solve_transition(transfer=transfer), ww.solve_transition()
+    five, ever = (ww.welfare_gain(paid, free, h, of=ww.market_output) for h in (5.0, np.inf))
     return five, ever
 
 
@@ -53,23 +38,20 @@ def _both(x: np.ndarray) -> bool:
     Sign(">0", "inefficient: a match is worth more"),
     anchor="prop-ww-eff-transfer",
     function=f"{PACKAGE}.efficiency:planned_rest",
-    planted=(
-        Planted(f"{PACKAGE}.efficiency:Channels.learning", lambda x: 0 * x, "learning not counted"),
-    ),
+    planted=(wrong("efficiency:Channels.learning", lambda x: 0 * x, "learning not counted"),),
 )
 def eff_hosios() -> Any:
     """Equilibrium is inefficient although the Hosios condition holds (the planner's value of a
     match less the market's surplus, in the long run).
     """
-    # Planner's less market's value of a match at θ = ξ, in the long run, without AI and with.
-    return np.array([round(planned_rest().omega - long_run().surplus, 12)])
+    return np.array([round(ww.planned_rest().omega - ww.long_run().surplus, 12)])
 
 
 @claim(
     Exact("one", 1.0, tolerance=1e-6, because="a search for a maximum"),
     anchor="prop-ww-eff-transfer",
     function=f"{PACKAGE}.free_entry:vacancy_cost",
-    planted=(Planted(f"{PACKAGE}.parameters:Parameters.theta", scale(1.02), "θ 2% above ξ"),),
+    planted=(mistaken("theta", 1.02, "θ 2% above ξ"),),
 )
 def eff_hosios_without_ai() -> Any:
     """Without AI the Hosios condition is enough (the job-finding rate that is best by direct
@@ -78,10 +60,10 @@ def eff_hosios_without_ai() -> Any:
     # Without AI: the job-finding rate with the most welfare from H₀ on, over the market's, θ =
     # ξ. W(α) = ∫ e^{−rt}[H + (b − c(α))(1 − H)] dt with H = H* + (H₀ − H*)e^{−(α+σ)t},
     # directly maximised: no co-state is used.
-    p = Parameters()
+    p = ww.Parameters()
 
     def loss(alpha: float) -> float:
-        idle = p.b - float(vacancy_cost(alpha, p))
+        idle = p.b - float(ww.vacancy_cost(alpha, p))
         rest = alpha / (alpha + p.sigma)
         flow = idle + (1 - idle) * rest
         return -(flow / p.r + (1 - idle) * (p.H_0 - rest) / (p.r + alpha + p.sigma))
@@ -95,7 +77,7 @@ def eff_hosios_without_ai() -> Any:
     Exact("one", 1.0, tolerance=1e-6, because="a difference quotient over 0.002 year"),
     anchor="prop-ww-eff-transfer",
     function=f"{PACKAGE}.efficiency:Plan.transfer",
-    planted=(Planted(f"{PACKAGE}.efficiency:Plan.transfer", scale(0.99), "a transfer 1% too low"),),
+    planted=(wrong("efficiency:Plan.transfer", scale(0.99), "a transfer 1% too low"),),
     note="Wherever a plan exists the transfer implements its adoption too: with s = ω firms "
     "adopt if and only if π_A > ω, which is the planner's own condition. The plan shown here "
     "imposes I = 1 although ω > π_A; that, not the transfer, is inconsistent.",
@@ -105,12 +87,12 @@ def eff_transfer() -> Any:
     planner's value of a match (the transfer that this takes over T, seven dates).
     """
     # The transfer with which a market with θ = ξ has d ln ω/dt of the plan, over the plan's T.
-    p, plan = Parameters(), solve_plan()
+    p, plan = ww.Parameters(), ww.solve_plan()
     t, h = np.array([0.5, 1.0, 3.0, 5.0, 10.0, 25.0, 60.0]), 1e-3
     omega = np.log(plan.match_value(t + h)) - np.log(plan.match_value(t - h))
     s, alpha = plan.match_value(t), plan.job_finding(t)
     A, H = plan.capability(t), plan.employment(t)
-    needed = (surplus_growth(A, H, s, alpha, p) - omega / (2 * h)) * s
+    needed = (ww.surplus_growth(A, H, s, alpha, p) - omega / (2 * h)) * s
     return np.asarray(needed / plan.transfer(t))
 
 
@@ -118,9 +100,7 @@ def eff_transfer() -> Any:
     Sign(">0", "all four at work"),
     anchor="fig-ww-eff-parts",
     function=f"{PACKAGE}.efficiency:value_of_ai",
-    planted=(
-        Planted(f"{PACKAGE}.efficiency:Plan.match_value", scale(0.1), "matches worth a tenth"),
-    ),
+    planted=(wrong("efficiency:Plan.match_value", scale(0.1), "matches worth a tenth"),),
 )
 def eff_externalities() -> Any:
     """Four externalities: displacement destroys matches, AI raises the productivity of those
@@ -129,8 +109,8 @@ def eff_externalities() -> Any:
     # At the start, per output of a match: what displacement destroys net of π_A, what it
     # brings that workers are more productive, what a match teaches AI, and by how much its
     # value exceeds the market's surplus.
-    plan, market = solve_plan(), solve_transition()
-    value = value_of_ai(plan, 0.0)
+    plan, market = ww.solve_plan(), ww.solve_transition()
+    value = ww.value_of_ai(plan, 0.0)
     return np.array(
         [
             -float(value.gained + value.lost),
@@ -145,15 +125,13 @@ def eff_externalities() -> Any:
     Shape("26.6%, and more than 50%", _both, lambda x: f"{x[0]:.1%}, {x[1]:.0%}"),
     anchor="ww-eff-gains",
     function=f"{PACKAGE}.transition:solve_transition",
-    planted=(
-        Planted(f"{PACKAGE}.efficiency:market_output", lambda x: x**0.5, "the root of output"),
-    ),
+    planted=(wrong("efficiency:market_output", lambda x: x**0.5, "the root of output"),),
     finding=NotIdentified(
         "Neither the measure nor the horizon is in the summary or the abstracts, nor whether "
         "adoption is imposed on the planner",
         required=_transfer_for_the_short_run,
         otherwise=lambda: np.array(
-            [welfare_gain(solve_plan(), solve_transition(), h) for h in (5.0, np.inf)]
+            [ww.welfare_gain(ww.solve_plan(), ww.solve_transition(), h) for h in (5.0, np.inf)]
         ),
         says="a constant transfer of {:.1f} times output, and output of workers over five "
         "years and for ever, say",

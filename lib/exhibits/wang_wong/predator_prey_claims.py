@@ -7,17 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from aiecon.wang_wong import (
-    Parameters,
-    capability_growth,
-    eigenvalues,
-    error_rate,
-    exposure,
-    is_spiral,
-    jacobian,
-    simple_path,
-    steady_states,
-)
+from aiecon import wang_wong as ww
 from exhibits.ledger import (
     ByConstruction,
     Course,
@@ -29,21 +19,12 @@ from exhibits.ledger import (
     Sign,
     scale,
 )
-from exhibits.wang_wong.claims import PAPER
+from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken, wrong
 
-PACKAGE = "aiecon.wang_wong"
-
-CHAPTER = "wang_wong/predator_prey"
-
-claim = partial(PAPER.claim, chapter=CHAPTER)
+claim = partial(PAPER.claim, chapter="wang_wong/predator_prey")
 
 calibration = partial(claim, source="Summary: calibration", anchor="ww-prey-calibration")
-
 simple = partial(claim, source="Summary: simple model")
-
-
-def _parameters_at(target: str, factor: float, says: str) -> Planted:
-    return Planted(f"{PACKAGE}.parameters:Parameters.{target}", scale(factor), says)
 
 
 def _in_proportion(A, H, alpha, p, adoption=1.0):  # type: ignore[no-untyped-def]
@@ -76,9 +57,9 @@ _hires_forgotten = Planted(
 )
 
 
-def _grid() -> Parameters:
+def _grid() -> ww.Parameters:
     """Learning and job-finding rates from half to ten times those of the example and more."""
-    return Parameters(
+    return ww.Parameters(
         mu=np.geomspace(0.3, 12.0, 40)[:, None], alpha=np.geomspace(0.02, 1.5, 25)[None, :]
     )
 
@@ -92,8 +73,8 @@ def _one_window(turns: np.ndarray) -> bool:
     Number("1.949"),
     function=f"{PACKAGE}.parameters:Parameters",
     planted=(
-        _parameters_at("phi", 1.2, "the cost φ 20% too high"),
-        _parameters_at("delta", 1.002, "AI's decay 0.2% too fast"),
+        mistaken("phi", 1.2, "the cost φ 20% too high"),
+        mistaken("delta", 1.002, "AI's decay 0.2% too fast"),
     ),
     note="π_A = (1 − φ)/(r + δ) with r = ln 1.05, our inference: with r = 0.05 it would be "
     "1.944. The number is consistent with it and does not prove it: 1/(r + δ) − φ with "
@@ -101,7 +82,7 @@ def _one_window(turns: np.ndarray) -> bool:
 )
 def cal_pi_a() -> Any:
     """An AI replacement is worth π_A = 1.949 units of output."""
-    return Parameters().pi_A
+    return ww.Parameters().pi_A
 
 
 @calibration(
@@ -118,7 +99,7 @@ def cal_pi_a() -> Any:
 )
 def cal_rho() -> Any:
     """A suitability of 3.47 on a scale from 1 to 5 makes the exposure 61.8%."""
-    return exposure()
+    return ww.exposure()
 
 
 @calibration(
@@ -134,18 +115,18 @@ def cal_rho() -> Any:
 )
 def cal_delta() -> Any:
     """A half-life of 1.5 years makes AI's error rate δ = 0.462."""
-    return error_rate()
+    return ww.error_rate()
 
 
 @calibration(
     Number("0.95"),
     function=f"{PACKAGE}.steady_states:steady_states",
-    planted=(_parameters_at("alpha", 0.7, "jobs found 30% more slowly"),),
+    planted=(mistaken("alpha", 0.7, "jobs found 30% more slowly"),),
     finding=ByConstruction("A target: α = 19σ is set for it."),
 )
 def cal_h0() -> Any:
     """Unemployment without AI is 5%, so employment starts at H₀ = 0.95."""
-    return steady_states(Parameters()).no_ai.employment
+    return ww.steady_states(ww.Parameters()).no_ai.employment
 
 
 @calibration(
@@ -154,8 +135,8 @@ def cal_h0() -> Any:
     planted=(_slow_learning,),
     finding=NotIdentified(
         "What the 14% fixes is not in the summary",
-        required=lambda: capability_growth(0.95, Parameters()),
-        otherwise=lambda: Parameters().epsilon * capability_growth(0.95, Parameters()),
+        required=lambda: ww.capability_growth(0.95, ww.Parameters()),
+        otherwise=lambda: ww.Parameters().epsilon * ww.capability_growth(0.95, ww.Parameters()),
         says="it is the growth of AI itself in the first year, μH₀ − δ = {:.1%}",
     ),
     note="Growth of productivity at the start, ε(μH₀ − δ), is 14.8%. A boost of the level, "
@@ -164,7 +145,7 @@ def cal_h0() -> Any:
 )
 def cal_boost() -> Any:
     """The initial boost of AI to productivity is 14%."""
-    return capability_growth(0.95, Parameters())
+    return ww.capability_growth(0.95, ww.Parameters())
 
 
 @simple(
@@ -175,12 +156,11 @@ def cal_boost() -> Any:
 )
 def simple_employment() -> Any:
     """Employment ends at H∞ = δ/μ (after 150 years, over δ/μ)."""
-    # Employment after 150 years of two economies over δ/μ.
     economies = (
-        Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0),
-        Parameters(alpha=0.1, mu=2.5, sigma=0.05),
+        ww.Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0),
+        ww.Parameters(alpha=0.1, mu=2.5, sigma=0.05),
     )
-    ends = [simple_path(p, 0.5, None, 150.0).employment(150.0) for p in economies]
+    ends = [ww.simple_path(p, 0.5, None, 150.0).employment(150.0) for p in economies]
     return np.array(ends) / np.array([p.delta / p.mu for p in economies])
 
 
@@ -188,14 +168,12 @@ def simple_employment() -> Any:
     Sign("<0", "converges"),
     anchor="prop-ww-prey-stable",
     function=f"{PACKAGE}.steady_states:eigenvalues",
-    planted=(
-        Planted(f"{PACKAGE}.equations:jacobian", lambda matrix: -matrix, "time runs backwards"),
-    ),
+    planted=(wrong("equations:jacobian", lambda matrix: -matrix, "time runs backwards"),),
     note="From every start, not only nearby: see the distance V.",
 )
 def simple_stable() -> Any:
     """Paths converge to the some-AI steady state (largest real part, on a grid of μ and α)."""
-    roots = eigenvalues(_grid(), "simple").real.max(axis=-1)
+    roots = ww.eigenvalues(_grid(), "simple").real.max(axis=-1)
     return roots[~np.isnan(roots)]
 
 
@@ -210,9 +188,8 @@ def simple_spiral() -> Any:
     """The path is a spiral if and only if μα < 4δ²(1 − δ(α + σ)/(μα)) (settings of 1000 in
     which the eigenvalues disagree).
     """
-    # Settings in which the printed condition and the Jacobian's eigenvalues disagree.
     p = _grid()
-    roots = eigenvalues(p, "simple")
+    roots = ww.eigenvalues(p, "simple")
     exists = ~np.isnan(roots[..., 0])
     product = p.mu * p.alpha
     condition = product < 4 * p.delta**2 * (1 - p.delta * (p.alpha + p.sigma) / product)
@@ -224,12 +201,12 @@ def simple_spiral() -> Any:
     Shape("in between only", _one_window, lambda x: f"{x.mean():.0%} of the grid"),
     anchor="fig-ww-prey-regions",
     function=f"{PACKAGE}.steady_states:is_spiral",
-    planted=(_parameters_at("sigma", 30.0, "jobs end thirty times as often"),),
+    planted=(mistaken("sigma", 30.0, "jobs end thirty times as often"),),
 )
 def simple_window() -> Any:
     """It turns only if AI's learning rate is neither too low nor too high."""
-    p = Parameters(alpha=0.2, sigma=0.05, mu=np.geomspace(0.6, 8.0, 120))
-    return np.asarray(is_spiral(p, "simple"), dtype=float)
+    p = ww.Parameters(alpha=0.2, sigma=0.05, mu=np.geomspace(0.6, 8.0, 120))
+    return np.asarray(ww.is_spiral(p, "simple"), dtype=float)
 
 
 @simple(
@@ -243,10 +220,9 @@ def simple_diminishing() -> Any:
     """The cycle repeats with diminishing magnitude (employment at four turning points, distance
     from its rest).
     """
-    # Distances of employment from its rest at its first four turning points.
-    p = Parameters(alpha=0.05, mu=1.85, sigma=0.05, A_0=1.0)
+    p = ww.Parameters(alpha=0.05, mu=1.85, sigma=0.05, A_0=1.0)
     t = np.linspace(0.0, 60.0, 3001)
-    H = simple_path(p, 0.3, None, 60.0, tol=1e-9).employment(t)
+    H = ww.simple_path(p, 0.3, None, 60.0, tol=1e-9).employment(t)
     turns = 1 + np.flatnonzero(np.diff(np.sign(np.diff(H))))
     return np.abs(H[turns[:4]] - p.delta / p.mu)
 
@@ -255,13 +231,11 @@ def simple_diminishing() -> Any:
     Sign(">0", "both hold"),
     anchor="fig-ww-prey-plane",
     function=f"{PACKAGE}.equations:jacobian",
-    planted=(
-        Planted(f"{PACKAGE}.equations:displacement_rate", scale(0.0), "AI takes nobody's place"),
-    ),
+    planted=(wrong("equations:displacement_rate", scale(0.0), "AI takes nobody's place"),),
 )
 def simple_prey() -> Any:
     """Employment feeds AI, AI reduces employment: predator and prey."""
     # ∂(Ȧ/A)/∂H and −∂Ḣ/∂A, at several points.
     A, H = np.meshgrid([0.1, 1.0, 4.0], [0.3, 0.7, 0.95])
-    slopes = jacobian(A, H, None, Parameters(), "simple")
+    slopes = ww.jacobian(A, H, None, ww.Parameters(), "simple")
     return np.stack([slopes[..., 0, 1], -slopes[..., 1, 0]])

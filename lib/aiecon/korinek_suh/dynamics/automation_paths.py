@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -41,6 +41,9 @@ class AutomationPath(ABC):
     """A path Φ(t) of the share of automated tasks on [0, ∞)."""
 
     initial: Any  # Φ₀
+    #: Whether it is analytic between its kinks, which each class says for itself; others are tried
+    #: by the solver at many more dates.
+    smooth: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         """The fields become finite floats (or arrays) and are checked."""
@@ -122,6 +125,7 @@ class BusinessAsUsual(AutomationPath):
 
     rate: Any = 0.01  # λg, per year
     initial: Any = 0.608  # Φ₀
+    smooth: ClassVar[bool] = True
 
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
         log_left, hazard = pareto(t, self.rate)
@@ -148,6 +152,7 @@ class Bounded(AutomationPath):
     horizon: Any = 20.0  # T, years until every task is automated
     beta: Any = 1.0  # β of the power distribution
     initial: Any = 0.608  # Φ₀
+    smooth: ClassVar[bool] = True
 
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
         log_left, hazard = power(t, self.horizon, self.beta)
@@ -182,6 +187,7 @@ class Mixed(AutomationPath):
     rate: Any = 0.01  # λg, per year, of the unbounded part
     beta: Any = 1.0  # β of the bounded part
     initial: Any = 0.608  # Φ₀
+    smooth: ClassVar[bool] = True
 
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
         bulk, tail = power(t, self.horizon, self.beta), pareto(t, self.rate)

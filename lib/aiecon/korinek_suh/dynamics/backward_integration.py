@@ -8,18 +8,17 @@ the one unknown is how much capital there is at the end, found so that the path 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import exp, log
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.numerics import SolverError
+from aiecon.numerics.initial_value import follow
 from aiecon.validation import finite, require
 
 __all__ = ["BackwardPath", "integrate_backwards"]
@@ -32,17 +31,12 @@ class BackwardPath:
     """A path on [0, ``end``]."""
 
     end: float
-    pieces: tuple[Any, ...]  # dense outputs, from the end to the start
+    solution: Any  # of (log K, log C), a function of t
 
     def _x(self, t: ArrayLike) -> Any:
         t = finite("t", t)
         require("t", t, (t >= 0) & (t <= self.end), f"0 ≤ t ≤ {self.end:g}")
-        flat = np.atleast_1d(t)
-        x = np.empty((2, *flat.shape))
-        for piece in self.pieces:
-            inside = (flat >= piece.t_min) & (flat <= piece.t_max)
-            x[:, inside] = piece(flat[inside])
-        return x.reshape(2, *t.shape)
+        return self.solution(t.ravel()).reshape(2, *t.shape)
 
     def log_capital(self, t: ArrayLike) -> Any:
         """log K."""
@@ -81,7 +75,6 @@ def integrate_backwards(
     growth = 0.0 if full else float(path.long_run_rate) / (1.0 - p.sigma)
     hint = "Beyond (1 − sigma) G the long run is not balanced."
     require("path", growth, growth < G, f"lambda g/(1 − sigma) < G = {G:.6g}", hint)
-    cuts = [end, *sorted((kink for kink in path.kinks if 0 < kink < end), reverse=True), 0.0]
 
     def last(k: float) -> list[float]:
         if full:
@@ -89,29 +82,24 @@ def integrate_backwards(
         R = p.rho + p.delta + p.eta * growth
         return [k, k + log(R * (p.A / R) ** (1.0 - p.sigma) - p.delta - growth)]
 
-    def pieces(k: float, rtol: float = _TOLERANCE) -> tuple[float, tuple[Any, ...]]:
-        """log(K/K0) at the start (or where it went astray) and the dense outputs."""
-        x: Any = last(k)
-        found = []
-        for late, early in pairwise(cuts):
-            run = solve_ivp(
-                _motion, (late, early), x, "DOP853", args=(path, p), dense_output=True,
-                events=(_astray(log(K0) - 3.0), _astray(log(K0) + 50.0)), rtol=rtol, atol=rtol,
-            )  # fmt: skip
-            x = run.y[:, -1]
-            found.append(run.sol)
-            if run.status != 0:
-                break
-        return float(x[0]) - log(K0), tuple(found)
+    def motion(t: float, x: Any) -> list[float]:
+        return _motion(t, x, path, p)
+
+    astray = _astray(log(K0) - 3.0), _astray(log(K0) + 50.0)
+
+    def back(k: float, tol: float = _TOLERANCE) -> tuple[float, Any]:
+        """log(K/K0) at the start (or where it went astray) and the path."""
+        found = follow(motion, end, 0.0, last(k), tol, astray, path.kinks)
+        return float(found.y[0, -1]) - log(K0), found.sol
 
     k = log(K0) + (0.7 * G if full else growth) * end
-    too_much = pieces(k, 1e-4)[0] > 0
+    too_much = back(k, 1e-4)[0] > 0
     step = -0.5 if too_much else 0.5
     for _ in range(100):
         k += step
-        if (pieces(k, 1e-4)[0] > 0) != too_much:
-            best = brentq(lambda k: pieces(k)[0], k - step, k, xtol=1e-13, rtol=1e-14)
-            gap, found = pieces(float(best))
+        if (back(k, 1e-4)[0] > 0) != too_much:
+            best = brentq(lambda k: back(k)[0], k - step, k, xtol=1e-13, rtol=1e-14)
+            gap, found = back(float(best))
             if abs(gap) < 1e-6:
                 return BackwardPath(end, found)
             break
@@ -134,7 +122,7 @@ def _motion(t: float, x: Any, path: AutomationPath, p: Parameters) -> list[float
 
 
 def _astray(level: float) -> Any:
-    def event(t: float, x: Any, *args: Any) -> float:
+    def event(t: float, x: Any) -> float:
         return float(x[0]) - level
 
     event.terminal = True  # type: ignore[attr-defined]

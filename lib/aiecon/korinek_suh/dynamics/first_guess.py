@@ -22,7 +22,7 @@ MOST_ITERATIONS = 30  # for each
 
 def geometric_times(problem: Problem, horizon: FloatArray | None) -> FloatArray:
     """0 and times that grow geometrically, (B, n): away from a horizon too, if there is one."""
-    first = 0.05 * problem.time_scale
+    first = 0.05 * float(np.min(problem.time_scale))
     last = 12.0 / problem.tail_rate if horizon is None else 0.5 * horizon
     steps = max(LEAST_STEPS, int(np.ceil(STEPS * np.log(last.max() / first))))
     times = first * (last[:, None] / first) ** (np.arange(steps + 1) / steps)

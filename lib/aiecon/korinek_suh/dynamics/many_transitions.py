@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
@@ -99,6 +100,13 @@ def solve_transitions(
     array([[1.403, 0.5  ],
            [1.403, 1.714]])
     """
+    return solve_alike(*columns(path, K0, params, varied), tol)
+
+
+def columns(
+    path: AutomationPath, K0: ArrayLike, params: Parameters | None, varied: dict[str, ArrayLike]
+) -> tuple[AutomationPath, FloatArray, Parameters]:
+    """Path and parameters with fields (n, 1, 1), and log(K₀/L) (n,); all inputs are checked."""
     automation_path("path", path)
     base = vars(given(params, many=True))
     for name in varied:
@@ -110,11 +118,14 @@ def solve_transitions(
     K, *_ = (np.atleast_1d(value) for value in broadcast(**inputs))
     require("K0", K, K > 0, "K0 > 0")
     path, params = _columns(path, len(K)), _columns(params, len(K))
-    return _solved(path, np.log(K / np.ravel(params.L)), params, tol)
+    return path, np.log(K / np.ravel(params.L)), params
 
 
 def _arrays(record: Any, prefix: str = "") -> dict[str, FloatArray]:
-    return {prefix + field.name: np.asarray(vars(record)[field.name]) for field in fields(record)}
+    """The fields that are numbers; a path that another one is made of holds for all."""
+    values = {field.name: vars(record)[field.name] for field in fields(record)}
+    numbers = {name: x for name, x in values.items() if not isinstance(x, AutomationPath)}
+    return {prefix + name: np.asarray(x) for name, x in numbers.items()}
 
 
 def _columns(record: T, n: int) -> T:
@@ -125,11 +136,29 @@ def _columns(record: T, n: int) -> T:
     return columns
 
 
-def _solved(
-    path: AutomationPath, initial: FloatArray, params: Parameters, tol: float
+def household(
+    path: AutomationPath, initial: FloatArray, params: Parameters, region: int
+) -> OptimalGrowth:
+    """The problem of economies that end in the same region."""
+    technology = Technology(path, params.A, params.sigma)
+    return OptimalGrowth(technology, initial, params, destination(path, params, region))
+
+
+def solve_alike(
+    path: AutomationPath,
+    initial: FloatArray,
+    params: Parameters,
+    tol: float,
+    problem: Callable[..., OptimalGrowth] = household,
+    check: Callable[..., None] = check_growth,
 ) -> Transitions:
+    """The paths of n economies, those that end in the same region together.
+
+    ``problem`` is made of their paths, initial values and parameters; ``check`` raises ValueError
+    for the path and the parameters of one that has none.
+    """
     n = len(initial)
-    failures = _without_path(path, params, n)
+    failures = _without_path(path, params, n, check)
     possible = np.setdiff1d(np.arange(n), list(failures))
     ends = np.ravel(np.where(path.long_run_rate <= params.growth * (1 + EDGE), 1, 2))
     converged, steps = np.zeros(n, dtype=bool), np.zeros(n, dtype=np.intp)
@@ -139,11 +168,15 @@ def _solved(
         draws = possible[ends[possible] == region]
         if not len(draws):
             continue
-        simple = _problem(path, initial, params, draws, region).simple()
-        for alike in (draws[simple], draws[~simple]):  # those with a simple first guess apart
-            if not len(alike):
-                continue
-            paths = solve_many(_problem(path, initial, params, alike, region), tol)
+
+        def some_problem(i: NDArray[np.intp], region: int = region) -> OptimalGrowth:
+            return problem(path.take(i), initial[i], some_of(params, i), region)
+
+        simple = some_problem(draws).simple()  # those with a simple first guess apart
+        unlike = sum(2.0**i * np.isfinite(np.ravel(T)) for i, T in enumerate(path.kinks))
+        kind = 2 * np.broadcast_to(unlike, n)[draws] + simple  # and those that have other kinks
+        for alike in (draws[kind == one] for one in np.unique(kind)[::-1]):
+            paths = solve_many(some_problem(alike), tol)
             parts.append((alike, paths))
             converged[alike], steps[alike] = paths.converged, paths.newton_steps
             residual[alike], error[alike] = paths.residual, paths.error
@@ -158,21 +191,9 @@ def _solved(
     )
 
 
-def _problem(
-    path: AutomationPath,
-    initial: FloatArray,
-    params: Parameters,
-    draws: NDArray[np.intp],
-    region: int,
-) -> OptimalGrowth:
-    """Some of the economies, which end in the same region."""
-    path, params = path.take(draws), some_of(params, draws)
-    technology = Technology(path, params.A, params.sigma)
-    end = destination(path, params, region)
-    return OptimalGrowth(technology, initial[draws], params, end)
-
-
-def _without_path(path: AutomationPath, params: Parameters, n: int) -> dict[int, str]:
+def _without_path(
+    path: AutomationPath, params: Parameters, n: int, check: Callable[..., None]
+) -> dict[int, str]:
     """The economies that have no optimal path that settles exponentially, and why."""
     e = params
     suspect = ~((e.growth > 0) & (e.propensity > EDGE * e.rho) & (e.sigma < 1))
@@ -183,7 +204,7 @@ def _without_path(path: AutomationPath, params: Parameters, n: int) -> dict[int,
     for i in np.flatnonzero(np.broadcast_to(suspect, (n, 1, 1)).ravel()):
         single, own = _single(path, int(i)), _single(params, int(i))
         try:
-            check_growth(single, own)
+            check(single, own)
         except ValueError as error:
             failures[int(i)] = str(error)
     return failures

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import copy
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,7 @@ class OptimalGrowth(Accumulation):
 
     size = 2
     nodes = 18
+    plain: tuple[type[Technology], ...] = (Technology,)  # for which the cubic guess is made
     lonely = False  # whether a path that starts nearby may not be asked for a guess
 
     def field(
@@ -67,6 +69,11 @@ class OptimalGrowth(Accumulation):
         f_t[0] = average_t
         f_t[1] = rental_t / e.eta - average_t
         return f, f_x, f_t
+
+    @property
+    def forgetting(self) -> Any:
+        """Per year: how fast what happens in region 2 loses weight for today (a first guess)."""
+        return self.params.rho + self.params.delta
 
     def rule(self, k: FloatArray) -> tuple[FloatArray, FloatArray]:
         """log(C/K) in region 2 for ever, and the weight of wages in wealth, given log(K/L)."""
@@ -106,12 +113,12 @@ class OptimalGrowth(Accumulation):
     def simple(self) -> NDArray[np.bool_]:
         """Whether tasks run out soon and labour is scarce at first, (B,): region 1, then 2."""
         path, draws = self.technology.path, self.initial.shape[1]
-        plain = type(self.technology) is Technology and isinstance(path, Bounded)
+        plain = type(self.technology) in self.plain and isinstance(path, Bounded)
         if not plain or self.horizon is None:
             return np.zeros(draws, dtype=bool)
         share = np.ravel(path.initial)
         scarce = np.exp(self.initial[0]) * (1.0 - share) > share
-        return np.asarray(scarce & (self.horizon <= SHORT * self.time_scales))
+        return np.asarray(scarce & (self.horizon <= SHORT * self.first_scale))
 
     def cubic(self) -> Guess:
         """For a horizon of a few time scales: log K a cubic in time from today to the border.
@@ -128,7 +135,7 @@ class OptimalGrowth(Accumulation):
         net, m = today.average - e.delta, e.propensity
         wealth = 1.0 + e.wage_wealth * np.exp(-k0)  # per unit of capital
         far, near = (today.rental - (e.rho + e.delta)) / e.eta, net - m * wealth
-        slope0 = far + (near - far) * np.exp(-(e.rho + e.delta) * horizon)
+        slope0 = far + (near - far) * np.exp(-self.forgetting * horizon)
         q0 = np.log(np.maximum(net - slope0, 0.5 * m))
         unautomated = 1.0 - path.initial
         date = horizon

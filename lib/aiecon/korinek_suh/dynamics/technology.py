@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from copy import copy
 from dataclasses import dataclass
@@ -10,12 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from aiecon.korinek_suh.dynamics.automation_paths import (
-    AutomationPath,
-    Bounded,
-    BusinessAsUsual,
-    Mixed,
-)
+from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath
 from aiecon.korinek_suh.parameters import Parameters, some, some_of
 from aiecon.korinek_suh.statics.marginal_products import (
     Products,
@@ -31,7 +27,6 @@ from aiecon.validation import FloatArray
 __all__ = ["EDGE", "Accumulation", "Destination", "Technology", "destination", "endings"]
 
 EDGE = 1e-9  # a rate this close to another, relative to it, counts as equal
-SMOOTH = (BusinessAsUsual, Bounded, Mixed)  # analytic between their kinks; others are tried
 
 
 class Technology:
@@ -97,7 +92,7 @@ class Destination:
     growth: Any = 0.0  # γ, of capital and consumption
     consumption_rate: Any = np.nan  # C/K
     tail_rate: Any = 1.0  # (B,) or a number: the rate r of a tail, given everything that decays
-    log_capital: float | None = None  # log(K/L) where everything comes to rest, if it does
+    log_capital: Any = None  # (B,): log(K/L) where everything comes to rest, if it does
 
 
 class Accumulation(Problem):
@@ -123,23 +118,18 @@ class Accumulation(Problem):
         self.ends_at_infinity, self.last_regime = end.at_infinity, end.region
         runs_out = bool(np.all(np.isinf(technology.path.long_run_rate)))
         self.rule_from = len(self.kinks) - 1 if runs_out and not end.at_infinity else None
-        if type(technology.path) in SMOOTH:
+        if vars(type(technology.path)).get("smooth"):  # as that class itself says
             self.samples = 0
 
     @property
-    def time_scale(self) -> float:  # type: ignore[override]
-        """Of capital where it is plentiful."""
-        return float(np.min(4.0 / np.ravel(self.technology.A)))
+    def time_scale(self) -> FloatArray:  # type: ignore[override]
+        """Of capital where it is plentiful, (B,) or (1,)."""
+        return np.asarray(4.0 / np.ravel(self.technology.A))
 
     @property
-    def first_scale(self) -> float:  # type: ignore[override]
-        """Where it is scarce at first it moves faster."""
-        return float(np.min(self.time_scales))
-
-    @property
-    def time_scales(self) -> FloatArray:
-        """The same for each draw, (B,)."""
-        return 4.0 / np.ravel(self.technology.A) * np.minimum(1.0, np.exp(self.initial[0]))
+    def first_scale(self) -> FloatArray:  # type: ignore[override]
+        """Where it is scarce at first it moves faster, (B,)."""
+        return self.time_scale * np.minimum(1.0, np.exp(self.initial[0]))
 
     @property
     def horizon(self) -> FloatArray | None:
@@ -151,7 +141,7 @@ class Accumulation(Problem):
         other = copy(self)
         other.technology, other.params = self.technology.take(draws), some_of(self.params, draws)
         other.initial, other.kinks = self.initial[:, draws], self.kinks[:, draws]
-        other.tail_rate = self.tail_rate[draws]
+        other.tail_rate, other.rest = self.tail_rate[draws], some(self.rest, draws)
         other.trend = some(self.trend, draws)
         other.consumption_rate = some(self.consumption_rate, draws)
         return other
@@ -185,27 +175,39 @@ def endings(rate: float, growth: float) -> tuple[int, ...]:
     return (1,) if rate < growth else (2,)
 
 
-def destination(path: AutomationPath, params: Parameters, region: int) -> Destination:
-    """Where optimal paths go that end in a region.
+def destination(
+    path: AutomationPath,
+    params: Parameters,
+    region: int,
+    near: Callable[..., tuple[Any, Any]] | None = None,
+    lost: float | None = None,
+) -> Destination:
+    """Where optimal paths go that end in a region; ``near`` is :func:`near_balanced_growth`.
 
     In region 1: balanced growth at λg/(1−σ) if λg < (1−σ) G, growth at G with a capital share of
     one otherwise. In region 2 growth tends to G; where tasks run out the rule closes the path.
+    ``lost`` is μ, at which workers for the tasks that are left run out, if they do: growth is then
+    λg/(1−σ) − μ, and G + μ stands for G where λg is compared with it.
     """
-    p, rate = params, np.asarray(path.long_run_rate)
+    p, rate, mu = params, np.asarray(path.long_run_rate), lost or 0.0
+    reach = p.growth + mu
     if region == 2:
         if np.all(np.isinf(rate)):
             return Destination(2, False, consumption_rate=p.propensity)
-        lead = rate - p.growth
+        lead = rate - reach
         lead = np.where(lead > EDGE * p.growth, np.minimum(p.growth, lead), p.growth)
         return Destination(2, False, p.growth, p.propensity, 0.25 * np.ravel(lead))
     grows = rate > 0
-    balanced = ~grows | (rate < (1.0 - p.sigma) * p.growth)
-    growth = np.where(grows & balanced, rate / np.where(grows & balanced, 1.0 - p.sigma, 1.0), 0.0)
+    balanced = ~grows | (rate < (1.0 - p.sigma) * reach)
+    some = grows & balanced
+    growth = np.where(some, rate / np.where(some, 1.0 - p.sigma, 1.0) - mu, 0.0)
     growth = np.where(balanced, growth, p.growth)[()]
-    consumption, stable = near_balanced_growth(growth, balanced, path.long_run_share, p)
-    scarcity = (rate - (1.0 - p.sigma) * p.growth) / p.sigma  # its share per capital's falls
+    near = near or near_balanced_growth
+    consumption, stable = near(growth, balanced, path.long_run_share, p)
+    scarcity = (rate - (1.0 - p.sigma) * reach) / p.sigma  # its share per capital's falls
     decay = np.where(balanced, stable, scarcity)
-    rows = np.broadcast_arrays(balanced, decay, rate, p.growth - rate)
+    others = () if lost is None else (growth, mu)
+    rows = np.broadcast_arrays(balanced, decay, rate, reach - rate, *others)
     tail = [tail_rate(*row) for row in zip(*map(np.ravel, rows), strict=True)]
     return Destination(1, True, growth, consumption, np.array(tail))
 
@@ -224,14 +226,14 @@ def near_balanced_growth(growth: Any, balanced: Any, share: Any, p: Parameters) 
     return consumption[()], 0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace)
 
 
-def tail_rate(balanced: bool, decay: float, rate: float, lead: float) -> float:
+def tail_rate(balanced: bool, decay: float, rate: float, lead: float, *others: float) -> float:
     """The rate of the compactified time of a tail in region 1.
 
-    ``decay`` is how fast capital approaches its long-run path and ``rate`` λg; unless growth is
-    balanced the distance to region 2 grows at the rate ``lead``, and one must look far enough to
-    see it.
+    ``decay`` is how fast capital approaches its long-run path and ``rate`` λg, ``others`` what else
+    decays; unless growth is balanced the distance to region 2 grows at the rate ``lead``, and one
+    must look far enough to see it.
     """
-    slowest = compactification_rate(*([float(decay)] + ([float(rate)] if rate > 0 else [])))
+    slowest = compactification_rate(*map(float, [decay, *(x for x in (rate, *others) if x > 0)]))
     if not balanced and EDGE * rate < lead < slowest:
         slowest /= float(np.ceil(slowest / lead))
     return slowest

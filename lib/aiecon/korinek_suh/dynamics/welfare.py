@@ -17,13 +17,14 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.dynamics.transition import Transition
 from aiecon.korinek_suh.parameters import instance
 from aiecon.numerics import SolverError
 from aiecon.validation import FloatArray, require
 
-__all__ = ["Welfare", "equivalent", "human_wealth", "present_value", "welfare"]
+__all__ = ["Welfare", "equivalent", "human_wealth", "present_value", "welfare", "worth"]
 
 Flow = Callable[[FloatArray], Any]
 
@@ -100,50 +101,74 @@ def present_value(path: Transition, log_flow: Flow) -> float:
     >>> round(present_value(path, path.log_consumption) - human_wealth(path), 6)
     4.6
     """
-    return float(np.exp(_log_integral(path, lambda t: path.log_discount_factor(t) + log_flow(t))))
+    kinks = _path(path).kinks
+    return float(np.exp(_log_integral(kinks, lambda t: path.log_discount_factor(t) + log_flow(t))))
 
 
-def equivalent(path: Transition, log_flow: Flow) -> float:
+def equivalent(path: Transition, log_flow: Flow) -> Any:
     """Constant consumption that is worth the flow c(t), at the preferences of the path:
 
         [ρ ∫ exp(−ρt) c^(1−η) dt]^(1/(1−η)),   exp(ρ ∫ exp(−ρt) log c dt) at η = 1.
 
     Raises ValueError at ρ = 0, where every constant flow that lasts for ever is worth infinity.
     """
-    rho, eta = _path(path).params.rho, path.params.eta
+    return worth(log_flow, _path(path).params.rho, path.params.eta, path.kinks)
+
+
+def worth(log_flow: Flow, rho: float, eta: float, kinks: ArrayLike = ()) -> Any:
+    """:func:`equivalent` of a flow that has kinks at some dates; of n flows for kinks (n, m).
+
+    >>> round(worth(lambda t: np.log(2.0) + 0.0 * t, rho=0.04, eta=2.0), 12)
+    2.0
+    """
     require("rho", rho, rho > 0, "rho > 0", "Without discounting no constant flow is worth a path.")
     if eta == 1:
-        dates, weights = _panels(path)
-        terms = rho * weights * np.exp(-rho * dates) * log_flow(dates)
-        _check_tail(np.abs(terms))
-        return float(np.exp(np.sum(terms)))
-    total = _log_integral(path, lambda t: (1.0 - eta) * log_flow(t) - rho * t)
-    return float(np.exp((np.log(rho) + total) / (1.0 - eta)))
+        dates, weights = panels(kinks)
+        flows = _at(dates, log_flow)
+        total = settled(rho * weights * np.exp(-rho * dates) * flows).sum(axis=(-2, -1))
+    else:
+        total = _log_integral(kinks, lambda t: (1.0 - eta) * log_flow(t) - rho * t)
+        total = (np.log(rho) + total) / (1.0 - eta)
+    return np.exp(total) if np.ndim(total) else float(np.exp(total))
 
 
 def _path(path: Transition) -> Transition:
     return instance("path", path, Transition, "a Transition", "See solve_transition.")
 
 
-def _panels(path: Transition) -> tuple[FloatArray, FloatArray]:
-    """Dates and weights of Gauss's rule on panels between kinks and geometric dates, (P, 24)."""
-    edges = np.unique(np.concatenate([[0.0], _path(path).kinks, _EDGES]))
-    half = 0.5 * np.diff(edges)[:, None]
-    return edges[:-1, None] + half * (1.0 + _X), half * _W
+def panels(kinks: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Dates and weights of Gauss's rule on panels between kinks and geometric dates.
+
+    (P, 24), or (n, P, 24) for kinks (n, m); a date that never comes is no kink.
+    """
+    dates = np.asarray(kinks, dtype=np.float64)
+    dates = np.where(np.isfinite(dates), dates, 0.0)
+    always = np.broadcast_to([0.0, *_EDGES], (*dates.shape[:-1], len(_EDGES) + 1))
+    edges = np.sort(np.concatenate([always, dates], axis=-1), axis=-1)
+    half = 0.5 * np.diff(edges)[..., None]
+    return edges[..., :-1, None] + half * (1.0 + _X), half * _W
 
 
-def _log_integral(path: Transition, log_integrand: Flow) -> float:
-    dates, weights = _panels(path)
-    values = np.asarray(log_integrand(dates))
-    largest = float(values.max())
-    terms = weights * np.exp(values - largest)
-    _check_tail(terms)
-    return largest + float(np.log(terms.sum()))
+def _at(dates: FloatArray, flow: Flow) -> FloatArray:
+    """A flow at dates (…, P, 24)."""
+    flat = dates.reshape(*dates.shape[:-2], -1)
+    return np.asarray(flow(flat)).reshape(dates.shape)
 
 
-def _check_tail(terms: FloatArray) -> None:
-    if terms[-1].sum() > _TAIL * terms.sum():
+def _log_integral(kinks: ArrayLike, log_integrand: Flow) -> Any:
+    dates, weights = panels(kinks)
+    values = _at(dates, log_integrand)
+    largest = values.max(axis=(-2, -1), keepdims=True)
+    terms = settled(weights * np.exp(values - largest))
+    return largest[..., 0, 0] + np.log(terms.sum(axis=(-2, -1)))
+
+
+def settled(terms: FloatArray) -> FloatArray:
+    """The terms of an integral, if the last panel adds nothing; SolverError otherwise."""
+    sizes = np.abs(terms).sum(axis=-1)
+    if np.any(sizes[..., -1] > _TAIL * sizes.sum(axis=-1)):
         raise SolverError(
             "the integral over time has not settled after 16,000 years: the interest rate hardly "
             "exceeds growth; raise rho"
         )
+    return terms

@@ -15,11 +15,11 @@ The solver knows two regimes: 2 is the stage between these, 1 is before and afte
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.integrate import cumulative_simpson, solve_ivp
 from scipy.optimize import brentq
 
 from aiecon.korinek_suh.dynamics.automation_paths import BusinessAsUsual
@@ -31,6 +31,7 @@ from aiecon.korinek_suh.extensions.compute import compute_thresholds, specific_c
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.marginal_products import Products, StaticLogs, region_1
 from aiecon.numerics import solve
+from aiecon.numerics.initial_value import follow
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
@@ -39,6 +40,9 @@ __all__ = [
     "backward_from_equal_returns",
     "solve_compute_transition",
 ]
+
+
+_X, _W = np.polynomial.legendre.leggauss(20)
 
 
 class ComputeTechnology(Technology):
@@ -129,32 +133,28 @@ class ComputeTransition(Transition):
         """Years until compute earns what other capital earns, K_I/Δ = k₂."""
         return self.region_changes[1].date
 
-    def traditional(self, t: ArrayLike) -> Any:
-        """K: left to depreciate at first, then a constant part of all capital."""
-        t = finite("t", t)
+    def _stocks(self, t: ArrayLike) -> tuple[FloatArray, FloatArray]:
+        """K and K_I: K is left to depreciate at first, then a constant part of all capital."""
+        t, total = finite("t", t), self.capital(t)
         alone = self.K0 * np.exp(-self.params.delta * np.minimum(t, self.second_date))
-        part = self.before / (self.before + self.Delta)
-        return np.where(t < self.second_date, alone, part * self.capital(t))[()]
+        together = total * (self.before / (self.before + self.Delta))
+        K = np.where(t < self.second_date, alone, together)
+        return K, np.maximum(total - K, 0.0)
+
+    def traditional(self, t: ArrayLike) -> Any:
+        """K."""
+        return self._stocks(t)[0][()]
 
     def compute(self, t: ArrayLike) -> Any:
         """K_I."""
-        return np.maximum(self.capital(t) - self.traditional(t), 0.0)
+        return self._stocks(t)[1][()]
 
     def _static(self, t: ArrayLike) -> Any:
-        K, K_I = self.traditional(t), self.compute(t)
-        return specific_capital(K, K_I, self.before, self.Delta, self.params)
+        return specific_capital(*self._stocks(t), self.before, self.Delta, self.params)
 
     def compute_rental(self, t: ArrayLike) -> Any:
         """R_I, what a unit of compute and the marginal unit of saving earns."""
         return self._static(t).compute_rental
-
-    def compute_share(self, t: ArrayLike) -> Any:
-        """R_I K_I/Y."""
-        return self._static(t).compute_share
-
-    def capital_share(self, t: ArrayLike) -> Any:
-        """R K/Y, of traditional capital."""
-        return self._static(t).capital_share
 
     def _logs(self, t: ArrayLike) -> StaticLogs:
         now = self._static(t)
@@ -168,20 +168,32 @@ class ComputeTransition(Transition):
         """Ċ/C = (R_I − ρ − δ)/η, per year."""
         return (self.compute_rental(t) - self.params.rho - self.params.delta) / self.params.eta
 
+    @property
+    def recovery_date(self) -> float:
+        """Years until the wage is again what it was before the bout."""
+        start = self.log_wage(0.0)
+        behind = 1.001 * self.first_date
+        return float(brentq(lambda t: self.log_wage(t) - start, behind, 500.0))
+
     def price_of_capital(self, t: ArrayLike) -> Any:
         """q, the value of a unit of traditional capital in units of compute, one from k₂ on.
 
         Both must yield the same, (R + q̇)/q = R_I, so before that date q is what the unit earns
         until returns are equal, discounted at R_I. Below one: capital in the wrong place.
         """
-        t = finite("t", t)
-        end = self.second_date
-        grid = np.linspace(0.0, end, 2001)
-        now = self._static(grid)
-        factor = np.exp(-cumulative_simpson(now.compute_rental, x=grid, initial=0.0))
-        earned = cumulative_simpson(now.rental_rate * factor, x=grid, initial=0.0)
-        value = (earned[-1] - earned + factor[-1]) / factor
-        return np.where(t < end, np.interp(t, grid, value), 1.0)[()]
+        t, end = finite("t", t), self.second_date
+        start = np.minimum(t, end)[..., None]
+        value = self._left(end)
+        cuts: tuple[Any, ...] = start, np.maximum(start, self.first_date), end
+        for a, b in pairwise(cuts):
+            s = a + 0.5 * (b - a) * (1.0 + _X)
+            earned = self.rental_rate(s) * self._left(s)
+            value = value + 0.5 * ((b - a) * earned) @ _W
+        return np.where(t < end, value / self._left(start[..., 0]), 1.0)[()]
+
+    def _left(self, t: ArrayLike) -> Any:
+        """exp(−∫R_I), by (14)."""
+        return np.exp(self.log_discount_factor(t) - self.params.delta * np.asarray(t))
 
 
 def solve_compute_transition(
@@ -239,8 +251,7 @@ def solve_compute_transition(
     return path
 
 
-@dataclass(frozen=True)
-class BackwardBout:
+class BackwardBout(NamedTuple):
     """What :func:`backward_from_equal_returns` finds."""
 
     second_date: float
@@ -283,7 +294,7 @@ def backward_from_equal_returns(
         nonlocal near
         near = solve_transition(after, N, p, near=near)
         C = float(near.consumption(0.0))
-        return solve_ivp(motion, (date, 0.0), [N, C], rtol=1e-10, atol=1e-12, events=leaves)
+        return follow(motion, date, 0.0, [N, C], 1e-11, leaves)
 
     def missed(date: float) -> float:
         return float(back(date).y[0, -1] - capital)

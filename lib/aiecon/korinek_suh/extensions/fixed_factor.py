@@ -19,11 +19,8 @@ from aiecon.korinek_suh.parameters import Parameters, given, instance
 from aiecon.korinek_suh.statics.automation import automation_effects
 from aiecon.korinek_suh.statics.ces import exp_or_infinity
 from aiecon.korinek_suh.statics.marginal_products import StaticLogs, static_logs
-from aiecon.korinek_suh.statics.production import (
-    capital_stock,
-    with_tasks,
-)
-from aiecon.validation import FloatArray, finite, require
+from aiecon.korinek_suh.statics.production import capital_stock, with_tasks
+from aiecon.validation import finite, number, require
 
 __all__ = [
     "FixedFactor",
@@ -42,29 +39,35 @@ __all__ = [
 class FixedFactor:
     """The factor M and its weight: Y = A X^α M^(1−α), (19).
 
-    ``alpha`` in (0, 1], .9 in the paper's Figure 9; ``M`` > 0, which is not in the text. At
-    α = 1 the economy is that of section 2. ValueError for other values, naming them.
+    ``alpha`` in (0, 1], 0.9 in the paper's Figure 9; ``M`` > 0, which is not in the text. At
+    α = 1 the economy is that of section 2. Arrays, for the functions that say so, are many
+    economies at once. ValueError for other values, naming them.
 
     >>> FixedFactor().alpha
     0.9
     """
 
-    alpha: float = 0.9  # α, the share of the composite of tasks in income
-    M: float = 1.0  # land, minerals, matter: its quantity, in a unit of its own
+    alpha: Any = 0.9  # α, the share of the composite of tasks in income
+    M: Any = 1.0  # land, minerals, matter: its quantity, in a unit of its own
 
     def __post_init__(self) -> None:
         for name in ("alpha", "M"):
             value = finite(name, getattr(self, name))
-            require(name, value, value.ndim == 0, "a single number", "Loop over arrays.")
-            object.__setattr__(self, name, float(value))
-        require("alpha", self.alpha, 0 < self.alpha <= 1, "0 < alpha ≤ 1")
+            object.__setattr__(self, name, value if value.ndim else float(value))
+        require("alpha", self.alpha, (self.alpha > 0) & (self.alpha <= 1), "0 < alpha ≤ 1")
         require("M", self.M, self.M > 0, "M > 0")
 
 
-def given_factor(factor: FixedFactor | None) -> FixedFactor:
-    """The fixed factor that a caller gave, α = .9 and M = 1 for None; otherwise a ValueError."""
+def given_factor(factor: FixedFactor | None, *, many: bool = False) -> FixedFactor:
+    """The fixed factor that a caller gave, α = 0.9 and M = 1 for None; a ValueError for others.
+
+    Unless ``many`` are asked for, both fields must be single numbers.
+    """
     factor = FixedFactor() if factor is None else factor
-    return instance("factor", factor, FixedFactor, "a FixedFactor record")
+    instance("factor", factor, FixedFactor, "a FixedFactor record")
+    for name, value in vars(factor).items():
+        require(name, value, many or np.ndim(value) == 0, "a single number", "Loop over arrays.")
+    return factor
 
 
 @dataclass(frozen=True)
@@ -81,16 +84,20 @@ class FixedFactorEquilibrium:
     factor_share: Any  # Q M/Y = 1 − α
 
 
+def log_per_composite(log_X: Any, factor: FixedFactor, params: Parameters) -> Any:
+    """log(Y/X), which falls in X, given the composite per unit of labour; (19) with its A and M."""
+    return np.log(params.A) + (1.0 - factor.alpha) * (np.log(factor.M / params.L) - log_X)
+
+
 def with_fixed_factor(composite: StaticLogs, factor: FixedFactor, params: Parameters) -> StaticLogs:
     """The static equilibrium in logarithms, given that of the composite (A = 1), (20) to (22)."""
-    log_M = np.log(factor.M / params.L)
-    per_composite = np.log(params.A) + (1.0 - factor.alpha) * (log_M - composite.output)  # Y/X
+    level, share = log_per_composite(composite.output, factor, params), factor.alpha
     return StaticLogs(
-        per_composite + composite.output,
-        np.log(factor.alpha) + per_composite + composite.wage,
-        np.log(factor.alpha) + per_composite + composite.rental,
-        factor.alpha * composite.capital_share,
-        factor.alpha * composite.labor_share,
+        level + composite.output,
+        np.log(share) + level + composite.wage,
+        np.log(share) + level + composite.rental,
+        share * composite.capital_share,
+        share * composite.labor_share,
         composite.region,
     )
 
@@ -230,19 +237,17 @@ def least_fixed_factor(alpha: float = 0.9, params: Parameters | None = None) -> 
     >>> round(least_fixed_factor(), 9)
     8.495e-06
     """
-    p = given(params)
-    return float(p.L * np.exp(_log_least(alpha, p)))
+    p, share = given(params), number("alpha", alpha)
+    return float(p.L * np.exp(_log_least(share, p)))
 
 
-def _log_least(alpha: float, p: Parameters) -> float:
+def _log_least(alpha: Any, p: Parameters) -> Any:
     """log of the least M/L."""
-    share = finite("alpha", alpha)
-    inside = share.ndim == 0 and bool(1e-300 <= share < 1)  # 1/alpha must be representable
-    require("alpha", share, inside, "0 < alpha < 1", "At 1 the quantity M does not matter.")
-    alpha = float(share)
+    inside = (alpha >= 1e-300) & (np.asarray(alpha) < 1)  # 1/alpha must be representable
+    require("alpha", alpha, inside, "0 < alpha < 1", "At 1 the quantity M does not matter.")
     required = p.rho + p.delta
     require("rho + delta", required, required > 0, "rho + delta > 0")
-    return float(np.log(required / (alpha * p.A)) / (1.0 - alpha))
+    return np.log(required / (alpha * p.A)) / (1.0 - alpha)
 
 
 @dataclass(frozen=True)
@@ -285,21 +290,14 @@ def fixed_factor_steady_state(
     >>> round(end.capital, 3), round(end.wage, 6), round(end.labor_share, 4)
     (10.772, 0.14, 0.0765)
     """
-    factor, p = given_factor(factor), given(params)
-    log_total = float(np.log(factor.M / p.L)) - _log_least(factor.alpha, p)  # of (K*+L)/L
-    hint = "Otherwise capital is run down to nothing; take a larger M."
-    least = f"M > {least_fixed_factor(factor.alpha, p):.6g}"
-    require("M", factor.M, log_total > 0, least, hint)
-    share = finite("Phi", Phi)
-    require("Phi", share, (share.ndim == 0) and bool(0 < share <= 1), "a single 0 < Phi ≤ 1")
-    k = float(log_total + np.log(-np.expm1(-log_total)))
-    if share < 1 and k > np.log(share / (1.0 - share)):
-        k = _in_region_1(float(share), k, factor, p)
-    logs = _logs(np.array(k), float(share), factor, p)
+    factor, p, share = given_factor(factor), given(params), number("Phi", Phi)
+    require("Phi", share, 0 < share <= 1, "a single 0 < Phi ≤ 1")
+    k = float(resting_capital(factor, p, share))
+    logs = _static_logs(k, share, factor, p)
     return FixedFactorSteadyState(
         k + float(np.log(p.L)),
         int(logs.region),
-        float(exp_or_infinity(np.asarray(logs.output))) * p.L,
+        float(exp_or_infinity(logs.output)) * p.L,
         float(np.exp(logs.wage)),
         float(np.exp(logs.rental)),
         float(logs.labor_share),
@@ -308,16 +306,23 @@ def fixed_factor_steady_state(
     )
 
 
-def _logs(k: FloatArray, Phi: float, factor: FixedFactor, p: Parameters) -> StaticLogs:
+def resting_capital(factor: FixedFactor, p: Parameters, Phi: float = 1.0) -> Any:
+    """log(K*/L); the fields of factor and parameters may be arrays at Φ = 1."""
+    log_total = np.log(factor.M / p.L) - _log_least(factor.alpha, p)  # of (K*+L)/L
+    hint = "Otherwise capital is run down to nothing; take a larger M."
+    least = f"M > {np.max(p.L * np.exp(_log_least(factor.alpha, p))):.6g}"
+    require("M", factor.M, log_total > 0, least, hint)
+    k = log_total + np.log(-np.expm1(-log_total))
+    border = np.inf if Phi == 1 else float(np.log(Phi) - np.log1p(-Phi))
+    if Phi == 1 or k <= border:
+        return k
+
+    def excess(k: float) -> float:  # R falls in K, and is below ρ + δ at K*
+        return float(_static_logs(k, Phi, factor, p).rental) - float(np.log(p.rho + p.delta))
+
+    return brentq(excess, border, k, xtol=1e-14)
+
+
+def _static_logs(k: float, Phi: float, factor: FixedFactor, p: Parameters) -> StaticLogs:
     log_rest = np.array(-np.inf if Phi == 1 else np.log1p(-Phi))
-    return with_fixed_factor(static_logs(k, log_rest, 1.0, p.sigma), factor, p)
-
-
-def _in_region_1(Phi: float, k_max: float, factor: FixedFactor, p: Parameters) -> float:
-    """log(K/L) between the border and K*: R falls in K, and is below ρ + δ at K*."""
-
-    def excess(k: float) -> float:
-        return float(_logs(np.array(k), Phi, factor, p).rental) - float(np.log(p.rho + p.delta))
-
-    border = float(np.log(Phi) - np.log1p(-Phi))
-    return float(brentq(excess, border, k_max, xtol=1e-14))
+    return with_fixed_factor(static_logs(np.array(k), log_rest, 1.0, p.sigma), factor, p)

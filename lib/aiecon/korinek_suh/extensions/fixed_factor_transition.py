@@ -12,52 +12,47 @@ the steady state K*, where C/K = Y/K − δ; without any automation it may end i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
-from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
+from aiecon.korinek_suh.dynamics.automation_paths import (
+    AutomationPath,
+    BusinessAsUsual,
+    automation_path,
+)
+from aiecon.korinek_suh.dynamics.many_transitions import columns
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
 from aiecon.korinek_suh.dynamics.technology import Destination, Technology
-from aiecon.korinek_suh.dynamics.transition import Transition, initial_capital, solve_transition
+from aiecon.korinek_suh.dynamics.transition import (
+    Path,
+    Transition,
+    initial_capital,
+    solve_transition,
+)
 from aiecon.korinek_suh.extensions.fixed_factor import (
     FixedFactor,
-    fixed_factor_steady_state,
     given_factor,
+    log_per_composite,
+    resting_capital,
     with_fixed_factor,
 )
-from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.parameters import Parameters, given, some_of
 from aiecon.korinek_suh.statics.marginal_products import Products, StaticLogs, region_1, region_2
-from aiecon.numerics import SolverError, solve
+from aiecon.numerics import ManyPaths, SolverError, solve, solve_many
 from aiecon.validation import FloatArray, require
 
-__all__ = ["FixedFactorTransition", "solve_fixed_factor_transition"]
-
+__all__ = [
+    "FixedFactorTransition",
+    "FixedFactorTransitions",
+    "solve_fixed_factor_transition",
+    "solve_fixed_factor_transitions",
+]
 
 FARTHEST = 5e3  # log(K*/L)
 FAR = 3.0  # a date this many times the tail's time scale is given an arc of its own
-
-
-def latest_entry(path: AutomationPath, log_ratio: float) -> float:
-    """The date after the path's kinks at which Φ passes Φ̂ at the highest K/L, ∞ if there is none.
-
-    Capital never exceeds the larger of K₀ and K*, so from that date on labour is not scarce.
-    """
-    target = -np.logaddexp(0.0, log_ratio)  # log(1 − Φ̂)
-
-    def left(t: float) -> float:
-        return float(path.log_unautomated(t)) - float(target)
-
-    early = float(path.kinks[-1]) if path.kinks else 0.0
-    rate = float(path.long_run_rate)
-    if rate == 0 or np.isinf(rate) or left(early) <= 0:
-        return np.inf
-    late = early + 1.0
-    while left(late) > 0:
-        late *= 2.0
-    return float(brentq(left, early, late, xtol=1e-9 * late))
 
 
 class FixedFactorTechnology(Technology):
@@ -68,26 +63,29 @@ class FixedFactorTechnology(Technology):
 
     def __init__(self, path: AutomationPath, factor: FixedFactor, params: Parameters) -> None:
         super().__init__(path, 1.0, params.sigma)
-        self.factor, self.params, self.alpha = factor, params, factor.alpha
-        self.log_scale = np.log(params.A) + (1.0 - factor.alpha) * np.log(factor.M / params.L)
+        self.factor, self.params = factor, params
+
+    def take(self, draws: NDArray[np.intp]) -> Self:
+        other = super().take(draws)
+        other.factor, other.params = some_of(self.factor, draws), some_of(self.params, draws)
+        return other
 
     def logs(self, k: Any, t: Any) -> StaticLogs:
         return with_fixed_factor(super().logs(k, t), self.factor, self.params)
 
     def _with_factor(self, x: Products, k: FloatArray) -> Products:
         """Y/K and R from those of the composite: multiplied by Y/X and by α Y/X."""
-        share = 1.0 - self.alpha  # of the fixed factor: Y/X falls with X as X^(−share)
-        scale = np.exp(self.log_scale - share * (np.log(x.average) + k))  # Y/X
-        by_k = -share * (x.average_k / x.average + 1.0)  # d log(Y/X)/dk
-        by_t = -share * x.average_t / x.average
-        rental = self.alpha * scale * x.rental
+        alpha = self.factor.alpha  # Y/X falls with X as X^(α−1)
+        scale = np.exp(log_per_composite(np.log(x.average) + k, self.factor, self.params))
+        by_k = (alpha - 1.0) * (x.average_k / x.average + 1.0)  # d log(Y/X)/dk
+        by_t = (alpha - 1.0) * x.average_t / x.average
         return Products(
             scale * x.average,
             scale * (x.average_k + by_k * x.average),
             scale * (x.average_t + by_t * x.average),
-            rental,
-            self.alpha * scale * (x.rental_k + by_k * x.rental),
-            self.alpha * scale * (x.rental_t + by_t * x.rental),
+            alpha * scale * x.rental,
+            alpha * scale * (x.rental_k + by_k * x.rental),
+            alpha * scale * (x.rental_t + by_t * x.rental),
         )
 
     def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
@@ -95,18 +93,39 @@ class FixedFactorTechnology(Technology):
 
     def destination(self) -> Destination:
         """The steady state, and how fast capital approaches it: the stable root there."""
-        p, share = self.params, float(self.path.long_run_share)
-        end = fixed_factor_steady_state(self.factor, p, share)
-        k = np.array(end.log_capital - np.log(p.L))
-        if end.region == 2:
+        p, share = self.params, float(np.min(self.path.long_run_share))
+        k = np.asarray(resting_capital(self.factor, p, share))
+        region = 2 if share == 1 or k <= np.log(share / (1.0 - share)) else 1
+        if region == 2:
             composite = region_2(k, 1.0)
         else:
             composite = region_1(k, np.log1p(-np.array(share)), 0.0 * k, 1.0, self.sigma)
         slopes = self._with_factor(composite, k)
-        trace = slopes.average_k + end.consumption_rate
-        determinant = end.consumption_rate * slopes.rental_k / p.eta
-        stable = float(0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace))
-        return Destination(end.region, True, 0.0, end.consumption_rate, stable, float(k))
+        consumption = slopes.average - p.delta
+        trace = slopes.average_k + consumption
+        determinant = consumption * slopes.rental_k / p.eta
+        stable = 0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace)
+        return Destination(region, True, 0.0, consumption, np.ravel(stable), np.ravel(k))
+
+
+def latest_entry(path: AutomationPath, log_ratio: float) -> float:
+    """The date after the path's kinks at which Φ passes Φ̂ at the highest K/L, ∞ if there is none.
+
+    Capital never exceeds the larger of K₀ and K*, so from that date on labour is not scarce.
+    """
+    target = -float(np.logaddexp(0.0, log_ratio))  # log(1 − Φ̂)
+
+    def left(t: float) -> float:
+        return float(path.log_unautomated(t)) - target
+
+    early = float(path.kinks[-1]) if path.kinks else 0.0
+    rate = float(path.long_run_rate)
+    if rate == 0 or np.isinf(rate) or left(early) <= 0:
+        return np.inf
+    late = early + 1.0
+    while left(late) > 0:
+        late *= 2.0
+    return float(brentq(left, early, late, xtol=1e-9 * late))
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,8 +193,7 @@ def solve_fixed_factor_transition(
     require("rho", params.rho, params.rho > 0, "rho > 0", "Otherwise utility is infinite.")
     technology = FixedFactorTechnology(path, factor, params)
     end, start = technology.destination(), float(np.log(capital / params.L))
-    goal = end.log_capital
-    assert goal is not None
+    goal = float(end.log_capital[0])
     if goal > FARTHEST:
         raise SolverError(
             f"No path was sought: at alpha = {factor.alpha:.9g} log(K*/L) = {goal:.5g}, so "
@@ -183,8 +201,65 @@ def solve_fixed_factor_transition(
             "matter, or a smaller M."
         )
     latest = latest_entry(path, max(start, goal))
-    if np.isfinite(latest) and latest * end.tail_rate > FAR:
+    if np.isfinite(latest) and latest * end.tail_rate[0] > FAR:
         technology.kinks = (*technology.kinks, latest)
     problem = OptimalGrowth(technology, np.array([start]), params, end)
     found = solve(problem, tol, nodes=nodes, near=None if near is None else near.solution)
     return FixedFactorTransition(path, capital, params, found, factor)
+
+
+@dataclass(frozen=True, eq=False)
+class FixedFactorTransitions(Path):
+    """Optimal paths of n economies: functions of dates (T,), or (n, T) of each economy's own."""
+
+    technology: FixedFactorTechnology
+    paths: ManyPaths
+
+    @property
+    def _log_L(self) -> Any:  # type: ignore[override]
+        return np.ravel(np.log(self.technology.params.L))[:, None]
+
+    def _x(self, t: ArrayLike) -> FloatArray:
+        return self.paths(np.asarray(t))
+
+    def _logs(self, t: ArrayLike) -> StaticLogs:
+        return self.logs(t)
+
+    def logs(self, t: ArrayLike) -> StaticLogs:
+        """The static equilibrium at t in logarithms, at once."""
+        logs = self.technology.logs(self._x(t)[0][:, None], np.atleast_2d(t)[:, None])
+        return StaticLogs._make(x[:, 0] for x in logs)
+
+
+def solve_fixed_factor_transitions(
+    path: BusinessAsUsual,
+    K0: ArrayLike = 4.6,
+    factor: FixedFactor | None = None,
+    params: Parameters | None = None,
+    tol: float = 1e-8,
+) -> FixedFactorTransitions:
+    """:func:`solve_fixed_factor_transition` for n economies at once, under business as usual.
+
+    K0 and the fields of ``path``, ``factor`` and ``params`` are numbers or arrays (n,), λg > 0 and
+    0 < α < 1. An economy whose path is not found has NaN; ``paths.failures`` says why.
+
+    >>> usual, factors = BusinessAsUsual(rate=0.02), FixedFactor(0.9, [1e-4, 1.0])
+    >>> solve_fixed_factor_transitions(usual, factor=factors).wage([0.0, 50.0]).round(3)
+    array([[0.435, 0.151],
+           [1.092, 2.1  ]])
+    """
+    factor = given_factor(factor, many=True)
+    alpha, M, K = (np.atleast_1d(x) for x in np.broadcast_arrays(factor.alpha, factor.M, K0))
+    tasks, initial, params = columns(path, K, params, {})
+    alpha, M = (np.broadcast_to(x, initial.shape)[:, None, None] for x in (alpha, M))
+    rate = np.ravel(tasks.long_run_rate)
+    require("rate", rate, rate > 0, "rate > 0")
+    technology = FixedFactorTechnology(tasks, FixedFactor(alpha, M), params)
+    end = technology.destination()
+    # each path has an arc that ends where Φ passes Φ̂ at the highest K/L
+    highest = np.logaddexp(0.0, np.maximum(initial, end.log_capital))
+    latest = (np.ravel(np.log1p(-tasks.initial)) + highest) / rate
+    technology.kinks = (np.maximum(latest, 1.0)[:, None, None],)
+    return FixedFactorTransitions(
+        technology, solve_many(OptimalGrowth(technology, initial, params, end), tol)
+    )

@@ -8,18 +8,25 @@ policies here automate at a constant rate, as in Proposition 12, wherever techno
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy.special import lambertw
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, Bounded
 from aiecon.korinek_suh.dynamics.long_run import region_2_growth
+from aiecon.korinek_suh.dynamics.many_transitions import Transitions, solve_transitions
 from aiecon.korinek_suh.dynamics.transition import Transition, solve_transition
 from aiecon.korinek_suh.parameters import Parameters, given, instance
 from aiecon.validation import FloatArray, finite, require
 
-__all__ = ["HeldBack", "solve_policy", "wage_maximising_policy", "wage_maximising_rate"]
+__all__ = [
+    "HeldBack",
+    "solve_policies",
+    "solve_policy",
+    "wage_maximising_policy",
+    "wage_maximising_rate",
+]
 
 FAR = 600.0  # years: what a policy does after that changes nothing today
 NEAR_EDGE = 1e-4  # relative distance from the wage-maximising rate
@@ -37,8 +44,9 @@ class HeldBack(AutomationPath):
     ``parting``; with ``since`` = 0 this is the paper's min{Φ, Pareto path through Φ₀}. From the
     date ``until`` on, if it is finite, the rate is ``later``.
 
-    ``technology`` a :class:`Bounded` path; ``rate`` ≥ 0 per year (0: no further automation);
-    0 ≤ ``since`` < T ≤ ``until``; ``later`` ≥ 0. ValueError otherwise.
+    ``technology`` a single :class:`Bounded` path; ``rate`` ≥ 0 per year (0: no further
+    automation); 0 ≤ ``since`` < T ≤ ``until``; ``later`` ≥ 0; numbers, or arrays for many policies.
+    ValueError otherwise.
 
     Source: Korinek & Suh (2024), section 4.3.
 
@@ -50,24 +58,27 @@ class HeldBack(AutomationPath):
     """
 
     technology: Bounded = field(default_factory=Bounded)
-    rate: float = 0.09  # λg of the policy, per year
-    since: float = 0.0  # when society starts to hold back
-    until: float = np.inf  # when it changes the rate
-    later: float = 0.0  # the rate from then on, per year
+    rate: Any = 0.09  # λg of the policy, per year
+    since: Any = 0.0  # when society starts to hold back
+    until: Any = np.inf  # when it changes the rate
+    later: Any = 0.0  # the rate from then on, per year
+    smooth: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         path = instance("technology", self.technology, Bounded, "a Bounded path")
         single = all(np.ndim(value) == 0 for value in vars(path).values())
         require("technology", repr(path), single, "a single path")
-        horizon = path.horizon
-        never = isinstance(self.until, float) and self.until == np.inf
-        for name in ("rate", "since", "later", *(() if never else ("until",))):
-            value = finite(name, getattr(self, name))
-            require(name, value, (value.ndim == 0) and bool(value >= 0), f"a single {name} ≥ 0")
-            object.__setattr__(self, name, float(value))
+        for name in ("rate", "since", "later", "until"):
+            value = getattr(self, name)
+            never = name == "until" and isinstance(value, float | np.ndarray) and value == np.inf
+            value = finite(name, np.where(never, 0.0, value) if np.any(never) else value)
+            value = np.where(never, np.inf, value)
+            require(name, value, value >= 0, f"{name} ≥ 0")
+            object.__setattr__(self, name, value if value.ndim else float(value))
+        T = path.horizon
         hint = "Once every task is automated there is nothing to hold back."
-        require("since", self.since, self.since < horizon, f"since < T = {horizon:.6g}", hint)
-        require("until", self.until, self.until >= horizon, f"until ≥ T = {horizon:.6g}")
+        require("since", self.since, self.since < T, f"since < T = {T:.6g}", hint)
+        require("until", self.until, self.until >= T, f"until ≥ T = {T:.6g}")
 
     @property
     def initial(self) -> Any:  # type: ignore[override]
@@ -75,7 +86,7 @@ class HeldBack(AutomationPath):
         return self.technology.initial
 
     @property
-    def parting(self) -> float:
+    def parting(self) -> Any:
         """The date from which society automates less than technology allows.
 
         With a = λg (T − since)/β the paths meet again where 1 − x = exp(−a x), x the part of
@@ -83,44 +94,45 @@ class HeldBack(AutomationPath):
         """
         left = self.technology.horizon - self.since
         a = self.rate * left / self.technology.beta
-        if a <= 1.0:
-            return self.since
-        return float(self.since + left * (1.0 + lambertw(-a * np.exp(-a)).real / a))
+        passed = 1.0 + lambertw(-a * np.exp(-a)).real / np.maximum(a, 1.0)
+        date = np.where(a <= 1.0, self.since, self.since + left * passed)
+        return date if date.ndim else float(date)
 
     def progress(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
-        t = np.asarray(t, dtype=np.float64)
-        parting = self.parting
+        t, parting = np.asarray(t, dtype=np.float64), self.parting
         held = t >= parting
         log_rest, hazard = self.technology.progress(np.where(held, parting, t))
-        start = self.technology.log_unautomated(self.since)
-        late = np.minimum(np.where(held, t, parting), self.until)
-        pareto, final = start - _times(self.rate, late - self.since), self.rate
-        if np.isfinite(self.until):
-            pareto = pareto - _times(self.later, np.maximum(t, self.until) - self.until)
-            final = self.later
-        rate = np.where(t < self.until, self.rate, final)
-        return np.where(held, pareto, log_rest), np.where(held, rate, hazard)
+        late, until = np.where(held, t, parting), np.where(self._changes, self.until, 0.0)
+        log_kept = self.technology.log_unautomated(self.since)
+        log_kept = log_kept - _times(self.rate, np.minimum(late, self.until) - self.since)
+        repealed = np.where(self._changes, np.maximum(late - until, 0.0), 0.0)
+        log_kept = log_kept - _times(self.later, repealed)
+        rate = np.where(t < self.until, self.rate, self.long_run_rate)
+        return np.where(held, log_kept, log_rest), np.where(held, rate, hazard)
 
     @property
-    def kinks(self) -> tuple[float, ...]:
-        dates = (self.parting, self.until)
-        return tuple(date for date in dates if 0.0 < date < np.inf)
+    def _changes(self) -> Any:
+        return np.isfinite(self.until)
 
     @property
-    def long_run_rate(self) -> float:
-        return self.later if np.isfinite(self.until) else self.rate
+    def kinks(self) -> tuple[Any, ...]:
+        parting = np.where(np.asarray(self.parting) > 0, self.parting, np.inf)[()]
+        return tuple(dates for dates in (parting, self.until) if np.isfinite(dates).any())
 
     @property
-    def long_run_share(self) -> float:
-        if self.long_run_rate > 0:
-            return 1.0
-        last = self.until if np.isfinite(self.until) else self.parting
-        return float(self.share(last))
+    def long_run_rate(self) -> Any:
+        return np.where(self._changes, self.later, self.rate)[()]
+
+    @property
+    def long_run_share(self) -> Any:
+        last = self.share(np.where(self._changes, self.until, self.parting))
+        return np.where(self.long_run_rate > 0, 1.0, last)[()]
 
 
-def _times(rate: float, years: FloatArray) -> FloatArray:
+def _times(rate: Any, years: FloatArray) -> FloatArray:
     """rate × years, where no automation for ever is none."""
-    return rate * years if rate > 0 else np.zeros(np.shape(years))
+    some = np.asarray(rate) > 0
+    return np.where(some, rate, 1.0) * np.where(some, years, 0.0)
 
 
 def wage_maximising_rate(params: Parameters | None = None) -> float:
@@ -170,8 +182,32 @@ def solve_policy(
     array([1.403, 1.738, 7.82 ])
     """
     p = given(params)
+    ours = _off_the_edge(policy, p)
+    hint = "Many are solved by solve_policies."
+    require("policy", repr(policy), np.ndim(ours.share(0.0)) == 0, "a single policy", hint)
+    return solve_transition(ours, K0, p, tol)
+
+
+def solve_policies(
+    policies: HeldBack, K0: float = 4.6, params: Parameters | None = None, tol: float = 1e-8
+) -> Transitions:
+    """The same for n policies at once, whose fields are numbers or arrays (n,).
+
+    >>> paths = solve_policies(HeldBack(rate=[0.05, 0.09]))
+    >>> paths.wage(30.0).round(3)
+    array([[5.553],
+           [7.82 ]])
+    """
+    p = given(params)
+    return solve_transitions(_off_the_edge(policies, p), K0, p, tol)
+
+
+def _off_the_edge(policy: HeldBack, p: Parameters) -> HeldBack:
+    """The policy, changed in the far future if its rate is the wage-maximising one."""
     instance("policy", policy, HeldBack, "a HeldBack policy")
     edge = (1.0 - p.sigma) * region_2_growth(p)
-    if np.isinf(policy.until) and abs(policy.rate - edge) <= NEAR_EDGE * edge:
-        policy = replace(policy, until=FAR, later=0.5 * policy.rate)
-    return solve_transition(policy, K0, p, tol)
+    on = np.isinf(policy.until) & (np.abs(policy.rate - edge) <= NEAR_EDGE * edge)
+    if not np.any(on):
+        return policy
+    later = np.where(on, 0.5 * np.asarray(policy.rate), policy.later)
+    return replace(policy, until=np.where(on, FAR, policy.until)[()], later=later[()])

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq, minimize_scalar
 
 from aiecon.korinek_suh.dynamics.automation_paths import Bounded
+from aiecon.korinek_suh.dynamics.many_transitions import Transitions
 from aiecon.korinek_suh.dynamics.transition import Transition
-from aiecon.korinek_suh.dynamics.welfare import equivalent, welfare
-from aiecon.korinek_suh.extensions.nostalgic_jobs import HeldBack, solve_policy
-from aiecon.korinek_suh.parameters import Parameters
+from aiecon.korinek_suh.dynamics.welfare import equivalent, worth
+from aiecon.korinek_suh.extensions.nostalgic_jobs import HeldBack, solve_policies, solve_policy
+from aiecon.korinek_suh.parameters import Parameters, instance
 from aiecon.validation import FloatArray, finite, require
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "compensating_share",
     "hand_to_mouth",
     "policy_frontier",
+    "worth_to_people",
 ]
 
 
@@ -103,14 +107,27 @@ def policy_frontier(
     for name, values in (("rates", rates), ("dates", dates)):
         require(name, values, values.ndim == 1 and values.size > 0, "a row of one number or more")
         require(name, values, values >= 0, f"{name} ≥ 0")
-    technology = Bounded() if technology is None else technology
-    rows = []
-    for rate in rates:
-        path = solve_policy(HeldBack(technology, float(rate)), K0, params)
-        worth = welfare(path)
-        people = worth.hand_to_mouth, worth.worker, worth.household
-        rows.append((path.log_output(dates), path.log_wage(dates), *people))
-    return PolicyFrontier(rates, dates, *(np.array(x) for x in zip(*rows, strict=True)))
+    policies = HeldBack(Bounded() if technology is None else technology, rates)
+    paths = solve_policies(policies, K0, params)
+    people = worth_to_people(paths)
+    return PolicyFrontier(rates, dates, paths.log_output(dates), paths.log_wage(dates), *people)
+
+
+def worth_to_people(paths: Transitions) -> tuple[Any, Any, Any]:
+    """What n policies are worth to the three of :class:`PolicyFrontier`, (n,), in one economy.
+
+    By the definition of wealth ∫ exp(−ρt) C^(1−η) dt = C(0)^−η (K₀ + H), so that consumption tells
+    H, which the saver owns.
+    """
+    policies = instance("paths", paths.automation, HeldBack, "paths of policies")
+    rho, eta, L = (float(np.ravel(x)[0]) for x in attrgetter("rho", "eta", "L")(paths.params))
+    known = [np.ravel(T) for T in (*policies.kinks, policies.technology.horizon)]
+    kinks = np.column_stack([paths.changes, *np.broadcast_arrays(*known, paths.residual)[:-1]])
+    alone = worth(lambda t: paths.log_wage(t) + np.log(L), rho, eta, kinks)
+    whole = worth(paths.log_consumption, rho, eta, kinks)
+    capital, consumption = paths.capital(0.0)[:, 0], paths.consumption(0.0)[:, 0]
+    wealth = consumption**eta * whole ** (1.0 - eta) / rho
+    return alone, whole * (1.0 - capital / wealth), whole
 
 
 def best_rate_for_workers(

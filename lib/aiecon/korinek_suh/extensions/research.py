@@ -29,7 +29,7 @@ from scipy.special import exprel
 from aiecon.cached import cached_once
 from aiecon.korinek_suh.parameters import instance
 from aiecon.korinek_suh.statics.ces import exp_or_infinity
-from aiecon.validation import FloatArray, broadcast, finite, require
+from aiecon.validation import FloatArray, broadcast, finite, number, require
 
 __all__ = [
     "GrowthPath",
@@ -39,6 +39,7 @@ __all__ = [
     "blow_up_time",
     "growth_path",
     "growth_type",
+    "log_capital_at",
 ]
 
 TYPES = ("growth dies out", "exponential", "type I", "type II")
@@ -50,41 +51,56 @@ FAR = 700.0  # of log A: beyond lies the largest floating-point number
 class Ideas:
     """The two-equation system; the numbers are ours, the text has none.
 
-    ValueError for a value outside the admissible set, naming it.
+    Arrays are many systems at once, for the functions that say so. ValueError for a value outside
+    the admissible set, naming it.
 
     >>> Ideas(Phi=0.6, Gamma=0.3)
     Ideas(Phi=0.6, Gamma=0.3, theta=0.5, saving=0.25, split=0.9, zeta=0.1)
     """
 
-    Phi: float = 0.6  # Φ, share of output tasks that are automated, in [0, 1]
-    Gamma: float = 0.3  # Γ, share of ideas tasks that are automated, in [0, 1]
-    theta: float = 0.5  # θ, elasticity of new ideas with respect to old ones
-    saving: float = 0.25  # s, share of output saved, in (0, 1]
-    split: float = 0.9  # c, share of capital used in output, in (0, 1)
-    zeta: float = 0.1  # ζ > 0, productivity of research
+    Phi: Any = 0.6  # Φ, share of output tasks that are automated, in [0, 1]
+    Gamma: Any = 0.3  # Γ, share of ideas tasks that are automated, in [0, 1]
+    theta: Any = 0.5  # θ, elasticity of new ideas with respect to old ones
+    saving: Any = 0.25  # s, share of output saved, in (0, 1]
+    split: Any = 0.9  # c, share of capital used in output, in (0, 1)
+    zeta: Any = 0.1  # ζ > 0, productivity of research
 
     def __post_init__(self) -> None:
         for f in fields(self):
             value = finite(f.name, getattr(self, f.name))
-            require(f.name, value, value.ndim == 0, "a single number")
-            object.__setattr__(self, f.name, float(value))
+            object.__setattr__(self, f.name, value if value.ndim else float(value))
         for name in ("Phi", "Gamma"):
-            value = getattr(self, name)
-            require(name, value, 0 <= value <= 1, f"0 ≤ {name} ≤ 1")
+            value = np.asarray(getattr(self, name))
+            require(name, value, (value >= 0) & (value <= 1), f"0 ≤ {name} ≤ 1")
         require("theta", self.theta, abs(self.theta) <= 5, "|theta| ≤ 5")
-        require("saving", self.saving, 0 < self.saving <= 1, "0 < saving ≤ 1")
-        require("split", self.split, 0 < self.split < 1, "0 < split < 1")
+        saving, split = np.asarray(self.saving), np.asarray(self.split)
+        require("saving", saving, (saving > 0) & (saving <= 1), "0 < saving ≤ 1")
+        require("split", split, (split > 0) & (split < 1), "0 < split < 1")
         require("zeta", self.zeta, self.zeta > 0, "zeta > 0")
 
     @property
-    def alpha(self) -> float:
+    def alpha(self) -> Any:
         """α in K̇ = α A K^Φ."""
         return self.saving * self.split**self.Phi
 
     @property
-    def beta(self) -> float:
+    def beta(self) -> Any:
         """β in Ȧ = β A^θ K^Γ."""
         return self.zeta * (1.0 - self.split) ** self.Gamma
+
+    @property
+    def excess(self) -> Any:
+        """Γ − (1−Φ)(1−θ), see :func:`blow_up_excess`."""
+        return blow_up_excess(self.Phi, self.Gamma, self.theta)
+
+    def log_growth_of_ideas(self, log_A: Any, log_K: Any) -> Any:
+        """log of Ȧ/A = β A^(θ−1) K^Γ, per year."""
+        return np.log(self.beta) + (self.theta - 1.0) * log_A + self.Gamma * log_K
+
+    def growth_of_output(self, log_A: Any, log_K: Any) -> Any:
+        """Ẏ/Y = Ȧ/A + Φ K̇/K, per year."""
+        ideas = np.exp(np.minimum(self.log_growth_of_ideas(log_A, log_K), FAR))
+        return ideas + self.Phi * self.alpha * np.exp(log_A + (self.Phi - 1.0) * log_K)
 
 
 def blow_up_excess(Phi: ArrayLike, Gamma: ArrayLike, theta: ArrayLike) -> Any:
@@ -115,8 +131,7 @@ def growth_type(ideas: Ideas) -> str:
     >>> [growth_type(Ideas(Phi=P, Gamma=G)) for P, G in ((0.6, 0.3), (1, 0), (0.5, 0.25), (0.5, 0))]
     ['type II', 'type I', 'exponential', 'growth dies out']
     """
-    instance("ideas", ideas, Ideas, "an Ideas record")
-    excess = float(blow_up_excess(ideas.Phi, ideas.Gamma, ideas.theta))
+    excess = float(_single(ideas).excess)
     if ideas.theta > 1 or excess > 1e-12:
         return TYPES[3]
     if excess < -1e-12:
@@ -124,26 +139,36 @@ def growth_type(ideas: Ideas) -> str:
     return TYPES[2] if ideas.Phi == 1 else TYPES[1]
 
 
+def _single(ideas: Ideas) -> Ideas:
+    instance("ideas", ideas, Ideas, "an Ideas record")
+    for name, value in vars(ideas).items():
+        require(name, value, np.ndim(value) == 0, "a single number", "Loop over arrays.")
+    return ideas
+
+
 def _start(A0: float, K0: float) -> tuple[float, float]:
-    start = []
     for name, value in (("A0", A0), ("K0", K0)):
-        number = finite(name, value)
-        require(name, number, number.ndim == 0 and bool(np.all(number > 0)), f"{name} > 0")
-        start.append(float(number))
-    return start[0], start[1]
+        require(name, value, number(name, value) > 0, f"{name} > 0")
+    return float(A0), float(K0)
 
 
-def _log_capital(ideas: Ideas, A0: float, K0: float, a: FloatArray) -> FloatArray:
-    """log K where A = A₀ exp(a), by the integral of the system; finite however large a is."""
+def log_capital_at(ideas: Ideas, a: ArrayLike, A0: float = 0.5, K0: float = 4.6) -> Any:
+    """log K where A = A₀ exp(a), a ≥ 0, by the integral of the system; finite however large a is.
+
+    The fields of ``ideas`` may be arrays that broadcast with a.
+
+    >>> float(log_capital_at(Ideas(Phi=1.0, Gamma=0.0, theta=1.0), 1.0).round(6))
+    3.459123
+    """
     p, rise = 1.0 + ideas.Gamma - ideas.Phi, 2.0 - ideas.theta
     log_ratio = np.log(ideas.alpha / ideas.beta) + rise * np.log(A0)
     # log of (exp(rise a) − 1)/rise, −∞ at a = 0
-    size = abs(rise) * a
     with np.errstate(divide="ignore"):
-        gained = np.log(a * exprel(-size)) + max(rise, 0.0) * a
-    if p == 0:  # Φ = 1, Γ = 0
-        return np.log(K0) + np.exp(np.minimum(log_ratio + gained, FAR))
-    return np.logaddexp(p * np.log(K0), np.log(p) + log_ratio + gained) / p
+        log_gain = np.log(a * exprel(-abs(rise) * a)) + np.maximum(rise, 0.0) * a
+        whole = np.log(K0) + np.exp(np.minimum(log_ratio + log_gain, FAR))  # p = 0: Φ = 1, Γ = 0
+        q = np.where(p == 0, 1.0, p)
+        general = np.logaddexp(q * np.log(K0), np.log(q) + log_ratio + log_gain) / q
+    return np.where(p == 0, whole, general)[()]
 
 
 def blow_up_time(ideas: Ideas, A0: float = 0.5, K0: float = 4.6) -> float:
@@ -159,12 +184,11 @@ def blow_up_time(ideas: Ideas, A0: float = 0.5, K0: float = 4.6) -> float:
     A0, K0 = _start(A0, K0)
     if growth_type(ideas) != TYPES[3]:
         return float("inf")
-    log_rate = np.log(ideas.beta) + (ideas.theta - 1.0) * np.log(A0)
+    log_A0 = float(np.log(A0))
 
     def years(a: float) -> float:
-        log_K = float(_log_capital(ideas, A0, K0, np.asarray(a)))
-        exponent = log_rate + (ideas.theta - 1.0) * a + ideas.Gamma * log_K
-        return exp(-min(exponent, FAR))
+        log_K = log_capital_at(ideas, a, A0, K0)
+        return exp(-min(float(ideas.log_growth_of_ideas(log_A0 + a, log_K)), FAR))
 
     speed = _speed(ideas)
     cuts = np.concatenate([[0.0], np.geomspace(0.5, 60.0 / min(speed, 1.0), 8)])
@@ -205,8 +229,37 @@ def blow_up_bounds(ideas: Ideas, A0: float = 0.5, K0: float = 4.6) -> tuple[floa
     return early, late
 
 
+class InTheClock:
+    """A path in the clock a = log A − log A₀, up to ``_last_clock``; time is one more function."""
+
+    _last_clock: float
+
+    def _time(self, clock: FloatArray) -> FloatArray:
+        """The date at which the clock shows this."""
+        raise NotImplementedError
+
+    def _log_growth(self, clock: FloatArray) -> FloatArray:
+        """log of Ȧ/A."""
+        raise NotImplementedError
+
+    @cached_once
+    def _table(self) -> tuple[FloatArray, FloatArray]:
+        """The clock, and the date at which it shows that, at a few hundred points."""
+        clocks = self._last_clock * np.linspace(0.0, 1.0, 800) ** 1.5
+        return clocks, self._time(clocks)
+
+    def _clock(self, t: FloatArray) -> FloatArray:
+        """What the clock shows at dates t, by Newton's method."""
+        clocks, dates = self._table
+        a = np.interp(t, dates, clocks)
+        for _ in range(NEWTON):
+            a = a - (self._time(a) - t) * np.exp(np.minimum(self._log_growth(a), FAR))
+            a = np.clip(a, 0.0, self._last_clock)
+        return a
+
+
 @dataclass(frozen=True, eq=False)
-class GrowthPath:
+class GrowthPath(InTheClock):
     """A path of the two-equation system up to its last date."""
 
     ideas: Ideas
@@ -217,28 +270,20 @@ class GrowthPath:
     _last_clock: float
 
     def clock(self, t: ArrayLike) -> Any:
-        """log A − log A₀ at dates t in [0, last_date], by Newton's method on t(clock)."""
+        """log A − log A₀ at dates t in [0, last_date]."""
         t = finite("t", t)
-        allowed = f"0 ≤ t ≤ {self.last_date:.6g}"
-        require("t", t, (t >= 0) & (t <= self.last_date), allowed)
-        i, (clocks, dates) = self.ideas, self._table
-        a = np.interp(t, dates, clocks)
-        for _ in range(NEWTON):
-            log_K, date = self._at(a)
-            speed = (i.theta - 1.0) * (a + self.log_productivity_0) + i.Gamma * log_K
-            a = a - (date - t) * i.beta * np.exp(np.minimum(speed, FAR))
-            a = np.clip(a, 0.0, self._last_clock)
-        return a[()]
-
-    @cached_once
-    def _table(self) -> tuple[FloatArray, FloatArray]:
-        """The clock, and the date at which it shows that, at a few hundred points."""
-        clocks = self._last_clock * np.linspace(0.0, 1.0, 800) ** 1.5
-        return clocks, self._at(clocks)[1]
+        require("t", t, (t >= 0) & (t <= self.last_date), f"0 ≤ t ≤ {self.last_date:.6g}")
+        return self._clock(t)[()]
 
     def _at(self, clock: FloatArray) -> FloatArray:
-        flat = np.ravel(clock)
-        return np.asarray(self._dense(flat)).reshape(2, *np.shape(clock))
+        return np.asarray(self._dense(np.ravel(clock))).reshape(2, *np.shape(clock))
+
+    def _time(self, clock: FloatArray) -> FloatArray:
+        return np.asarray(self._at(clock)[1])
+
+    def _log_growth(self, clock: FloatArray) -> FloatArray:
+        log_A, log_K = clock + self.log_productivity_0, self._at(clock)[0]
+        return np.asarray(self.ideas.log_growth_of_ideas(log_A, log_K))
 
     def log_productivity(self, t: ArrayLike) -> Any:
         """log A."""
@@ -260,16 +305,11 @@ class GrowthPath:
 
     def growth_of_ideas(self, t: ArrayLike) -> Any:
         """Ȧ/A, per year."""
-        i = self.ideas
-        exponent = (i.theta - 1.0) * self.log_productivity(t) + i.Gamma * self.log_capital(t)
-        return i.beta * np.exp(exponent)
+        return np.exp(self._log_growth(np.asarray(self.clock(t))))
 
     def growth_of_output(self, t: ArrayLike) -> Any:
         """Ẏ/Y = Ȧ/A + Φ K̇/K, per year."""
-        i = self.ideas
-        log_K = self.log_capital(t)
-        capital = i.alpha * np.exp(self.log_productivity(t) + (i.Phi - 1.0) * log_K)
-        return self.growth_of_ideas(t) + i.Phi * capital
+        return self.ideas.growth_of_output(self.log_productivity(t), self.log_capital(t))
 
 
 def growth_path(
@@ -291,8 +331,8 @@ def growth_path(
     array([0.1503, 0.3638])
     """
     A0, K0 = _start(A0, K0)
-    last = finite("horizon", horizon)
-    require("horizon", last, last.ndim == 0 and bool(np.all(last > 0)), "horizon > 0")
+    last = number("horizon", horizon)
+    require("horizon", last, last > 0, "horizon > 0")
     i, log_A0 = ideas, float(np.log(A0))
     explodes = growth_type(ideas) == TYPES[3]
     speed = _speed(ideas) if explodes else 0.0
@@ -305,7 +345,7 @@ def growth_path(
         return [exp(min(by_capital, FAR)), exp(min(by_time, FAR))]
 
     def done(a: float, x: FloatArray) -> float:
-        return float(x[1] - last)
+        return float(x[1]) - last
 
     done.terminal = True  # type: ignore[attr-defined]
     start = [float(np.log(K0)), 0.0]
@@ -315,8 +355,8 @@ def growth_path(
         events=None if explodes else done, dense_output=True,
     )  # fmt: skip
     clock, reached = float(found.t[-1]), float(found.y[1, -1])
-    blow_up, date = float("inf"), float(last) if clock < end else reached
+    blow_up, date = float("inf"), last if clock < end else reached
     if explodes:
         blow_up = reached + motion(end, found.y[:, -1])[1] / speed
-        date = min(reached, float(last))
+        date = min(reached, last)
     return GrowthPath(ideas, blow_up, date, log_A0, found.sol, clock)

@@ -19,19 +19,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.integrate import solve_ivp
 
-from aiecon.cached import cached_once
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.dynamics.transition import initial_capital
+from aiecon.korinek_suh.extensions.research import InTheClock
 from aiecon.korinek_suh.parameters import Parameters, given, instance
-from aiecon.korinek_suh.statics.marginal_products import Products, region_1, region_2, static_logs
+from aiecon.korinek_suh.statics.marginal_products import (
+    Products,
+    StaticLogs,
+    region_1,
+    region_2,
+    static_logs,
+)
 from aiecon.numerics import Guess, Problem, SaddlePath, SolverError, compactification_rate, solve
-from aiecon.validation import FloatArray, finite, require
+from aiecon.validation import FloatArray, finite, number, require
 
 __all__ = ["FIGURE_10", "Research", "ResearchPath", "solve_research_transition"]
 
@@ -46,10 +52,8 @@ class Research:
     zeta: float = 0.21  # ζ, productivity of research
 
     def __post_init__(self) -> None:
-        for name in ("Gamma", "theta", "split", "zeta"):
-            value = finite(name, getattr(self, name))
-            require(name, value, value.ndim == 0, "a single number")
-            object.__setattr__(self, name, float(value))
+        for name, value in vars(self).items():
+            object.__setattr__(self, name, number(name, value))
         require("Gamma", self.Gamma, 0 < self.Gamma <= 1, "0 < Gamma ≤ 1")
         require("theta", self.theta, -5 <= self.theta < 2, "−5 ≤ theta < 2")
         require("split", self.split, 0 < self.split < 1, "0 < split < 1")
@@ -62,7 +66,6 @@ class Research:
 
 
 FIGURE_10 = Research()
-NEWTON = 6  # steps from a table of t(a)
 
 
 class ResearchGrowth(Problem):
@@ -98,6 +101,16 @@ class ResearchGrowth(Problem):
     def take(self, draws: Any) -> ResearchGrowth:
         return self
 
+    def log_growth(self, a: Any, detrended: Any) -> Any:
+        """log of Ȧ/A, given log(K/L) − γa."""
+        r = self.research
+        return self.log_g0 + (r.theta - 1.0 + r.Gamma * r.gamma) * a + r.Gamma * detrended
+
+    def static(self, k: Any, t: Any) -> StaticLogs:
+        """The static equilibrium at unit productivity, where cK makes output."""
+        rest = np.asarray(self.path.log_unautomated(np.maximum(t, 0.0)))
+        return static_logs(np.asarray(k + self.log_c), rest, 1.0, self.params.sigma)
+
     def products(self, k: FloatArray, t: FloatArray, regime: int) -> Products:
         """Output per unit of capital in it and the marginal product, at unit productivity."""
         k = k + self.log_c
@@ -116,12 +129,9 @@ class ResearchGrowth(Problem):
         a = np.broadcast_to(a, x.shape[1:])
         k, t, q = x[0] + r.gamma * a, x[1], x[2] + a
         now = self.products(k, t, regime)
-        slow = np.exp(-(self.log_g0 + (r.theta - 1.0) * a + r.Gamma * k))  # 1/g
-        A = p.A * np.exp(a)
-        output, output_k = r.split * A * now.average, r.split * A * now.average_k
-        output_t = r.split * A * now.average_t
-        rental, rental_k = r.split * A * now.rental, r.split * A * now.rental_k
-        rental_t = r.split * A * now.rental_t
+        slow = np.exp(-self.log_growth(a, x[0]))  # 1/g
+        scale = r.split * p.A * np.exp(a)
+        output, output_k, output_t, rental, rental_k, rental_t = (scale * part for part in now)
         consumption = np.exp(q)
         saving = output - p.delta - consumption
         euler = (rental - p.rho - p.delta) / p.eta
@@ -174,11 +184,8 @@ class ResearchGrowth(Problem):
         for share in (self.share_consumed / r.split, 0.5, 0.7, 0.3):
 
             def motion(a: float, x: FloatArray, share: float = share) -> list[float]:
-                k, t = np.array([x[0]]), np.array([x[1]])
-                rest = np.asarray(self.path.log_unautomated(np.maximum(t, 0.0)))
-                now = static_logs(k + self.log_c, rest, 1.0, p.sigma)
-                log_g = self.log_g0 + (r.theta - 1.0) * a + r.Gamma * x[0]
-                log_Y = np.log(p.A) + a + float(now.output[0]) - x[0]
+                log_g = float(self.log_growth(a, x[0] - r.gamma * a))
+                log_Y = np.log(p.A) + a + float(self.static(x[0], x[1]).output) - x[0]
                 saved = (1.0 - share) * np.exp(log_Y - log_g) - p.delta * np.exp(-log_g)
                 return [float(saved), float(np.exp(-log_g))]
 
@@ -190,16 +197,14 @@ class ResearchGrowth(Problem):
             def path(a: FloatArray, run: Any = run, share: float = share) -> FloatArray:
                 clock = np.minimum(a, end)
                 k, t = run.sol(clock.ravel()).reshape(2, *a.shape)
-                rest = np.asarray(self.path.log_unautomated(np.maximum(t, 0.0)))
-                now = static_logs(k + self.log_c, rest, 1.0, p.sigma)
-                log_q = np.log(share) + np.log(p.A) + clock + now.output - k
-                return np.stack([k - r.gamma * clock, t, log_q - clock])
+                log_q = np.log(share * p.A) + self.static(k, t).output - k  # less the clock
+                return np.stack([k - r.gamma * clock, t, log_q])
 
             yield Guess(path)
 
 
 @dataclass(frozen=True, eq=False)
-class ResearchPath:
+class ResearchPath(InTheClock):
     """An optimal path up to a singularity, as functions of time t in [0, ``blow_up``)."""
 
     automation: AutomationPath
@@ -207,52 +212,38 @@ class ResearchPath:
     params: Parameters
     solution: SaddlePath
 
+    _last_clock = 36.0  # technology e^36 times today's
+
     @property
     def blow_up(self) -> float:
         """The date of the singularity, years."""
-        return float(self.solution(self._last)[1])
-
-    @property
-    def _last(self) -> float:
-        return 36.0  # of log A: e^36 times today's
+        return float(self._time(np.array(self._last_clock)))
 
     @property
     def scarce_until(self) -> float:
         """The date from which labour is not scarce, 0 if it never is."""
         changes = self.solution.switches
-        return float(self.solution(changes[-1][0])[1]) if changes else 0.0
+        return float(self._time(np.array(changes[-1][0]))) if changes else 0.0
 
     def clock(self, t: ArrayLike) -> Any:
-        """log A − log A₀ at dates t, by Newton's method."""
+        """log A − log A₀ at dates t."""
         t = finite("t", t)
         require("t", t, (t >= 0) & (t < self.blow_up), f"0 ≤ t < {self.blow_up:.6g}")
-        clocks, dates = self._table
-        a = np.interp(t, dates, clocks)
-        for _ in range(NEWTON):
-            x = self.solution(a)
-            a = np.clip(a - (x[1] - t) * np.exp(self._log_growth(a, x)), 0.0, self._last)
-        return a[()]
+        return self._clock(t)[()]
 
-    @cached_once
-    def _table(self) -> tuple[FloatArray, FloatArray]:
-        """The clock, and the date at which it shows that, at a few hundred points."""
-        clocks = self._last * np.linspace(0.0, 1.0, 800) ** 1.5
-        return clocks, self.solution(clocks)[1]
+    def _time(self, clock: FloatArray) -> FloatArray:
+        return np.asarray(self.solution(clock)[1])
 
-    def _log_growth(self, a: FloatArray, x: FloatArray) -> FloatArray:
-        """log of Ȧ/A."""
-        r, problem = self.research, self.solution.problem
-        log_g0 = problem.log_g0  # type: ignore[attr-defined]
-        return np.asarray(log_g0 + (r.theta - 1.0 + r.Gamma * r.gamma) * a + r.Gamma * x[0])
+    def _log_growth(self, clock: FloatArray) -> FloatArray:
+        problem = cast(ResearchGrowth, self.solution.problem)
+        return np.asarray(problem.log_growth(clock, self.solution(clock)[0]))
 
-    def _state(self, t: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray, Any]:
+    def _state(self, t: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray, StaticLogs]:
         """The clock, log(K/L), log(C/K) and the static equilibrium at unit productivity."""
         a = np.asarray(self.clock(t))
-        x = self.solution(a)
-        k, q = x[0] + self.research.gamma * a, x[2] + a
-        rest = np.asarray(self.automation.log_unautomated(t))
-        log_c = np.log(self.research.split)
-        return a, k, q, static_logs(k + log_c, rest, 1.0, self.params.sigma)
+        x, problem = self.solution(a), cast(ResearchGrowth, self.solution.problem)
+        k = x[0] + self.research.gamma * a
+        return a, k, x[2] + a, problem.static(k, np.asarray(t))
 
     def log_productivity(self, t: ArrayLike) -> Any:
         """log A."""
@@ -288,8 +279,7 @@ class ResearchPath:
 
     def growth_of_ideas(self, t: ArrayLike) -> Any:
         """Ȧ/A, per year."""
-        a = np.asarray(self.clock(t))
-        return np.exp(self._log_growth(a, self.solution(a)))[()]
+        return np.exp(self._log_growth(np.asarray(self.clock(t))))[()]
 
 
 def solve_research_transition(

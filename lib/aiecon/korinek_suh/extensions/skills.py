@@ -11,11 +11,11 @@ The paper prints A for the displaced; that is F_K in region 2 only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.parameters import Parameters, given
@@ -84,10 +84,6 @@ class ProportionalSkills(AutomationPath):
     def long_run_share(self) -> Any:
         rest = (1.0 - self.tasks.long_run_share) / (1.0 - self.tasks.initial)
         return 1.0 - (1.0 - self.initial) * rest**self.nu
-
-    def take(self, draws: NDArray[np.intp]) -> ProportionalSkills:
-        """The same skills for some of B paths of tasks."""
-        return replace(self, tasks=self.tasks.take(draws))
 
 
 @dataclass(frozen=True)

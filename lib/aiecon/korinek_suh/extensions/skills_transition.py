@@ -22,16 +22,10 @@ from numpy.typing import ArrayLike
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.dynamics.long_run import region_2_growth
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
-from aiecon.korinek_suh.dynamics.technology import (
-    EDGE,
-    Destination,
-    Technology,
-    endings,
-    near_balanced_growth,
-    tail_rate,
-)
+from aiecon.korinek_suh.dynamics.technology import EDGE, Technology, destination, endings
 from aiecon.korinek_suh.dynamics.transition import Transition, initial_capital
 from aiecon.korinek_suh.extensions.skills import hazards_in_order
+from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
 from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.marginal_products import (
     Products,
@@ -40,7 +34,7 @@ from aiecon.korinek_suh.statics.marginal_products import (
     region_2,
     static_logs,
 )
-from aiecon.numerics import SolverError, compactification_rate, solve
+from aiecon.numerics import SolverError, solve
 from aiecon.validation import FloatArray, broadcast, finite, require
 
 __all__ = ["SkillLongRun", "SkillTransition", "skill_long_run", "solve_skill_transition"]
@@ -150,27 +144,6 @@ class SkilledTechnology(Technology):
         return now._replace(output=now.output + log_able)
 
 
-def skill_destination(
-    tasks: AutomationPath, skills: AutomationPath, params: Parameters, region: int
-) -> Destination:
-    """Where optimal paths go that end in a region."""
-    p, G = params, params.growth
-    rate, mu = float(tasks.long_run_rate), float(skills.long_run_rate)
-    if region == 2:
-        if np.isinf(rate):
-            return Destination(2, False, consumption_rate=p.propensity)
-        return Destination(2, False, G, p.propensity, 0.25 * min(G, rate - mu - G))
-    gamma = rate / (1.0 - p.sigma) - mu
-    balanced = gamma < G
-    growth = gamma if balanced else G
-    consumption, stable = near_balanced_growth(growth, balanced, 1.0, p)
-    scarcity = (rate - (1.0 - p.sigma) * (G + mu)) / p.sigma
-    others = [x for x in (rate, mu) if 0 < x < np.inf]
-    decay = compactification_rate(float(stable if balanced else scarcity), growth, *others)
-    tail = tail_rate(balanced, decay, 0.0, G + mu - rate)
-    return Destination(1, True, growth, float(consumption), tail)
-
-
 @dataclass(frozen=True, eq=False)
 class SkillTransition(Transition):
     """A :class:`~aiecon.korinek_suh.Transition` with two kinds of workers.
@@ -192,6 +165,11 @@ class SkillTransition(Transition):
     def displaced_wage(self, t: ArrayLike) -> Any:
         """R, what a displaced worker earns per year and unit of labour."""
         return self.rental_rate(t)
+
+    def wages(self, t: ArrayLike, spread: float = 0.0, devalued: bool = False) -> WageDistribution:
+        """The distribution of wages at t, given that of efficiency units."""
+        groups = self.displaced(t), self.wage(t), self.displaced_wage(t)
+        return WageDistribution(*groups, spread, devalued)
 
     def skilled_share(self, t: ArrayLike) -> Any:
         """The share of output that goes to the skilled."""
@@ -264,7 +242,7 @@ def solve_skill_transition(
     initial = np.array([np.log(capital / p.L)])
     technology = SkilledTechnology(tasks, skills, p)
     for region in endings(rate - mu, p.growth):
-        end = skill_destination(tasks, skills, p, region)
+        end = destination(tasks, p, region, lost=float(skills.long_run_rate))
         try:
             found = solve(OptimalGrowth(technology, initial, p, end), tol)
             return SkillTransition(tasks, capital, p, found, skills)

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 
+from aiecon.numerics.initial_value import follow
 from aiecon.validation import finite, require, whole
 from aiecon.wang_wong.equations import dynamics
 from aiecon.wang_wong.initial_value import checked
@@ -38,7 +38,7 @@ class Expectations:
         t = finite("t", t)
         require("t", t, (t >= 0) & (t <= self.horizon), f"0 ≤ t ≤ {self.horizon:g}")
         flat = t.ravel()
-        x = np.concatenate([self.forward(flat), self.backward(self.horizon - flat)])
+        x = np.concatenate([self.forward(flat), self.backward(flat)])
         return x.reshape(3, *t.shape)
 
 
@@ -51,7 +51,7 @@ def revise_expectations(
 ) -> Expectations:
     """Expect, live, revise: ``rounds`` times, from the expectation of the steady-state surplus.
 
-    ``accuracy`` is the relative tolerance of the integrations (LSODA). The path ends at ``horizon``
+    ``accuracy`` is the tolerance of the integrations (by LSODA). The path ends at ``horizon``
     years, where it has come to rest up to exp(−.075·horizon).
 
     >>> three = revise_expectations(rounds=3, accuracy=1e-8)
@@ -68,25 +68,22 @@ def revise_expectations(
     require("params", str(p), rest.exists, "a steady state with some AI")
     end = float(np.log(rest.surplus))
     probe = np.concatenate([np.linspace(0, 5, 51), np.linspace(5.5, 100, 190)])
-    settings = {"method": "LSODA", "rtol": accuracy, "atol": accuracy, "dense_output": True}
+    steady: dict[str, Any] = {"tol": accuracy, "methods": ("LSODA",)}
     revisions: list[float] = []
-    expected, before = (lambda t: end), np.full(probe.shape, end)
+    expected, before = (lambda t: [end]), np.full(probe.shape, end)
     for _ in range(rounds):
 
         def lives(t: float, x: Any, z: Any = expected) -> Any:
-            return dynamics(np.array([x[0], x[1], z(t)]), p)[:2]
+            return dynamics(np.array([x[0], x[1], z(t)[0]]), p)[:2]
 
-        forward = solve_ivp(lives, (0, horizon), [float(np.log(p.A_0)), p.H_0], **settings).sol
+        start = [float(np.log(p.A_0)), p.H_0]
+        forward = follow(lives, 0.0, horizon, start, **steady).sol
 
-        def warrants(back: float, z: Any, x: Any = forward) -> Any:
-            return -dynamics(np.array([*x(horizon - back), z[0]]), p)[2:]
+        def warrants(t: float, z: Any, x: Any = forward) -> Any:
+            return dynamics(np.array([*x(t), z[0]]), p)[2:]
 
-        backward = solve_ivp(warrants, (0, horizon), [end], **settings).sol
-        now = backward(horizon - probe)[0]
+        expected = follow(warrants, horizon, 0.0, [end], **steady).sol
+        now = expected(probe)[0]
         revisions.append(float(np.abs(now - before).max()))
-
-        def expected(t: float, z: Any = backward) -> Any:
-            return z(horizon - t)[0]
-
         before = now
-    return Expectations(forward, backward, horizon, tuple(revisions))
+    return Expectations(forward, expected, horizon, tuple(revisions))

@@ -1,0 +1,1 @@
+"""What the chapters of *Who benefits?* show: explorers, and the essay against the models."""

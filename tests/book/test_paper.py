@@ -1,0 +1,59 @@
+"""``make paper``: what it lays works at once, and what it refuses leaves everything as it was."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from book.paper import lay
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The parts of the book that a new paper touches."""
+    ignore = shutil.ignore_patterns("__pycache__")
+    for folder in ("lib", "book"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignore)
+    for file in ("_toc.yml", "pyproject.toml", "README.md", "chapters/reference/notation.md"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / file, tmp_path / file)
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "tests").mkdir()
+    return tmp_path
+
+
+def test_a_new_paper_passes_its_tests_at_once(copy):
+    python = {**os.environ, "PYTHONPATH": str(copy / "lib")}
+    run = [sys.executable, str(copy / "book" / "paper.py"), "bohm_bawerk"]
+    subprocess.run(run, env=python, check=True, stdout=subprocess.DEVNULL)
+    assert "chapters/bohm_bawerk/model" in (copy / "_toc.yml").read_text("utf8")
+    assert "Bohm & Bawerk (2026)" in (copy / "README.md").read_text("utf8")
+    assert "`params.alpha`" in (copy / "chapters" / "reference" / "notation.md").read_text("utf8")
+    tests = ["tests/bohm_bawerk", "lib/aiecon/bohm_bawerk", "lib/exhibits/bohm_bawerk"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    done = subprocess.run(
+        command, cwd=copy, env=python, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    checked = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "lib", "tests"], cwd=copy, check=False
+    )
+    assert checked.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["", "Böhm", "two words", "_x", "../x", "korinek_suh"])
+def test_a_bad_name_is_refused_and_nothing_is_written(copy, name):
+    before = sorted(copy.rglob("*")), (copy / "_toc.yml").read_text("utf8")
+    with pytest.raises(ValueError, match="NAME"):
+        lay(copy, name)
+    assert (sorted(copy.rglob("*")), (copy / "_toc.yml").read_text("utf8")) == before
+
+
+def test_rows_of_two_papers_never_share_a_prefix(copy):
+    lay(copy, "kim_smith")  # ks is Korinek & Suh's
+    text = (copy / "lib" / "exhibits" / "kim_smith" / "claims.py").read_text("utf8")
+    assert 'Paper("ki"' in text

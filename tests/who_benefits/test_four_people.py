@@ -1,0 +1,80 @@
+"""Four people: the explorer, the cells of the matrix, and what is silent."""
+
+import numpy as np
+import pytest
+
+from aiecon import korinek_suh as ks
+from aiecon import who_benefits as wb
+from exhibits import ledger
+from exhibits.who_benefits.claims import measured
+from exhibits.who_benefits.four_people import who_gains
+from exhibits.who_benefits.four_people_claims import CELLS
+from exhibits.who_benefits.people import PATHS, log_flows, worths
+from exhibits.who_benefits.tables import Table
+
+AGI = ks.Bounded(horizon=20.0)
+
+
+@pytest.mark.parametrize("tax", [{}, {"capital_tax": 0.3}, {"consumption_tax": 0.4}])
+def test_many_people_are_worth_what_each_is(tax):
+    path = wb.solve_two_agents(AGI, **tax)
+    capital = np.array([0.0, 0.18, 1.0])
+    for labor in (1.0, 0.5):
+        people = [wb.Person(a, labor, transfer=labor) for a in capital]
+        expected = [wb.certainty_equivalent(path, who) for who in people]
+        assert worths(path)(capital, labor) == pytest.approx(expected, rel=1e-9)
+    owner = wb.certainty_equivalent(path, wb.FOUR["owner"])
+    assert worths(path)(1.0, labor=0.0)[0] == pytest.approx(owner, rel=1e-9)
+
+
+@pytest.mark.parametrize("tax", [{}, {"capital_tax": 0.3}, {"consumption_tax": 0.4}])
+def test_flows_are_what_owners_and_workers_consume(tax):
+    path = wb.solve_two_agents(AGI, **tax)
+    t = np.array([0.0, 5.0, 30.0])
+    worker, owner = np.exp(log_flows(path, t))
+    assert worker == pytest.approx(path.worker_consumption(t), rel=1e-10)
+    assert owner == pytest.approx(path.owner_consumption(t), rel=1e-10)
+
+
+@pytest.mark.parametrize("scenario", list(PATHS)[1:])
+def test_the_explorer_shows_the_gains(scenario):
+    base = wb.solve_two_agents(PATHS["Business as usual"])
+    gains = wb.gains(wb.solve_two_agents(PATHS[scenario]), base)
+    for capital, who in ((0.0, "worker"), (0.18, "median"), (1.0, "representative")):
+        shown = who_gains.at(who_gains.setting({"scenario": scenario, "capital": capital}))
+        assert shown["ratio"] == pytest.approx(1.0 + gains[who], rel=1e-9)
+
+
+def test_what_the_explorer_shows_between_its_nodes_is_close():
+    assert who_gains.samples().pixels < 0.5
+
+
+def test_every_cell_of_the_matrix_is_a_row():
+    answers = wb.agreement()
+    letters = {"y": "yes", "n": "no", "–": "silent"}
+    assert {q: [letters[x] for x in cells] for q, cells in CELLS.items()} == {
+        q: list(cells.values()) for q, cells in answers.items()
+    }
+    ids = [claim.id for claim in ledger.claims("wb.*")]
+    assert sum(id.startswith(("wb.does-", "wb.is-", "wb.do-")) for id in ids) == 14 * 9
+
+
+def test_what_is_measured_is_not_silent():
+    names = measured()
+    assert {*wb.MEASURES, *wb.FOUR} <= names
+    for claim in ledger.claims("wb.*"):
+        if claim.expected is ledger.Verdict.OUT_OF_REACH:
+            assert "Silent: " in claim.finding.why
+
+
+def test_a_model_is_measured_alone():
+    alone = wb.measured("Kuhle", [0.0, 49.0])
+    assert alone.row("output")[-1] == wb.measured("Kuhle").row("output")[-1]
+    with pytest.raises(ValueError, match="Wang & Wong"):
+        wb.measured("Solow")
+
+
+def test_a_table_says_the_same_to_page_and_terminal():
+    table = Table(("model", "a & b"), [("A", "yes"), ("Long name", "–")])
+    assert '<th scope="col">a &amp; b</th>' in table._repr_html_()
+    assert repr(table).splitlines()[2] == "Long name | –"
