@@ -24,7 +24,7 @@ from .declaration import Declaration, placeholders
 
 _STEP = 0.05  # pixels: to what coordinates are rounded
 _DIGIT = 0.05  # units of the last place: to what numbers are rounded
-_FINE = 6e-5  # of the largest: to what margins are rounded, and what only formulas use
+_FINE = 6e-5  # of the largest: to what margins are rounded, and curves that only formulas use
 _FAR = 1e4  # panels: what is further outside is not told apart
 
 Sizes = Mapping[str, tuple[float, float]]  # width and height of each panel in pixels
@@ -327,7 +327,8 @@ def _table(
         least = unit(spec, float(size.min()) if size.size else 1.0)
         least = max(least, 1e-7 * float(size.max(initial=1e-300))) if spec[-1] in "ge" else least
         steps.append(_DIGIT * (10.0 ** -_digits(spec) if log else least))
-    steps = steps or [_FINE * float(size.max(initial=1.0))]
+    loose = not single or name in {*declaration.margins, *declaration.smooth}
+    steps = steps or [(_FINE if loose else 1e-6) * float(size.max(initial=1.0))]
     scaled = np.log(np.where(holes, 1, array)) if log else np.where(holes, 0, array)
     if scales and not specs:
         ends = [end for scale, _ in scales for end in (scale.low, scale.high)]
