@@ -3,7 +3,7 @@
 >>> automation.description(weight=1.0, horizon=20.0).split(".")[0]
 'Region 2 begins in year 18.6; until then the wage rises to 1'
 >>> economy.description(panel="(c) aggressive AGI").split(".")[0]
-'Region 2 begins in year 3.6; until then the wage rises to 1'
+'Region 2 begins in year 3.6; until then the wage falls from 1'
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = ["automation", "economy"]
 
 END = 30.0  # years in the picture
 LATER = 25.0  # the year of which the sentence tells
-_BEFORE, _AFTER = 18, 12  # points of a curve until T, close to each other at its end, and after
+_BEFORE, _AFTER = 18, 13  # points of a curve until T, close to each other at its end, and after
 _LOWEST = -4.0  # of log(K/L) − log κ, below which nothing depends on it
 _LEFT = 0.392  # 1 − Φ₀
 
@@ -279,7 +279,7 @@ def _economy(
         "T": np.array([horizon]),
         "left_later": np.array([path.unautomated(LATER)]),
         "tasks": seen["tasks"][:1],
-        **{f"{name}_table_2": paper[name] for name in ("year", "wage", "output", "labor_share")},
+        **{f"{name}_table_2": paper[name] for name in ("year", "wage", "labor_share")},
     }
 
 
@@ -321,7 +321,6 @@ economy = Explorer(
     compute=_economy,
     formulas=_other_economies(),
     marks=[
-        Line("goods", "year_table_2", "output_table_2", "muted", 1, 1.2, name="output at Table 2"),
         Line("goods", "year_table_2", "wage_table_2", "muted", 1, 1.2, label="at Table 2"),
         Line("shares", "year_table_2", "labor_share_table_2", "muted", 1, 1.2, label="at Table 2"),
         *_MARKS,
@@ -331,7 +330,7 @@ economy = Explorer(
     sentence=_SENTENCE,
     columns=_COLUMNS,
     caption=(
-        "Grey dashes: the same scenario at Table 2 (σ = 0.5, η = 2, K₀ = 4.6). Try: in panel (b), "
+        "Grey dashes: wage and labour share at Table 2 (σ = 0.5, η = 2, K₀ = 4.6). Try: in panel (b), "
         "lower η. People save more for a future in which capital pays, and the wage climbs "
         "before it falls."
     ),
