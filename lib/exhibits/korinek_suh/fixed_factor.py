@@ -15,7 +15,7 @@ from sympy import Expr, Piecewise, exp, log, symbols
 from aiecon import korinek_suh as ks
 from aiecon.cached import cached
 from aiecon.validation import FloatArray
-from exhibits.movable import (
+from exhibits.explorer import (
     Area,
     Bet,
     Choice,

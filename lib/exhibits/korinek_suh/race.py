@@ -24,7 +24,7 @@ from aiecon.korinek_suh.dynamics.many_transitions import solve_transitions
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, solved
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.validation import FloatArray
-from exhibits.movable import Bet, Clause, Explorer, Goal, Line, Panel, Points, Rule, Slider
+from exhibits.explorer import Bet, Clause, Explorer, Goal, Line, Panel, Points, Rule, Slider
 from exhibits.plotting import PALETTE, line, log_ticks
 
 __all__ = ["case_curves", "draw_bounds", "long_run_of_wages", "over_time"]

@@ -19,7 +19,7 @@ from aiecon.korinek_suh.dynamics.many_transitions import Transitions, solve_tran
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, WEIGHT
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.validation import FloatArray
-from exhibits.movable import (
+from exhibits.explorer import (
     Choice,
     Clause,
     Explorer,

@@ -70,7 +70,7 @@ class Explorer(Declaration):
     not good enough between the nodes (``samples``) or too large.
 
     >>> import numpy as np
-    >>> from exhibits.movable import Explorer, Line, Panel, Slider
+    >>> from exhibits.explorer import Explorer, Line, Panel, Slider
     >>> K = np.linspace(0, 4, 60)[None, :]
     >>> def compute(alpha):
     ...     return {"K": K, "Y": K ** alpha[:, None], "Y_4": 4**alpha}
