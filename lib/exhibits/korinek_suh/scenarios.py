@@ -1,9 +1,9 @@
 """The scenarios of Figure 8: what is drawn more than once, and the explorers.
 
->>> automation.description(weight=1.0, horizon=20.0).split(".")[0]
-'Region 2 begins in year 18.6; until then the wage rises to 1'
->>> economy.description(panel="(c) aggressive AGI").split(".")[0]
-'Region 2 begins in year 3.6; until then the wage falls from 1'
+>>> automation.description(weight=1.0, horizon=20.0).split(";")[0]
+'Region 2 begins in year 18.6'
+>>> economy.description(panel="(c) aggressive AGI").split(";")[0]
+'Region 2 begins in year 3.6'
 """
 
 from __future__ import annotations
@@ -19,15 +19,7 @@ from aiecon.korinek_suh.dynamics.many_transitions import Transitions, solve_tran
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, WEIGHT
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.validation import FloatArray
-from exhibits.explorer import (
-    Choice,
-    Clause,
-    Explorer,
-    Line,
-    Panel,
-    Rule,
-    Slider,
-)
+from exhibits.explorer import Choice, Clause, Explorer, Line, Panel, Rule, Slider
 
 __all__ = ["automation", "economy"]
 
@@ -330,8 +322,8 @@ economy = Explorer(
     sentence=_SENTENCE,
     columns=_COLUMNS,
     caption=(
-        "Grey dashes: wage and labour share at Table 2 (σ = 0.5, η = 2, K₀ = 4.6). Try: in panel (b), "
-        "lower η. People save more for a future in which capital pays, and the wage climbs "
+        "Grey dashes: wage and labour share at Table 2 (σ = 0.5, η = 2, K₀ = 4.6). Try: in panel "
+        "(b), lower η. People save more for a future in which capital pays, and the wage climbs "
         "before it falls."
     ),
     presets={
