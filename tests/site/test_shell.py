@@ -64,10 +64,13 @@ def _files(page: str) -> list[str]:
 
 @pytest.mark.parametrize("page", [*content_pages(), "search.html"])
 def test_a_page_with_all_that_it_loads_is_light(page):
-    """Compressed: styles, scripts, the font of the formulas; the page itself is judged apart."""
+    """Compressed: styles, scripts, the font of the formulas; the page itself is judged apart.
+
+    The explorers' script and style count here since they stand in files that all pages share.
+    """
     files = {SITE / "_static" / name for name in _files(page) if name != "searchindex.js"}
     weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
-    assert weight < 120_000
+    assert weight < 125_000
     assert len(set(_files(page))) == len(_files(page)), "something is loaded twice"
 
 
