@@ -2,6 +2,7 @@
 
 from aiecon.acemoglu.equations import (
     Parameters,
+    cost_of_bad_tasks,
     cost_saving,
     gdp,
     impacted,
@@ -9,4 +10,12 @@ from aiecon.acemoglu.equations import (
     tfp_with_hard_tasks,
 )
 
-__all__ = ["Parameters", "cost_saving", "gdp", "impacted", "tfp", "tfp_with_hard_tasks"]
+__all__ = [
+    "Parameters",
+    "cost_of_bad_tasks",
+    "cost_saving",
+    "gdp",
+    "impacted",
+    "tfp",
+    "tfp_with_hard_tasks",
+]

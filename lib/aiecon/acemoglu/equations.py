@@ -9,7 +9,15 @@ import numpy as np
 
 from aiecon.validation import require
 
-__all__ = ["Parameters", "cost_saving", "gdp", "impacted", "tfp", "tfp_with_hard_tasks"]
+__all__ = [
+    "Parameters",
+    "cost_of_bad_tasks",
+    "cost_saving",
+    "gdp",
+    "impacted",
+    "tfp",
+    "tfp_with_hard_tasks",
+]
 
 
 @dataclass(frozen=True)
@@ -82,3 +90,14 @@ def gdp(gain: Any, p: Parameters) -> Any:
     0.0117
     """
     return gain / (1 - p.capital_share)
+
+
+def cost_of_bad_tasks(revenue: Any, loss: Any) -> Any:
+    """Section 3.5: what new tasks cost that earn ``revenue`` and lose others ``loss`` of it.
+
+    Both shares, of GDP and of the revenue.
+
+    >>> round(cost_of_bad_tasks(0.02, 0.36), 4)
+    0.0072
+    """
+    return revenue * loss

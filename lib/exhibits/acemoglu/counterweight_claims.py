@@ -149,7 +149,7 @@ def gdp_multiple() -> Any:
 @third(Number("1.16%"), planted=(off("gdp", 1.05, "GDP 5% too high"),))
 def gdp_high() -> Any:
     """GDP rises by 1.16% in ten years."""
-    return ac.gdp(0.0066, P)
+    return ac.gdp(ac.tfp(P), P)
 
 
 @third(Number("0.93%"), planted=(off("gdp", 1.05, "GDP 5% too high"),))
@@ -186,8 +186,8 @@ def gdp_introduction() -> Any:
     Number("0.072%"),
     source="Section 3.5",
     anchor="acemoglu-bad-tasks",
-    function=f"{MODEL}:Parameters",
-    planted=(Planted(f"{MODEL}:Parameters.exposed", scale(0.1), "a tenth"),),
+    function=f"{MODEL}:cost_of_bad_tasks",
+    planted=(Planted(f"{MODEL}:cost_of_bad_tasks", scale(0.1), "a tenth"),),
     finding=Differs(
         kind=Kind.MISPRINT,
         quotation="0.02 × 0.36 = 0.072% of GDP",
@@ -204,5 +204,4 @@ def gdp_introduction() -> Any:
 )
 def bad_tasks() -> Any:
     """Bad new tasks cost welfare of 0.072% of GDP."""
-    # A tenth of the exposed share stands for the printed 2% of GDP.
-    return 0.1 * ac.Parameters().exposed * 0.36
+    return ac.cost_of_bad_tasks(0.02, 0.36)
