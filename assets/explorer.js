@@ -148,7 +148,7 @@
       const between = axes.map((axis, k) => axis.node(places[k]) === null);
       const weighed = (chosen) => chosen.map((window, k) => axes[k].weights(window, places[k]));
       const free = weighed(grown(places, near, null));
-      if (uniform) return [free, false];
+      if (uniform) return [free, free, false];
       const side = config.margins.reduce((sum, name, k) => sum + (at(named[name], free) > 0) * 2 ** k, 0);
       const away = (nodes) =>
         nodes.reduce((sum, node, k) => sum + Math.abs(axes[k].places[node] - places[k]), 0);
@@ -160,7 +160,9 @@
       if (!fitting.size) fitting = new Set(kinds);
       const target = fitting.size === 1 ? [...fitting][0] : kinds[0];
       const found = grown(places, ranked[kinds.indexOf(target)], target, fitting.size === 1);
-      return [weighed(found), found.some(([, length], k) => length === 1 && between[k])];
+      const stuck = found.some(([, length], k) => length === 1 && between[k]);
+      const chosen = weighed(found);
+      return [chosen, stuck ? chosen : free, stuck];
     }
 
     function at(entry, windows) {
@@ -186,9 +188,10 @@
 
     return (setting) => {
       const places = config.controls.map((control) => place(control, setting[control.name]));
-      const [chosen, between] = windows(places);
+      const [chosen, free, between] = windows(places);
       const values = { ...setting };
-      for (const entry of tables) values[entry.name] = at(entry, chosen);
+      for (const entry of tables)
+        values[entry.name] = at(entry, config.smooth.includes(entry.name) ? free : chosen);
       for (const { name, points, names, of } of formulas) {
         const given = names.map((key) => values[key]);
         values[name] = points === null

@@ -74,7 +74,13 @@ def source_texts() -> Path | None:
     return Path(folder) if folder else None
 
 
+#: Papers of which the folder holds no text, so that their quotations were not looked up.
+NOT_THERE: list[str] = []
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for paper in NOT_THERE:
+        terminalreporter.write_line(f"NOT LOOKED UP: {paper}, whose text is not in the folder.")
     if not os.environ.get(SOURCES):
         terminalreporter.write_line(
             f"NOT LOOKED UP: whether the ledger's quotations stand in the papers. {SOURCES}=FOLDER "

@@ -3,66 +3,101 @@
 from __future__ import annotations
 
 import numpy as np
+import sympy
 
-from exhibits import plotting as figures
-from exhibits.explorer import Choice, Explorer, Slider, reference_line
+from exhibits.explorer import (
+    Area,
+    Bet,
+    Choice,
+    Clause,
+    Explorer,
+    Goal,
+    Label,
+    Line,
+    Panel,
+    Points,
+    Rule,
+    Slider,
+    between_kinks,
+)
 
-K = np.linspace(0, 4, 41)
-TECHNOLOGIES = {"Cobb–Douglas": 1.0, "Linear": 0.0}
-
-
-def output(alpha: float, scale: float, technology: float) -> np.ndarray:
-    return scale * (K**alpha if technology else alpha * K)
-
-
-def draw(figure, alpha, scale, technology, reference):
-    left, right = figure.subplots(1, 2)
-    reference_line(left, K, output(**reference.parameters), reference.label)
-    Y = output(alpha, scale, technology)
-    left.plot(K, Y, label="Y")
-    left.plot(K, scale * K, label="45°")
-    left.axvspan(1, 2, alpha=0.2, color=figures.PALETTE["amber"], linewidth=0, hatch="//")
-    left.set(xlim=(0, 4), ylim=(0, 6), xlabel="K", ylabel="Y")
-    if scale > 1:  # an artist that some frames lack, and before others
-        left.axhline(scale, color=figures.PALETTE["muted"])
-    figures.label_line(left, K[20], Y[20], f"Y = {Y[20]:.2f}", "blue")
-    left.legend(loc="upper left")
-    with np.errstate(divide="ignore"):
-        right.plot(K, np.where(K > 0.5, Y / K.clip(0.5), np.nan))  # a line with a gap
-    right.scatter(K[::10], Y[::10], marker="s")
-    right.set(xlabel="K", ylabel="Y/K")  # limits that move with the data
-    right.fill_between(K, 0, Y, alpha=0.3)
+CAPACITY = 2.0
+HORIZON = 4.0
 
 
-def describe(alpha, scale, technology):
-    Y = output(alpha, scale, technology)
-    return f"With α = {alpha:.2f} output at K = {K[20]:g} is {Y[20]:.3f}."
+def compute(alpha, technology, scale):
+    """Output with K, of which no more than the capacity is sold, in two technologies."""
+    curved = technology == "Cobb–Douglas"
 
+    def output(K):
+        shape = K ** alpha[:, None] if curved else alpha[:, None] * K
+        return scale[:, None] * shape
 
-def data(alpha, scale, technology):
-    Y = output(alpha, scale, technology)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return {"K": K, "Y, output": Y, "ln Y": np.log(Y)}
+    full = (CAPACITY / scale) ** (1 / alpha) if curved else CAPACITY / (scale * alpha)
+    K = between_kinks(0, [full], HORIZON, points=25)
+    fixed = np.linspace(0, HORIZON, 31)[None, :]
+    return {
+        "K": K,
+        "sold": np.minimum(output(K), CAPACITY),
+        "fixed": fixed,
+        "Y": output(fixed),
+        "average": np.where(fixed > 0.5, output(fixed) / fixed.clip(0.5), np.nan),  # has a gap
+        "dots": fixed[:, ::10],
+        "Y_dots": output(fixed[:, ::10]),
+        "full": full,
+        "idle": HORIZON - full,
+        "Y_2": output(np.array([[2.0]]))[:, 0],
+        "line": scale[:, None] * fixed,
+    }
 
 
 def make(**changes) -> Explorer:
+    scale, fixed, u = sympy.symbols("scale fixed u")
     parts = {
         "name": "toy-model",
         "title": "Output <and> capital",
         "alt": "Two panels: output against capital, and output per unit of capital.",
-        "draw": draw,
-        "controls": {
-            "alpha": Slider("Exponent α", np.linspace(0.2, 1, 5), default=0.6, format="{:.2f}"),
-            "technology": Choice("Technology", TECHNOLOGIES, default="Cobb–Douglas"),
-            "scale": Slider("Productivity A", [0.5, 1, 1.5], default=1),
+        "panels": {
+            "output": Panel("Output", "K", "Y", xlim=(0, HORIZON), ylim=(0, 6)),
+            "average": Panel(
+                "", "K", "Y/K", (0.4, HORIZON), (0.1, 4), yscale="log", yticks=[0.2, 1, 3]
+            ),
         },
-        "describe": describe,
-        "data": data,
+        "controls": {
+            "alpha": Slider("Exponent α", 0.3, 1, 0.6, nodes=17, idle="A reason."),
+            "technology": Choice("Technology", ["Cobb–Douglas", "Linear"], "Cobb–Douglas"),
+            "scale": Slider("Productivity A", 0.5, 2, 1, scale="log", nodes=17),
+        },
+        "compute": compute,
+        "marks": [
+            Area("output", "fixed", 0, "Y", colour="amber", hatch="//", label="output"),
+            Line("output", "fixed", "line", colour="green", dash=1, width=1.2, label="45°"),
+            Line("output", "K", "sold", label="sold", reference=True),
+            Points("output", "dots", "Y_dots", marker="s", size=6, name="dots"),
+            Rule("output", x="full", label="capacity is reached"),
+            Label("output", "Y(2) = {Y_2:.2f}", 2.0, "Y_2", colour="blue"),
+            Label("output", "line", "fixed", "line", colour="green"),
+            Line("average", "fixed", "average", colour="vermilion"),
+            Rule("average", y=1.0),
+            Label("average", "per unit", "fixed", "average", colour="vermilion"),
+        ],
+        "sentence": [
+            "With α = {alpha:.2f} ({technology}) output at K = 2 is {Y_2:.3f}.",
+            Clause("Capacity is reached at {full:.2f}.", when="idle"),
+            Clause("Capacity is never reached.", unless="idle"),
+        ],
+        "margins": ["idle"],
+        "formulas": {"line": scale * (fixed + HORIZON * u) / 2},
+        "columns": {"K": "fixed", "Y, output": "Y", "capacity": "full"},
         "presets": {
             "Figure 6a": {"alpha": 0.4},
             "Figure 6b": {"technology": "Linear", "scale": 1.5},
         },
         "reference": "Figure 6a",
-        "size": (6.8, 3.2),
-    }
+        "play": "alpha",
+        "goal": Goal("Find an output of three at K = 2.", "Y_2", 2.95, 3.05, "It is {Y_2:.2f}."),
+    }  # fmt: skip
     return Explorer(**(parts | changes))
+
+
+BET = Bet("Does output rise with α?", ["Yes", "No"], "Yes", "Where K is above one.")

@@ -17,10 +17,9 @@ import matplotlib as mpl
 import numpy as np
 from cycler import cycler
 from matplotlib.axes import Axes
-from matplotlib.axis import XAxis, YAxis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedFormatter, NullLocator
+from matplotlib.ticker import NullLocator
 from numpy.typing import ArrayLike
 from PIL import Image
 
@@ -138,57 +137,14 @@ def style() -> Iterator[None]:
         yield
 
 
-class _LightTicks:
-    """An axis that is told where its ticks stand, and makes them when it is drawn.
-
-    Matplotlib's makes them at once. A tick is three lines and two texts; in an explorer, whose axes
-    mostly look the same in all frames and are drawn once, they took a third of the time.
-    """
-
-    _being_told = False
-
-    def set_ticks(
-        self, ticks: Any, labels: Any = None, *, minor: bool = False, **kwargs: Any
-    ) -> Any:
-        texts = None if labels is None else list(labels)
-        plain = texts is None or all(isinstance(text, str) for text in texts)
-        if minor or kwargs or not plain or (texts is not None and len(texts) != len(ticks)):
-            return super().set_ticks(ticks, labels, minor=minor, **kwargs)  # type: ignore[misc]
-        self._being_told = True
-        try:
-            super().set_ticks(ticks)  # type: ignore[misc]
-        finally:
-            self._being_told = False
-        if texts is not None:
-            self.set_major_formatter(FixedFormatter(texts))  # type: ignore[attr-defined]
-        return []
-
-    def get_major_ticks(self, numticks: int | None = None) -> list[Any]:
-        return [] if self._being_told else super().get_major_ticks(numticks)  # type: ignore[misc]
-
-
-class _XAxis(_LightTicks, XAxis):
-    pass
-
-
-class _YAxis(_LightTicks, YAxis):
-    pass
-
-
 class _Axes(Axes):
-    """Axes whose legends, titles and texts are the book's wherever they are made."""
+    """Axes whose lines, legends, titles and texts are the book's wherever they are made."""
 
     annotate = style()(Axes.annotate)
     legend = style()(Axes.legend)
     plot = style()(Axes.plot)
     set_title = style()(Axes.set_title)
     text = style()(Axes.text)
-
-    def _init_axis(self) -> None:  # where a kind of axes says what its axis are
-        self.xaxis = _XAxis(self, clear=False)
-        self.yaxis = _YAxis(self, clear=False)
-        for name, spine in self.spines.items():
-            spine.register_axis(self.xaxis if name in ("bottom", "top") else self.yaxis)
 
 
 class BookFigure(Figure):
@@ -206,10 +162,10 @@ class BookFigure(Figure):
             super().__init__(*args, **kwargs)
 
     def add_subplot(self, *args: Any, **kwargs: Any) -> Any:
-        return super().add_subplot(*args, **_with_light_ticks(args, kwargs))
-
-    def add_axes(self, *args: Any, **kwargs: Any) -> Any:
-        return super().add_axes(*args, **_with_light_ticks(args, kwargs))
+        other = {"axes_class", "projection", "polar"} & kwargs.keys()
+        given = any(isinstance(argument, Axes) for argument in args)
+        ours = {} if other or given else {"axes_class": _Axes}
+        return super().add_subplot(*args, **kwargs, **ours)
 
     def _repr_svg_(self) -> str:
         return svg(self).replace("<svg ", '<svg style="background: #fff" ', 1)
@@ -217,16 +173,6 @@ class BookFigure(Figure):
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         width, height = (round(_CSS_DPI * length) for length in self.get_size_inches())
         return png(self), {"width": width, "height": height}
-
-
-def _with_light_ticks(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    """The axes of the book, unless others are given or asked for."""
-    other = {"axes_class", "projection", "polar"} & kwargs.keys()
-    return (
-        kwargs
-        if other or any(isinstance(a, Axes) for a in args)
-        else kwargs | {"axes_class": _Axes}
-    )
 
 
 def panels(

@@ -101,16 +101,6 @@ def test_the_drawing_is_that_of_matplotlibs_axes(draw):
     assert drawings[0] == drawings[1]
 
 
-def test_ticks_are_made_when_they_are_asked_for():
-    ax = BookFigure().subplots()
-    before = len(ax.xaxis.majorTicks)
-    ax.set_xticks([0, 1, 2], ["a", "b", "c"])
-    assert len(ax.xaxis.majorTicks) == before
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["a", "b", "c"]
-    assert ax.get_xticks().tolist() == [0, 1, 2]
-    assert len(ax.xaxis.majorTicks) == 3
-
-
 def test_labels_must_be_as_many_as_ticks():
     ax = BookFigure().subplots()
     with pytest.raises(ValueError, match="number of FixedLocator locations"):

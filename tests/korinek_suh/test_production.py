@@ -216,6 +216,15 @@ def test_a_path_knows_its_tiny_unautomated_share():
         assert close(np.exp(ours), getattr(theirs, name), 300 * EPS)
 
 
+@pytest.mark.parametrize(("K", "sigma"), [(1.0, 17.0), (1e5, 20.0)])
+def test_shares_at_the_smallest_number_there_is(K, sigma):
+    ours, theirs = (
+        ks.equilibrium(K, 5e-324, ks.Parameters(sigma=sigma, A=1)),
+        exact(K, 5e-324, sigma),
+    )
+    assert close(ours.capital_share, theirs.rental_rate * K / theirs.output, 1e-12)
+
+
 def test_broadcasting():
     K, Phi = np.linspace(0, 5, 4)[:, None], np.linspace(0, 1, 7)
     p = ks.Parameters(sigma=0.4)

@@ -1,4 +1,4 @@
-"""The race (section 3.2): the long run, the bounds and the balance against second methods."""
+"""The race (section 3.2): the long run, bounds and balance by second methods; its explorers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh.dynamics.backward_integration import integrate_backwards
+from exhibits.korinek_suh.race import case_curves, draw_bounds, long_run_of_wages, over_time
+from exhibits.plotting import panels
 
 TABLE_2 = ks.Parameters()
 
@@ -200,3 +202,59 @@ def test_quantities_pass_the_border_smoothly_and_prices_do_not():
     rise = path.saving_rate(date) * path.output(date) / growth - 0.1 - hazard / Phi
     assert jumps["wage"] == pytest.approx(-0.5 * Phi * rise / 0.5, rel=1e-4)
     assert jumps["rental_rate"] < -0.01
+
+
+# Figures and explorers ----------------------------------------------------------------------------
+
+
+def test_curves_have_their_kinks():
+    rates, growth, share, optimal = case_curves(TABLE_2, 0.25)
+    assert growth.max() == pytest.approx(0.18)
+    assert rates[growth.argmax()] == pytest.approx(0.09)
+    assert (growth[rates > 0.18] == 0).all()
+    assert (share >= optimal - 1e-12).all()
+    assert share[rates > 0.09] == pytest.approx(0)
+
+
+@pytest.mark.parametrize("quantity", ["capital", "output", "wage"])
+def test_bounds_enclose_the_drawn_path(quantity):
+    _, axes = panels(2, 2)
+    draw_bounds(axes.flat, quantity, [1, 10, 1000])
+    for ax in axes.flat:
+        upper, lower, path = (np.asarray(line.get_ydata()) for line in ax.lines)
+        assert (lower <= path * (1 + 1e-9)).all()
+        assert (path <= upper * (1 + 1e-9)).all()
+
+
+def test_dates_that_the_chapter_tells_in_words():
+    (date,) = (
+        change.date for change in ks.solve_transition(ks.BusinessAsUsual(0.25)).region_changes
+    )
+    assert date == pytest.approx(8.27, abs=0.01)
+    assert ks.solve_transition(ks.BusinessAsUsual(0.12)).region_changes == ()
+
+
+def test_explorer_tells_the_cases_apart():
+    say = long_run_of_wages.description
+    assert "57% if s∞ = 0.56 is saved, to 40%" in say(rate=0.01)
+    assert say(rate=0.12).startswith("Case 2")
+    assert "falls to A = 0.50" in say(rate=0.24)
+    assert long_run_of_wages.samples().pixels < 1e-6  # formulas
+
+
+@pytest.mark.parametrize(("rate", "eta", "year"), [(0.12, 2.0, 20.0), (0.25, 2.0, 12.0)])
+def test_the_race_year_by_year(rate, eta, year):
+    path = ks.solve_transition(ks.BusinessAsUsual(rate), params=ks.Parameters(eta=eta))
+    at = over_time.at(over_time.setting({"rate": rate, "eta": eta, "year": year}))
+    assert at["K"] == pytest.approx(path.capital(at["t"]), rel=1e-4)
+    assert at["w"] == pytest.approx(path.wage(at["t"]), rel=1e-4)
+    assert at["kappa_now"] == pytest.approx(path.share(year) / path.unautomated(year))
+    assert at["share_now"] == pytest.approx(path.labor_share(year), rel=1e-4)
+    assert (at["scarce"] > 0) == (path.region(year) == 1)
+
+
+def test_the_race_year_by_year_is_measured():
+    assert over_time.samples().pixels < 0.5
+    said = over_time.description(rate=0.25, year=20)
+    assert "Labour is not scarce. The wage is 0.5" in said
+    assert "automation wins" in said

@@ -1,4 +1,4 @@
-"""The four scenarios: dates, the weight of the bout, sensitivity, figures and explorers."""
+"""The four scenarios: dates, the weight of the bout, sensitivity, explorers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from aiecon import korinek_suh as ks
 from aiecon.korinek_suh.dynamics import scenarios
 from aiecon.korinek_suh.dynamics.backward_integration import integrate_backwards
 from aiecon.korinek_suh.dynamics.scenario_sensitivity import preferences, sensitivity
-from exhibits.korinek_suh import scenario_explorers, scenario_figures
-from exhibits.plotting import BookFigure
+from exhibits.korinek_suh.scenarios import automation, economy
 
 PANELS = "abcd"
 
@@ -257,72 +256,39 @@ def test_preferences_have_a_path_where_utility_is_finite():
     assert_allclose(found.entry[1, 2], scenarios.solved("b").region_changes[0].date, rtol=1e-7)
 
 
-# Figures and explorers ----------------------------------------------------------------------------
+# Explorers ----------------------------------------------------------------------------------------
 
 
-def blank():
-    return BookFigure(figsize=(6.8, 5.0))
-
-
-def test_figure_8_stacks_levels():
-    fig = blank()
-    dates = scenario_figures.figure_8(fig)
-    assert [len(found) for found in dates.values()] == [0, 1, 1, 2]
-    upper = fig.axes[0]
-    bill, output = (line.get_ydata() for line in upper.lines[:2])
-    t = upper.lines[0].get_xdata()
-    path = scenarios.solved("a")
-    assert_allclose(bill, path.wage(t))
-    assert_allclose(output, path.output(t))
-    assert upper.get_yscale() == "log"
-
-
-def test_figures_return_what_captions_say():
-    low, middle, high = scenario_figures.identification(blank())
-    assert_allclose([low, middle, high], [0.866, 0.877, 0.888], atol=6e-4)
-    worth = scenario_figures.gains(blank())
-    factor = {p: 1 + w.gain_over(worth["a"])["owner"] for p, w in worth.items()}
-    assert_allclose([factor[p] for p in "bcd"], [3.9, 10.3, 9.2], atol=0.05)
-    rows = scenario_figures.tornado(blank(), sensitivity("b"), sensitivity("d"))
-    assert rows[:2] == ("horizon", "A")
-    assert len(rows) == 12
-
-
-@pytest.mark.parametrize("draw", [scenario_figures.unseen, scenario_figures.preference_map])
-def test_figures_draw_twice_the_same(draw):
-    documents = []
-    for _ in range(2):
-        fig = blank()
-        draw(fig)
-        documents.append(fig._repr_svg_())
-    assert documents[0] == documents[1]
-
-
-@pytest.mark.parametrize(
-    "explorer", [scenario_explorers.automation, scenario_explorers.economy], ids=lambda e: e.name
-)
+@pytest.mark.parametrize("explorer", [automation, economy], ids=lambda e: e.name)
 def test_presets_are_the_panels(explorer):
     assert len(explorer.presets) == 4
     for panel, given in zip(PANELS, explorer.presets.values(), strict=True):
         text, path = explorer.description(**given), scenarios.solved(panel)
         for change in path.region_changes:
             assert f"year {change.date:.1f}" in text
-        assert f"wage is {path.wage(30.0):.3g}" in text
-        rows = explorer.csv(**given).splitlines()
-        last = np.array(rows[-1].split(","), dtype=float)
-        expected = [30, path.wage(30.0), path.output(30.0), path.labor_share(30.0)]
-        assert_allclose(last[:4], expected, rtol=1e-5)
-        assert_allclose(last[4], path.unautomated(30.0), atol=1e-9)
+        assert f"wage is {path.wage(25.0):.{0 if path.wage(25.0) > 10 else 1}f}" in text
+        at = explorer.at(explorer.setting(given))
+        t = at["year"]
+        for name in ("wage", "output", "labor_share"):
+            assert_allclose(at[name], getattr(path, name)(t), rtol=1e-4, atol=1e-6)
+        assert_allclose(at["tasks"], path.unautomated(t), atol=1e-9)
+        assert_allclose(at["log_K"], path.log_capital(t), atol=1e-4)
 
 
 def test_explorer_without_return():
     """λg above the growth of capital: labour is never scarce again."""
-    text = scenario_explorers.automation.description(weight=scenarios.WEIGHT, horizon=5.0, rate=0.2)
-    assert "never scarce again" in text
-    text = scenario_explorers.automation.description(weight=1.0, horizon=40.0, rate=0.01)
-    assert "beyond the picture" in text
-    text = scenario_explorers.automation.description(weight=0.5, horizon=5.0, rate=0.01)
-    assert "scarce for ever" in text
+    say = automation.description
+    assert "not scarce again in the picture" in say(weight=scenarios.WEIGHT, horizon=5, rate=0.2)
+    assert "remains scarce in all" in say(weight=0.5, horizon=5)
+    assert "remains scarce in all" in say(weight=1.0, horizon=40)  # region 2 begins later
+
+
+def test_explorer_between_its_ends():
+    """ω just above 0 and just below 1 is near the scenarios at the ends."""
+    for weight, end in ((1e-6, 0.0), (1 - 1e-6, 1.0)):
+        near, there = (automation.at(automation.setting({"weight": w})) for w in (weight, end))
+        assert_allclose(near["log_K"], there["log_K"], atol=1e-4)
+        assert_allclose(near["labor_share"], there["labor_share"], atol=1e-3)
 
 
 def test_collapse_fields_are_all_compared():

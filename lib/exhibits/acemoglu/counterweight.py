@@ -16,7 +16,7 @@ import sympy as sp
 from aiecon import acemoglu as ac
 from aiecon import korinek_suh as ks
 from aiecon.cached import cached
-from exhibits.movable import Explorer, Line, Panel, Points, Slider
+from exhibits.explorer import Explorer, Line, Panel, Points, Slider
 
 __all__ = ["TenYears", "small_numbers", "ten_years"]
 

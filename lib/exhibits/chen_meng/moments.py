@@ -13,7 +13,7 @@ import numpy as np
 import sympy as sp
 
 from aiecon import chen_meng as cm
-from exhibits.movable import (
+from exhibits.explorer import (
     Area,
     Choice,
     Clause,

@@ -16,7 +16,7 @@ from scipy.interpolate import RectBivariateSpline
 from scipy.special import ndtr, ndtri
 
 from aiecon import chen_meng as cm
-from exhibits.movable import Area, Clause, Explorer, Goal, Label, Line, Panel, Points, Rule, Slider
+from exhibits.explorer import Area, Clause, Explorer, Goal, Label, Line, Panel, Points, Rule, Slider
 
 __all__ = ["border", "regimes"]
 

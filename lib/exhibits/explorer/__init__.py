@@ -1,15 +1,26 @@
-"""Figures that a reader can move, with and without a kernel.
+"""Figures that a reader can move: declared as data, computed exactly in a live kernel, interpolated
+in the built page with an error that is measured when it is built.
 
-An :class:`Explorer` is one object around one drawing function. In a live kernel it shows Jupyter
-widgets; in the built book the same controls as native inputs over frames that were computed with
-the book, nothing being requested; on paper and without JavaScript a still with its description.
-
-The built page gets the frames when the environment variable ``AIECON_BOOK`` names a folder in which
-computed frames are kept (``make book`` sets it).
+See :class:`Explorer`.
 """
 
 from .controls import Choice, Slider
-from .core import MAX_BYTES, Explorer, Reference
-from .drawing import reference_line
+from .explorer import Explorer
+from .marks import Area, Bet, Clause, Goal, Label, Line, Panel, Points, Rule
+from .pieces import between_kinks
 
-__all__ = ["MAX_BYTES", "Choice", "Explorer", "Reference", "Slider", "reference_line"]
+__all__ = [
+    "Area",
+    "Bet",
+    "Choice",
+    "Clause",
+    "Explorer",
+    "Goal",
+    "Label",
+    "Line",
+    "Panel",
+    "Points",
+    "Rule",
+    "Slider",
+    "between_kinks",
+]

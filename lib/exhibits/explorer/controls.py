@@ -1,221 +1,192 @@
-"""The controls of an explorer: what a reader can set, and the settings that follow.
-
-A *setting* is a tuple of positions, one for each control: the first value of a slider is 0. Frames,
-addresses and presets are all counted in positions; only the drawing function sees values.
-"""
+"""What a reader moves: continuous sliders, and choices among named options."""
 
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aiecon.validation import finite, number
+FloatArray = np.ndarray
 
-Setting = tuple[int, ...]
+#: A slider has at least this many positions.
+LEAST_POSITIONS = 50
+_SPEC = re.compile(r",?(?:\.\d+)?[fge%]|d")
 
 
-@dataclass(frozen=True, eq=False)
+def require(good: Any, what: str, allowed: str) -> None:
+    """ValueError that names what is wrong, with its value, and what is allowed."""
+    if not good:
+        raise ValueError(f"{what}; allowed {allowed}")
+
+
+def check_spec(what: str, spec: str) -> None:
+    """Number formats are those of Python that the page's script knows, too."""
+    known = "are those of Python such as .3g, .2f, ,.1f, .0%, .1e and d"
+    require(_SPEC.fullmatch(spec), f"{what}: the number format {spec!r}", known)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From ``low`` to ``high``, "linear" or "log" (equal ratios at equal distances)."""
+
+    low: float
+    high: float
+    kind: str
+
+    def check(self, name: str) -> None:
+        ends = (self.low, self.high)
+        good = all(map(math.isfinite, ends)) and self.low < self.high
+        kinds = ("linear", "log")
+        require(self.kind in kinds, f"{name}: scale {self.kind!r}", "are 'linear' and 'log'")
+        require(good, f"{name}: from {self.low} to {self.high}", "are finite ends, low < high")
+        positive = self.kind == "linear" or self.low > 0
+        require(positive, f"{name}: low = {self.low} on a logarithmic scale", "are low > 0")
+
+    def place(self, value: ArrayLike) -> FloatArray:
+        """Where values stand: 0 at the lower end, 1 at the upper."""
+        value = np.asarray(value, dtype=float)
+        if self.kind == "linear":
+            return (value - self.low) / (self.high - self.low)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(np.where(value > 0, value, np.nan) / self.low)
+        return logs / math.log(self.high / self.low)
+
+    def value(self, place: ArrayLike) -> FloatArray:
+        """The values at places between 0 and 1."""
+        low, high, place = self.low, self.high, np.asarray(place, dtype=float)
+        found = low * (high / low) ** place if self.kind == "log" else low + (high - low) * place
+        return np.clip(found, low, high)
+
+
+@dataclass(frozen=True)
 class Slider:
-    """A number on a line.
+    """A continuous parameter between ``low`` and ``high``.
 
-    ``values``: the admissible values, increasing; ``default``: one of them; ``format``: how a value
-    reads, as in ``"{:.2f}"`` or ``"{:.0%}"``. No two values may read the same.
+    ``scale``: "linear", or "log" for equal ratios at equal distances. ``format``: the number
+    format in which the value is shown (".2f"). ``positions``: where the thumb can stand (presets
+    and addresses can hold any value between the ends).
 
-    >>> slider = Slider("Automated share Φ", values=[0, 0.25, 0.5], default=0.25, format="{:.2f}")
-    >>> slider.texts
-    ('0.00', '0.25', '0.50')
-    >>> slider.position(0.5), slider.values[2]
-    (2, 0.5)
+    The picture is computed at ``nodes`` and interpolated between them in the built page. ``breaks``
+    are values at which it has a kink in this parameter: nothing is interpolated across. ``nodes``
+    is how many there are in each piece between breaks, at equal distances on the slider's scale; or
+    their values, which may stand closer where the picture moves faster. ``idle`` is why the slider
+    moves nothing at some settings ("both prices are A, whatever σ is"); the page shows it there.
+
+    >>> Slider("Automated share Φ", 0, 1, 0.5, nodes=5).grid
+    array([0.  , 0.25, 0.5 , 0.75, 1.  ])
     """
 
     label: str
-    values: tuple[float, ...]
+    low: float
+    high: float
     default: float
-    format: str = "{:g}"
-
-    def __init__(self, label: str, values: ArrayLike, default: float, format: str = "{:g}") -> None:
-        try:
-            array = finite("values", values)
-        except ValueError:
-            array = np.empty(0)
-        if array.ndim != 1 or array.size < 2:
-            raise ValueError(
-                f"values of {label!r}: {values!r}; allowed is a list of two or more finite numbers"
-            )
-        if not np.all(np.diff(array) > 0):
-            raise ValueError(f"values of {label!r}: {array.tolist()} must increase strictly")
-        # Python floats, so that a formula gets what a reader of the cell would have typed.
-        object.__setattr__(self, "label", _checked_label(label))
-        object.__setattr__(self, "values", tuple(array.tolist()))
-        object.__setattr__(self, "format", format)
-        texts = self.texts
-        for first, second in itertools.pairwise(range(len(texts))):
-            if texts[first] == texts[second]:
-                raise ValueError(
-                    f"format of {label!r}: {format!r} shows {self.values[first]} and "
-                    f"{self.values[second]} both as {texts[first]!r}; use more digits"
-                )
-        object.__setattr__(self, "default", self.values[self.position(default)])
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Each value as the reader sees it."""
-        try:
-            return tuple(self.format.format(value) for value in self.values)
-        except (ValueError, IndexError, KeyError) as error:
-            raise ValueError(
-                f"format of {self.label!r}: {self.format!r} cannot show a number ({error}); "
-                "allowed is a format with one field, as in '{:.2f}'"
-            ) from error
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """Each value as it stands in an address."""
-        return tuple(f"{value:.12g}" for value in self.values)
-
-    def position(self, value: Any) -> int:
-        """Where in ``values`` the number stands (equal up to rounding)."""
-        try:
-            distance = np.abs(np.asarray(self.values) - number("value", value))
-        except ValueError:
-            distance = np.array([np.inf])
-        nearest = int(np.argmin(distance))
-        if not distance[nearest] <= 1e-9 * max(1.0, abs(self.values[nearest])):
-            raise ValueError(
-                f"{self.label!r}: {value!r} is not a position of the slider; "
-                f"allowed are {', '.join(self.tokens)}"
-            )
-        return nearest
-
-
-@dataclass(frozen=True, eq=False)
-class Choice:
-    """One of a few named options.
-
-    ``options``: what the reader sees, mapped to what the drawing function gets; ``default``: the
-    name of one. Presets too name an option by what the reader sees.
-
-    >>> choice = Choice("Scenario", {"(a) as usual": 0.01, "(b) fast": 0.1}, default="(b) fast")
-    >>> choice.position("(a) as usual"), choice.values, choice.tokens
-    (0, (0.01, 0.1), ('a-as-usual', 'b-fast'))
-    """
-
-    label: str
-    options: Mapping[str, Any]
-    default: str
+    scale: str = "linear"
+    format: str = ".2f"
+    nodes: int | Sequence[float] = 9
+    breaks: Sequence[float] = ()
+    positions: int = 101
+    idle: str = ""
 
     def __post_init__(self) -> None:
-        _checked_label(self.label)
-        if len(self.options) < 2:
-            raise ValueError(f"options of {self.label!r}: {list(self.options)}; give two or more")
-        if len(set(self.tokens)) < len(self.tokens) or "" in self.tokens:
-            raise ValueError(
-                f"options of {self.label!r}: {', '.join(self.options)} must differ in their Latin "
-                "letters and digits, which stand for them in the page's address"
-            )
-        self.position(self.default)
+        name, inside = self.label, f"from {self.low:g} to {self.high:g}"
+        require(name.strip(), "label: empty", "are words for what the control moves")
+        self._scale.check(name)
+        here = self.low <= self.default <= self.high
+        require(here, f"{name}: default {self.default}", f"are values {inside}")
+        rising = itertools.pairwise([self.low, *self.breaks, self.high])
+        good = all(a < b for a, b in rising)
+        require(good, f"{name}: breaks {tuple(self.breaks)}", f"are rising values {inside}")
+        enough = not isinstance(self.nodes, int) or self.nodes >= 2
+        require(enough, f"{name}: {self.nodes} nodes", "are 2 or more")
+        good = all(self.low <= value <= self.high for value in self.grid)
+        require(good, f"{name}: nodes {self.nodes}", f"are values {inside}")
+        many = self.positions >= LEAST_POSITIONS
+        require(many, f"{name}: {self.positions} positions", f"are {LEAST_POSITIONS} or more")
+        check_spec(name, self.format)
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """The options as the reader sees them."""
-        return tuple(self.options)
+    def _scale(self) -> Scale:
+        return Scale(self.low, self.high, self.scale)
+
+    def place(self, value: ArrayLike) -> FloatArray:
+        """Where values stand on the slider, from 0 to 1."""
+        return self._scale.place(value)
+
+    def value(self, place: ArrayLike) -> FloatArray:
+        """The values at places between 0 and 1."""
+        return self._scale.value(place)
 
     @property
-    def values(self) -> tuple[Any, ...]:
-        """The options as the drawing function gets them."""
-        return tuple(self.options.values())
+    def grid(self) -> FloatArray:
+        """The values at which the picture is computed."""
+        ends = np.array([self.low, *self.breaks, self.high])
+        if not isinstance(self.nodes, int):
+            return np.unique([*ends, *self.nodes])
+        pieces = [
+            np.linspace(a, b, self.nodes)[1:-1] for a, b in itertools.pairwise(self.place(ends))
+        ]
+        return np.sort([*ends, *self.value(np.concatenate(pieces))])
+
+    def text(self, value: float) -> str:
+        """A value as the reader sees it."""
+        return f"{value:{self.format}}"
+
+    def checked(self, what: str, value: Any, rounded: bool = False) -> float:
+        """The value as a number; ``rounded``: brought back to an end that it just misses."""
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = math.nan
+        if rounded:
+            number = min(max(number, self.low), self.high)
+        here = self.low <= number <= self.high
+        require(here, f"{what}: {value!r}", f"is a number from {self.low:g} to {self.high:g}")
+        return number
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several named options; ``compute`` gets the name.
+
+    ``idle``: as for :class:`Slider`.
+
+    >>> Choice("Scenario", ["AGI", "Business as usual"], "AGI").options
+    ('AGI', 'Business as usual')
+    """
+
+    label: str
+    options: Sequence[str]
+    default: str
+    idle: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "options", tuple(self.options))
+        require(self.label.strip(), "label: empty", "are words for what the control moves")
+        what, count = f"{self.label}: options {self.options}", len(self.options)
+        several = count > 1 and len(set(self.options)) == count
+        require(several, what, "are two or more different names")
+        differ = len(set(self.tokens)) == count and "" not in self.tokens
+        address = "which stand for them in the page's address"
+        require(differ, what, f"are names that differ in their Latin letters and digits, {address}")
+        self.checked(f"{self.label}: default", self.default)
 
     @property
     def tokens(self) -> tuple[str, ...]:
         """The options as they stand in an address."""
         return tuple(re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") for text in self.options)
 
-    def position(self, name: Any) -> int:
-        """Where among the options the named one stands."""
-        if not isinstance(name, str) or name not in self.options:
-            raise ValueError(f"{self.label!r}: {name!r}; allowed are {', '.join(self.options)}")
-        return list(self.options).index(name)
+    def text(self, value: str) -> str:
+        return value
+
+    def checked(self, what: str, value: Any, rounded: bool = False) -> str:
+        require(value in self.options, f"{what}: {value!r}", f"are {', '.join(self.options)}")
+        return str(value)
 
 
 Control = Slider | Choice
-
-
-def _checked_label(label: str) -> str:
-    if not isinstance(label, str) or not label.strip():
-        raise ValueError(f"label: {label!r}; a control needs a name that the reader understands")
-    return label
-
-
-@dataclass(frozen=True)
-class Controls:
-    """The controls of one explorer, by parameter name, and the settings they span."""
-
-    by_name: Mapping[str, Control]
-
-    def __post_init__(self) -> None:
-        if not self.by_name:
-            raise ValueError("controls: none; an explorer needs something to move")
-        for name, control in self.by_name.items():
-            if not re.fullmatch(r"[A-Za-z_][A-Za-z_0-9]*", name):
-                raise ValueError(
-                    f"controls: {name!r} stands in the page's address; allowed are Latin letters, "
-                    "digits and _, as in a parameter's name"
-                )
-            if not isinstance(control, (Slider, Choice)):
-                raise ValueError(f"controls: {name!r} is {control!r}; allowed: Slider, Choice")
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return tuple(len(control.values) for control in self.by_name.values())
-
-    @property
-    def count(self) -> int:
-        """How many settings there are."""
-        return int(np.prod(self.shape))
-
-    def settings(self) -> Iterator[Setting]:
-        """All settings; the last control moves fastest."""
-        return itertools.product(*(range(size) for size in self.shape))
-
-    @property
-    def default(self) -> Setting:
-        return tuple(control.position(control.default) for control in self.by_name.values())
-
-    def setting(self, given: Mapping[str, Any], where: str = "parameters") -> Setting:
-        """The positions of given values; what is not given stands at its default."""
-        for name in given:
-            if name not in self.by_name:
-                raise ValueError(
-                    f"{where}: there is no control {name!r}; allowed are {', '.join(self.by_name)}"
-                )
-        try:
-            return tuple(
-                control.position(given.get(name, control.default))
-                for name, control in self.by_name.items()
-            )
-        except ValueError as error:
-            raise ValueError(f"{where}: {error}") from None
-
-    def parameters(self, setting: Setting) -> dict[str, Any]:
-        """What the drawing function gets at a setting."""
-        pairs = zip(self.by_name.items(), setting, strict=True)
-        return {name: control.values[position] for (name, control), position in pairs}
-
-    def words(self, setting: Setting) -> str:
-        """A setting as the reader sees it: ``Automated share Φ = 0.50; Scenario = (a)``."""
-        pairs = zip(self.by_name.values(), setting, strict=True)
-        return "; ".join(f"{control.label} = {control.texts[at]}" for control, at in pairs)
-
-    def layout_sample(self) -> list[Setting]:
-        """The default and each control at its ends: settings between which a picture must fit."""
-        found = [self.default]
-        for place, size in enumerate(self.shape):
-            for end in (0, size - 1):
-                found.append((*self.default[:place], end, *self.default[place + 1 :]))
-        return list(dict.fromkeys(found))

@@ -1,168 +1,208 @@
-"""Figures, pictures and frames of an explorer, setting by setting.
-
-All figures of an explorer have their axes in the same places, so that nothing jumps when a control
-moves, and a frame is the same figure that a live kernel draws.
-"""
+"""Axes drawn by matplotlib, in a wide and a narrow layout, and whole figures for stills."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+import itertools
+import math
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import ArrayLike
 
-from exhibits.plotting import PALETTE, BookFigure, style
+from ..plotting import DASHES, PALETTE, BookFigure, style
+from .controls import FloatArray
+from .declaration import Declaration
+from .marks import MARKERS, Area, Label, Mark, Points, Rule
 
-from .controls import Setting
-from .elements import Element, Picture
-from .frames import Frames, collect
-from .page import element
-from .parallel import in_parallel
-from .recording import record
-
-if TYPE_CHECKING:
-    from .core import Explorer
-
-Box = tuple[float, float, float, float]
-_CHECKED = 3  # frames that are drawn a second time
+#: Points to a pixel where the figure is widest: its text is then as large as the page's.
+POINT = 16 / 10.5
+NARROW = 4.4  # inches: on a phone of 390 pixels, text of ten points is eleven pixels high
+_PANEL = 2.7  # inches: the height of a panel in the narrow layout
+_LINE = 12.5  # points: the height of a line of a key
+_GREY = "muted"
+TEXT = 10.0  # points: words beside marks
 
 
-@contextmanager
-def _style() -> Iterator[None]:
-    """The book's style, with titles at a fixed height above the axes."""
-    with style(), mpl.rc_context({"axes.titley": 1.0}):
-        yield
+class Box(NamedTuple):
+    """Where a panel's axes stand, in points from the top left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
 
 
-def _drawn(explorer: Explorer, setting: Setting) -> BookFigure:
-    figure = BookFigure(figsize=explorer.size, dpi=72)  # SVG's unit is a point
-    explorer.draw(figure, **explorer.span.parameters(setting), **explorer.reference_argument)
-    return figure
+class Layout(NamedTuple):
+    """A figure's size in points, and its panels."""
+
+    width: float
+    height: float
+    boxes: dict[str, Box]
 
 
-def layout(explorer: Explorer) -> tuple[Box, ...] | None:
-    """Where all figures have their axes: inside the room that each sampled setting leaves them.
+class _Key(NamedTuple):
+    """What a panel's key names, marks and once in the figure the reference; and its room."""
 
-    None when ``draw`` has switched the layout off and placed the axes itself.
-    """
-    found = []
-    with _style():
-        for setting in explorer.span.layout_sample():
-            figure = _drawn(explorer, setting)
-            if figure.get_layout_engine() is None:
-                return None
-            figure.draw_without_rendering()
-            found.append([axes.get_position(original=True).extents for axes in figure.axes])
-    counts = {len(boxes) for boxes in found}
-    if counts == {0} or len(counts) > 1:
-        raise ValueError(
-            f"draw: it makes {' or '.join(map(str, sorted(counts)))} axes; make the same number, "
-            "one or more, for all parameters and hide what is not needed"
-        )
-    corners = np.array(found)  # by setting, axes and corner
-    low, high = corners[..., :2].max(axis=0), corners[..., 2:].min(axis=0)
-    if not np.all(high > low):
-        raise ValueError(
-            "draw: the axes of two settings have no place in common; switch the layout off with "
-            "figure.set_layout_engine('none') and place them with add_axes"
-        )
-    return tuple(tuple(box) for box in np.hstack([low, high - low]).tolist())
+    names: list[tuple[Mark, str]]
+    columns: int
+    lines: int
+
+    @classmethod
+    def of(cls, declaration: Declaration, panel: str, width: float) -> _Key:
+        names = [(m, m.label) for m in declaration.marks if m.panel == panel and m.label]
+        first = next((mark for mark in declaration.marks if mark.reference), None)
+        if declaration.reference and first and first.panel == panel:
+            names.append((first, declaration.reference))
+        longest = max((len(words) for _, words in names), default=0)
+        columns = int((72 * width - 50) / (longest * 5.2 + 40))
+        columns = max(1, min(len(names), columns))
+        return cls(names, columns, math.ceil(len(names) / columns))
 
 
-def figure_at(explorer: Explorer, setting: Setting) -> BookFigure:
-    """The figure at a setting."""
-    boxes = explorer.layout
-    with _style():
-        return _placed(explorer, setting, boxes)
-
-
-def picture_at(explorer: Explorer, setting: Setting) -> Picture:
-    """The figure's vector elements at a setting."""
-    boxes = explorer.layout
-    with _style():
-        return record(_placed(explorer, setting, boxes))
-
-
-def _placed(explorer: Explorer, setting: Setting, boxes: tuple[Box, ...] | None) -> BookFigure:
-    figure = _drawn(explorer, setting)
-    if boxes is None:
-        return figure
-    if len(boxes) != len(figure.axes):
-        raise ValueError(
-            f"draw: {len(figure.axes)} axes at {explorer.span.words(setting)}, but {len(boxes)} at "
-            "the default; make the same number for all parameters and hide what is not needed"
-        )
+@style()
+def axes(declaration: Declaration, narrow: bool = False) -> tuple[BookFigure, dict[str, Axes]]:
+    """The figure without its marks, laid out."""
+    count = len(declaration.panels)
+    width, height = declaration.size or ((5.4, 3.5) if count == 1 else (6.8, 3.6))
+    each = NARROW if narrow else width / count
+    keys = [_Key.of(declaration, name, each) for name in declaration.panels]
+    lines = [key.lines for key in keys]
+    if narrow:
+        width, height = NARROW, _PANEL * count + 0.4 + _LINE / 72 * sum(lines)
+    else:
+        height += _LINE / 72 * max(0, max(lines) - 1)
+    figure = BookFigure(figsize=(width, height), dpi=72)
+    grid = figure.subplots(*((count, 1) if narrow else (1, count)), squeeze=False).ravel()
+    for panel, ax, key in zip(declaration.panels.values(), grid, keys, strict=True):
+        for axis in "xy":
+            scale, ticks = panel.scale(axis), getattr(panel, f"{axis}ticks")
+            ax.set(**{f"{axis}scale": scale.kind, f"{axis}lim": (scale.low, scale.high)})
+            if ticks is not None:
+                texts = [ticks[t] for t in ticks] if isinstance(ticks, Mapping) else None
+                if texts is None and scale.kind == "log":
+                    texts = [f"{tick:g}" for tick in ticks]
+                getattr(ax, f"set_{axis}ticks")(list(ticks), texts)
+                getattr(ax, f"{axis}axis").minorticks_off()
+        ax.set(xlabel=panel.xlabel, ylabel=panel.ylabel)
+        _draw_key(ax, key)
+        ax.set_title(panel.title, pad=4 + _LINE * key.lines)
+    figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    for axes, box in zip(figure.axes, boxes, strict=True):
-        axes.set_position(box)
-    return figure
+    return figure, dict(zip(declaration.panels, grid, strict=True))
 
 
-def all_frames(explorer: Explorer) -> Frames:
-    """Draws every setting; axes and legends that look the same are drawn once."""
-    settings = list(explorer.span.settings())
-    boxes = explorer.layout
-
-    def views(part: Sequence[Setting]) -> list[tuple[Picture, str, dict[str, np.ndarray]]]:
-        memo: dict[Any, list[Element]] = {}
-        with _style():
-            return [
-                (
-                    record(_placed(explorer, setting, boxes), memo),
-                    explorer.description_at(setting),
-                    explorer.data_at(setting),
-                )
-                for setting in part
-            ]
-
-    pictures, descriptions, data = zip(*in_parallel(views, settings), strict=True)
-    if len({tuple(columns) for columns in data}) > 1:
-        raise ValueError("data: name the same columns, in the same order, for all parameters")
-    default = settings.index(explorer.span.default)
-    frames = collect(explorer.span.shape, default, pictures, descriptions, data)
-    _check(explorer, frames, settings)
-    return frames
+def _draw_key(ax: Axes, key: _Key) -> None:
+    """A legend above the axes, where nothing can strike it."""
+    nowhere: Any = {source: np.nan for mark, _ in key.names for _, source in mark.sources}
+    samples = [tuple(_draw(ax, m, nowhere, words != m.label)) for m, words in key.names]
+    ax.legend(
+        samples,
+        [words for _, words in key.names],
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=key.columns,
+        borderaxespad=0.2,
+        borderpad=0,
+        handlelength=2,
+        columnspacing=1.2,
+        labelspacing=0.2,
+    )
+    for artist in itertools.chain(*samples):
+        artist.remove()
 
 
-def _check(explorer: Explorer, frames: Frames, settings: list[Setting]) -> None:
-    """Draws a few settings afresh, ticks and all: each must be what its frame shows."""
-    places = np.random.default_rng(0).integers(len(settings), size=_CHECKED).tolist()
-    for setting in [explorer.span.default, *(settings[place] for place in places)]:
-        fresh = picture_at(explorer, setting).elements
-        kept = frames.elements(setting)
-        if list(map(element, fresh)) != list(map(element, kept)):
-            raise ValueError(
-                f"draw: two different figures at {explorer.span.words(setting)}; it must depend on "
-                "its parameters alone, not on random numbers or what it drew before"
-            )
+def laid_out(figure: BookFigure, panels: Mapping[str, Axes]) -> Layout:
+    """Where the panels stand."""
+    width, height = (72 * inches for inches in figure.get_size_inches())
+    boxes = {}
+    for name, ax in panels.items():
+        x0, y0, x1, y1 = ax.get_position().extents
+        boxes[name] = Box(x0 * width, (1 - y1) * height, (x1 - x0) * width, (y1 - y0) * height)
+    return Layout(width, height, boxes)
 
 
-def reference_line(
-    axes: Axes,
-    x: ArrayLike,
-    y: ArrayLike,
-    label: str | None = None,
-    *,
-    at: float = 0.7,
-    offset: tuple[float, float] = (4, 4),
-    **kwargs: Any,
-) -> None:
-    """A paper's own curve in the background: muted, dashed, with its name beside it.
+def sizes(declaration: Declaration) -> dict[str, tuple[float, float]]:
+    """Width and height of each panel in pixels where the figure is widest."""
+    boxes = laid_out(*axes(declaration)).boxes
+    return {name: (POINT * box.width, POINT * box.height) for name, box in boxes.items()}
 
-    ``label`` stands at the fraction ``at`` of the curve's points, ``offset`` points to the right of
-    and above it; other arguments go to the line.
+
+# Marks ------------------------------------------------------------------------------------------
+
+
+@style()
+def figure(
+    declaration: Declaration,
+    values: Mapping[str, Any],
+    reference: Mapping[str, Any] | None,
+    narrow: bool = False,
+) -> tuple[BookFigure, Layout]:
+    """The figure at values as :meth:`Declaration.at` gives them.
+
+    The artists of what moves have ids that begin with "moving"; those of the reference stay.
     """
-    muted = PALETTE["muted"]
-    look: dict[str, Any] = {"color": muted, "zorder": 1.5}
-    axes.plot(x, y, **{"linestyle": (0, (4, 3)), "linewidth": 1.4, **look, **kwargs})
-    x, y = np.broadcast_arrays(np.asarray(x, dtype=float), np.asarray(y, dtype=float))
-    drawn = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    if label is None or not drawn.size:
-        return
-    place = drawn[min(int(at * drawn.size), drawn.size - 1)]
-    point, points = (x[place], y[place]), "offset points"
-    axes.annotate(label, point, xytext=offset, textcoords=points, fontsize=9, **look)
+    drawn, panels = axes(declaration, narrow)
+    for mark in declaration.marks:
+        if mark.reference and reference is not None:
+            _draw(panels[mark.panel], mark, reference, grey=True)
+    for number, mark in enumerate(declaration.marks):
+        for part, artist in enumerate(_draw(panels[mark.panel], mark, values)):
+            artist.set_gid(f"moving{number}-{part}")
+    return drawn, laid_out(drawn, panels)
+
+
+def _draw(ax: Axes, mark: Any, values: Mapping[str, Any], grey: bool = False) -> list[Any]:
+    """The artists of a mark."""
+    at = [
+        (axis, np.atleast_1d(values[source] if isinstance(source, str) else source))
+        for axis, source in mark.sources
+    ]
+    colour = PALETTE[_GREY if grey else mark.colour]
+    if isinstance(mark, Rule):
+        look: Any = _line_look(mark, colour, grey)
+        ends = (0, 1)
+        return [
+            ax.plot([v, v], ends, transform=ax.get_xaxis_transform(), **look)[0]
+            if axis == "x"
+            else ax.plot(ends, [v, v], transform=ax.get_yaxis_transform(), **look)[0]
+            for axis, row in at
+            for v in row
+        ]
+    points: Any = np.broadcast_arrays(*(array for _, array in at))
+    if isinstance(mark, Label):
+        return _words(ax, mark.text.format(**values), colour, *points)
+    if isinstance(mark, Area):
+        look = {"linewidth": 0, "alpha": 0.15 if grey else mark.opacity, "color": colour}
+        out = [ax.fill_between(*points, **look)]
+        if mark.hatch and not grey:
+            look = {"facecolor": "none", "edgecolor": colour, "linewidth": 0, "alpha": 0.5}
+            out.append(ax.fill_between(*points, hatch=2 * mark.hatch, **look))
+        return out
+    if isinstance(mark, Points):
+        look = {"marker": MARKERS[mark.marker], "markersize": mark.size, "linestyle": "none"}
+        look |= {"markerfacecolor": "none"} if grey else {}
+        return ax.plot(*points, color=colour, **look)
+    return ax.plot(*points, **_line_look(mark, colour, grey))
+
+
+def _line_look(mark: Any, colour: str, grey: bool) -> dict[str, Any]:
+    if grey:
+        return {"color": colour, "linestyle": (0, (4, 3)), "linewidth": 1.4, "zorder": 1.5}
+    return {"color": colour, "linestyle": DASHES[mark.dash], "linewidth": mark.width}
+
+
+def _words(ax: Axes, text: str, colour: str, x: FloatArray, y: FloatArray) -> list[Any]:
+    """A label beside its point, or the last point of its curve that is in view.
+
+    (The page looks for a place that no line strikes; a still has to do with this.)
+    """
+    inside = (ax.get_xlim()[0] <= x) & (x <= ax.get_xlim()[1])
+    inside &= (ax.get_ylim()[0] <= y) & (y <= ax.get_ylim()[1])
+    if not inside.any():
+        return []
+    last = np.flatnonzero(inside)[-1]
+    right = ax.transData.transform((x[last], y[last]))[0] > ax.bbox.x0 + 0.6 * ax.bbox.width
+    look: Any = {"ha": "right" if right else "left", "color": colour, "fontsize": TEXT}
+    offset: Any = {"xytext": (-5 if right else 5, 5), "textcoords": "offset points"}
+    return [ax.annotate(text, (x[last], y[last]), **offset, **look)]

@@ -1,121 +1,106 @@
-"""The explorer in a live kernel: Jupyter widgets that draw the figure afresh."""
+"""The explorer in a live kernel: Jupyter widgets that compute the figure afresh."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
 import html
+import math
 import traceback
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 import ipywidgets as widgets
 
+from ..plotting import svg, themed_svg
 from .controls import Choice, Control
-
-if TYPE_CHECKING:
-    from .core import Explorer
+from .declaration import Declaration
+from .drawing import figure
 
 _PAUSE = 0.04  # seconds in which further movements join the next drawing
 _PAPER = "background: #fff; color: #1f2328; padding: 0.5rem; border-radius: 0.25rem"
 
 
-def panel(explorer: Explorer) -> widgets.VBox:
-    """The panel: presets and reset, a control for each parameter, the figure, what it shows."""
-    width = 0.55 * max(len(control.label) for control in explorer.controls.values()) + 1
-    controls = {name: _control(control, width) for name, control in explorer.controls.items()}
+def panel(declaration: Declaration) -> widgets.VBox:
+    """Presets and reset, a control for each parameter, the figure, what it shows, the data."""
+    width = 0.55 * max(len(control.label) for control in declaration.controls.values()) + 1
+    controls = {name: _control(c, width) for name, c in declaration.controls.items()}
     picture, description, data = widgets.HTML(), widgets.HTML(), widgets.HTML()
     error = widgets.HTML(layout={"display": "none"})
-    presets = {name: _button(name) for name in explorer.presets}
-    reset = _button("Reset")
-
-    def parameters() -> dict[str, Any]:
-        return {name: control.value for name, control in controls.items()}
+    starts = {**declaration.presets, "Reset": {}}
+    buttons = [widgets.Button(description=name, layout={"width": "auto"}) for name in starts]
+    behind = declaration.behind()
 
     def redraw() -> None:
-        given = parameters()
+        now = {
+            name: kept.checked(name, controls[name].value, rounded=True)
+            for name, kept in declaration.controls.items()
+        }
         try:
-            drawn, words = explorer.svg(**given), explorer.description(**given)
-            link = _download(explorer, given)
+            values = declaration.at(now)
+            element = themed_svg(
+                svg(figure(declaration, values, behind)[0]),
+                f"live-{declaration.name}",
+                declaration.alt,
+            )
+            words, link = declaration.said(values), _download(declaration, now)
         except Exception:  # the reader sees it: an observer's exception would only be logged
             error.value = f'<pre role="alert">{html.escape(traceback.format_exc())}</pre>'
             error.layout.display = None
             return
         error.value, error.layout.display = "", "none"
-        picture.value = f'<div style="{_PAPER}">{drawn}</div>'
+        picture.value = f'<div style="{_PAPER}">{element}</div>'
         description.value = f'<div aria-live="polite">{html.escape(words)}</div>'
         data.value = link
-
-    def mark() -> None:
-        now = explorer.span.setting(parameters())
-        for name, button in presets.items():
-            pressed = now == explorer.span.setting(explorer.presets[name])
-            button.button_style = "info" if pressed else ""
+        for button, given in zip(buttons, declaration.presets.values(), strict=False):
+            button.button_style = "info" if now == declaration.setting(given) else ""
 
     later = _Joined(redraw)
-    moving = False  # while a preset moves several controls
-
-    def on_move(change: Any = None) -> None:
-        if not moving:
-            mark()
-            later()
 
     def start_from(given: Mapping[str, Any]) -> None:
-        nonlocal moving
-        setting = explorer.span.setting(given)
-        moving = True
-        try:
-            for place, control in zip(setting, controls.values(), strict=True):
-                control.index = place
-        finally:
-            moving = False
-        on_move()
+        with later.held():  # one drawing for all controls
+            for name, value in declaration.setting(given).items():
+                controls[name].value = value
 
-    for name, button in presets.items():
-        button.on_click(lambda _, name=name: start_from(explorer.presets[name]))
+    for button, given in zip(buttons, starts.values(), strict=True):
+        button.on_click(lambda _, given=given: start_from(given))
     for control in controls.values():
-        control.observe(on_move, "value")
-    reset.on_click(lambda _: start_from({}))
+        control.observe(lambda _: later(), "value")
 
-    mark()
     redraw()
-    title = widgets.HTML(f"<strong>{html.escape(explorer.title)}</strong>")
-    buttons = widgets.HBox([*presets.values(), reset], layout={"flex_flow": "row wrap"})
+    title = widgets.HTML(f"<strong>{html.escape(declaration.title)}</strong>")
+    row = widgets.HBox(buttons, layout={"flex_flow": "row wrap"})
     column = f"minmax(min(100%, {width + 18:.0f}em), 1fr)"  # the label, a track, the value
     grid = widgets.GridBox(
         list(controls.values()),
         layout={"grid_template_columns": f"repeat(auto-fit, {column})", "width": "100%"},
     )
-    caption = (
-        [widgets.HTML(f"<em>{html.escape(explorer.caption)}</em>")] if explorer.caption else []
-    )
-    return widgets.VBox([title, buttons, grid, picture, description, error, *caption, data])
+    caption = [widgets.HTML(f"<em>{html.escape(declaration.caption)}</em>")]
+    caption = caption if declaration.caption else []
+    return widgets.VBox([title, row, grid, picture, description, error, *caption, data])
 
 
-def _button(name: str) -> widgets.Button:
-    """As wide as its words: the width that Jupyter gives all buttons cuts longer ones."""
-    return widgets.Button(description=name, layout={"width": "auto"})
-
-
-def _control(control: Control, width: float) -> widgets.SelectionSlider | widgets.Dropdown:
-    """A slider or a list whose value is what Explorer's methods take."""
+def _control(control: Control, width: float) -> Any:
     common = {
         "description": control.label,
         "style": {"description_width": f"{width:.1f}em"},
         "layout": {"width": "auto"},
+        "value": control.default,
     }
     if isinstance(control, Choice):
-        return widgets.Dropdown(options=control.texts, value=control.default, **common)
-    options = list(zip(control.texts, control.values, strict=True))
-    return widgets.SelectionSlider(
-        options=options, value=control.default, continuous_update=True, **common
-    )
+        return widgets.Dropdown(options=control.options, **common)
+    ends, kind = (control.low, control.high), widgets.FloatSlider
+    if control.scale == "log":
+        ends, kind = (math.log10(control.low), math.log10(control.high)), widgets.FloatLogSlider
+    step = (ends[1] - ends[0]) / (control.positions - 1)
+    return kind(min=ends[0], max=ends[1], step=step, readout_format=control.format, **common)
 
 
-def _download(explorer: Explorer, given: dict[str, Any]) -> str:
-    text = base64.b64encode(explorer.csv(**given).encode("utf-8-sig")).decode()
+def _download(declaration: Declaration, setting: dict[str, Any]) -> str:
+    text = base64.b64encode(declaration.csv(**setting).encode("utf-8-sig")).decode()
     return (
-        f'<a download="{explorer.name}.csv" href="data:text/csv;charset=utf-8;base64,{text}">'
+        f'<a download="{declaration.name}.csv" href="data:text/csv;charset=utf-8;base64,{text}">'
         "<u>Download the data (CSV)</u></a>"
     )
 
@@ -124,19 +109,27 @@ class _Joined:
     """Calls that come in quick succession become one, a moment later; at once without a loop."""
 
     def __init__(self, work: Callable[[], None]) -> None:
-        self.work = work
-        self.waiting = False
+        self.work, self.waiting = work, False
 
     def __call__(self) -> None:
+        if self.waiting:
+            return
         try:
-            loop = asyncio.get_running_loop()
+            asyncio.get_running_loop().call_later(_PAUSE, self._run)
+            self.waiting = True
         except RuntimeError:
             self.work()
-            return
-        if not self.waiting:
-            self.waiting = True
-            loop.call_later(_PAUSE, self._run)
 
     def _run(self) -> None:
         self.waiting = False
         self.work()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Calls meanwhile become one at the end."""
+        waiting, self.waiting = self.waiting, True
+        try:
+            yield
+        finally:
+            self.waiting = waiting
+            self()

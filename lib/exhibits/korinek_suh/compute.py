@@ -22,7 +22,7 @@ from aiecon.korinek_suh.extensions.compute_transition import (
     solve_compute_transition,
 )
 from aiecon.validation import FloatArray
-from exhibits.movable import Clause, Explorer, Line, Panel, Rule, Slider, between_kinks
+from exhibits.explorer import Clause, Explorer, Line, Panel, Rule, Slider, between_kinks
 
 __all__ = ["bout", "movable", "path_of"]
 

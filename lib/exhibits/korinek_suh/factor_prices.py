@@ -15,6 +15,7 @@ from sympy import Expr, Max, Min, Piecewise, S, Symbol, exp
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh import equations
 from aiecon.validation import FloatArray
+from exhibits.explorer import Area, Clause, Explorer, Goal, Label, Line, Panel, Points, Rule, Slider
 from exhibits.korinek_suh.tasks import (
     A,
     K,
@@ -29,7 +30,6 @@ from exhibits.korinek_suh.tasks import (
     sigma,
     u,
 )
-from exhibits.movable import Area, Clause, Explorer, Goal, Label, Line, Panel, Points, Rule, Slider
 from exhibits.plotting import area, dots, label_line, line, share_axis
 
 __all__ = ["draw_earnings", "earnings", "frontier"]

@@ -1,7 +1,7 @@
 """The chapter on a fixed factor: paths, the inputs found for Figure 9, shares, and the explorer.
 
->>> fixed_factor.description(rate=0.01, M=0.0, K0="4.60").split(",")[0]
-'Wages are highest in year 559'
+>>> "Capital ends at" in fixed_factor.description(rate=0.01, M=0.0, K0="4.60")
+True
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sympy import Expr, Piecewise, exp, log, symbols
 from aiecon import korinek_suh as ks
 from aiecon.cached import cached
 from aiecon.validation import FloatArray
-from exhibits.movable import (
+from exhibits.explorer import (
     Area,
     Bet,
     Choice,
@@ -211,9 +211,9 @@ fixed_factor = Explorer(
         Line("prices", "year", "wage", colour="green", label="wage w", reference=True),
     ],
     sentence=[
-        "At its highest the wage is {rise:.2g} times today's.",
-        "Labour stops being scarce for good in year {entry:,.0f}, when the wage is {end:.2g} times "
-        "today's.",
+        "At its highest the wage is {rise:,.1f} times today's.",
+        "Labour stops being scarce for good in year {entry:,.0f}, when the wage is {end:.2f} "
+        "times today's.",
         "Labour receives {at_first:.0%} of output today; the owners of M receive 10% throughout. "
         "Capital ends at {goal:.3g}, the wage at 0.14, {ends:.2f} times today's.",
     ],

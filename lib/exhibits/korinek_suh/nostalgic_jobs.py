@@ -23,7 +23,7 @@ from aiecon.korinek_suh import (
 from aiecon.korinek_suh.dynamics.transition import Transition
 from aiecon.korinek_suh.dynamics.welfare import welfare
 from aiecon.validation import FloatArray
-from exhibits.movable import Clause, Explorer, Line, Panel, Rule, Slider, between_kinks
+from exhibits.explorer import Clause, Explorer, Line, Panel, Rule, Slider, between_kinks
 
 __all__ = ["agi", "holding_back", "policy"]
 

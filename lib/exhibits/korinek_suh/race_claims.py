@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -28,51 +29,53 @@ from exhibits.ledger import (
 )
 
 RACE = "korinek_suh/race"
-
 SOLVE = f"{PACKAGE}.dynamics.transition:solve_transition"
-
 CONSTANT = f"{PACKAGE}.dynamics.constant_saving:constant_saving"
-
 LONG_RUN_SAVING = f"{PACKAGE}.dynamics.long_run:long_run_saving_rate"
-
 PATH = f"{PACKAGE}.dynamics.transition:Path"
-
+BALANCING = f"{PACKAGE}.dynamics.long_run:balancing_saving_rate"
+BOUNDS, UPPER = (
+    f"{PACKAGE}.dynamics.bounds:{name}" for name in ("transition_bounds", "capital_upper_bound")
+)
 PARAMETERS = f"{PACKAGE}.parameters:Parameters"
 
 claim = partial(PAPER.claim, chapter=RACE, function=SOLVE)
+in_table_2 = partial(claim, source="Section 3.3 and Table 2", page=23, anchor="ks-race-table-2")
+under_15 = partial(claim, source="Text under (15)", page=18, anchor="prp-ks-race-region-2")
+under_17 = partial(claim, page=20, anchor="prp-ks-race-balancing")
+in_prop_5 = partial(
+    claim, source="Proposition 5", page=19, anchor="prp-ks-race-bounds", function=BOUNDS
+)
+of_all_preferences = partial(
+    claim, source="Proposition 5", page=19, anchor="prp-ks-race-anticipation"
+)
+in_lemma_6 = partial(claim, source="Lemma 6", page=21, anchor="lem-ks-race-6")
+in_prop_7 = partial(claim, page=22, anchor="prp-ks-race-7", function=CONSTANT)
+on_figure_7 = partial(
+    claim, source="Text on Figure 7", page=23, anchor="fig-ks-race-figure-7", function=CONSTANT
+)
+with_optimal_saving = partial(claim, page=22, anchor="prp-ks-race-optimal")
 
 # Table 2 and what follows from it, written out ----------------------------------------------------
 
 RHO, ETA, DELTA, SIGMA, A, K0, PHI0 = 0.04, 2.0, 0.1, 0.5, 0.5, 4.6, 0.608
-
 G = (A - RHO - DELTA) / ETA  # 0.18
-
 S = (A - RHO - DELTA + ETA * DELTA) / (A * ETA)  # 0.56
-
 _BY_PATH = "derivatives are central differences of the path"
-
 _TASKS_LEFT = np.array([100.0, 200.0])  # λg t, between which long-run growth is measured
 
 # Errors that several claims plant -----------------------------------------------------------------
 
 eta_off = Planted(f"{PARAMETERS}.eta", scale(1.05), "η 5% too high")
-
 rho_off = Planted(f"{PARAMETERS}.rho", scale(1.05), "ρ 5% too high")
-
 delta_off = Planted(f"{PARAMETERS}.delta", scale(1.05), "δ 5% too high")
-
 A_off = Planted(f"{PARAMETERS}.A", scale(1.05), "A 5% too high")
-
 rate_off = Planted(
     f"{PACKAGE}.dynamics.automation_paths:BusinessAsUsual.rate", scale(1.05), "λg 5% too high"
 )
-
 capital_low = Planted(f"{PATH}.log_capital", shift(-0.05), "capital 5% too low")
-
 capital_high = Planted(f"{PATH}.log_capital", shift(0.1), "capital a tenth too high")
-
 share_off = Planted(f"{PATH}.labor_share", shift(0.01), "the labour share 1 pp too high")
-
 wage_bent = Planted(f"{PATH}.log_wage", scale(1.05), "log of the wage 5% too high")
 
 # Paths, each solved once --------------------------------------------------------------------------
@@ -131,11 +134,6 @@ def on_path(printed: str, value: Any) -> Exact:
     return Exact(printed, value, tolerance=1e-7, because=because)
 
 
-BALANCING = f"{PACKAGE}.dynamics.long_run:balancing_saving_rate"
-
-UPPER = f"{PACKAGE}.dynamics.bounds:capital_upper_bound"
-
-
 def _best_growth() -> float:
     """The best of the plans C = C₀ exp(gt) that wealth W can pay for in region 2, for W = 1.
 
@@ -149,14 +147,6 @@ def _best_growth() -> float:
     )
     return float(found.x)
 
-
-_ECONOMIES = [
-    ks.Parameters(rho=rho, eta=eta, delta=delta, A=productivity)
-    for rho in (0.02, 0.04)
-    for eta in (1.0, 2.0, 4.0)
-    for delta in (0.0, 0.1)
-    for productivity in (0.4, 0.5)
-]
 
 # The balancing saving rate (17), (18), (25) -------------------------------------------------------
 
@@ -178,19 +168,11 @@ def _wage_derivatives(h: float = 1e-5) -> tuple[np.ndarray, np.ndarray]:
     return by_K, by_Phi
 
 
-def _net_saving_rate(path: Any, t: np.ndarray) -> np.ndarray:
-    """K̇/Y."""
-    return path.saving_rate(t) - DELTA * path.capital(t) / path.output(t)
-
-
 # Table 2
 
 
-@claim(
+@in_table_2(
     Number("66%"),
-    source="Section 3.3 and Table 2",
-    page=23,
-    anchor="ks-race-table-2",
     function=EQUILIBRIUM,
     planted=(sigma_off,),
     show=".2%",
@@ -200,11 +182,8 @@ def table2_labor_share() -> Any:
     return ks.equilibrium(K0, PHI0).labor_share
 
 
-@claim(
+@in_table_2(
     Number("4.6"),
-    source="Section 3.3 and Table 2",
-    page=23,
-    anchor="ks-race-table-2",
     function=UPPER,
     planted=(Planted(UPPER, scale(0.9), "K⁺ 10% too low"),),
     finding=Differs(
@@ -299,11 +278,9 @@ def eq14_elasticity() -> Any:
     return np.diff(slope(path.log_consumption, t))[0] / np.diff(path.interest_rate(t))[0]
 
 
-@claim(
+@under_15(
     on_path("(A−ρ−δ)/η = 0.18", G),
     source="(15) and the text under it",
-    page=18,
-    anchor="prp-ks-race-region-2",
     planted=(eta_off, A_off),
     show=".8f",
     note="On the solved path of scenario (b), and the best constant growth rate, found "
@@ -317,11 +294,8 @@ def eq15_growth() -> Any:
     return np.array([*(growth_rate(x, t) for x in grown), _best_growth()])
 
 
-@claim(
+@under_15(
     on_path("s∞ = 0.56", S),
-    source="Text under (15)",
-    page=18,
-    anchor="prp-ks-race-region-2",
     planted=(eta_off, delta_off),
     show=".8f",
     note="On the solved path of scenario (b), and for the best constant growth rate.",
@@ -333,11 +307,8 @@ def eq15_saving_rate() -> Any:
     return np.array([*rates, 1 - (A - DELTA - _best_growth()) / A])
 
 
-@claim(
+@under_15(
     Exact("s∞", 1),
-    source="Text under (15)",
-    page=18,
-    anchor="prp-ks-race-region-2",
     function=LONG_RUN_SAVING,
     planted=(Planted(LONG_RUN_SAVING, scale(1.01), "s∞ 1% too high"),),
     show=".10f",
@@ -346,19 +317,17 @@ def eq15_saving_rate() -> Any:
 def eq15_second_form() -> Any:
     """s∞ = 1/η − (ρ + (1−η)δ)/(Aη)."""
     # The library's s∞ over 1/η − (ρ + (1−η)δ)/(Aη).
-    return np.array(
-        [
-            ks.long_run_saving_rate(p)
-            / (1 / p.eta - (p.rho + (1 - p.eta) * p.delta) / (p.A * p.eta))
-            for p in _ECONOMIES
-        ]
-    )
+    ratios = []
+    for rho, eta, delta, A in product((0.02, 0.04), (1.0, 2.0, 4.0), (0.0, 0.1), (0.4, 0.5)):
+        ours = ks.long_run_saving_rate(ks.Parameters(rho=rho, eta=eta, delta=delta, A=A))
+        ratios.append(ours / (1 / eta - (rho + (1 - eta) * delta) / (A * eta)))
+    return np.array(ratios)
 
 
 # The balancing saving rate
 
 
-@claim(
+@under_17(
     Exact(
         "the printed ratio",
         1,
@@ -366,8 +335,6 @@ def eq15_second_form() -> Any:
         because="ours are difference quotients over 2·10⁻⁵, whose error is of second order",
     ),
     source="Text under (17)",
-    page=20,
-    anchor="prp-ks-race-balancing",
     function=EQUILIBRIUM,
     planted=(sigma_off,),
     show=".8f",
@@ -383,7 +350,7 @@ def eq17_cross_derivatives() -> Any:
     return by_Phi / by_K / printed
 
 
-@claim(
+@under_17(
     Exact(
         "(18)",
         1,
@@ -391,8 +358,6 @@ def eq17_cross_derivatives() -> Any:
         because="ours are difference quotients over 2·10⁻⁵, whose error is of second order",
     ),
     source="(18)",
-    page=20,
-    anchor="prp-ks-race-balancing",
     function=BALANCING,
     planted=(Planted(BALANCING, scale(1.01), "the balancing saving rate 1% too high"), sigma_off),
     show=".8f",
@@ -432,8 +397,9 @@ def eq18_threshold() -> Any:
     """The wage rises just where more than (18) is saved, and falls where less is."""
     # Growth of the wage times the excess of saving over (18), along the baseline scenario.
     path, t = solved("b"), np.arange(0.25, 18.5, 0.5)
+    net = path.saving_rate(t) - DELTA * path.capital(t) / path.output(t)  # K̇/Y
     balancing = ks.balancing_saving_rate(path.capital(t), path.share(t), (1 - PHI0) / 20)
-    return slope(path.log_wage, t) * (_net_saving_rate(path, t) - balancing)
+    return slope(path.log_wage, t) * (net - balancing)
 
 
 @claim(
@@ -459,10 +425,6 @@ def eq25_wage_growth() -> Any:
     return np.array(rows)
 
 
-BOUNDS = f"{PACKAGE}.dynamics.bounds:transition_bounds"
-
-UPPER = f"{PACKAGE}.dynamics.bounds:capital_upper_bound"
-
 # Proposition 5 and (16) ---------------------------------------------------------------------------
 
 _YEARS = np.linspace(0, 60, 121)
@@ -478,32 +440,6 @@ def _room(quantity: str) -> np.ndarray:
         bounds = ks.transition_bounds(scenario.automation, _YEARS, K0)
         low, high = (getattr(bounds, f"{quantity}_{side}") for side in ("lower", "upper"))
         rows.append([np.min(value / low) - 1, np.min(1 - value / high)])
-    return np.array(rows)
-
-
-def _printed_upper_bound(Phi: Any) -> Any:
-    """(16)."""
-    R = RHO + DELTA
-    below = (R ** (SIGMA - 1) - A ** (SIGMA - 1) * Phi) ** (SIGMA / (SIGMA - 1))
-    return A**SIGMA * (1 - Phi) ** (1 / (SIGMA - 1)) * Phi / below
-
-
-def _from_first_task(points: int = 41) -> np.ndarray:
-    """The lower wage bound at K₀ from the first automated task until labour is not scarce."""
-    path = ks.Bounded(20.0, initial=0.001)
-    t = np.linspace(0, 20, 4001)
-    t = t[path.share(t) < K0 / (K0 + 1)]
-    return np.asarray(ks.transition_bounds(path, np.linspace(0, t[-1], points), K0).wage_lower)
-
-
-def _until_border(points: int = 21) -> np.ndarray:
-    """The lower wage bound of each scenario, while labour is scarce at constant capital."""
-    border, rows = K0 / (K0 + 1), []
-    for scenario in SCENARIOS.values():
-        t = np.linspace(0, 100, 4001)
-        t = t[scenario.automation.share(t) < border]
-        t = np.linspace(0, t[-1], points)
-        rows.append(ks.transition_bounds(scenario.automation, t, K0).wage_lower)
     return np.array(rows)
 
 
@@ -547,11 +483,8 @@ for quantity, name, planted, note in (
     )(partial(_room, quantity))
 
 
-@claim(
+@of_all_preferences(
     Sign("≥0", "K ≥ K₀"),
-    source="Proposition 5",
-    page=19,
-    anchor="prp-ks-race-anticipation",
     planted=(Planted(f"{PATH}.log_capital", shift(0.05), "capital 5% too high"),),
     finding=Differs(
         kind=Kind.FALSE,
@@ -582,11 +515,8 @@ def prop5_lower_any_preferences() -> Any:
     return other_preferences(20.0, 1.0, 5.0).capital(np.array([1.0, 2.0, 3.0])) / K0 - 1
 
 
-@claim(
+@of_all_preferences(
     Sign("≤0", "K ≤ K⁺"),
-    source="Proposition 5",
-    page=19,
-    anchor="prp-ks-race-anticipation",
     planted=(Planted(f"{PATH}.log_capital", shift(-0.5), "capital 40% too low"),),
     finding=Differs(
         kind=Kind.FALSE,
@@ -620,26 +550,23 @@ def prop5_upper_any_preferences() -> Any:
     )
 
 
-@claim(
+@in_prop_5(
     Course("rises", "falls", text="rises in I, then declines"),
-    source="Proposition 5",
-    page=19,
     anchor="ks-race-past-peak",
-    function=BOUNDS,
     planted=(Planted(BOUNDS, scale(-1, "wage_lower"), "the sign of the wage bound wrong"),),
     note="Lemma 4 at K₀ = 4.6, from Φ = 0.001 until labour is not scarce.",
 )
 def prop5_lower_wage_course() -> Any:
     """The lower bound on the wage first rises in I and then declines in I."""
-    return _from_first_task()
+    path, t = ks.Bounded(20.0, initial=0.001), np.linspace(0, 20, 4001)
+    t = t[path.share(t) < K0 / (K0 + 1)]
+    return ks.transition_bounds(path, np.linspace(0, t[-1], 41), K0).wage_lower
 
 
-@claim(
+@in_prop_5(
     Course("falls"),
     source="Proposition 5 and Table 2",
-    page=19,
     anchor="ks-race-past-peak",
-    function=BOUNDS,
     planted=(Planted(f"{PARAMETERS}.sigma", lambda _: 0.3, "σ = 0.3, with the peak still ahead"),),
     finding=OfTheBook(
         "Table 2 starts beyond the static wage peak, as s_K exceeds σΦ₀, so in time the bound "
@@ -648,15 +575,18 @@ def prop5_lower_wage_course() -> Any:
 )
 def prop5_lower_wage_on_path() -> Any:
     """In the four scenarios only the falling part of the lower bound is seen."""
-    return _until_border()
+    # Of each scenario, while labour is scarce at constant capital.
+    rows = []
+    for scenario in SCENARIOS.values():
+        t = np.linspace(0, 100, 4001)
+        t = t[scenario.automation.share(t) < K0 / (K0 + 1)]
+        t = np.linspace(0, t[-1], 21)
+        rows.append(ks.transition_bounds(scenario.automation, t, K0).wage_lower)
+    return np.array(rows)
 
 
-@claim(
+@in_prop_5(
     Exact("A", A),
-    source="Proposition 5",
-    page=19,
-    anchor="prp-ks-race-bounds",
-    function=BOUNDS,
     planted=(A_off,),
     finding=ByConstruction("A corollary of Lemma 1: for Φ ≥ K₀/(K₀+L) labour is not scarce."),
     show=".10f",
@@ -674,11 +604,9 @@ def prop5_lower_wage_end() -> Any:
     )
 
 
-@claim(
+@in_prop_5(
     Exact("ρ + δ = 0.14", RHO + DELTA),
     source="(16)",
-    page=19,
-    anchor="prp-ks-race-bounds",
     function=UPPER,
     planted=(sigma_off, Planted(UPPER, scale(1.05), "K⁺ 5% too high")),
     show=".10f",
@@ -687,17 +615,14 @@ def prop5_lower_wage_end() -> Any:
 def eq16_capital() -> Any:
     """At K⁺ the return on capital is ρ + δ."""
     # F_K at (16) as printed, and at the library's bound.
-    Phi = np.array([0.1, 0.3, 0.608, 0.8, 0.95])
-    bounds = np.array([_printed_upper_bound(Phi), ks.capital_upper_bound(Phi)])
-    return ks.equilibrium(bounds, Phi).rental_rate
+    Phi, R = np.array([0.1, 0.3, 0.608, 0.8, 0.95]), RHO + DELTA
+    below = (R ** (SIGMA - 1) - A ** (SIGMA - 1) * Phi) ** (SIGMA / (SIGMA - 1))
+    printed = A**SIGMA * (1 - Phi) ** (1 / (SIGMA - 1)) * Phi / below
+    return ks.equilibrium(np.array([printed, ks.capital_upper_bound(Phi)]), Phi).rental_rate
 
 
-@claim(
+@in_prop_5(
     Course("rises"),
-    source="Proposition 5",
-    page=19,
-    anchor="prp-ks-race-bounds",
-    function=BOUNDS,
     planted=(Planted(BOUNDS, scale(-1, "wage_upper"), "the sign of the wage bound wrong"),),
 )
 def prop5_upper_rises() -> Any:
@@ -705,12 +630,9 @@ def prop5_upper_rises() -> Any:
     return _upper_bounds(np.linspace(0, 19.9, 41))
 
 
-@claim(
+@in_prop_5(
     Shape("without limit", lambda w: bool(w.min() > 1e3 and (np.diff(w) > 0).all())),
     source="Proof of Proposition 5",
-    page=19,
-    anchor="prp-ks-race-bounds",
-    function=BOUNDS,
     planted=(Planted(BOUNDS, lambda b: b.__class__(*[0.5] * 7), "one half for every bound"),),
     show=".2e",
     note="w⁺/A with 4·10⁻⁵, 4·10⁻⁶ and 4·10⁻⁷ of all tasks left: it rises, and a thousand is "
@@ -721,12 +643,8 @@ def prop5_upper_unbounded() -> Any:
     return _upper_bounds(20 - 2 * 10.0 ** np.arange(-3.0, -6.0, -1.0))[2] / A
 
 
-@claim(
+@in_prop_5(
     Exact("∞, ∞, A", np.array([[np.inf], [np.inf], [A]])),
-    source="Proposition 5",
-    page=19,
-    anchor="prp-ks-race-bounds",
-    function=BOUNDS,
     planted=(Planted(BOUNDS, scale(1.01, "wage_upper"), "the wage bound 1% too high"),),
     finding=ByConstruction(
         "Where F_K = ρ + δ has no solution the paper sets K⁺ = ∞, and so do we; w = A is Lemma 1."
@@ -737,11 +655,9 @@ def prop5_full_automation() -> Any:
     return _upper_bounds(np.array([20.0, 21.0, 40.0]))
 
 
-@claim(
+@in_prop_5(
     Exact("A", A),
     source="Proof of Proposition 5",
-    page=19,
-    anchor="prp-ks-race-bounds",
     function=CONSTANT,
     planted=(Planted(f"{PATH}.wage", scale(1.01), "the wage 1% too high"),),
     finding=ByConstruction("A corollary of Lemma 1: at Φ = 1 labour is not scarce."),
@@ -765,22 +681,14 @@ _CASE_2, _CASE_3 = (0.10, 0.12, 0.15), (0.01, 0.03, 0.05)
 
 def _lemma_6(paths: int) -> Exact:
     """What Lemma 6 says of each of several paths."""
-    return Exact(
-        "R → A, growth G, s∞",
-        [[A, G, S]] * paths,
-        tolerance=1e-7,
-        because="the path is solved to an estimated error of 10⁻⁸",
-    )
+    return on_path("R → A, growth G, s∞", [[A, G, S]] * paths)
 
 
-def _slow_limits() -> list[list[float]]:
+def _balanced(rate: float) -> list[float]:
     """With optimal saving in case 3: R = ρ + δ + ηγ, growth γ = λg/(1−σ), and (γ+δ) K/Y saved."""
-    gammas = [rate / (1 - SIGMA) for rate in _CASE_3]
-    returns = [RHO + DELTA + ETA * g for g in gammas]
-    return [
-        [R, g, (g + DELTA) * (R / A) ** (1 - SIGMA) / R]
-        for R, g in zip(returns, gammas, strict=True)
-    ]
+    growth = rate / (1 - SIGMA)
+    R = RHO + DELTA + ETA * growth
+    return [R, growth, (growth + DELTA) * (R / A) ** (1 - SIGMA) / R]
 
 
 def _limits(path: Any, t: np.ndarray) -> np.ndarray:
@@ -795,22 +703,11 @@ def _printed_share(rate: Any) -> Any:
     return 1 - (top / (np.asarray(rate) / (1 - SIGMA) + DELTA)) ** ((SIGMA - 1) / SIGMA)
 
 
-_SLOW = Exact(
-    "the printed limit",
-    [_printed_share(rate) for rate in _CASE_3],
-    tolerance=1e-7,
-    because="the path is solved to an estimated error of 10⁻⁸",
-)
-
-
 # Lemma 6
 
 
-@claim(
+@in_lemma_6(
     _lemma_6(4),
-    source="Lemma 6",
-    page=21,
-    anchor="lem-ks-race-6",
     planted=(eta_off, A_off),
     show=".6f",
     note="All tasks automated in year 20, and tails with λg = 0.10, 0.12 and 0.25 > (1−σ)G. "
@@ -828,11 +725,8 @@ def lemma6_full_automation() -> Any:
     )
 
 
-@claim(
+@in_lemma_6(
     _lemma_6(3),
-    source="Lemma 6",
-    page=21,
-    anchor="lem-ks-race-6",
     planted=(rate_off,),
     finding=Differs(
         kind=Kind.MISSING_CONDITION,
@@ -851,11 +745,8 @@ def lemma6_full_automation() -> Any:
         because="If λg < (1−σ)G capital grows fast enough for the tasks that are left to keep "
         "a share of income, and R stays below A. The lemma needs λg ≥ (1−σ)G; Proposition 7, "
         "case 3, is about the paths that it misses.",
-        instead=Exact(
-            "R → ρ+δ+ηγ, growth γ, saving (γ+δ)K/Y",
-            _slow_limits(),
-            tolerance=1e-7,
-            because="the path is solved to an estimated error of 10⁻⁸",
+        instead=on_path(
+            "R → ρ+δ+ηγ, growth γ, saving (γ+δ)K/Y", [_balanced(rate) for rate in _CASE_3]
         ),
         proof=f"{RACE}#lem-ks-race-6",
     ),
@@ -872,12 +763,9 @@ def lemma6_tail() -> Any:
 # Proposition 7
 
 
-@claim(
+@in_prop_7(
     Exact("A and 0", np.array([[A], [0.0]])),
     source="Proposition 7, case 1",
-    page=22,
-    anchor="prp-ks-race-7",
-    function=CONSTANT,
     planted=(A_off,),
     show=".8f",
     note="λg = 0.20 and 0.25.",
@@ -887,12 +775,9 @@ def prop7_case1() -> Any:
     return np.array([late(name, map(constant, (0.2, 0.25))) for name in ("wage", "labor_share")])
 
 
-@claim(
+@in_prop_7(
     on_path("(G − λg)/σ", [(G - rate) / SIGMA for rate in _CASE_2]),
     source="Proposition 7, case 2",
-    page=22,
-    anchor="prp-ks-race-7",
-    function=CONSTANT,
     planted=(rate_off, wage_bent),
     show=".6f",
     note="λg = 0.10, 0.12 and 0.15.",
@@ -902,12 +787,10 @@ def prop7_case2_growth() -> Any:
     return wage_growth(map(constant, _CASE_2))
 
 
-@claim(
+@in_prop_7(
     Exact("one", 1),
     source="Proposition 7, case 2",
-    page=22,
     anchor="prop-7-case-2",
-    function=CONSTANT,
     planted=(share_off,),
     finding=Differs(
         kind=Kind.FALSE,
@@ -982,12 +865,9 @@ def prop7_omega() -> Any:
     return np.array(rows)
 
 
-@claim(
+@in_prop_7(
     on_path("λg/(1−σ)", [rate / (1 - SIGMA) for rate in _CASE_3]),
     source="Proposition 7, case 3",
-    page=22,
-    anchor="prp-ks-race-7",
-    function=CONSTANT,
     planted=(rate_off, wage_bent),
     show=".6f",
     note="λg = 0.01, 0.03 and 0.05.",
@@ -997,12 +877,9 @@ def prop7_case3_growth() -> Any:
     return wage_growth(map(constant, _CASE_3))
 
 
-@claim(
-    _SLOW,
+@in_prop_7(
+    on_path("the printed limit", [_printed_share(rate) for rate in _CASE_3]),
     source="Proposition 7, case 3",
-    page=22,
-    anchor="prp-ks-race-7",
-    function=CONSTANT,
     planted=(share_off, rate_off),
     show=".6f",
     note="λg = 0.01, 0.03 and 0.05.",
@@ -1014,12 +891,10 @@ def prop7_case3_labor_share() -> Any:
     return late("labor_share", map(constant, _CASE_3))
 
 
-@claim(
+@in_prop_7(
     Exact("one", 1),
     source="Appendix A.1",
     page=44,
-    anchor="prp-ks-race-7",
-    function=CONSTANT,
     planted=(Planted(f"{PATH}.capital_share", scale(1.05), "the capital share 5% too high"),),
     finding=Differs(
         kind=Kind.MISPRINT,
@@ -1083,11 +958,9 @@ def prop7_edge() -> Any:
     return np.array([race.wage(t) for race in races])
 
 
-@claim(
+@with_optimal_saving(
     on_path("the rates of Proposition 7", [0.02, 0.06, 0.10, 0.16, 0.12, 0.06, 0.0]),
     source="Section 3.2, with Proposition 7",
-    page=22,
-    anchor="prp-ks-race-optimal",
     planted=(rate_off, wage_bent),
     finding=OfTheBook("The paper states them for a constant saving rate s∞."),
     show=".6f",
@@ -1120,12 +993,8 @@ def prop7_labor_share_optimal() -> Any:
 # Figure 7
 
 
-@claim(
+@on_figure_7(
     Course("rises", "falls", "stays", text="up, down, then zero"),
-    source="Text on Figure 7",
-    page=23,
-    anchor="fig-ks-race-figure-7",
-    function=CONSTANT,
     planted=(Planted(f"{PATH}.log_wage", lambda w: -w, "the sign of the log of the wage wrong"),),
     note="Simulated for eight rates from 0.01 to 0.25, at the constant saving rate s∞.",
 )
@@ -1134,12 +1003,10 @@ def fig7_shape() -> Any:
     return wage_growth(map(constant, (0.01, 0.03, 0.05, 0.10, 0.12, 0.15, 0.2, 0.25)))
 
 
-@claim(
+@in_prop_7(
     on_path("(1−σ)G, G and G", [(1 - SIGMA) * G, G, G]),
     source="Figure 7, its axes",
-    page=22,
     anchor="fig-ks-race-figure-7",
-    function=CONSTANT,
     planted=(wage_bent,),
     show=".6f",
     note="Where the straight lines through simulated growth rates meet each other, and zero.",
@@ -1155,12 +1022,9 @@ def fig7_thresholds() -> Any:
     return np.array([peak, low + up * (peak - 0.03), 0.12 - first / down])
 
 
-@claim(
+@on_figure_7(
     Course("rises"),
-    source="Text on Figure 7",
-    page=23,
     anchor="prp-ks-race-7",
-    function=CONSTANT,
     planted=(Planted(f"{PATH}.log_wage", lambda w: w * np.arange(1, 1 + np.size(w)), "a trend"),),
     finding=Differs(
         kind=Kind.MISPRINT,

@@ -28,7 +28,7 @@ from aiecon.korinek_suh.extensions.research_transition import (
     solve_research_transition,
 )
 from aiecon.validation import FloatArray
-from exhibits.movable import Bet, Clause, Explorer, Goal, Line, Panel, Points, Rule, Slider
+from exhibits.explorer import Bet, Clause, Explorer, Goal, Line, Panel, Points, Rule, Slider
 
 __all__ = ["KINDS", "dates_of", "explosion", "kind_of_growth", "transition_of"]
 

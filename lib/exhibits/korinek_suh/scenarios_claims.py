@@ -25,31 +25,20 @@ from exhibits.ledger import (
 )
 
 PAGE = "korinek_suh/scenarios"
-
 SOLVE = f"{PACKAGE}.dynamics.transition:solve_transition"
-
 PATHS = f"{PACKAGE}.dynamics.automation_paths"
-
 PATH = f"{PACKAGE}.dynamics.transition:Path"
-
 PARETO, POWER = (f"{PACKAGE}.statics.tasks:{name}" for name in ("ParetoTasks", "BoundedTasks"))
-
 COLLAPSE = f"{PACKAGE}.dynamics.scenarios:wage_collapse"
 
 claim = partial(PAPER.claim, chapter=PAGE, function=SOLVE, anchor="fig-ks-scen-figure8", page=25)
-
 in_a = partial(claim, source="Section 3.3, Figure 8 (a)")
-
 in_b = partial(claim, source="Section 3.3, Figure 8 (b)")
-
 in_c = partial(claim, source="Section 3.3, Figure 8 (c)")
-
 in_d = partial(claim, source="Section 3.3, Figure 8 (d)")
 
 _YEARS = np.arange(0.0, 26.0)
-
 _NINE = (8.5, 9.5)
-
 _AT_OURS = "At ω = 0.877, which the return in year 9 identifies."
 
 # Errors -------------------------------------------------------------------------------------------
@@ -57,15 +46,10 @@ _AT_OURS = "At ω = 0.877, which the return in year 9 identifies."
 wage_rises = Planted(
     f"{PATH}.wage", lambda w: w * 1.01 ** np.arange(np.size(w)), "1% added to the wage each year"
 )
-
 A_off = Planted(f"{PACKAGE}.parameters:Parameters.A", scale(1.05), "A 5% too high")
-
 horizon_long = Planted(f"{PATHS}:Bounded.horizon", shift(25.0), "T 25 years too long")
-
 rate_high = Planted(f"{PATHS}:BusinessAsUsual.rate", scale(2.0), "λg twice as high")
-
 weight_low = Planted(f"{PATHS}:Mixed.weight", scale(0.8), "ω a fifth too low")
-
 weight_high = Planted(f"{PATHS}:Mixed.weight", scale(1.05), "ω 5% too high")
 
 

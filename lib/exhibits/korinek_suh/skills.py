@@ -17,7 +17,7 @@ from aiecon.korinek_suh.extensions.skills import ProportionalSkills
 from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
 from aiecon.korinek_suh.extensions.skills_transition import SkillTransition, solve_skill_transition
 from aiecon.validation import FloatArray
-from exhibits.movable import (
+from exhibits.explorer import (
     Choice,
     Clause,
     Explorer,

@@ -15,7 +15,7 @@ from sympy import Eq, Expr, Max, Min, Piecewise, S, Symbol, symbols
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh import equations
 from aiecon.validation import FloatArray
-from exhibits.movable import Area, Bet, Clause, Explorer, Label, Line, Panel, Points, Rule, Slider
+from exhibits.explorer import Area, Bet, Clause, Explorer, Label, Line, Panel, Points, Rule, Slider
 
 __all__ = ["scarcity"]
 

@@ -12,7 +12,7 @@ import numpy as np
 import sympy as sp
 
 from aiecon import kuhle
-from exhibits.movable import Choice, Explorer, Goal, Label, Line, Panel, Points, Rule, Slider
+from exhibits.explorer import Choice, Explorer, Goal, Label, Line, Panel, Points, Rule, Slider
 
 __all__ = ["indifference"]
 

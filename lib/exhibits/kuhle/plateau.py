@@ -13,7 +13,7 @@ import sympy as sp
 from matplotlib.axes import Axes
 
 from aiecon import kuhle
-from exhibits.movable import Clause, Explorer, Goal, Line, Panel, Rule, Slider
+from exhibits.explorer import Clause, Explorer, Goal, Line, Panel, Rule, Slider
 from exhibits.plotting import PALETTE, label_line
 
 __all__ = ["incomes", "mark_years"]

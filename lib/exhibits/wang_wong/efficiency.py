@@ -18,7 +18,7 @@ from aiecon.wang_wong import (
     solve_transitions,
     welfare_gain,
 )
-from exhibits.movable import Clause, Explorer, Goal, Line, Panel, Rule, Slider
+from exhibits.explorer import Clause, Explorer, Goal, Line, Panel, Rule, Slider
 
 __all__ = ["subsidy"]
 

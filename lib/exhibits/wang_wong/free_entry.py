@@ -13,7 +13,7 @@ import sympy as sp
 
 from aiecon.validation import FloatArray
 from aiecon.wang_wong import Parameters, job_finding, long_run, solve_transitions
-from exhibits.movable import Clause, Explorer, Line, Panel, Rule, Slider
+from exhibits.explorer import Clause, Explorer, Line, Panel, Rule, Slider
 
 __all__ = ["calibration"]
 

@@ -22,7 +22,7 @@ from aiecon.wang_wong import (
     steady_states,
 )
 from aiecon.wang_wong.equations import partials
-from exhibits.movable import Area, Choice, Clause, Explorer, Line, Panel, Points, Rule, Slider
+from exhibits.explorer import Area, Choice, Clause, Explorer, Line, Panel, Points, Rule, Slider
 from exhibits.plotting import area, line, share_axis
 
 __all__ = ["REPORTED", "SLOW", "TURNING", "borders", "draw_regimes", "full_roots"]

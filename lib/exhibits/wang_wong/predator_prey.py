@@ -15,7 +15,7 @@ from scipy.interpolate import CubicSpline
 
 from aiecon.validation import FloatArray
 from aiecon.wang_wong import Parameters, cycle, dynamics, employment_nullcline, steady_states
-from exhibits.movable import Choice, Clause, Explorer, Line, Panel, Points, Slider
+from exhibits.explorer import Choice, Clause, Explorer, Line, Panel, Points, Slider
 
 __all__ = ["phase_portrait"]
 

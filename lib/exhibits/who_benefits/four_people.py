@@ -14,7 +14,7 @@ import numpy as np
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.validation import FloatArray
 from aiecon.who_benefits.transition import solve_two_agents
-from exhibits.movable import (
+from exhibits.explorer import (
     Bet,
     Choice,
     Explorer,

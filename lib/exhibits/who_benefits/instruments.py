@@ -15,7 +15,7 @@ import numpy as np
 from aiecon.validation import FloatArray
 from aiecon.who_benefits.instruments import slowed
 from aiecon.who_benefits.transition import TwoAgents, solve_two_agents
-from exhibits.movable import (
+from exhibits.explorer import (
     Area,
     Choice,
     Clause,

@@ -13,7 +13,7 @@ import numpy as np
 from aiecon.korinek_suh import Bounded, Transition, solve_transition
 from aiecon.korinek_suh.dynamics.welfare import welfare
 from aiecon.validation import FloatArray
-from exhibits.movable import Explorer, Line, Panel, Rule, Slider, between_kinks
+from exhibits.explorer import Explorer, Line, Panel, Rule, Slider, between_kinks
 
 __all__ = ["late_region"]
 

@@ -249,6 +249,7 @@ def calibrate_dates(
     """
     for name, value in (("K0", K0), ("peak", peak), ("entry", entry)):
         require(name, value, number(name, value) > 0, f"{name} > 0")
+    require("alpha", alpha, 0 < number("alpha", alpha) < 1, "0 < alpha < 1")
     start = finite("guess", guess)
     allowed = "two numbers, λg ≥ 0 and M > 0,"
     require("guess", start, start.shape == (2,) and start[0] >= 0 < start[1], allowed)

@@ -42,6 +42,11 @@ def log_power_mean(weight: FloatArray, rest: FloatArray, q: FloatArray, e: Array
     log_sum = np.log1p(weight * np.expm1(np.where(high | low, 0.0, z)))
     if low.any():
         log_sum = np.where(low, np.log(rest + weight * np.exp(np.minimum(z, 0.0))), log_sum)
+        tiny = z < -690.0  # where exp(z) would lose its digits
+        if tiny.any():
+            with np.errstate(divide="ignore"):
+                in_logs = np.logaddexp(np.log(rest), np.log(weight) + np.where(tiny, z, 0.0))
+            log_sum = np.where(low & tiny, in_logs, log_sum)
     if high.any():
         above = np.maximum(z, 1.0)
         log_excess = np.log(weight) + above + np.log(-np.expm1(-above))  # weight·(exp(z) − 1)

@@ -113,10 +113,9 @@ def prices(
     from_k = (log_mean > -log_mean_k) & (Phi >= K * 1e-300)
     per_task = np.where(from_k, K, L) / np.where(from_k, Phi, rest)
     mean = per_task * exp_or_infinity(np.where(from_k, log_mean_k, log_mean))
-    # (Y/(Aℓ))^(−e) (1−Φ) and (Y/(Ak))^(−e) Φ; the smaller is exact, the larger what is left. The
-    # exponents could pass 700 only where Φ or 1−Φ is below 1e-304
-    labor = rest * np.exp(np.minimum(-e * log_mean, 700.0))
-    capital = Phi * np.exp(np.minimum(-e * log_mean_k, 700.0))
+    # (Y/(Aℓ))^(−e) (1−Φ) and (Y/(Ak))^(−e) Φ; the smaller is exact, the larger what is left
+    # (power of the mean) times (share of tasks), in two steps where the power alone overflows
+    labor, capital = _times_exp(rest, -e * log_mean), _times_exp(Phi, -e * log_mean_k)
 
     def by_region(tasks: FloatArray, no_automation: Any, plenty: Any) -> FloatArray:
         return np.where(inside, tasks, np.where(idle, no_automation, plenty))
@@ -129,6 +128,12 @@ def prices(
         by_region(np.where(labor < capital, labor, 1 - capital), 1.0, part(L, K)),
         by_region(np.where(labor < capital, 1 - labor, capital), 0.0, part(K, L)),
     )
+
+
+def _times_exp(x: FloatArray, power: FloatArray) -> FloatArray:
+    """x exp(power), in two steps where the second factor alone would overflow."""
+    first = np.minimum(power, 700.0)
+    return x * np.exp(first) * np.exp(np.minimum(power - first, 700.0))
 
 
 def scarcity_threshold(K: ArrayLike, L: ArrayLike = 1.0) -> Any:

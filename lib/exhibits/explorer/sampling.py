@@ -24,6 +24,7 @@ from .declaration import Declaration, placeholders
 
 _STEP = 0.05  # pixels: to what coordinates are rounded
 _DIGIT = 0.05  # units of the last place: to what numbers are rounded
+_FINE = 6e-5  # of the largest: to what margins are rounded, and curves that only formulas use
 _FAR = 1e4  # panels: what is further outside is not told apart
 
 Sizes = Mapping[str, tuple[float, float]]  # width and height of each panel in pixels
@@ -117,7 +118,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Formula:
-    """An array that a page computes: an expression in values and ``u``, and how many points."""
+    """An array that a page computes: an expression in values and ``u``, and how many points.
+
+    Values are numbers, or arrays of as many points.
+    """
 
     expression: Any
     names: tuple[str, ...]
@@ -139,7 +143,7 @@ class Formula:
     def at(self, values: Mapping[str, Any]) -> Any:
         u = np.linspace(0, 1, self.points) if self.points else 0.0
         with np.errstate(all="ignore"):
-            found = self.function(*(np.float64(values[name]) for name in self.names), u)
+            found = self.function(*(np.asarray(values[name], float) for name in self.names), u)
         found = np.where(np.isfinite(found), found, np.nan)
         return np.broadcast_to(found, self.points) if self.points else float(found)
 
@@ -153,18 +157,20 @@ class Samples:
     formulas: Mapping[str, Formula]
     structure: np.ndarray  # an integer at each node, of length 1 where it is the same everywhere
     margins: tuple[str, ...] = ()
+    smooth: frozenset[str] = frozenset()
     pixels: float = 0.0
     digits: float = 0.0
     mixed: float = 0.0  # the share of settings at which the nearest computed state is shown
     checked: int = 0  # random settings at which all this was measured
 
-    def windows(self, places: Sequence[Place]) -> tuple[list[Window], bool]:
-        """What to interpolate at a setting, and whether the nearest state is shown instead."""
+    def windows(self, places: Sequence[Place]) -> tuple[list[Window], list[Window], bool]:
+        """What to interpolate at a setting, the same for what is smooth across structures, and
+        whether the nearest state is shown instead."""
         pairs = list(zip(self.axes, places, strict=True))
         near = [axis.nearest(place) for axis, place in pairs]
         free = self._weighed(places, self._grown(places, near, None))
         if self.structure.size == 1:
-            return free, False
+            return free, free, False
         side = int(sides([self.tables[name].at(free) for name in self.margins]))
         corners = [
             [axis.cell(place), axis.cell(place) + 1] if axis.node(place) is None else [node]
@@ -185,7 +191,8 @@ class Samples:
             length == 1 and axis.node(place) is None
             for (_, length), (axis, place) in zip(grown, pairs, strict=True)
         )
-        return self._weighed(places, grown), any(stuck)
+        chosen = self._weighed(places, grown)
+        return (chosen, chosen, True) if any(stuck) else (chosen, free, False)
 
     def _grown(
         self,
@@ -231,8 +238,10 @@ def interpolated(
         c.options.index(setting[name]) if isinstance(c, Choice) else float(c.place(setting[name]))
         for name, c in declaration.controls.items()
     ]
-    windows, mixed = samples.windows(places)
-    values = {**setting, **{name: table.at(windows) for name, table in samples.tables.items()}}
+    windows, free, mixed = samples.windows(places)
+    values = dict(setting)
+    for name, table in samples.tables.items():
+        values[name] = table.at(free if name in samples.smooth else windows)
     for name, formula in samples.formulas.items():
         values[name] = formula.at(values)
     return values, mixed
@@ -269,6 +278,7 @@ def sampled(declaration: Declaration, sizes: Sizes) -> Samples:
         },
         structure,
         tuple(declaration.margins),
+        frozenset(declaration.smooth),
     )
 
 
@@ -317,7 +327,8 @@ def _table(
         least = unit(spec, float(size.min()) if size.size else 1.0)
         least = max(least, 1e-7 * float(size.max(initial=1e-300))) if spec[-1] in "ge" else least
         steps.append(_DIGIT * (10.0 ** -_digits(spec) if log else least))
-    steps = steps or [1e-6 * float(size.max(initial=1.0))]
+    loose = not single or name in {*declaration.margins, *declaration.smooth}
+    steps = steps or [(_FINE if loose else 1e-6) * float(size.max(initial=1.0))]
     scaled = np.log(np.where(holes, 1, array)) if log else np.where(holes, 0, array)
     if scales and not specs:
         ends = [end for scale, _ in scales for end in (scale.low, scale.high)]

@@ -49,6 +49,8 @@ class Explorer(Declaration):
     nodes of different structure are never interpolated, the page shows the nearest computed state.
     Better, where they can be had, are ``margins``: names of numbers that move smoothly through 0
     where the regime changes (Φ less the border); the page then takes the side of each setting.
+    ``smooth``: names of arrays and numbers that move smoothly across these borders, too; they are
+    interpolated with nodes of all sides.
 
     ``columns``: heading (with unit) to array, for the CSV; unless given, the arrays that are drawn.
 
@@ -68,7 +70,7 @@ class Explorer(Declaration):
     not good enough between the nodes (``samples``) or too large.
 
     >>> import numpy as np
-    >>> from exhibits.movable import Explorer, Line, Panel, Slider
+    >>> from exhibits.explorer import Explorer, Line, Panel, Slider
     >>> K = np.linspace(0, 4, 60)[None, :]
     >>> def compute(alpha):
     ...     return {"K": K, "Y": K ** alpha[:, None], "Y_4": 4**alpha}

@@ -44,6 +44,7 @@ class Declaration:
     reference: str | None = None
     structure: str | None = None
     margins: Sequence[str] = ()
+    smooth: Sequence[str] = ()
     formulas: Mapping[str, Any] = field(default_factory=dict)
     play: str | None = None
     bet: Bet | None = None
@@ -187,7 +188,8 @@ class Declaration:
         more |= {self.goal.of} if self.goal else set()
         table = (self.columns or {}).values()
         formulas = {str(s) for e in self.formulas.values() for s in e.free_symbols} - {"u"}
-        return {*self.drawn, *names, *flags, *more, *self.margins, *table, *formulas}
+        more |= {*self.margins, *self.smooth}
+        return {*self.drawn, *names, *flags, *more, *table, *formulas}
 
     # What is said -------------------------------------------------------------------------------
 
