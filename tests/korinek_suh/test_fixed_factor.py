@@ -360,12 +360,12 @@ def test_the_explorer_says_what_it_shows():
     assert "year 1,070" in text
     path = ks.solve_fixed_factor_transition(USUAL)
     rise = np.exp(path.log_wage(np.linspace(500, 600, 1001)).max() - path.log_wage(0.0))
-    assert f"{rise:,.1f} times today's" in text
+    assert f"{rise:.2g} times today's" in text
     assert "for good in year 25," in explorer.description(
         **explorer.presets["Table 2, region 2 in year 25"]
     )
     faster = explorer.description(**explorer.presets["Both dates, faster"])
-    assert "2.0 times today's. Labour stops being scarce for good in year 25," in faster
+    assert "2 times today's. Labour stops being scarce for good in year 25," in faster
 
 
 def test_the_presets_are_the_candidates():

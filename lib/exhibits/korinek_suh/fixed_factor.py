@@ -211,8 +211,8 @@ fixed_factor = Explorer(
         Line("prices", "year", "wage", colour="green", label="wage w", reference=True),
     ],
     sentence=[
-        "At its highest the wage is {rise:,.1f} times today's.",
-        "Labour stops being scarce for good in year {entry:,.0f}, when the wage is {end:.2f} "
+        "At its highest the wage is {rise:.2g} times today's.",
+        "Labour stops being scarce for good in year {entry:,.0f}, when the wage is {end:.2g} "
         "times today's.",
         "Labour receives {at_first:.0%} of output today; the owners of M receive 10% throughout. "
         "Capital ends at {goal:.3g}, the wage at 0.14, {ends:.2f} times today's.",
