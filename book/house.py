@@ -12,6 +12,7 @@ What a page says in its head, and the pages 404 and index, are templates (book/t
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import html
 import json
@@ -24,12 +25,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from myst_nb.ext.glue.crossref import read_glue_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
 from exhibits.plotting import themed_svg
+
+LOGGER = logging.getLogger(__name__)
 
 #: What a host is called -> the provider whose buttons the theme knows.
 PROVIDERS = {
@@ -151,6 +156,26 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, remov
 
 # What a page says and loads ---------------------------------------------------------------------
 
+GLUED = re.compile(r"\{glue:text\}`([^`]+)`")
+
+
+def quote_in_alternatives(app: Sphinx, doctree: nodes.document) -> None:
+    """A picture's alternative quotes glued values too: MyST-NB takes it as it stands."""
+    images = [i for i in doctree.findall(nodes.image) if GLUED.search(i.get("alt", ""))]
+    if not images:
+        return
+    values = read_glue_cache(app.env.mystnb_config.output_folder, app.env.docname)
+
+    def quoted(match: re.Match) -> str:
+        if match[1] not in values:
+            LOGGER.warning("no glued value %r for an alternative", match[1], location=doctree)
+            return match[0]
+        return ast.literal_eval(values[match[1]]["data"]["text/plain"])
+
+    for image in images:
+        image["alt"] = GLUED.sub(quoted, image["alt"])
+
+
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="[^"]*?_images/([^"/]+\.svg)"[^>]*?/?>')
 _REPEATED = re.compile(r' id="(?:exercise|solution|proof)(?:-content)?"')
 
@@ -259,6 +284,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", link_to_source)
     app.connect("config-inited", know_the_address)
     app.connect("env-get-outdated", outdated)
+    app.connect("doctree-read", quote_in_alternatives)
     for hook in (inline_figures, explain_terms, mend_markup, load_what_is_needed):
         app.connect("html-page-context", hook, priority=900)
     app.connect("build-finished", tidy)
