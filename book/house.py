@@ -74,7 +74,7 @@ UNUSED = (
 
 def repository_url(root: Path) -> str | None:
     """The public address of the repository: a build setting, else the git remote, else none."""
-    remote = os.environ.get("AIECON_REPOSITORY") or _git(root, "remote", "get-url", "origin")
+    remote = os.environ.get("AIECON_REPOSITORY") or git(root, "remote", "get-url", "origin")
     url = (remote or "").strip()
     if "://" not in url:  # git@host:owner/name
         url = re.sub(r"^(?:[\w.-]+@)?([\w.-]+\.\w+):(?!/)", r"ssh://\1/", url)
@@ -91,11 +91,11 @@ def repository_url(root: Path) -> str | None:
 
 def source_state(root: Path) -> str:
     """What the site was built from: the branch, else the commit; HEAD is what hosts call theirs."""
-    branch = _git(root, "symbolic-ref", "--short", "--quiet", "HEAD")
-    return branch or _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "HEAD"
+    branch = git(root, "symbolic-ref", "--short", "--quiet", "HEAD")
+    return branch or git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "HEAD"
 
 
-def _git(root: Path, *command: str) -> str | None:
+def git(root: Path, *command: str) -> str | None:
     """What the book's own repository says, not one in which its folder happens to lie."""
     own = root / ".git"
     if not own.exists() or shutil.which("git") is None:
@@ -145,7 +145,8 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, remov
     """What Sphinx, which looks at texts and templates, does not see: executions and the house."""
     digest = hashlib.sha256()
     files = [file for folder in ("assets", "book") for file in Path(app.srcdir, folder).rglob("*")]
-    for file in sorted([*files, Path(app.srcdir, f"{GLOSSARY}.md")]):
+    files += [Path(app.srcdir, name) for name in (f"{GLOSSARY}.md", "CITATION.cff")]
+    for file in sorted(files):
         if file.is_file() and "__pycache__" not in file.parts:
             digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     executed = executed_pages(app)
@@ -164,7 +165,8 @@ def quote_in_alternatives(app: Sphinx, doctree: nodes.document) -> None:
     images = [i for i in doctree.findall(nodes.image) if GLUED.search(i.get("alt", ""))]
     if not images:
         return
-    values = read_glue_cache(app.env.mystnb_config.output_folder, app.env.docname)
+    folder = app.env.mystnb_config.output_folder  # type: ignore[attr-defined]
+    values = read_glue_cache(folder, app.env.docname)
 
     def quoted(match: re.Match) -> str:
         if match[1] not in values:

@@ -18,11 +18,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from house import _git
 from pdf_document import document, parts
 from pdf_objects import destinations, packed
+from provenance import Edition, edition
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -32,21 +30,15 @@ MEASURE: Any = {"width": 624, "height": 900}  # of the text, as in assets/print.
 ROUNDS = 5  # of arranging: a figure that moves moves those behind it
 
 
-def title_page(about: dict[str, Any], state: str, solutions: bool) -> str:
-    title, _, subtitle = about["title"].partition(", ")
-    edition = f"{about['date-released']}. {state}<br>Text CC BY 4.0, code MIT"
+def title_page(book: Edition, solutions: bool) -> str:
+    title, _, subtitle = book.title.partition(", ")
     return (
         f'<header class="front">\n<h1>{title}</h1>\n<p class="subtitle">{subtitle}</p>\n'
-        f"<p>{authors(about)}</p>\n<p>{edition}</p>\n"
+        f"<p>{book.byline}</p>\n<p>{book.state}<br>Text CC BY 4.0, code MIT</p>\n"
         "<p>The figures that move on the book’s pages stand here as they begin there, with their "
         "addresses. Code that the pages fold away is not printed"
         f"{'' if solutions else ', nor are the solutions to the exercises'}.</p>\n</header>\n"
     )
-
-
-def authors(about: dict[str, Any]) -> str:
-    names = (a.get("name") or f"{a['given-names']} {a['family-names']}" for a in about["authors"])
-    return ", ".join(names)
 
 
 def printed(file: Path) -> bytes:
@@ -78,21 +70,19 @@ def main() -> str | None:
     build = arguments.root / "_build"
     if not (build / "html" / "intro.html").exists():
         return "There is no site yet: run make book first."
-    about = yaml.safe_load((arguments.root / "CITATION.cff").read_text("utf8"))
-    commit = _git(arguments.root, "rev-parse", "--short", "HEAD")
-    state = f"Version {about['version']}" + f", commit {commit}" * bool(commit)
+    book = edition(arguments.root)
     solutions = arguments.solutions == "yes"
-    front = title_page(about, state, solutions)
-    text = document(list(parts(arguments.root, build / "html")), front, about["title"], solutions)
+    front = title_page(book, solutions)
+    text = document(list(parts(arguments.root, build / "html")), front, book.title, solutions)
     (build / "book.html").write_text(text, "utf8")
     pdf = packed(
         printed(build / "book.html"),
         {
-            "Title": about["title"],
-            "Author": authors(about),
-            "Subject": " ".join(about["abstract"].split()),
-            "Keywords": ", ".join(about["keywords"]),
-            "Creator": state,
+            "Title": book.title,
+            "Author": book.byline,
+            "Subject": book.abstract,
+            "Keywords": ", ".join(book.keywords),
+            "Creator": book.state,
         },
     )
     (build / "book.pdf").write_bytes(pdf)

@@ -99,6 +99,9 @@ def numbers(page: str) -> Iterator[Number]:
     without a unit; in formulas exponents, indices, and integers below ten that no ≈ precedes.
     """
     _, front, body = page.split("---\n", 2) if page.startswith("---\n") else ("", "", page)
+    body = re.sub(
+        r"^:::\{admonition\} Marking$.*?^:::$", "", body, flags=re.M | re.S
+    )  # a teacher's
     yield from _found(str((yaml.safe_load(front) or {}).get("description", "")), "description")
     for cell in _CELL.finditer(body):
         head = (yaml.safe_load(cell["head"] or "") or {}).get("mystnb", {})
