@@ -65,7 +65,10 @@ test_answers = of(
             also=((_parts().round(2),),),
             wrong={
                 "wear counted in investment too": wrong(_parts(worn=False), says="add up to one"),
-                "no tax": wrong(_parts(0.0), says="wage and transfer"),
+                "no tax": wrong(_parts(0.0), says="wears out"),
+                "wages without the transfer": wrong(
+                    _parts() - [0, 0.1, -0.1, 0], says="wage and transfer"
+                ),
                 "in per cent": wrong(100 * _parts(), says="add up to one"),
                 "investment and wear exchanged": wrong(_parts()[:, [0, 1, 3, 2]], says="all years"),
                 "owners and workers exchanged": wrong(_parts()[:, [1, 0, 2, 3]], says="workers"),

@@ -74,7 +74,7 @@ def how_much_is_enough(capital):
 
 @answer("wb.four.4", Array("the dates", shape=(5,), above=0, unit="years"))
 def owners_who_work(dates):
-    """The more of the wages owners earn, the later these collapse; at ν = 1 they are the household."""
+    """The more wages owners earn, the later these collapse; at ν = 1 they are the household."""
     expect(dates < 20, "Labour stops being scarce before all tasks are automated, in year 20")
     expect(
         np.diff(dates) > 0, "Owners with wages save for their collapse: the date moves. Which way?"
