@@ -20,7 +20,7 @@ export TMPDIR := /tmp
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help environment book clean-book port serve test check lint format ledger readme benchmark results paper lock clean distclean browser
+.PHONY: help environment book clean-book handout solutions grade port serve test check lint format ledger readme benchmark results paper lock clean distclean browser
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,12 @@ book: environment  ## Execute what changed and write the site to _build/html
 
 clean-book: environment  ## The same from nothing
 	@$(PY) book/build.py --clean
+
+handout: environment  ## The site and its notebooks without solutions, in _build/handout
+	@$(PY) book/build.py --edition handout
+
+solutions: environment  ## The teachers' volume: solutions and marking notes, in _build/solutions
+	@$(PY) book/build.py --edition solutions
 
 port: environment
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is not free. Choose another: make serve PORT=8001"; exit 1; }

@@ -29,6 +29,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 
+import editions
 from exhibits.plotting import themed_svg
 
 #: What a host is called -> the provider whose buttons the theme knows.
@@ -138,7 +139,7 @@ def executed_pages(app: Sphinx) -> dict[str, str]:
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list:
     """What Sphinx, which looks at texts and templates, does not see: executions and the house."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(editions.edition().encode())
     files = [file for folder in ("assets", "book") for file in Path(app.srcdir, folder).rglob("*")]
     for file in sorted([*files, Path(app.srcdir, f"{GLOSSARY}.md")]):
         if file.is_file() and "__pycache__" not in file.parts:
