@@ -20,7 +20,7 @@ export TMPDIR := /tmp
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help environment book clean-book handout solutions grade port serve test check lint format ledger readme benchmark results paper lock clean distclean browser
+.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper lock clean distclean browser
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ port: environment
 serve: port book  ## Show the book at http://localhost:8000 (PORT=… for another port)
 	@echo "http://localhost:$(PORT)  (Ctrl-C ends it)"
 	@$(PY) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+pdf: environment browser  ## Print the built book to _build/book.pdf (SOLUTIONS=no leaves them out)
+	@$(PY) book/pdf.py --solutions $(or $(SOLUTIONS),yes)
 
 test: environment browser  ## Test the library, the instruments and the build (not the finished site)
 	@$(PY) -m pytest -m "not site and not browser" -n 2 --dist loadgroup
