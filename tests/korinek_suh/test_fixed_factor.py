@@ -414,7 +414,9 @@ def test_the_candidates_of_figure_9_are_what_the_figures_say():
     assert "stays within 5% of 1" in text
     faster = [f"{over['faster'](t):.{d}g}" for t, d in ((10.0, 2), (25.0, 2), (50.0, 1))]
     assert faster[0] == "2"
-    assert f"rises to 2.0 at year 10, falls to {faster[1]} at year 25 and on to {faster[2]}." in text
+    assert (
+        f"rises to 2.0 at year 10, falls to {faster[1]} at year 25 and on to {faster[2]}." in text
+    )
 
     text, shares = told(CHAPTER, "fig-ks-fixed-shares"), paths["less capital"].labor_share
     assert f"falls slowly from {shares(0.0):.0%} to {shares(60.0):.0%}" in text
