@@ -35,7 +35,6 @@ NOT_YET = {
     "wang_wong/efficiency",
     "wang_wong/free_entry",
     "wang_wong/indeterminacy",
-    "wang_wong/predator_prey",
     "who_benefits/four_people",
     "who_benefits/instruments",
     "who_benefits/places",
