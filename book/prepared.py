@@ -118,7 +118,8 @@ class _Writer:
             yield element
             yield from map(self.caption, element.find_all("figcaption"))
         elif re.fullmatch("h[1-6]", name):
-            yield f"{'#' * int(name[1])} {self.words(element)}"
+            path = " *(short path)*" if "short-path" in _classes(element.parent) else ""
+            yield f"{'#' * int(name[1])} {self.words(element)}{path}"
         elif name == "p":
             # What looks like the beginning of a list or a heading is none.
             yield re.sub(r"^(\d*)([.)#+-]\s)", r"\1\\\2", self.words(element))
