@@ -3,21 +3,31 @@
   "use strict";
   const LARGEST = 32, SMALLEST = 17; // px where a slide is 1280 px wide
 
+  const over = (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+
+  // The size at which all of it has room.
   function fit(body) {
-    const over = () => body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1;
-    let size = LARGEST;
-    do body.style.setProperty("--size", `${size}px`);
-    while (over() && --size >= SMALLEST);
+    let size = LARGEST + 1;
+    do body.style.setProperty("--size", `${--size}px`);
+    while (size > SMALLEST && (over(body) || [...body.querySelectorAll(".equation")].some(over)));
+    return size;
   }
-  function fitAll(selector) {
+  function fitAll() {
     const root = document.documentElement;
     root.classList.add("measuring"); // reveal.js displays only the slides around the present one
-    document.querySelectorAll(`${selector} .body`).forEach(fit);
+    for (const slide of document.querySelectorAll(".slide")) {
+      const body = slide.querySelector(".body"), size = fit(body);
+      if (!slide.matches(".long")) continue;
+      slide.classList.remove("long"); // not every formula has room in a column
+      if (fit(body) > size) continue;
+      slide.classList.add("long");
+      fit(body);
+    }
     root.classList.remove("measuring");
   }
 
   document.fonts.load('16px "STIX Two Math"').then(() => {
-    fitAll(".slide");
+    fitAll();
     Reveal.initialize({
       width: 1280,
       height: 720,
@@ -29,8 +39,14 @@
       backgroundTransition: "none",
       pdfMaxPagesPerSlide: 1,
       plugins: [RevealNotes],
-      // In an explorer the keys are the explorer's.
-      keyboardCondition: () => !document.activeElement?.closest(".explorer"),
+      // In an explorer and a bet the keys are theirs, until Escape leaves it.
+      keyboardCondition: () => !moved(),
     });
   });
+  const moved = () => document.activeElement.closest(".explorer, .bet");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !moved()) return;
+    document.activeElement.blur();
+    event.stopPropagation();
+  }, true);
 })();

@@ -1,9 +1,9 @@
 """A deck of slides for each chapter, made from its typeset page: nothing is written twice.
 
-    python book/slides.py           the decks of the built site as PDF, too; what `make slides` runs
+    python book/slides.py       prints the decks of the built site as PDF; what `make slides` runs
 
-As an extension of Sphinx it writes slides/PAPER/CHAPTER.html whenever a chapter is typeset. What goes
-on slides is decided by rule:
+As an extension of Sphinx it writes slides/PAPER/CHAPTER.html whenever a chapter is typeset. What
+goes on slides is decided by rule:
 
 - the question; the first bet; the findings; the first explorer; what is assumed; the ledger's
   summary; two exercises, the first warm-up and the first beyond it; summary and sources;
@@ -19,7 +19,9 @@ The prose beside becomes the speaker's notes.
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from copy import copy
@@ -44,7 +46,11 @@ NARROW = 1.75  # width over height of a figure that leaves room beside it
 TOGETHER = (480, 260)  # letters of a statement beside a narrow figure, and above a wide one
 CAPTION = 300  # letters of a caption on a slide; all of it is in the notes
 LIST = 1100  # letters of the assumptions
+LONG = 600  # letters of a text that stands in two columns
 LEAD = 150  # letters of what is said where the ledger has no difference to show
+
+#: In the browser: every explorer has been drawn.
+DRAWN = "document.querySelectorAll('.explorer:not([data-said])').length === 0"
 
 #: In which order the kinds of a section come; the rest come last.
 RANK = {"pair": 0, "stack": 0, "figure": 1, "theorem": 1, "proposition": 1, "lemma": 2}
@@ -108,13 +114,14 @@ def _slides(whole: Tag, shape: list[float], part: str) -> Iterator[Slide | None]
         f"<p>{needed.get_text().strip()}</p>" if needed else "",
     )  # fmt: skip
     if bet := whole.select_one(".bet"):
-        yield Slide("bet", "Bet first", _html([bet]))
+        yield Slide("betting", "Bet first", _html([bet]))
     if findings := whole.select_one(".findings ol"):
         yield Slide("findings", "What we find", _html([findings]))
     if explorer := whole.select_one(".explorer"):
         name = explorer.select_one(".explorer-title")
-        said = [e for e in explorer.find_parent(class_="cell").find_next_siblings() if e.name == "p"]
+        said = whole.find_all("p", recursive=False)
         caption = explorer.select(".explorer-caption")
+        _beside(explorer)
         yield Slide("moving", _words(name), _html([explorer]), _html([*caption, *said]))
     yield _assumed(sections)
     items = [item for section in sections for item in _items(section, shape)]
@@ -125,25 +132,44 @@ def _slides(whole: Tag, shape: list[float], part: str) -> Iterator[Slide | None]
     yield _ending(sections)
 
 
+def _beside(explorer: Tag) -> None:
+    """Puts what moves an explorer into one column."""
+    parts = explorer.select(".explorer-bet, .explorer-feedback, .explorer-controls")
+    column = Tag(name="div", attrs={"class": "column"})
+    parts[0].insert_before(column)
+    for element in parts:
+        column.append(element)
+
+
 def _assumed(sections: list[Tag]) -> Slide | None:
     section = next((s for s in sections if re.search(r"\b(assum|given)", _heading(s), re.I)), None)
     if section is None:
         return None
-    said = [e for e in section.find_all(recursive=False) if e.name in ("p", "ol", "ul", "div")]
-    said = [e for e in said if not {"cell", "proof"} & _classes(e) and not e.find("table")]
+    said = [e for e in section.find_all(recursive=False) if _is_prose(e) or "math" in _classes(e)]
     shown: list[Tag] = []
     for element in said:
         if len(_text([*shown, element])) <= LIST:
             shown.append(element)
     notes = [e for e in said if not any(e is s for s in shown)]
-    return Slide("assumed", _heading(section), _html(shown), _html(notes)) if shown else None
+    return _text_slide("assumed", _heading(section), _html(shown), _html(notes)) if shown else None
+
+
+def _is_prose(element: Tag) -> bool:
+    return element.name in ("p", "ul", "ol")
+
+
+def _text_slide(kind: str, title: str, body: str, notes: str = "") -> Slide:
+    """In two columns where it is long."""
+    return Slide(kind + " long" * (len(_text([body])) > LONG), title, body, notes)
 
 
 def _items(section: Tag, shape: list[float], short: bool = False) -> Iterator[Item]:
     """What a section holds, in reading order, each with the prose behind it."""
     short = short or "short-path" in _classes(section)
     heading = _heading(section)
-    if re.search(r"\b(exercises|sources|summary)", heading, re.I) or "no-slide" in _classes(section):
+    if re.search(r"\b(exercises|sources|summary)", heading, re.I) or "no-slide" in _classes(
+        section
+    ):
         return
     before: list[Tag] = []
     last: Item | None = None
@@ -153,7 +179,7 @@ def _items(section: Tag, shape: list[float], short: bool = False) -> Iterator[It
             continue
         kind = _kind(element, short)
         if kind is None:
-            if element.name in ("p", "ul", "ol") or "proof" in _classes(element):
+            if _is_prose(element) or "proof" in _classes(element):
                 (before if last is None else last.notes).append(element)
             continue
         if "no-slide" in _classes(element) | _classes(element.parent):
@@ -223,22 +249,24 @@ def _shown(item: Item) -> Slide:
             parts.append(f'<div class="statement">{label}{content}</div>')
         else:
             parts.append(_html([element]))
-    return Slide(item.kind, title, "".join(parts), _html(notes))
+    make = Slide if "figure" in item.kind or len(parts) > 1 else _text_slide
+    return make(item.kind, title, "".join(parts), _html(notes))
 
 
 def _ledger(whole: Tag) -> Slide | None:
     count = whole.select_one(".ledger-count")
     if count is None:
         return None
-    section = count.find_parent("section")
+    section = next(parent for parent in count.parents if parent.name == "section")
     lead, _, rest = count.get_text().partition(": ")
     rows = "".join(
         f"<tr><td>{number}</td><th scope='row'>{verdict}</th></tr>"
         for number, verdict in re.findall(r"(\d+) ([^,.]+)", rest)
     )
     body = f"<table><caption>{lead}</caption><tbody>{rows}</tbody></table>"
-    fragile = section.find_next_sibling("section")
-    said = [e for s in (section, fragile) if s for e in s.find_all(["p", "ul"], recursive=False)]
+    fragile = section.find_next_sibling("section") or section
+    assert isinstance(fragile, Tag)
+    said = [e for s in (section, fragile) for e in s.find_all(["p", "ul"], recursive=False)]
     notes = _html(said)
     if differs := whole.select(".ledger-table tbody tr th .ledger-main")[:3]:
         heading, beside = "Where the paper and this book differ", differs
@@ -273,7 +301,7 @@ def _ending(sections: list[Tag]) -> Slide | None:
     for section in found:
         said = section.find_all(["p", "ul", "ol"], recursive=False)
         parts.append(f"<div><h3>{_heading(section)}</h3>{_html(said)}</div>")
-    return Slide("ending", "To take away", "".join(parts)) if parts else None
+    return _text_slide("ending", "To take away", "".join(parts)) if parts else None
 
 
 # HTML -------------------------------------------------------------------------------------------
@@ -292,14 +320,16 @@ def _classes(element: Any) -> set[str]:
 
 def _html(elements: Iterable[Tag]) -> str:
     """Elements without their ids, which are the page's, but for the explorers'."""
-    return "".join(re.sub(r'(<(?!/)[^<>]*?) id="(?!explorer-)[^"]*"', r"\1", str(e)) for e in elements)
+    return "".join(
+        re.sub(r'(<(?!/)[^<>]*?) id="(?!explorer-)[^"]*"', r"\1", str(e)) for e in elements
+    )
 
 
 def _inner(element: Tag) -> str:
     return _html(child for child in element.children if isinstance(child, Tag))
 
 
-def _text(elements: Iterable[Tag]) -> str:
+def _text(elements: Iterable[Tag | str]) -> str:
     """What is read: no TeX behind formulas."""
     words = "".join(re.sub(r"(?s)<annotation.*?</annotation>", "", str(e)) for e in elements)
     return " ".join(re.sub(r"(?s)<!--.*?-->|<[^>]+>", "", words).split())
@@ -309,8 +339,7 @@ def _words(element: Tag | None) -> str:
     """The inline content of a title."""
     if element is None:
         return ""
-    kept = [str(c) for c in element.children]
-    text = re.sub(r"(?s)</?(?:a|strong|p)\b[^>]*>", "", "".join(kept))
+    text = re.sub(r"(?s)</?(?:a|strong|p)\b[^>]*>", "", element.decode_contents())
     return re.sub(r' id="[^"]*"', "", text).strip()
 
 
@@ -398,15 +427,56 @@ def parts(root: Path) -> dict[str, str]:
 
 def contents(app: Sphinx, error: Exception | None) -> None:
     if not error and app.builder.format == "html":
-        index(Path(app.outdir), app.config.project)
+        list_decks(Path(app.outdir))
 
 
-def index(site: Path, book: str) -> None:
-    """The page that lists the decks, as PDF too where that was made."""
+def list_decks(site: Path) -> None:
+    """Writes slides/index.html: the decks in the order of the chapters, and what is printed."""
+    decks = []
+    for page, part in parts(ROOT).items():
+        file = site / place(page)
+        if CHAPTER.fullmatch(page) and file.exists():
+            name = re.search(r"(?s)<h1>(.*?)</h1>", file.read_text("utf8"))
+            pdf = file.with_suffix(".pdf")
+            decks.append({
+                "part": part,
+                "title": name[1] if name else page,
+                "html": relpath(file, site / "slides"),
+                "pdf": relpath(pdf, site / "slides") if pdf.exists() else "",
+            })  # fmt: skip
+    if decks:
+        form = Template((ROOT / "book/templates/decks.html").read_text("utf8"))
+        (site / "slides" / "index.html").write_text(form.render(decks=decks), "utf8")
 
 
-def printed(site: Path) -> None:
-    """Prints the decks of a site with Chromium."""
+def printed(site: Path) -> int:
+    """Prints the decks of a site as PDF with Chromium; how many."""
+    from playwright.sync_api import sync_playwright
+
+    decks = sorted((site / "slides").glob("*/*.html"))
+    with sync_playwright() as playwright:
+        path = chromium() or playwright.chromium.executable_path
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        for deck in decks:
+            page.goto(f"{deck.resolve().as_uri()}?print-pdf")
+            page.wait_for_selector(".pdf-page")
+            page.wait_for_function(DRAWN)
+            page.pdf(
+                path=deck.with_suffix(".pdf"),
+                width="1280px",
+                height="720px",
+                print_background=True,
+            )
+        browser.close()
+    list_decks(site)
+    return len(decks)
+
+
+def chromium() -> str | None:
+    """The browser to print with: $CHROMIUM, else the system's, else None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -418,7 +488,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--site", type=Path, default=ROOT / "_build" / "html")
-    printed(parser.parse_args().site)
+    site = parser.parse_args().site
+    if not (site / "slides" / "index.html").exists():
+        print(f"There are no decks in {site}: run make book first.", file=sys.stderr)
+        return 1
+    count = printed(site)
+    print(f"{count} decks, also as PDF: {os.path.relpath(site / 'slides' / 'index.html')}")
     return 0
 
 
