@@ -26,7 +26,8 @@ import saving  # noqa: E402
 SOURCES = [f"{page}.md" for page in parse_toc_yaml(ROOT / "_toc.yml")]
 CHAPTERS = [s for s in SOURCES if is_myst_markdown_notebook((ROOT / s).read_text("utf8"))]
 #: All take minutes, so all are run each week: AIECON_CHAPTERS=all.
-RUN = CHAPTERS if os.environ.get("AIECON_CHAPTERS") == "all" else [CHAPTERS[2], CHAPTERS[-1]]
+FEW = ["chapters/kuhle/plateau.md", "chapters/reference/computation.md"]
+RUN = CHAPTERS if os.environ.get("AIECON_CHAPTERS") == "all" else FEW
 
 SMALL = """---
 description: One, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen.
@@ -196,20 +197,21 @@ def test_a_chapter_that_was_opened_run_moved_and_saved_is_the_same_file(lab, bro
     page.set_default_timeout(120_000)
     page.goto(f"{address}lab/tree/{chapter}?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.get_by_text("| Idle").wait_for()
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_selector(".jp-Notebook .jp-OutputArea-output")
+    page.wait_for_selector(".jp-Notebook .jp-OutputArea-output", state="attached")
     until_idle(address)
-    if b"explorer" in before or b"from exhibits" in before:
-        page.keyboard.press("Escape")
-        page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
-        handle = page.locator(".widget-slider .noUi-handle").first
-        if handle.count():
-            was = handle.get_attribute("aria-valuenow")
-            handle.focus()
-            page.keyboard.press("ArrowRight")
-            assert handle.get_attribute("aria-valuenow") != was
-            until_idle(address)
+    assert "Error" not in page.locator(".jp-Notebook").inner_text()
+    page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
+    page.wait_for_timeout(1000)
+    handle = page.locator(".widget-slider .noUi-handle").first
+    if handle.count():  # reference pages have none
+        was = handle.get_attribute("aria-valuenow")
+        handle.focus()
+        page.keyboard.press("ArrowRight")
+        assert handle.get_attribute("aria-valuenow") != was
+        until_idle(address)
     page.keyboard.press("Control+s")
     for _ in range(100):
         if file.stat().st_mtime_ns != opened:
