@@ -31,7 +31,6 @@ NOT_YET = {
     "korinek_suh/tasks",
     "kuhle/arms_race",
     "kuhle/calibration",
-    "kuhle/plateau",
     "wang_wong/efficiency",
     "wang_wong/free_entry",
     "wang_wong/indeterminacy",
