@@ -41,7 +41,8 @@ SUBMISSIONS = {
     "stubborn.ipynb": notebook(
         START,
         RIGHT,
-        "from time import sleep\nwhile True:\n    try:\n        while True: sleep(0.01)\n    except: pass",
+        "from time import sleep",
+        "while True:\n    try:\n        while True: sleep(0.01)\n    except: pass",
     ),
     "hungry.ipynb": notebook(START, "x = bytearray(10**10)", RIGHT),
     "prints.ipynb": notebook(
