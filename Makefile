@@ -36,8 +36,9 @@ book: environment  ## Execute what changed and write the site to _build/html
 clean-book: environment  ## The same from nothing
 	@$(PY) book/build.py --clean
 
-handout: environment  ## The site and its notebooks without solutions, in _build/handout
+handout: environment browser  ## Site, notebooks and PDF without solutions, in _build/handout
 	@$(PY) book/build.py --edition handout
+	@$(PY) book/pdf.py --build _build/handout --solutions no
 
 solutions: environment  ## The teachers' volume: solutions and marking notes, in _build/solutions
 	@$(PY) book/build.py --edition solutions
