@@ -20,7 +20,7 @@ export TMPDIR := /tmp
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper lock clean distclean browser
+.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper slides lock clean distclean browser
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ results: environment  ## Compute the committed long results afresh (the chapters
 
 paper: environment  ## Lay a new paper: make paper NAME=surname_surname (CHAPTER=… for its first chapter)
 	@$(PY) book/paper.py "$(NAME)" --chapter "$(or $(CHAPTER),model)"
+
+slides: book browser  ## Print the decks of slides, which the book holds as HTML, as PDF (needs Chromium)
+	@$(PY) book/slides.py
 
 lock: environment  ## Resolve the pins afresh (needs network): requirements.lock and environment.yml
 	@$(PY) book/lock.py

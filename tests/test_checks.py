@@ -22,7 +22,6 @@ NOT_YET = {
     "chen_meng/two_regimes",
     "korinek_suh/compute",
     "korinek_suh/factor_prices",
-    "korinek_suh/fixed_factor",
     "korinek_suh/nostalgic_jobs",
     "korinek_suh/race",
     "korinek_suh/research",
@@ -32,7 +31,6 @@ NOT_YET = {
     "wang_wong/efficiency",
     "wang_wong/free_entry",
     "wang_wong/indeterminacy",
-    "wang_wong/predator_prey",
 }
 POINTS = {"Warm-up": 2, "Standard": 4, "Challenge": 6, "Open": 8}
 EXERCISE = re.compile(
