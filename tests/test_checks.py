@@ -23,7 +23,6 @@ NOT_YET = {
     "chen_meng/two_regimes",
     "korinek_suh/compute",
     "korinek_suh/factor_prices",
-    "korinek_suh/nostalgic_jobs",
     "korinek_suh/race",
     "korinek_suh/scenarios",
     "korinek_suh/skills",
