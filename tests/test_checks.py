@@ -25,7 +25,6 @@ NOT_YET = {
     "korinek_suh/factor_prices",
     "korinek_suh/race",
     "korinek_suh/scenarios",
-    "korinek_suh/skills",
     "korinek_suh/tasks",
     "kuhle/arms_race",
     "kuhle/calibration",
