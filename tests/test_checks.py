@@ -21,7 +21,6 @@ NOT_YET = {
     "acemoglu/counterweight",
     "chen_meng/moments",
     "chen_meng/two_regimes",
-    "korinek_suh/compute",
     "korinek_suh/factor_prices",
     "korinek_suh/race",
     "korinek_suh/scenarios",
