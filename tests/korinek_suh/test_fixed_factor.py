@@ -424,7 +424,8 @@ def test_the_candidates_of_figure_9_are_what_the_figures_say():
     shares = paths["faster"].labor_share
     assert f"from {shares(0.0):.0%} to {shares(10.0):.1%} at the dashed line" in text
     assert shares(20.0) < 0.002
-    assert_allclose(candidates()["less capital"].K0, 4.6 / 3, rtol=0.01)  # "a third"
+    third = candidates()["less capital"].K0 / 4.6
+    assert third == pytest.approx(1 / 3, abs=0.005)
 
 
 def test_the_lines_of_the_search_end_where_its_text_says():
