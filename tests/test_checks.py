@@ -20,13 +20,9 @@ CHAPTERS = {
 NOT_YET = {
     "chen_meng/moments",
     "chen_meng/two_regimes",
-    "korinek_suh/compute",
     "korinek_suh/factor_prices",
-    "korinek_suh/nostalgic_jobs",
     "korinek_suh/race",
-    "korinek_suh/research",
     "korinek_suh/scenarios",
-    "korinek_suh/skills",
     "korinek_suh/tasks",
     "wang_wong/efficiency",
     "wang_wong/free_entry",
