@@ -110,7 +110,7 @@ mystnb:
       A line that rises,
       see {eq}`eq-a`.
   image:
-    alt: From "0" to 1.
+    alt: From "0" to {glue:text}`peak`.
 ---
 draw()
 ```
@@ -314,7 +314,10 @@ def test_code_is_folded_where_the_page_folds_it(alone):
 
 def test_a_figure_is_one_picture_with_words(alone):
     cells = {cell.source: cell for cell in alone[1].cells if cell.cell_type == "code"}
-    assert cells["draw()"].outputs[0].data == {"image/png": "UE5H", "text/plain": 'From "0" to 1.'}
+    assert cells["draw()"].outputs[0].data == {
+        "image/png": "UE5H",
+        "text/plain": 'From "0" to 0.83.',
+    }
 
 
 def test_an_explorer_is_a_still_with_its_sentence(alone):

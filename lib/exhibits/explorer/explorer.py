@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from ..notebook import tell_source
 from ..plotting import BookFigure, png
 from . import page
 from .declaration import Declaration
@@ -125,6 +126,7 @@ class Explorer(Declaration):
         if os.environ.get("AIECON_BOOK"):
             still = base64.b64encode(png(self.figure())).decode()
             return plain | {"text/html": self.html(), "image/png": still}
+        tell_source()
         return self.panel()._repr_mimebundle_() | plain | {"text/html": self.html(moving=False)}
 
 
