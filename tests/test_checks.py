@@ -20,10 +20,6 @@ CHAPTERS = {
 NOT_YET = {
     "chen_meng/moments",
     "chen_meng/two_regimes",
-    "korinek_suh/factor_prices",
-    "korinek_suh/race",
-    "korinek_suh/scenarios",
-    "korinek_suh/tasks",
     "wang_wong/efficiency",
     "wang_wong/free_entry",
     "wang_wong/indeterminacy",
