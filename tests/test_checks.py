@@ -34,8 +34,6 @@ NOT_YET = {
     "kuhle/calibration",
     "kuhle/plateau",
     "wang_wong/efficiency",
-    "wang_wong/free_entry",
-    "wang_wong/indeterminacy",
     "who_benefits/four_people",
     "who_benefits/instruments",
     "who_benefits/places",
