@@ -20,7 +20,7 @@ export TMPDIR := /tmp
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help environment book clean-book port serve test check lint format ledger readme benchmark results paper slides lock clean distclean browser
+.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper slides lock clean distclean browser
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,12 +36,21 @@ book: environment  ## Execute what changed and write the site to _build/html
 clean-book: environment  ## The same from nothing
 	@$(PY) book/build.py --clean
 
+handout: environment  ## The site and its notebooks without solutions, in _build/handout
+	@$(PY) book/build.py --edition handout
+
+solutions: environment  ## The teachers' volume: solutions and marking notes, in _build/solutions
+	@$(PY) book/build.py --edition solutions
+
 port: environment
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is not free. Choose another: make serve PORT=8001"; exit 1; }
 
 serve: port book  ## Show the book at http://localhost:8000 (PORT=… for another port)
 	@echo "http://localhost:$(PORT)  (Ctrl-C ends it)"
 	@$(PY) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+pdf: environment browser  ## Print the built book to _build/book.pdf (SOLUTIONS=no leaves them out)
+	@$(PY) book/pdf.py --solutions $(or $(SOLUTIONS),yes)
 
 test: environment browser  ## Test the library, the instruments and the build (not the finished site)
 	@$(PY) -m pytest -m "not site and not browser" -n 2 --dist loadgroup

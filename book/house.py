@@ -12,6 +12,7 @@ What a page says in its head, and the pages 404 and index, are templates (book/t
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import html
 import json
@@ -24,12 +25,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from myst_nb.ext.glue.crossref import read_glue_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
+import editions
 from exhibits.plotting import themed_svg
+
+LOGGER = logging.getLogger(__name__)
 
 #: What a host is called -> the provider whose buttons the theme knows.
 PROVIDERS = {
@@ -69,7 +75,7 @@ UNUSED = (
 
 def repository_url(root: Path) -> str | None:
     """The public address of the repository: a build setting, else the git remote, else none."""
-    remote = os.environ.get("AIECON_REPOSITORY") or _git(root, "remote", "get-url", "origin")
+    remote = os.environ.get("AIECON_REPOSITORY") or git(root, "remote", "get-url", "origin")
     url = (remote or "").strip()
     if "://" not in url:  # git@host:owner/name
         url = re.sub(r"^(?:[\w.-]+@)?([\w.-]+\.\w+):(?!/)", r"ssh://\1/", url)
@@ -86,11 +92,11 @@ def repository_url(root: Path) -> str | None:
 
 def source_state(root: Path) -> str:
     """What the site was built from: the branch, else the commit; HEAD is what hosts call theirs."""
-    branch = _git(root, "symbolic-ref", "--short", "--quiet", "HEAD")
-    return branch or _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "HEAD"
+    branch = git(root, "symbolic-ref", "--short", "--quiet", "HEAD")
+    return branch or git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "HEAD"
 
 
-def _git(root: Path, *command: str) -> str | None:
+def git(root: Path, *command: str) -> str | None:
     """What the book's own repository says, not one in which its folder happens to lie."""
     own = root / ".git"
     if not own.exists() or shutil.which("git") is None:
@@ -138,9 +144,10 @@ def executed_pages(app: Sphinx) -> dict[str, str]:
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list:
     """What Sphinx, which looks at texts and templates, does not see: executions and the house."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(editions.edition().encode())
     files = [file for folder in ("assets", "book") for file in Path(app.srcdir, folder).rglob("*")]
-    for file in sorted([*files, Path(app.srcdir, f"{GLOSSARY}.md")]):
+    files += [Path(app.srcdir, name) for name in (f"{GLOSSARY}.md", "CITATION.cff")]
+    for file in sorted(files):
         if file.is_file() and "__pycache__" not in file.parts:
             digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     executed = executed_pages(app)
@@ -150,6 +157,27 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, remov
 
 
 # What a page says and loads ---------------------------------------------------------------------
+
+GLUED = re.compile(r"\{glue:text\}`([^`]+)`")
+
+
+def quote_in_alternatives(app: Sphinx, doctree: nodes.document) -> None:
+    """A picture's alternative quotes glued values too: MyST-NB takes it as it stands."""
+    images = [i for i in doctree.findall(nodes.image) if GLUED.search(i.get("alt", ""))]
+    if not images:
+        return
+    folder = app.env.mystnb_config.output_folder  # type: ignore[attr-defined]
+    values = read_glue_cache(folder, app.env.docname)
+
+    def quoted(match: re.Match) -> str:
+        if match[1] not in values:
+            LOGGER.warning("no glued value %r for an alternative", match[1], location=doctree)
+            return match[0]
+        return ast.literal_eval(values[match[1]]["data"]["text/plain"])
+
+    for image in images:
+        image["alt"] = GLUED.sub(quoted, image["alt"])
+
 
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="[^"]*?_images/([^"/]+\.svg)"[^>]*?/?>')
 _REPEATED = re.compile(r' id="(?:exercise|solution|proof)(?:-content)?"')
@@ -259,6 +287,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", link_to_source)
     app.connect("config-inited", know_the_address)
     app.connect("env-get-outdated", outdated)
+    app.connect("doctree-read", quote_in_alternatives)
     for hook in (inline_figures, explain_terms, mend_markup, load_what_is_needed):
         app.connect("html-page-context", hook, priority=900)
     app.connect("build-finished", tidy)

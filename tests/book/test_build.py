@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,13 +77,14 @@ def small_book(tmp_path) -> Path:
     return tmp_path
 
 
-def command(root: Path) -> list[str]:
-    return [sys.executable, str(root / "book" / "build.py"), "--root", str(root)]
+def command(root: Path, *options: str) -> list[str]:
+    return [sys.executable, str(root / "book" / "build.py"), "--root", str(root), *options]
 
 
-def run(root: Path, **variables: str) -> subprocess.CompletedProcess:
+def run(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess:
     own = {**os.environ, "PYTHONPATH": str(root / "lib"), **variables}
-    return subprocess.run(command(root), capture_output=True, text=True, cwd=root, env=own)
+    called = command(root, *options)
+    return subprocess.run(called, capture_output=True, text=True, cwd=root, env=own)
 
 
 def test_an_error_of_any_kind_is_one_pages_failure(tmp_path, monkeypatch):
@@ -256,3 +258,80 @@ def test_every_notebook_page_of_this_book_is_found(tmp_path):
     assert "intro" in found
     assert "chapters/reference/ledger" in found
     assert len({page.executed for page in pages}) == len(found)
+
+
+EXERCISE = """
+```{exercise-start} Why so much?
+:label: ex-toy-page-1
+```
+*Warm-up · 2 points · 10 minutes.* What makes the answer what it is? *Check:* `check("x", y)`.
+```{exercise-end}
+```
+
+```{solution-start} ex-toy-page-1
+:class: dropdown
+```
+Because the constant is what somebody once chose.
+
+```{code-cell} python3
+print("the solution prints", answer() + 1)
+```
+
+:::{admonition} Marking
+:class: marking
+
+1 point for naming the constant, 1 for the number.
+:::
+```{solution-end}
+```
+
+## After it
+
+```{code-cell} python3
+print("and later", answer())
+```
+"""
+#: What each edition has of it, and has not.
+SOLUTION = ("somebody once chose", "the solution prints", "the solution prints 43", "Solution to")
+NOTES = ("1 point for naming", "Marking")
+
+
+def everything(folder: Path) -> str:
+    """The text of all files of a folder that are no styles, scripts or pictures of the house's."""
+    files = (f for f in folder.rglob("*") if f.is_file() and "_static" not in f.parts)
+    texts = (f.read_bytes().decode("utf8", errors="replace") for f in files)
+    return re.sub(r"<[^>]*>", "", "\n".join(texts))
+
+
+@pytest.mark.xdist_group("build")
+def test_the_editions_have_of_solutions_and_notes_what_is_theirs(small_book):
+    page = small_book / "page.md"
+    page.write_text(PAGE + EXERCISE)
+    made = run(small_book)
+    assert made.returncode == 0, made.stdout + made.stderr
+    book_text = everything(small_book / "_build" / "html")
+    assert all(words in book_text for words in SOLUTION)
+    assert not [words for words in NOTES if words in book_text]
+
+    made = run(small_book, "--edition", "handout")
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert "1 to execute" in made.stdout  # the page without its solution; the other is the same
+    handout = small_book / "_build" / "handout"
+    text = everything(handout)
+    assert not [words for words in (*SOLUTION, *NOTES) if words in text]
+    site = (handout / "html" / "page.html").read_text("utf8")
+    assert "What makes the answer" in site
+    assert "and later 42" in site
+    notebook = nbformat.read(handout / "html" / "notebooks" / "page.ipynb", as_version=4)
+    assert [c.source for c in notebook.cells if "later" in c.source] == [
+        'print("and later", answer())'
+    ]
+
+    assert "somebodi" not in (handout / "html" / "searchindex.js").read_text("utf8")
+
+    made = run(small_book, AIECON_EDITION="handout")  # the same in the published book's place
+    assert made.returncode == 0, made.stdout + made.stderr
+    text = everything(small_book / "_build" / "html")
+    assert not [words for words in (*SOLUTION, *NOTES) if words in text]
+    wrong = run(small_book, AIECON_EDITION="leaflet")
+    assert "AIECON_EDITION = 'leaflet': there are book, handout, solutions" in wrong.stderr

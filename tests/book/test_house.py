@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
+from docutils.utils import new_document
 from sphinx.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +130,22 @@ def test_an_svg_image_becomes_the_drawing_itself(tmp_path):
     assert body.count('aria-label="A &lt;line>"') == 2
     assert "var(--figure-blue, #0067a5)" in body
     assert body.count('id="figure1-figure_1"') == body.count('id="figure2-figure_1"') == 1
+
+
+def test_an_alternative_quotes_what_the_page_has_computed(tmp_path, monkeypatch):
+    glued = {"peak": {"data": {"text/plain": "'0.80'"}, "metadata": {}}}
+    (tmp_path / "quoting.glue.json").write_text(json.dumps(glued), "utf8")
+    config = SimpleNamespace(output_folder=str(tmp_path))
+    app = SimpleNamespace(env=SimpleNamespace(mystnb_config=config, docname="quoting"))
+    page = new_document("quoting.md")
+    page += nodes.image(alt="It peaks at {glue:text}`peak`, and {glue:text}`peak` stays.")
+    house.quote_in_alternatives(app, page)
+    assert page[0]["alt"] == "It peaks at 0.80, and 0.80 stays."
+    page[0]["alt"] = "It peaks at {glue:text}`nowhere`."
+    warned = []
+    monkeypatch.setattr(house.LOGGER, "warning", lambda *said, **_: warned.append(said))
+    house.quote_in_alternatives(app, page)
+    assert warned == [("no glued value %r for an alternative", "nowhere")]
 
 
 def test_an_image_that_is_not_ours_is_left_alone(tmp_path):

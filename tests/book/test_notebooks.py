@@ -110,7 +110,7 @@ mystnb:
       A line that rises,
       see {eq}`eq-a`.
   image:
-    alt: From "0" to 1.
+    alt: From "0" to {glue:text}`peak`.
 ---
 draw()
 ```
@@ -193,6 +193,7 @@ def outputs() -> dict[str, list]:
     ax.plot([0, 1])
     picture = base64.b64encode(figures.png(fig)).decode()
     drawing = {"image/svg+xml": fig._repr_svg_(), "image/png": "UE5H", "text/plain": "<F>"}
+    drawing["application/pdf"] = "JVBERg=="
     record = {"application/papermill.record/text/plain": "'0.83'"}
     links = 'See <a class="x" href="other.html#a">the <b>other</b></a>, '
     links += '<a href="https://a.org/">a</a>'
@@ -314,7 +315,10 @@ def test_code_is_folded_where_the_page_folds_it(alone):
 
 def test_a_figure_is_one_picture_with_words(alone):
     cells = {cell.source: cell for cell in alone[1].cells if cell.cell_type == "code"}
-    assert cells["draw()"].outputs[0].data == {"image/png": "UE5H", "text/plain": 'From "0" to 1.'}
+    assert cells["draw()"].outputs[0].data == {
+        "image/png": "UE5H",
+        "text/plain": 'From "0" to 0.83.',
+    }
 
 
 def test_an_explorer_is_a_still_with_its_sentence(alone):

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from ..notebook import tell_source
 from ..plotting import BookFigure, pdf, png
 from . import page
 from .declaration import Declaration
@@ -127,6 +128,7 @@ class Explorer(Declaration):
             made = {"image/png": png(still), "application/pdf": pdf(still)}
             encoded = {kind: base64.b64encode(data).decode() for kind, data in made.items()}
             return plain | {"text/html": self.html()} | encoded
+        tell_source()
         return self.panel()._repr_mimebundle_() | plain | {"text/html": self.html(moving=False)}
 
 
