@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
@@ -36,7 +38,7 @@ def _losses():
     def worth(path, cuts):
         nodes, weights = np.polynomial.legendre.leggauss(60)
         total = -np.exp(-10) / 0.04 / float(path.consumption(250.0))
-        for a, b in zip(cuts[:-1], cuts[1:], strict=True):
+        for a, b in pairwise(cuts):
             t = (a + b) / 2 + (b - a) / 2 * nodes
             total -= (b - a) / 2 * weights @ np.exp(-0.04 * t - path.log_consumption(t))
         return total

@@ -18,7 +18,7 @@ def other_horizons(dates, limit):
     for T, date in zip(HORIZONS, dates, strict=True):
         expect(date < T, f"With T = {T:g} all is automated by then")
         rate = ks.wage_maximising_rate()
-        slow = 1 / T < rate  # technology's pace at first
+        slow = rate > 1 / T  # technology's pace at first
         expect(slow or date == 0, f"With T = {T:g} technology is too fast from the start")
         expect(not slow or date > 0, f"With T = {T:g} the limit does not bind from the start")
         gap = 1 - date / T - np.exp(-rate * date)
