@@ -20,7 +20,7 @@ export TMPDIR := /tmp
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper slides lock clean distclean browser
+.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper slides lock clean distclean browser sources
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ check: environment browser  ## Check the built site in a browser: links, themes,
 
 browser:  # Chromium for the browser tests; installed here where that is possible
 	@sh book/chromium.sh
+
+sources: environment browser  ## Open, run and save every chapter in JupyterLab: no line may change
+	@AIECON_CHAPTERS=all $(PY) -m pytest tests/book/test_saving.py -m browser
 
 lint: environment  ## Style, types and spelling
 	@$(PY) -m ruff check .

@@ -252,6 +252,26 @@ def test_a_kernel_that_dies_costs_its_page_alone(small_book):
     assert "still: done" in failed.stdout
 
 
+def test_a_page_is_executed_anew_when_a_file_changes_that_its_head_says_it_reads(tmp_path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "requirements.lock").touch()
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: page\n")
+    (tmp_path / "page.md").write_text(PAGE.replace("---\n", '---\nreads: ["others/*.md"]\n', 1))
+    (tmp_path / "others").mkdir()
+    other = tmp_path / "others" / "other.md"
+
+    def key() -> Path:
+        [page] = book.pages(tmp_path, tmp_path / "_build")
+        return page.executed
+
+    keys = [key()]
+    for text in ("one", "two", "one"):
+        other.write_text(text)
+        keys.append(key())
+    assert len(set(keys)) == 3
+    assert keys[1] == keys[3]
+
+
 def test_every_notebook_page_of_this_book_is_found(tmp_path):
     pages = book.pages(ROOT, tmp_path)
     found = {page.name for page in pages}
