@@ -20,7 +20,6 @@ CHAPTERS = {
 NOT_YET = {
     "acemoglu/counterweight",
     "chen_meng/moments",
-    "chen_meng/two_regimes",
     "korinek_suh/compute",
     "korinek_suh/factor_prices",
     "korinek_suh/fixed_factor",
@@ -33,7 +32,6 @@ NOT_YET = {
     "kuhle/arms_race",
     "kuhle/calibration",
     "kuhle/plateau",
-    "wang_wong/efficiency",
     "who_benefits/four_people",
     "who_benefits/instruments",
     "who_benefits/places",
