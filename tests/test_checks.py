@@ -19,7 +19,6 @@ CHAPTERS = {
 #: Chapters that are not through. It only shrinks.
 NOT_YET = {
     "acemoglu/counterweight",
-    "chen_meng/moments",
     "korinek_suh/compute",
     "korinek_suh/factor_prices",
     "korinek_suh/fixed_factor",
