@@ -114,10 +114,10 @@ def write(site: Path, out: Path, names: Iterable[str], declared: Iterable[Set]) 
         worth = ((e.points, e.minutes) for e in chosen)
         points, minutes = (sum(n) for n in zip(*worth, strict=True))
         rows[kind] += (
-            f'<tr><td><a href="{name}.html">{escape(title)}</a><td>{len(chosen)}'
-            f"<td>{points}<td>{minutes}</tr>\n"
+            f'<tr><td><a href="{name}.html">{escape(title)}</a></td><td>{len(chosen)}</td>'
+            f"<td>{points}</td><td>{minutes}</td></tr>\n"
         )
-    head = "<tr><th>Title<th>Exercises<th>Points<th>Minutes</tr>\n"
+    head = "<tr><th>Title</th><th>Exercises</th><th>Points</th><th>Minutes</th></tr>\n"
     lists = (f"<h2>{kind}</h2>\n<table>{head}{r}</table>\n" for kind, r in rows.items() if r)
     words = "<p>For teachers: not to be published. Each page prints as it stands.</p>\n"
     _page(out, "index", "Solutions and marking notes", words + "".join(lists), styles)

@@ -232,6 +232,17 @@ def pdf(fig: Figure) -> bytes:
 
 _ID = re.compile(r'\b(id=")([^"]+)(")')
 _REFERENCE = re.compile(r'(url\(#|href="#)([^")]+)')
+#: What matplotlib writes and no page needs: names of artists, turns by nothing, digits below a
+#: hundredth of a pixel, line breaks.
+_GROUP = re.compile(
+    r' id="(?:axes|legend|line2d|matplotlib\.axis|patch|text|[xy]tick|\w+Collection)_\d+"'
+)
+_PLACES = re.compile(r' (?:d|x|y|width|height)="[^"]*"')
+_LIGHTER = (
+    (_GROUP, ""),
+    (re.compile(r' transform="rotate\(-?0 [^)]*\)"'), ""),
+    (re.compile(r"\s*\n\s*"), "\n"),
+)
 
 
 def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
@@ -258,6 +269,9 @@ def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
             "document: an SVG without a viewBox cannot be scaled; figures.svg makes one"
         )
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body[head_end + 1 :], flags=re.DOTALL)
+    for pattern, lighter in _LIGHTER:
+        body = pattern.sub(lighter, body)
+    body = _PLACES.sub(lambda found: re.sub(r"(?<=\.\d\d)\d+", "", found[0]), body)
     body = _ID.sub(rf"\g<1>{prefix}-\g<2>\g<3>", body)
     body = _REFERENCE.sub(rf"\g<1>{prefix}-\g<2>", body)
     for name, colour in PALETTE.items():
