@@ -142,7 +142,10 @@ def _beside(explorer: Tag) -> None:
 
 
 def _assumed(sections: list[Tag]) -> Slide | None:
-    section = next((s for s in sections if re.search(r"\b(assum|given)", _heading(s), re.I)), None)
+    section = next(
+        (s for s in sections if re.search(r"\b(assumed|assumptions|given)\b", _heading(s), re.I)),
+        None,
+    )
     if section is None:
         return None
     said = [e for e in section.find_all(recursive=False) if _is_prose(e) or "math" in _classes(e)]

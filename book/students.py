@@ -28,13 +28,13 @@ by your teacher. Run the notebook from top to bottom before you hand it in."""
 
 
 def notebook(
-    title: str, chosen: Iterable[volume.Exercise], setups: Mapping[str, str]
+    declared: volume.Set, chosen: Iterable[volume.Exercise], setups: Mapping[str, str]
 ) -> NotebookNode:
     """A set's notebook; ``setups`` is the code with which an exercise's chapter begins, by id."""
     known = exercises()
     cells = [
         new_code_cell(first_cell(), metadata={"jupyter": {"source_hidden": True}}),
-        new_markdown_cell(_HOW.format(title=title)),
+        new_markdown_cell(_HOW.format(title=declared.title)),
         new_code_cell('from exhibits.check import check\n\nname = "..."\nanswers = {}'),
     ]
     begun: set[str] = set()
@@ -54,7 +54,9 @@ def notebook(
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    return new_notebook(
+        cells=cells, metadata={"kernelspec": kernel, "aiecon": {"set": declared.name}}
+    )
 
 
 def setup(executed: NotebookNode) -> str:
@@ -88,5 +90,5 @@ def write(
     made = []
     for one in declared:
         made.append(out / f"{one.name}.ipynb")
-        nbformat.write(notebook(one.title, volume.of(one, known), setups), made[-1])
+        nbformat.write(notebook(one, volume.of(one, known), setups), made[-1])
     return made
