@@ -1,24 +1,10 @@
-"""What chapters say of their figures in captions and text alternatives, read by tests."""
+"""What chapters say of their figures, number by number."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import yaml
-
-CHAPTERS = Path(__file__).parents[2] / "chapters"
-CELL = re.compile(r"^```\{code-cell\} python3\n---\n(.*?)^---$", re.M | re.S)
-
-
-def said(chapter: str, figure: str) -> str:
-    """Caption and text alternative of a figure, in one line."""
-    page = (CHAPTERS / f"{chapter}.md").read_text("utf8")
-    for options in map(yaml.safe_load, CELL.findall(page)):
-        shown = options.get("mystnb", {})
-        if shown.get("figure", {}).get("name") == figure:
-            return " ".join(f"{shown['figure']['caption']} {shown['image']['alt']}".split())
-    raise AssertionError(f"{chapter} has no figure {figure}")
+from tests.told import told
 
 
 def assert_said(chapter: str, figure: str, *results: str, given: str = "") -> None:
@@ -26,7 +12,7 @@ def assert_said(chapter: str, figure: str, *results: str, given: str = "") -> No
 
     No other number is, but for those of ``given``: inputs, axes and names of figures.
     """
-    text = said(chapter, figure)
+    text = told(chapter, figure)
     for result in results:
         assert result in text, f"{figure} does not say: {result}"
         text = text.replace(result, "…")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .pages import CHAPTERS, assert_said
+from tests.told import CHAPTERS
+
+from .pages import assert_said
 
 
 @pytest.mark.parametrize("chapter", ["tasks", "factor_prices", "race", "scenarios"])

@@ -383,7 +383,7 @@ def test_captions_of_the_long_run_say_what_the_model_gives():
     G = ks.region_2_growth()
     first = ks.long_run(1e-6)
     told = (
-        f"*G* = {G:.2f}, at λg = (1−σ)*G* = {G / 2:.2f}",
+        f"*G* = {G:.2f}, at λg = (1-σ)*G* = {G / 2:.2f}",
         f"from {first.labor_share:.2f} and a dashed one from {first.labor_share_optimal:.2f}",
         f"at {G / 2:.2f} and {G:.2f} into",
         f"from 0 to {G:.2f} at {G / 2:.2f}, falls to 0 at {G:.2f} and",
