@@ -23,6 +23,7 @@ _STYLE = """
 body { max-width: 52rem; margin: 0 auto; padding: 1rem; }
 .exercise, tr { break-inside: avoid; }
 .admonition.marking { border-left: 3px solid var(--figure-vermilion); }
+table { margin: 0; }
 td, th { padding: 0.1rem 0.75rem 0.1rem 0; text-align: left; }
 """
 
@@ -104,10 +105,10 @@ def write(site: Path, out: Path, names: Iterable[str], declared: Iterable[Set]) 
             href = re.sub(r"^(\.\./)+", "", str(link["href"]))
             if "://" not in href and href not in styles:
                 styles.append(href)
-    rows = {"Problem sets": "", "Chapters": ""}
+    rows = {"Problem sets and exam": "", "Chapters": ""}
     known = {e.id: e for chapter, _ in found for e in chapter.exercises}
     for kind, name, title, chosen in (
-        *(("Problem sets", f"sets/{s.name}", s.title, of(s, known)) for s in declared),
+        *(("Problem sets and exam", f"sets/{s.name}", s.title, of(s, known)) for s in declared),
         *(("Chapters", c.name, c.title, list(c.exercises)) for c, _ in found),
     ):
         _page(out, name, title, _parts(chosen), styles)

@@ -105,7 +105,7 @@ def holds(id: str, case: Case) -> None:
     numbers = {f"{x:.3g}" for x in right if isinstance(x, float)}
     secret = {n for n in numbers if len(re.sub(r"^[-0.]+|\.", "", n)) >= 3}
     source = getsource(modules[answers.DEFINITIONS[id].holds.__module__])
-    written = {digits for digits in secret if re.search(rf"(?<![\d.]){re.escape(digits)}", source)}
+    written = {digits for digits in secret if re.search(rf"(?<![\w.]){re.escape(digits)}", source)}
     assert not written, f"{id}: the definition has the answer {written}"
     for name, mistake in case.wrong.items():
         done = check(id, *mistake.answers)
