@@ -20,7 +20,7 @@ export TMPDIR := /tmp
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help environment book clean-book port serve test check lint format ledger readme benchmark results paper lock clean distclean browser
+.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper slides lock clean distclean browser sources
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,12 +36,26 @@ book: environment  ## Execute what changed and write the site to _build/html
 clean-book: environment  ## The same from nothing
 	@$(PY) book/build.py --clean
 
+handout: environment browser  ## Site, notebooks and PDF without solutions, in _build/handout
+	@$(PY) book/build.py --edition handout
+	@$(PY) book/pdf.py --build _build/handout --solutions no
+
+solutions: environment  ## The teachers' volume: solutions and marking notes, in _build/solutions
+	@$(PY) book/build.py --edition solutions
+
+grade: environment  ## Grade students' notebooks: make grade SUBMISSIONS=folder
+	@test -n "$(SUBMISSIONS)" || { echo "Name the folder: make grade SUBMISSIONS=folder"; exit 1; }
+	@$(PY) teaching/grade.py "$(SUBMISSIONS)"
+
 port: environment
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is not free. Choose another: make serve PORT=8001"; exit 1; }
 
 serve: port book  ## Show the book at http://localhost:8000 (PORT=… for another port)
 	@echo "http://localhost:$(PORT)  (Ctrl-C ends it)"
 	@$(PY) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+pdf: environment browser  ## Print the built book to _build/book.pdf (SOLUTIONS=no leaves them out)
+	@$(PY) book/pdf.py --solutions $(or $(SOLUTIONS),yes)
 
 test: environment browser  ## Test the library, the instruments and the build (not the finished site)
 	@$(PY) -m pytest -m "not site and not browser" -n 2 --dist loadgroup
@@ -53,6 +67,9 @@ check: environment browser  ## Check the built site in a browser: links, themes,
 
 browser:  # Chromium for the browser tests; installed here where that is possible
 	@sh book/chromium.sh
+
+sources: environment browser  ## Open, run and save every chapter in JupyterLab: no line may change
+	@AIECON_CHAPTERS=all $(PY) -m pytest tests/book/test_saving.py -m browser
 
 lint: environment  ## Style, types and spelling
 	@$(PY) -m ruff check .
@@ -81,6 +98,9 @@ results: environment  ## Compute the committed long results afresh (the chapters
 
 paper: environment  ## Lay a new paper: make paper NAME=surname_surname (CHAPTER=… for its first chapter)
 	@$(PY) book/paper.py "$(NAME)" --chapter "$(or $(CHAPTER),model)"
+
+slides: book browser  ## Print the decks of slides, which the book holds as HTML, as PDF (needs Chromium)
+	@$(PY) book/slides.py
 
 lock: environment  ## Resolve the pins afresh (needs network): requirements.lock and environment.yml
 	@$(PY) book/lock.py

@@ -4,7 +4,8 @@
 - pages are typeset anew whose code was executed anew, and all where the house changed;
 - SVG figures stand in the page itself, so that they follow the theme and need no request;
 - at its first use on a page a term of the glossary carries its definition with it;
-- a page loads the styles and scripts that something on it needs;
+- a page loads the styles and scripts that something on it needs (lighter.py: the rules too), and
+  no script keeps it from being drawn;
 - what the theme writes and the HTML standard refuses is mended.
 
 What a page says in its head, and the pages 404 and index, are templates (book/templates).
@@ -12,6 +13,7 @@ What a page says in its head, and the pages 404 and index, are templates (book/t
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import html
 import json
@@ -21,21 +23,33 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from docutils import nodes
+from myst_nb.ext.glue.crossref import read_glue_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
+import editions
 from exhibits.plotting import themed_svg
+from lighter import prune
 
-#: What a host is called -> the provider whose buttons the theme knows.
-PROVIDERS = {
-    r"github\.com": "github",
-    r"(.*\.)?gitlab\..*": "gitlab",
-    r"bitbucket\.org": "bitbucket",
+LOGGER = logging.getLogger(__name__)
+
+#: What a host is called -> its icon, and where it shows a file and takes an issue.
+HOSTS = {
+    r"github\.com": ("fab fa-github", "/blob/{state}/{file}?plain=1", "/issues/new?title={page}"),
+    r"(.*\.)?gitlab\..*": (
+        "fab fa-gitlab",
+        "/-/blob/{state}/{file}?plain=1",
+        "/-/issues/new?issue[title]={page}",
+    ),
+    r"bitbucket\.org": ("fab fa-bitbucket", "/src/{state}/{file}", ""),
+    r"codeberg\.org": ("fas fa-code", "/src/{kind}/{state}/{file}", "/issues/new?title={page}"),
+    r".*": ("fas fa-code", "", ""),
 }
 
 #: File of styles or scripts -> what it is for: markup without which a page does not load it.
@@ -69,7 +83,7 @@ UNUSED = (
 
 def repository_url(root: Path) -> str | None:
     """The public address of the repository: a build setting, else the git remote, else none."""
-    remote = os.environ.get("AIECON_REPOSITORY") or _git(root, "remote", "get-url", "origin")
+    remote = os.environ.get("AIECON_REPOSITORY") or git(root, "remote", "get-url", "origin")
     url = (remote or "").strip()
     if "://" not in url:  # git@host:owner/name
         url = re.sub(r"^(?:[\w.-]+@)?([\w.-]+\.\w+):(?!/)", r"ssh://\1/", url)
@@ -86,11 +100,11 @@ def repository_url(root: Path) -> str | None:
 
 def source_state(root: Path) -> str:
     """What the site was built from: the branch, else the commit; HEAD is what hosts call theirs."""
-    branch = _git(root, "symbolic-ref", "--short", "--quiet", "HEAD")
-    return branch or _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "HEAD"
+    branch = git(root, "symbolic-ref", "--short", "--quiet", "HEAD")
+    return branch or git(root, "rev-parse", "--verify", "--quiet", "HEAD") or "HEAD"
 
 
-def _git(root: Path, *command: str) -> str | None:
+def git(root: Path, *command: str) -> str | None:
     """What the book's own repository says, not one in which its folder happens to lie."""
     own = root / ".git"
     if not own.exists() or shutil.which("git") is None:
@@ -100,19 +114,51 @@ def _git(root: Path, *command: str) -> str | None:
     return answer.stdout.strip() if answer.returncode == 0 else None
 
 
-def link_to_source(app: Sphinx, config: Config) -> None:
-    url = repository_url(Path(app.srcdir))
-    host = urlsplit(url or "").hostname or ""
-    provider = next((p for name, p in PROVIDERS.items() if re.fullmatch(name, host)), None)
-    if provider:
-        config.html_theme_options.update(
-            repository_url=url,
-            repository_provider=provider,
-            repository_branch=source_state(Path(app.srcdir)),
-            use_repository_button=True,
-            use_issues_button=provider in ("github", "gitlab"),
-            use_source_button=True,
-        )
+def source_links(repository: str | None, state: str, page: str) -> dict[str, str]:
+    """What a page's menu says -> where it leads: the repository, this page's source, an issue."""
+    if not repository:
+        return {}
+    kind = "commit" if re.fullmatch("[0-9a-f]{40}", state) else "branch"
+    values = {"kind": kind, "state": quote(state), "file": quote(f"{page}.md"), "page": quote(page)}
+    _, source, issue = _host(repository)
+    places = {"Repository": "/", "Show source": source, "Open issue": issue}
+    return {
+        name: (repository + place.format(**values)).rstrip("/")
+        for name, place in places.items()
+        if place
+    }
+
+
+def _host(repository: str) -> tuple[str, str, str]:
+    name = urlsplit(repository).hostname or ""
+    return next(known for pattern, known in HOSTS.items() if re.fullmatch(pattern, name))
+
+
+_SOURCE_BUTTONS = {
+    "Repository": ("source-repository-button", ""),
+    "Show source": ("source-file-button", "fas fa-code"),
+    "Open issue": ("source-issues-button", "fas fa-lightbulb"),
+}
+
+
+def link_to_source(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
+    """A menu in the page's header, for every host; the theme's own knows three."""
+    root = Path(app.srcdir)
+    repository = repository_url(root)
+    if not repository or context.get("header_buttons") is None:
+        return
+    icon = _host(repository)[0]
+    links = source_links(repository, source_state(root), page)
+    if not (root / f"{page}.md").is_file():
+        links = {"Repository": links["Repository"]}
+    buttons = [
+        {"type": "link", "url": url, "text": name, "tooltip": name, "label": label}
+        | {"icon": its_own or icon}
+        for name, url in links.items()
+        for label, its_own in [_SOURCE_BUTTONS[name]]
+    ]
+    group = {"type": "group", "tooltip": "Source of this page", "icon": icon}
+    context["header_buttons"].append(group | {"buttons": buttons, "label": "source-buttons"})
 
 
 def know_the_address(app: Sphinx, config: Config) -> None:
@@ -138,9 +184,10 @@ def executed_pages(app: Sphinx) -> dict[str, str]:
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list:
     """What Sphinx, which looks at texts and templates, does not see: executions and the house."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(editions.edition().encode())
     files = [file for folder in ("assets", "book") for file in Path(app.srcdir, folder).rglob("*")]
-    for file in sorted([*files, Path(app.srcdir, f"{GLOSSARY}.md")]):
+    files += [Path(app.srcdir, name) for name in (f"{GLOSSARY}.md", "CITATION.cff")]
+    for file in sorted(files):
         if file.is_file() and "__pycache__" not in file.parts:
             digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     executed = executed_pages(app)
@@ -150,6 +197,27 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, remov
 
 
 # What a page says and loads ---------------------------------------------------------------------
+
+GLUED = re.compile(r"\{glue:text\}`([^`]+)`")
+
+
+def quote_in_alternatives(app: Sphinx, doctree: nodes.document) -> None:
+    """A picture's alternative quotes glued values too: MyST-NB takes it as it stands."""
+    images = [i for i in doctree.findall(nodes.image) if GLUED.search(i.get("alt", ""))]
+    if not images:
+        return
+    folder = app.env.mystnb_config.output_folder  # type: ignore[attr-defined]
+    values = read_glue_cache(folder, app.env.docname)
+
+    def quoted(match: re.Match) -> str:
+        if match[1] not in values:
+            LOGGER.warning("no glued value %r for an alternative", match[1], location=doctree)
+            return match[0]
+        return ast.literal_eval(values[match[1]]["data"]["text/plain"])
+
+    for image in images:
+        image["alt"] = GLUED.sub(quoted, image["alt"])
+
 
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="[^"]*?_images/([^"/]+\.svg)"[^>]*?/?>')
 _REPEATED = re.compile(r' id="(?:exercise|solution|proof)(?:-content)?"')
@@ -225,6 +293,20 @@ def load_what_is_needed(
 
     for files in ("css_files", "script_files"):
         context[files] = [file for file in context[files] if needed(file)]
+    if page != "search":  # whose scripts call each other while the page is read
+        context["script_files"] = [_deferred(file) for file in context["script_files"]]
+
+
+def _deferred(file: Any) -> Any:
+    """A script that is run when the page has been read; the text of one in the page itself, too."""
+    if body := getattr(file, "attributes", {}).get("body"):
+        waiting = f"addEventListener('DOMContentLoaded', () => {{ {body} }});"
+        return type(file)(None, priority=file.priority, body=waiting)
+    if not getattr(file, "filename", None):
+        return file
+    return type(file)(
+        file.filename, priority=file.priority, **(file.attributes | {"defer": "defer"})
+    )
 
 
 # The site's own files ---------------------------------------------------------------------------
@@ -239,6 +321,7 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
         shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
     for file in [*(out / "_static").rglob("*.map"), out / "prf-prf.html"]:
         file.unlink(missing_ok=True)  # the last is a list of raw labels
+    prune(out)
     # GitHub Pages would take folders that begin with _ for templates of its own, and drop them.
     (out / ".nojekyll").touch()
     if (search := out / "search.html").is_file():  # its dialog and its page have the same id
@@ -256,10 +339,10 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("config-inited", link_to_source)
     app.connect("config-inited", know_the_address)
     app.connect("env-get-outdated", outdated)
-    for hook in (inline_figures, explain_terms, mend_markup, load_what_is_needed):
+    app.connect("doctree-read", quote_in_alternatives)
+    for hook in (link_to_source, inline_figures, explain_terms, mend_markup, load_what_is_needed):
         app.connect("html-page-context", hook, priority=900)
     app.connect("build-finished", tidy)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,7 @@ say it in the Markdown that every front end knows, and to put the code cells whe
 
 from __future__ import annotations
 
+import ast
 import base64
 import html
 import re
@@ -19,6 +20,8 @@ from urllib.parse import urljoin, urlsplit
 import nbformat
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from nbformat import NotebookNode
+
+from house import GLUED
 
 Block = str | Tag  # Markdown, or a code cell as the page has it
 Link = Callable[[str], str | None]  # where a link leads from anywhere, None if that is not known
@@ -57,6 +60,7 @@ def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNo
             return target
         return urljoin(address, target) if address and not target.startswith("#") else None
 
+    _quote_in_alternatives(notebook)
     page = BeautifulSoup(body, "html.parser")
     for element in page.select(_DROPPED):
         element.decompose()
@@ -69,10 +73,11 @@ def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNo
         answer = block.find_parent(class_="solution") is not None
         for cell in code:  # what the page leaves out, and then the one that it shows
             shown = _is_shown(cell)
-            made.append(_code(cell, link, folded=shown and answer))
+            if shown or not _only_quotes(cell):
+                made.append(_code(cell, link, folded=shown and answer))
             if shown:
                 break
-    made += [_code(cell, link) for cell in code]
+    made += [_code(cell, link) for cell in code if not _only_quotes(cell)]
     for number, cell in enumerate(made):
         cell.id = f"cell-{number}"  # the same page gives the same file
     known = ("kernelspec", "language_info")
@@ -268,6 +273,7 @@ def _folded(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 # The code ---------------------------------------------------------------------------------------
 
+_RECORD = "application/papermill.record/"
 _HIDES = {
     "source_hidden": {"hide-input", "remove-input", "hide-cell", "remove-cell"},
     "outputs_hidden": {"hide-output", "hide-cell", "remove-output", "remove-cell"},
@@ -279,6 +285,31 @@ def _is_shown(cell: NotebookNode) -> bool:
     """Whether the page has a place for it."""
     tags = set(cell.metadata.get("tags", ()))
     return "remove-cell" not in tags and not {"remove-input", "remove-output"} <= tags
+
+
+def _quote_in_alternatives(notebook: NotebookNode) -> None:
+    """The pictures' alternatives with the glued values that they quote."""
+    records = [o for cell in notebook.cells for o in cell.get("outputs", ()) if o.get("data")]
+    values = {
+        o.metadata.scrapbook.name: ast.literal_eval(o.data[f"{_RECORD}text/plain"])
+        for o in records
+        if f"{_RECORD}text/plain" in o.data
+    }
+    for cell in notebook.cells:
+        image = cell.metadata.get("mystnb", {}).get("image", {})
+        if "alt" in image:
+            image["alt"] = GLUED.sub(lambda match: values[match[1]], image["alt"])
+
+
+def _only_quotes(cell: NotebookNode) -> bool:
+    """Whether it gives numbers to the text, which has them here, and does nothing else."""
+    try:
+        lines = ast.parse(cell.source).body
+    except SyntaxError:  # IPython's own
+        return False
+    calls = [line.value for line in lines if isinstance(line, ast.Expr)]
+    names = [ast.unparse(call.func) for call in calls if isinstance(call, ast.Call)]
+    return len(names) == len(lines) > 0 and set(names) == {"glue"}
 
 
 def _code(cell: NotebookNode, link: Link, *, folded: bool = False) -> NotebookNode:
@@ -298,8 +329,9 @@ def _code(cell: NotebookNode, link: Link, *, folded: bool = False) -> NotebookNo
 
 def _output(output: NotebookNode, alt: str, link: Link) -> Iterator[NotebookNode]:
     data = output.get("data", {})
-    if data and all(kind.startswith("application/papermill.record/") for kind in data):
+    if data and all(kind.startswith(_RECORD) for kind in data):
         return  # a number for the text, in which it now stands
+    data.pop("application/pdf", None)  # a figure to take away
     page = data.get("text/html", "")
     if 'class="explorer"' in page and "image/png" in data:
         del data["text/html"]

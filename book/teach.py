@@ -1,4 +1,4 @@
-"""What a class needs of a page: bets before a result, and boxes that only a teacher reads.
+"""What a class needs of a page: bets before a result, and what its edition (editions.py) has.
 
     :::{bet} If technology doubles, the certainty equivalent for γ = 1
     - [ ] stays.
@@ -17,11 +17,14 @@ radio buttons of the options, and says at once what there is to say of the chose
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+
+import editions
 
 _OPTION = re.compile(r"- \[([ xX])\] ")
 
@@ -60,6 +63,20 @@ class Bet(SphinxDirective):
         return [nodes.container("", question, options, fold, classes=["bet"]), *messages]
 
 
+def read(app: Sphinx, page: str, source: list[str]) -> None:
+    source[0] = editions.shown(source[0], editions.edition())
+
+
+def copy(app: Sphinx, error: Exception | None) -> None:
+    """The sources beside the pages are those of the edition too."""
+    for file in Path(app.outdir, "_sources").rglob("*.md") if not error else ():
+        text = file.read_text("utf8")
+        if (kept := editions.shown(text, editions.edition())) != text:
+            file.write_text(re.sub(r"\n{3,}", "\n\n", kept), "utf8")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("bet", Bet)
+    app.connect("source-read", read)
+    app.connect("build-finished", copy)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,6 +23,7 @@ from exhibits.explorer import (
     Bet,
     Choice,
     Explorer,
+    Label,
     Line,
     Panel,
     Points,
@@ -395,7 +396,8 @@ def test_the_bundle_follows_the_build(monkeypatch):
     assert "application/vnd.jupyter.widget-view+json" in bundle
     monkeypatch.setenv("AIECON_BOOK", "1")
     bundle = make()._repr_mimebundle_()
-    assert set(bundle) == {"text/plain", "text/html", "image/png"}
+    assert set(bundle) == {"text/plain", "text/html", "image/png", "application/pdf"}
+    assert base64.b64decode(bundle["application/pdf"]).startswith(b"%PDF")
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
 
 
@@ -467,6 +469,25 @@ def test_an_error_is_shown():
     assert "too much" in panel.children[5].value
     panel.children[2].children[0].value = 2
     assert panel.children[5].value == ""
+
+
+@pytest.mark.parametrize("a", [1.0, 2.0, 3.0])
+def test_a_still_places_labels_where_nothing_strikes_them(a):
+    """And leaves out a label for which there is no place."""
+    words = Label("main", "the curve, and its name", "x", "y")
+    explorer = curve(marks=[Line("main", "x", "y"), Points("main", 0.5, 0.5), words])
+    figure, _ = drawing.figure(explorer, explorer.at({"a": a}), None)
+    (ax,) = figure.axes
+    (label,) = ax.texts
+    box = label.get_window_extent()
+    assert ax.bbox.containsx(box.x0)
+    assert ax.bbox.containsx(box.x1)
+    line, _ = ax.lines
+    path = line.get_path().transformed(line.get_transform())
+    assert not path.intersects_bbox(box, filled=False)
+    assert not box.contains(*ax.transData.transform((0.5, 0.5)))
+    long = curve(marks=[Line("main", "x", "y"), Label("main", "too long " * 12, "x", "y")])
+    assert not drawing.figure(long, long.at({"a": a}), None)[0].axes[0].texts
 
 
 def test_quick_movements_become_one_drawing():

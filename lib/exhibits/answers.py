@@ -177,7 +177,7 @@ class Number(_Bounded):
         asked = f"{self.name} is asked as a number{unit}"
         if isinstance(given, np.ndarray) and given.size == 1:
             given = given.item()
-        if getattr(given, "is_number", False) is True and given.is_real:  # SymPy's
+        if getattr(given, "is_number", None) is True and given.is_extended_real:  # SymPy's
             given = float(given)
         if isinstance(given, bool) or not isinstance(given, numbers.Real):
             hint = ". Write it without quotation marks" if isinstance(given, str) else ""

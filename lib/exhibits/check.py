@@ -99,7 +99,8 @@ def _definition(id: str) -> Definition:
         return DEFINITIONS[id]
     if not isinstance(id, str):
         raise ValueError('The id of the exercise comes first, as a text: check("ku.plateau.1", …)')
-    if here := exercises(_chapter(id.strip().lower())):
+    chapter = _chapter(id.strip().lower())
+    if here := chapter and exercises(chapter):
         raise ValueError(f"id = {id!r}: no exercise has it. There are {', '.join(here)}.")
     chapters = dict.fromkeys(map(_chapter, known))
     raise ValueError(

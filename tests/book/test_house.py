@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
+from docutils.utils import new_document
+from sphinx.builders.html._assets import _JavaScript as JavaScript
 from sphinx.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,10 +75,58 @@ def test_without_git_there_are_no_links(clone, monkeypatch):
     assert house.repository_url(root) is None
 
 
-def test_a_host_is_known_by_its_name_alone(clone):
-    config = SimpleNamespace(html_theme_options={})
-    house.link_to_source(SimpleNamespace(srcdir=clone("https://evil.org/github.com/a")), config)
-    assert config.html_theme_options == {}
+@pytest.mark.parametrize(
+    ("repository", "state", "links"),
+    [
+        (
+            "https://github.com/o/r",
+            "a/b",
+            [
+                "https://github.com/o/r",
+                "https://github.com/o/r/blob/a/b/chapters/x.md?plain=1",
+                "https://github.com/o/r/issues/new?title=chapters/x",
+            ],
+        ),
+        (
+            "https://gitlab.host.org:8443/g/s/r",
+            "main",
+            [
+                "https://gitlab.host.org:8443/g/s/r",
+                "https://gitlab.host.org:8443/g/s/r/-/blob/main/chapters/x.md?plain=1",
+                "https://gitlab.host.org:8443/g/s/r/-/issues/new?issue[title]=chapters/x",
+            ],
+        ),
+        (
+            "https://codeberg.org/o/r",
+            "main",
+            [
+                "https://codeberg.org/o/r",
+                "https://codeberg.org/o/r/src/branch/main/chapters/x.md",
+                "https://codeberg.org/o/r/issues/new?title=chapters/x",
+            ],
+        ),
+        (
+            "https://codeberg.org/o/r",
+            "0123456789" * 4,
+            [
+                "https://codeberg.org/o/r",
+                f"https://codeberg.org/o/r/src/commit/{'0123456789' * 4}/chapters/x.md",
+                "https://codeberg.org/o/r/issues/new?title=chapters/x",
+            ],
+        ),
+        (
+            "https://bitbucket.org/o/r",
+            "main",
+            ["https://bitbucket.org/o/r", "https://bitbucket.org/o/r/src/main/chapters/x.md"],
+        ),
+        ("http://git.host.org:3000/o/r", "main", ["http://git.host.org:3000/o/r"]),
+        ("https://evil.org/github.com/a", "main", ["https://evil.org/github.com/a"]),
+        (None, "main", []),
+    ],
+)
+def test_a_host_is_known_by_its_name_alone(repository, state, links):
+    """And a link is given where it is known where the host has the thing."""
+    assert list(house.source_links(repository, state, "chapters/x").values()) == links
 
 
 def test_a_build_setting_wins_over_the_remote(clone, monkeypatch):
@@ -85,15 +136,22 @@ def test_a_build_setting_wins_over_the_remote(clone, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("remote", "buttons"), [("https://github.com/a/b", True), (None, False), ("/srv/b", False)]
+    ("remote", "texts"),
+    [
+        ("https://github.com/a/b", ["Repository", "Show source", "Open issue"]),
+        ("https://git.host.org/a/b", ["Repository"]),
+        (None, None),
+        ("/srv/b", None),
+    ],
 )
-def test_no_address_is_invented(clone, remote, buttons):
-    config = SimpleNamespace(html_theme_options={})
-    house.link_to_source(SimpleNamespace(srcdir=clone(remote)), config)
-    assert bool(config.html_theme_options) == buttons
-    if buttons:
-        assert config.html_theme_options["repository_url"] == remote
-        assert "launch_buttons" not in config.html_theme_options  # notebooks.py has its own
+def test_no_address_is_invented(clone, remote, texts):
+    context = {"header_buttons": []}
+    root = clone(remote)
+    (root / "intro.md").touch()
+    house.link_to_source(SimpleNamespace(srcdir=root), "intro", "", context, None)
+    menus = [[button["text"] for button in menu["buttons"]] for menu in context["header_buttons"]]
+    assert menus == ([] if texts is None else [texts])
+    house.link_to_source(SimpleNamespace(srcdir=root), "search", "", {}, None)
 
 
 def test_links_lead_to_what_the_site_was_built_from(clone):
@@ -107,9 +165,6 @@ def test_links_lead_to_what_the_site_was_built_from(clone):
     git("checkout", "-q", "-b", "a/b")
     git("commit", "-q", "--allow-empty", "-m", "first")
     assert house.source_state(root) == "a/b"
-    config = SimpleNamespace(html_theme_options={})
-    house.link_to_source(SimpleNamespace(srcdir=root), config)
-    assert config.html_theme_options["repository_branch"] == "a/b"
     git("checkout", "-q", "--detach")
     assert house.source_state(root) == git("rev-parse", "HEAD")
     assert house.source_state(root / "elsewhere") == "HEAD"
@@ -128,6 +183,22 @@ def test_an_svg_image_becomes_the_drawing_itself(tmp_path):
     assert body.count('aria-label="A &lt;line>"') == 2
     assert "var(--figure-blue, #0067a5)" in body
     assert body.count('id="figure1-figure_1"') == body.count('id="figure2-figure_1"') == 1
+
+
+def test_an_alternative_quotes_what_the_page_has_computed(tmp_path, monkeypatch):
+    glued = {"peak": {"data": {"text/plain": "'0.80'"}, "metadata": {}}}
+    (tmp_path / "quoting.glue.json").write_text(json.dumps(glued), "utf8")
+    config = SimpleNamespace(output_folder=str(tmp_path))
+    app = SimpleNamespace(env=SimpleNamespace(mystnb_config=config, docname="quoting"))
+    page = new_document("quoting.md")
+    page += nodes.image(alt="It peaks at {glue:text}`peak`, and {glue:text}`peak` stays.")
+    house.quote_in_alternatives(app, page)
+    assert page[0]["alt"] == "It peaks at 0.80, and 0.80 stays."
+    page[0]["alt"] = "It peaks at {glue:text}`nowhere`."
+    warned = []
+    monkeypatch.setattr(house.LOGGER, "warning", lambda *said, **_: warned.append(said))
+    house.quote_in_alternatives(app, page)
+    assert warned == [("no glued value %r for an alternative", "nowhere")]
 
 
 def test_an_image_that_is_not_ours_is_left_alone(tmp_path):
@@ -188,7 +259,7 @@ def test_a_page_that_was_executed_anew_is_typeset_anew(tmp_path):
 
 def loaded(body: str, **names: list[str]) -> list[str]:
     context = {"body": body, "css_files": [], "script_files": []}
-    context |= {kind: [SimpleNamespace(filename=n) for n in files] for kind, files in names.items()}
+    context |= {kind: [JavaScript(n) for n in files] for kind, files in names.items()}
     house.load_what_is_needed(None, "page", "page.html", context, None)
     return [file.filename for file in context["css_files"] + context["script_files"]]
 
@@ -210,6 +281,20 @@ def loaded(body: str, **names: list[str]) -> list[str]:
 def test_a_page_loads_what_it_needs_and_no_more(file, body):
     assert loaded(body, css_files=[file]) == loaded(body, script_files=[file]) == [file]
     assert loaded("<p>Words only, an exercise in reading.</p>", css_files=[file]) == []
+
+
+def test_no_script_keeps_a_page_from_being_drawn():
+    given = [JavaScript("a.js"), JavaScript(None, body="go()")]
+    for page, expected in (
+        (
+            "p",
+            [{"defer": "defer"}, {"body": "addEventListener('DOMContentLoaded', () => { go() });"}],
+        ),
+        ("search", [{}, {"body": "go()"}]),
+    ):
+        context = {"body": "", "css_files": [], "script_files": list(given)}
+        house.load_what_is_needed(None, page, "page.html", context, None)
+        assert [file.attributes for file in context["script_files"]] == expected
 
 
 def test_what_is_not_known_stays():

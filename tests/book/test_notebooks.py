@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
 import notebooks  # noqa: E402
+import prepared  # noqa: E402
 from exhibits import plotting as figures  # noqa: E402
 
 CONF = rf"""
@@ -110,7 +111,7 @@ mystnb:
       A line that rises,
       see {eq}`eq-a`.
   image:
-    alt: From "0" to 1.
+    alt: From "0" to {glue:text}`peak`.
 ---
 draw()
 ```
@@ -177,6 +178,13 @@ both
 ```
 
 ```{code-cell} python3
+:tags: [remove-cell]
+glue(
+    peak="0.83",
+)
+```
+
+```{code-cell} python3
 table
 ```
 """
@@ -193,6 +201,7 @@ def outputs() -> dict[str, list]:
     ax.plot([0, 1])
     picture = base64.b64encode(figures.png(fig)).decode()
     drawing = {"image/svg+xml": fig._repr_svg_(), "image/png": "UE5H", "text/plain": "<F>"}
+    drawing["application/pdf"] = "JVBERg=="
     record = {"application/papermill.record/text/plain": "'0.83'"}
     links = 'See <a class="x" href="other.html#a">the <b>other</b></a>, '
     links += '<a href="https://a.org/">a</a>'
@@ -302,6 +311,17 @@ def test_text_stands_where_it_stood_between_the_code(alone):
     assert "then that" in after["print(2)"]
 
 
+def test_a_cell_that_only_quotes_is_left_out():
+    cells = {"glue(a=1)": True, "glue(\n  a=1)\nglue(b=2)": True, "x = glue": False, "": False}
+    cells |= {
+        "glue(\n a=1\n)\nx = f(\n)": False,
+        "%matplotlib inline": False,
+        "x = glue(a=1)": False,
+    }
+    for source, only in cells.items():
+        assert prepared._only_quotes(nbformat.v4.new_code_cell(source)) is only
+
+
 def test_code_is_folded_where_the_page_folds_it(alone):
     cells = {cell.source: cell for cell in alone[1].cells if cell.cell_type == "code"}
     assert cells["hidden = 1"].metadata.jupyter.source_hidden
@@ -314,7 +334,10 @@ def test_code_is_folded_where_the_page_folds_it(alone):
 
 def test_a_figure_is_one_picture_with_words(alone):
     cells = {cell.source: cell for cell in alone[1].cells if cell.cell_type == "code"}
-    assert cells["draw()"].outputs[0].data == {"image/png": "UE5H", "text/plain": 'From "0" to 1.'}
+    assert cells["draw()"].outputs[0].data == {
+        "image/png": "UE5H",
+        "text/plain": 'From "0" to 0.83.',
+    }
 
 
 def test_an_explorer_is_a_still_with_its_sentence(alone):

@@ -184,7 +184,7 @@ def test_filters_by_keyboard(full):
     [
         ("Claim", sorted(ORDER)),
         ("Verdict", [ORDER[i] for i in (2, 3, 4, 5, 1, 0, 6, 7)]),
-        ("Notices", [ORDER[i] for i in (7, 2, 6, 1, 3, 0, 4, 5)]),
+        ("Would notice", [ORDER[i] for i in (7, 2, 6, 1, 3, 0, 4, 5)]),
     ],
 )
 def test_sorting_by_keyboard(full, column, ascending):
@@ -206,11 +206,11 @@ def test_sorting_by_keyboard(full, column, ascending):
 
 def test_one_column_is_sorted_at_a_time_and_filters_stay(full):
     full.get_by_role("button", name="Claim").click()
-    full.get_by_role("button", name="Notices").click()
+    full.get_by_role("button", name="Would notice").click()
     assert full.locator("[aria-sort]").count() == 1
     full.get_by_role("searchbox", name="Text").fill("figure")
     assert shown(full) == ["fig1.course", "fig2.doubling"]
-    full.get_by_role("button", name="Notices").click()
+    full.get_by_role("button", name="Would notice").click()
     assert shown(full) == ["fig2.doubling", "fig1.course"]
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh import equations
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, solved
+from aiecon.korinek_suh.extensions.research import Ideas
+from aiecon.korinek_suh.extensions.skills import skill_equilibrium
 from aiecon.korinek_suh.statics.marginal_products import region_1, static_logs
 
 thorough = settings(max_examples=150, deadline=None)
@@ -72,3 +74,91 @@ def test_solved_paths_move_as_the_equations_say(panel):
     )
     scarce = equations.labor_is_scarce(K[t < 3.5], p.L, path.share(t[t < 3.5]))
     assert np.array_equal(path.region(t[t < 3.5]) == 1, scarce)
+
+
+# Paths, bounds and extensions -------------------------------------------------------------------
+
+
+shares = st.floats(0.02, 0.95)
+
+
+@thorough
+@given(t=st.floats(0.0, 40.0), horizon=st.floats(1.0, 40.0), rate=st.floats(0.001, 0.2))
+def test_paths_of_automation(t, horizon, rate):
+    assert ks.BusinessAsUsual(rate).unautomated(t) == pytest.approx(
+        equations.pareto_path(t, rate, 0.608), rel=1e-13
+    )
+    now = min(t, horizon)
+    for beta in (0.5, 1.0, 2.0):
+        assert ks.Bounded(horizon, beta).unautomated(now) == pytest.approx(
+            equations.bounded_path(now, horizon, 0.608, beta), rel=1e-9, abs=1e-15
+        )
+    assert ks.Mixed(0.9, horizon, rate).unautomated(now) == pytest.approx(
+        equations.mixed_path(now, 0.9, horizon, rate, 0.608), rel=1e-12
+    )
+    technology = ks.Bounded(horizon)
+    limit = ks.HeldBack(technology, rate).unautomated(t)
+    assert limit == pytest.approx(
+        equations.held_back(technology.unautomated(t), t, rate, 0.608), rel=1e-12
+    )
+
+
+@thorough
+@given(Phi=interior, sigma=st.floats(0.1, 0.97), R=st.floats(0.05, 0.45))
+def test_at_the_bound_of_capital_it_earns_what_saving_asks(Phi, sigma, R):
+    p = ks.Parameters(sigma=sigma, rho=R - 0.01, delta=0.01)
+    bound = equations.capital_bound(p.L, Phi, p.A, sigma, p.rho, p.delta)
+    assert ks.capital_upper_bound(Phi, p) == pytest.approx(bound, rel=1e-10 / (1 - sigma))
+    assert ks.equilibrium(bound, Phi, p).rental_rate == pytest.approx(R, rel=1e-9 / (1 - sigma))
+
+
+@thorough
+@given(log_ratio=st.floats(0.01, 3.0), Phi=shares, sigma=sigmas)
+def test_the_balancing_saving_rate_keeps_the_wage(log_ratio, Phi, sigma):
+    p, speed = ks.Parameters(sigma=sigma), 0.02
+    K = Phi / (1 - Phi) * np.exp(log_ratio)
+    rate = equations.balancing_saving(K, p.L, Phi, speed, p.A, sigma)
+    assert ks.balancing_saving_rate(K, Phi, speed, p) == pytest.approx(
+        rate, rel=1e-9, abs=1e-10 / abs(1 - sigma)
+    )
+    saved = rate * equations.output(K, p.L, Phi, p.A, sigma)
+    h = 1e-5 / (1 + abs(saved) / K)
+    wages = [equations.prices(K + saved * x, p.L, Phi + speed * x, p.A, sigma)[0] for x in (-h, h)]
+    assert wages[1] == pytest.approx(wages[0], rel=1e-10 / (sigma * abs(1 - sigma)))
+
+
+@thorough
+@given(
+    log_ratio=st.floats(0.01, 4.0), Phi=shares, sigma=sigmas, alpha=st.floats(0.3, 1.0),
+    M=st.floats(0.01, 50.0),
+)  # fmt: skip
+def test_with_a_fixed_factor(log_ratio, Phi, sigma, alpha, M):
+    K, p = Phi / (1 - Phi) * np.exp(log_ratio), ks.Parameters(sigma=sigma)
+    plain = equations.with_fixed_factor(K, p.L, M, Phi, alpha, p.A, sigma)
+    now = ks.fixed_factor_equilibrium(K, Phi, ks.FixedFactor(alpha, M), p)
+    careful = [now.output, now.wage, now.rental_rate, now.factor_return]
+    assert careful == pytest.approx(list(plain), rel=1e-10 / abs(1 - sigma))
+    Y, w, R, Q = plain
+    assert w * p.L + R * K + Q * M == pytest.approx(Y, rel=1e-10 / abs(1 - sigma))
+
+
+@thorough
+@given(log_ratio=st.floats(0.01, 4.0), Phi=shares, sigma=sigmas, part=st.floats(0.0, 1.0))
+def test_with_skills(log_ratio, Phi, sigma, part):
+    p, Upsilon = ks.Parameters(sigma=sigma), part * Phi
+    K = Phi / (1 - Phi) * np.exp(log_ratio)
+    now = skill_equilibrium(K, Phi, Upsilon, p)
+    careful = [now.output, now.skilled_wage, now.displaced_wage]
+    plain = equations.with_skills(K, p.L, Phi, Upsilon, p.A, sigma)
+    assert careful == pytest.approx(list(plain), rel=1e-10 / abs(1 - sigma))
+
+
+@thorough
+@given(A=st.floats(0.1, 5.0), K=st.floats(0.1, 50.0), theta=st.floats(-1.0, 1.5), Gamma=shares)
+def test_with_ideas(A, K, theta, Gamma):
+    ideas = Ideas(Phi=0.6, Gamma=Gamma, theta=theta)
+    growth = equations.ideas_growth(A, (1 - ideas.split) * K, 1, Gamma, theta, ideas.zeta) / A
+    assert np.exp(ideas.log_growth_of_ideas(np.log(A), np.log(K))) == pytest.approx(growth)
+    Y = equations.with_ideas(A, ideas.split * K, 1, ideas.Phi)
+    growth_of_output = growth + ideas.Phi * ideas.saving * Y / K
+    assert ideas.growth_of_output(np.log(A), np.log(K)) == pytest.approx(growth_of_output)

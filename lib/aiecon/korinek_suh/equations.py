@@ -1,19 +1,32 @@
 """The equations of Korinek & Suh (2024) as they are printed, in their letters.
 
 For σ ≠ 1 and inside the theory: 0 < Φ < 1, positive factors. What takes limits, refuses bad input
-and survives extreme numbers is :mod:`~aiecon.korinek_suh.statics`, which the tests compare with
-this page. All arguments may be numbers of any kind, arrays or symbols.
+and survives extreme numbers stands in the rooms beside (statics, dynamics, extensions), and the
+tests compare it with this page. Arguments are numbers of any kind or arrays; where no path of time
+is asked for, symbols too.
 """
 
+from numpy import exp, maximum
+
 __all__ = [
+    "balancing_saving",
+    "bounded_path",
+    "capital_bound",
     "capital_growth",
     "consumption_growth",
     "frontier",
+    "held_back",
     "highest_wage",
+    "ideas_growth",
     "labor_is_scarce",
+    "mixed_path",
     "output",
+    "pareto_path",
     "prices",
     "with_compute",
+    "with_fixed_factor",
+    "with_ideas",
+    "with_skills",
 ]
 
 
@@ -46,12 +59,20 @@ def highest_wage(Phi, A, sigma):
     return A * (1 - Phi) ** (1 / (sigma - 1))
 
 
-def with_compute(x1, x2, z, before, Delta, A, sigma):
-    """Y, w, R and R_I given inputs per task: capital's, compute's, labour's, appendix A.2."""
-    e = (sigma - 1) / sigma
-    Y = A * (before * x1**e + Delta * x2**e + (1 - before - Delta) * z**e) ** (1 / e)
-    w, R, R_I = (A * (Y / (A * x)) ** (1 / sigma) for x in (z, x1, x2))
-    return Y, w, R, R_I
+def pareto_path(t, rate, initial):
+    """1 − Φ(t), business as usual: complexity without bound, section 3.1."""
+    return (1 - initial) * exp(-rate * t)
+
+
+def bounded_path(t, horizon, initial, beta=1):
+    """1 − Φ(t) for t ≤ T, all tasks automated at T, section 3.1."""
+    return (1 - initial) * (1 - t / horizon) ** beta
+
+
+def mixed_path(t, weight, horizon, rate, initial):
+    """1 − Φ(t) for t ≤ T, a bout of automation and a tail without bound, section 3.1."""
+    bulk, tail = bounded_path(t, horizon, initial), pareto_path(t, rate, initial)
+    return weight * bulk + (1 - weight) * tail
 
 
 def capital_growth(Y, C, K, delta):
@@ -62,3 +83,55 @@ def capital_growth(Y, C, K, delta):
 def consumption_growth(R, rho, delta, eta):
     """Ċ/C, the Euler equation (14)."""
     return (R - rho - delta) / eta
+
+
+def capital_bound(L, Phi, A, sigma, rho, delta):
+    """K at which R = ρ + δ, (16)."""
+    R, p = rho + delta, sigma - 1
+    return A**sigma * L * (1 - Phi) ** (1 / p) * Phi * (R**p - A**p * Phi) ** (-sigma / p)
+
+
+def balancing_saving(K, L, Phi, Phi_dot, A, sigma):
+    """Net saving over output at which the wage stays as it is, (17) and (18)."""
+    Y, kappa, ratio = output(K, L, Phi, A, sigma), Phi / (1 - Phi), K / Phi * (1 - Phi) / L
+    bracket = kappa + (1 - sigma * ratio ** (1 / sigma - 1)) / (1 - sigma)
+    return bracket * K / Y * Phi_dot / Phi
+
+
+# The extensions, section 4 -----------------------------------------------------------------------
+
+
+def with_fixed_factor(K, L, M, Phi, alpha, A, sigma):
+    """Y, w, R and the return Q to M in region 1, (19) to (22): Y = A X^α M^(1−α)."""
+    X, (X_L, X_K) = output(K, L, Phi, 1, sigma), prices(K, L, Phi, 1, sigma)
+    Y = A * X**alpha * M ** (1 - alpha)
+    return Y, alpha * Y / X * X_L, alpha * Y / X * X_K, (1 - alpha) * Y / M
+
+
+def with_ideas(A, K, L, Phi):
+    """Y of Cobb–Douglas tasks (σ = 1), given the stock of ideas, section 4.2."""
+    return A * K**Phi * L ** (1 - Phi)
+
+
+def ideas_growth(A, K, L, Gamma, theta, zeta=1):
+    """Ȧ, of which research by machines does the share Γ of tasks, section 4.2."""
+    return zeta * A**theta * K**Gamma * L ** (1 - Gamma)
+
+
+def held_back(unautomated, t, rate, initial):
+    """1 − Ψ(t): society automates at the rate λg at most, Ψ = min{Φ, Pareto path}, section 4.3."""
+    return maximum(unautomated, pareto_path(t, rate, initial))
+
+
+def with_skills(K, L, Phi, Upsilon, A, sigma):
+    """Y, w of the skilled and of the displaced, who work beside machines, section 4.4."""
+    machines, skilled = K + Upsilon * L, (1 - Upsilon) * L
+    return output(machines, skilled, Phi, A, sigma), *prices(machines, skilled, Phi, A, sigma)
+
+
+def with_compute(x1, x2, z, before, Delta, A, sigma):
+    """Y, w, R and R_I given inputs per task: capital's, compute's, labour's, appendix A.2."""
+    e = (sigma - 1) / sigma
+    Y = A * (before * x1**e + Delta * x2**e + (1 - before - Delta) * z**e) ** (1 / e)
+    w, R, R_I = (A * (Y / (A * x)) ** (1 / sigma) for x in (z, x1, x2))
+    return Y, w, R, R_I

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from ..plotting import DASHES, PALETTE, BookFigure, style
 from .controls import FloatArray
@@ -146,7 +148,8 @@ def figure(
     for mark in declaration.marks:
         if mark.reference and reference is not None:
             _draw(panels[mark.panel], mark, reference, grey=True)
-    for number, mark in enumerate(declaration.marks):
+    numbered = sorted(enumerate(declaration.marks), key=lambda pair: isinstance(pair[1], Label))
+    for number, mark in numbered:  # labels last: they look for a place that is free
         for part, artist in enumerate(_draw(panels[mark.panel], mark, values)):
             artist.set_gid(f"moving{number}-{part}")
     return drawn, laid_out(drawn, panels)
@@ -193,16 +196,48 @@ def _line_look(mark: Any, colour: str, grey: bool) -> dict[str, Any]:
 
 
 def _words(ax: Axes, text: str, colour: str, x: FloatArray, y: FloatArray) -> list[Any]:
-    """A label beside its point, or the last point of its curve that is in view.
-
-    (The page looks for a place that no line strikes; a still has to do with this.)
+    """A label at the first place around its mark, inside the axes, that nothing crosses; none if
+    there is no such place. The page looks in the same order.
     """
-    inside = (ax.get_xlim()[0] <= x) & (x <= ax.get_xlim()[1])
-    inside &= (ax.get_ylim()[0] <= y) & (y <= ax.get_ylim()[1])
-    if not inside.any():
+    pixels = ax.figure.dpi / 72
+    places = ax.transData.transform(np.column_stack([x, y]))
+    places = places[[ax.bbox.contains(*place) for place in places]] / pixels
+    if not len(places):
         return []
-    last = np.flatnonzero(inside)[-1]
-    right = ax.transData.transform((x[last], y[last]))[0] > ax.bbox.x0 + 0.6 * ax.bbox.width
-    look: Any = {"ha": "right" if right else "left", "color": colour, "fontsize": TEXT}
-    offset: Any = {"xytext": (-5 if right else 5, 5), "textcoords": "offset points"}
-    return [ax.annotate(text, (x[last], y[last]), **offset, **look)]
+    label = ax.annotate(text, (0, 0), xycoords="figure points", color=colour, fontsize=TEXT)
+    wide, taken = label.get_window_extent().width / pixels, list(_taken(ax))
+    alone, anchors = len(x) == 1, places[np.linspace(len(places) - 1, 0, 20).astype(int)]
+    beside = [(x, y) for x in (6.0, -6.0 - wide) for y in (5.0, -12.0)]
+    beside += [(-wide / 2, 9.0), (-wide / 2, -17.0), (9.0, -3.5), (-9.0 - wide, -3.5)]
+    beside += [(x, y) for x in (12.0, -12.0 - wide) for y in (14.0, -21.0) if alone]
+    for place in (anchor + shift for anchor in anchors for shift in beside):
+        box = Bbox(pixels * np.array([place - (2, 3), np.add(place, (wide + 2, TEXT))]))
+        inside = ax.bbox.containsx(box.x0) and ax.bbox.containsx(box.x1)
+        inside = inside and ax.bbox.containsy(box.y0) and ax.bbox.containsy(box.y1)
+        if inside and not any(path.intersects_bbox(box, filled=False) for path in taken):
+            label.set_position(place)
+            return [label]
+    label.remove()
+    return []
+
+
+def _taken(ax: Axes) -> Iterator[Path]:
+    """What is drawn in the axes, in pixels: lines, edges of areas, points, words."""
+    for line in ax.lines:
+        path = line.get_path().transformed(line.get_transform()).cleaned(remove_nans=True)
+        if line.get_linestyle() != "None":
+            yield path
+        else:
+            reach = line.get_markersize() / 2 * ax.figure.dpi / 72
+            for place in np.asarray(path.vertices):
+                yield _rectangle(place - reach, place + reach)
+    for area in ax.collections:
+        yield from (path.transformed(area.get_transform()) for path in area.get_paths())
+    for words in ax.texts[:-1]:
+        yield _rectangle(*words.get_window_extent().get_points())
+
+
+def _rectangle(low: FloatArray, high: FloatArray) -> Path:
+    """Its edge and a diagonal, so that nothing stands within."""
+    (a, b), (c, d) = low, high
+    return Path([(a, b), (c, b), (c, d), (a, d), (a, b), (c, d)])

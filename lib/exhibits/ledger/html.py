@@ -8,6 +8,7 @@ notebook shows the table as the book does, and nothing is asked of another host.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -30,7 +31,11 @@ _TONE: dict[Verdict, str] = {
     Verdict.UNSETTLED: "bad",
 }
 
-_COLUMNS = ("Claim", "Printed", "Ours", "Verdict", "Notices")
+_COLUMNS = ("Claim", "Printed", "Ours", "Verdict", "Would notice")
+
+#: What the page says once and not on every row: usual tolerances, and gaps that are none.
+_USUAL = re.compile(r"none: a|exact, to nine digits|steps below .* count as flat")
+_NO_GAP = re.compile(r"[+−]?0(\.0+)?( pp)?|inside|")
 
 
 @cache
@@ -130,11 +135,12 @@ def _row(row: Row, anchors: bool, full: bool) -> str:
         name = f'<a class="ledger-id" href="#{anchor}">{name}</a>'
     place = claim.chapter + (f"#{claim.anchor}" if claim.anchor else "")
     shown = f'<a class="ledger-shown" href="{escape(page_of(place))}">where it is shown</a>'
+    usual, no_gap = _USUAL.match(row.tolerance), _NO_GAP.fullmatch(row.gap)
     cells = (
-        _cell("Printed", _main(row.printed) + _small(row.tolerance)),
-        _cell("Ours", _main(row.ours) + (_small(f"gap {row.gap}") if row.gap else "")),
+        _cell("Printed", _main(row.printed) + ("" if usual else _small(row.tolerance))),
+        _cell("Ours", _main(row.ours) + ("" if no_gap else _small(f"gap {row.gap}"))),
         _cell("Verdict", badge(row.category) + _small(row.cause) + _evidence(row)),
-        _cell("Notices", _main(row.notices) + (_small(row.seen_to_fail) if full else "")),
+        _cell("Would notice", _main(row.notices) + (_small(row.seen_to_fail) if full else "")),
     )
     size = abs(row.noticed.size) if row.noticed else ""
     keys = f'id="{escape(anchor)}" ' if anchors else ""

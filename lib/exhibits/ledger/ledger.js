@@ -9,7 +9,7 @@
   const KEYS = {
     Claim: (row) => row.dataset.id,
     Verdict: (row) => VERDICTS.indexOf(row.dataset.verdict),
-    Notices: (row) => (row.dataset.notices === "" ? Infinity : Number(row.dataset.notices)),
+    "Would notice": (row) => (row.dataset.notices === "" ? Infinity : Number(row.dataset.notices)),
   };
   const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b) : a - b || 0);
   const plain = (text) => text.normalize("NFKD").replace(/\p{Mark}/gu, "").toLowerCase();

@@ -86,8 +86,8 @@ def report(*patterns: str, package: str = "exhibits") -> Report:
     alone. ValueError if a pattern fits no claim.
     """
     caption = (
-        "Where the paper and this book differ. Notices: the smallest change of our result that "
-        "would change the verdict"
+        "Where the paper and this book differ. Would notice: the smallest change of our result "
+        "that would change the verdict"
     )
     return Report(rows(registry.claims(*patterns, package=package)), caption)
 

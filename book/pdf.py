@@ -1,0 +1,96 @@
+"""Prints the book: the built site as one document, typeset by Chromium into _build/book.pdf.
+
+    python book/pdf.py                   what `make pdf` runs
+    python book/pdf.py --solutions no    without the solutions to the exercises
+
+pdf_document.py binds the pages, assets/print.css says how they look, pdf_objects.py reads from a
+first print where things came to lie, print.js arranges them accordingly and fills the table of
+contents, whose page numbers Chromium cannot know before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from pdf_document import document, parts
+from pdf_objects import destinations, packed
+from provenance import Edition, edition
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+PAPER: dict[str, Any] = {"prefer_css_page_size": True, "print_background": True}
+MEASURE: Any = {"width": 624, "height": 900}  # of the text, as in assets/print.css: 165 mm
+ROUNDS = 5  # of arranging: a figure that moves moves those behind it
+
+
+def title_page(book: Edition, solutions: bool) -> str:
+    title, _, subtitle = book.title.partition(", ")
+    return (
+        f'<header class="front">\n<h1>{title}</h1>\n<p class="subtitle">{subtitle}</p>\n'
+        f"<p>{book.byline}</p>\n<p>{book.state}<br>Text CC BY 4.0, code MIT</p>\n"
+        "<p>The figures that move on the book’s pages stand here as they begin there, with their "
+        "addresses. Code that the pages fold away is not printed"
+        f"{'' if solutions else ', nor are the solutions to the exercises'}.</p>\n</header>\n"
+    )
+
+
+def printed(file: Path) -> bytes:
+    """The document as PDF. RuntimeError where its contents name other pages than its own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        page = browser.new_page(viewport=MEASURE)
+        page.emulate_media(media="print")
+        page.goto(file.as_uri())
+        page.add_script_tag(path=ROOT / "book" / "print.js")
+        page.evaluate("document.fonts.ready.then(() => { fit(); mark(); })")
+        for step in (*["arrange"] * ROUNDS, "fill"):
+            page.evaluate(step, destinations(page.pdf(**PAPER)))
+        pdf = page.pdf(**PAPER, outline=True, tagged=True)
+        if not page.evaluate("fill", destinations(pdf)):
+            raise RuntimeError("the pages are others than those that the contents name")
+        return pdf
+
+
+def main() -> str | None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--solutions", choices=("yes", "no"), default="yes", help="print them too")
+    parser.add_argument("--build", type=Path, help="the built edition's folder (default: _build)")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder")
+    arguments = parser.parse_args()
+    started = time.perf_counter()
+    build = arguments.build or arguments.root / "_build"
+    if not (build / "html" / "intro.html").exists():
+        return "There is no site yet: run make book first."
+    book = edition(arguments.root)
+    solutions = arguments.solutions == "yes"
+    front = title_page(book, solutions)
+    text = document(list(parts(arguments.root, build / "html")), front, book.title, solutions)
+    (build / "book.html").write_text(text, "utf8")
+    pdf = packed(
+        printed(build / "book.html"),
+        {
+            "Title": book.title,
+            "Author": book.byline,
+            "Subject": book.abstract,
+            "Keywords": ", ".join(book.keywords),
+            "Creator": book.state,
+        },
+    )
+    (build / "book.pdf").write_bytes(pdf)
+    size, seconds = len(pdf) / 1e6, time.perf_counter() - started
+    print(f"{os.path.relpath(build / 'book.pdf')}: {size:.1f} MB in {seconds:.0f} s")
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

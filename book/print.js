@@ -1,0 +1,82 @@
+// What only the browser that prints the book knows: how wide things are, and, after a first print,
+// on which page they came to lie. Places are [page, points from below], by anchor.
+"use strict";
+
+const PAGE = { foot: 68, text: 709 }; // points, as in assets/print.css
+
+/** Formulas and tables that are wider than the text are set smaller. */
+function fit() {
+  const shrink = (element, ratio) => {
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    element.style.fontSize = `${Math.max(0.6, 0.99 * ratio) * size}px`;
+  };
+  for (const equation of document.querySelectorAll(".math.display > .equation")) {
+    const number = equation.parentElement.querySelector(".eqno")?.offsetWidth ?? 0;
+    const room = equation.parentElement.clientWidth - number;
+    const width = equation.firstElementChild.getBoundingClientRect().width;
+    if (width > room) shrink(equation, room / width);
+  }
+  for (const table of document.querySelectorAll("table"))
+    for (let turn = 0; turn < 3 && table.offsetWidth > table.parentElement.clientWidth + 1; turn++)
+      shrink(table, table.parentElement.clientWidth / table.offsetWidth);
+}
+
+/** Anchors without size; one to which a link leads is a destination, and says where it lies. */
+function mark() {
+  const anchor = (id) => {
+    const link = Object.assign(document.createElement("a"), { id, href: `#${id}`, className: "mark" });
+    return link;
+  };
+  for (const article of document.querySelectorAll("article"))
+    [...article.querySelectorAll("p")].findLast((p) => p.checkVisibility())?.append(anchor(`${article.id}-end`));
+  document.querySelectorAll("article :is(figure, .explorer)").forEach((figure, number) => {
+    figure.dataset.number = number;
+    figure.before(anchor(`before-${number}`));
+    figure.prepend(anchor(`figure-${number}`));
+  });
+}
+
+/** No page stays half empty: see float, and a chapter that ends high on a page is set smaller. */
+function arrange(places) {
+  for (const figure of document.querySelectorAll("[data-number]")) {
+    const [before, at] = ["before", "figure"].map((name) => places[`${name}-${figure.dataset.number}`]);
+    if (before && at && before[0] < at[0] && before[1] - PAGE.foot > 0.3 * PAGE.text)
+      float(figure, (before[1] - PAGE.foot) / 0.75);
+  }
+  for (const article of document.querySelectorAll("article")) {
+    const zoom = article.style.zoom || 1;
+    if (places[`${article.id}-end`]?.[1] > PAGE.foot + 0.75 * PAGE.text && zoom > 0.95)
+      article.style.zoom = zoom - 0.03;
+  }
+}
+
+/** A figure that left a gap (in pixels) waits until the text behind it has filled the gap; where no
+    text follows, it is made as small as the gap. */
+function float(figure, gap) {
+  const block = figure.closest(".cell, .myst-nb-output") ?? figure;
+  let room = gap, last = null;
+  for (let next = block.nextElementSibling; room > 40; next = next.nextElementSibling) {
+    if (!next?.matches("p, ul, ol, .math, .admonition")) break;
+    room -= next.offsetHeight + 8;
+    last = next;
+  }
+  if (last) last.after(document.getElementById(`before-${figure.dataset.number}`), figure);
+  else {
+    const drawing = [...figure.querySelectorAll("svg.book-figure")].find((svg) => svg.checkVisibility());
+    const height = drawing?.getBoundingClientRect().height;
+    const wanted = gap - (figure.offsetHeight - height) - 80;
+    if (wanted > 0.6 * height) drawing.style.maxHeight = `${wanted}px`;
+  }
+}
+
+/** The page numbers of the contents; true where they stood there already. */
+function fill(places) {
+  document.querySelectorAll(".mark").forEach((link) => link.remove());
+  let same = true;
+  for (const link of document.querySelectorAll("nav a")) {
+    const number = String(places[link.hash.slice(1)]?.[0] ?? "");
+    same &&= link.lastElementChild.textContent === number;
+    link.lastElementChild.textContent = number;
+  }
+  return same;
+}

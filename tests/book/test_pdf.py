@@ -1,0 +1,267 @@
+"""The book as a PDF: how pages become one document, and what becomes of Chromium's objects."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import html5lib
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "book"))
+
+import pdf_document  # noqa: E402
+import pdf_objects  # noqa: E402
+
+TOC = """format: jb-book
+root: intro
+parts:
+  - chapters:
+      - file: chapters/findings
+  - caption: First & last · A part
+    chapters:
+      - file: chapters/a/one
+      - file: chapters/a/two
+"""
+CITATION = """title: "A book, in short"
+authors:
+  - given-names: Ada
+    family-names: Lovelace
+  - name: The others
+version: 1.2
+date-released: 2026-01-31
+abstract: >-
+  What it is
+  about.
+keywords: [growth, wages]
+"""
+CANONICAL = '<link rel="canonical" href="https://example.org/book/{}.html">'
+FIGURE = """<figure id="fig"><svg class="book-figure" viewBox="0 0 9 9" aria-labelledby="t u">
+<clipPath id="t"><path id="u"/></clipPath><g clip-path="url(#t)"><use xlink:href="#u"/></g></svg>
+<figcaption>A figure.</figcaption></figure>"""
+EXPLORER = """<div class="explorer" id="explorer-x"><p class="explorer-setting">K = 1</p>
+<script type="application/json">{"href": "no.html"}</script><noscript>no</noscript></div>"""
+
+
+def written(name: str, title: str, body: str, head: str = "") -> str:
+    heading = f'<h1>{title}<a class="headerlink" href="#top">#</a></h1>'
+    return (
+        f"<!doctype html><html><head>{head}</head><body><nav>elsewhere</nav>"
+        f'<article class="bd-article"><section id="top">{heading}'
+        f'<section id="s"><h2>Section of {name}<a class="headerlink" href="#s">#</a></h2>{body}'
+        "</section></section></article></body></html>"
+    )
+
+
+def make_site(root: Path, head: str = "") -> Path:
+    """A book of four pages in ``root``."""
+    pages = {
+        "intro": ("The book", '<a href="chapters/a/one.html">on</a>'),
+        "chapters/findings": ("Findings", '<a href="a/two.html?paper=x#fig">two</a>'),
+        "chapters/a/one": (
+            '<span class="section-number">1. </span>One &amp; "only"',
+            FIGURE + '<a href="two.html#s">next</a><a href="#fig">here</a>'
+            '<a href="../../_downloads/one.ipynb">notebook</a><img src="../../_images/x.png">'
+            '<a href="https://example.org/x#y">out</a>',
+        ),
+        "chapters/a/two": (
+            "Two",
+            f"{FIGURE}{EXPLORER}<details class='fold solution'><summary>S</summary>x</details>",
+        ),
+    }
+    for name, (title, body) in pages.items():
+        file = root / "_build" / "html" / f"{name}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(written(name, title, body, head.format(name)), "utf8")
+    (root / "_toc.yml").write_text(TOC, "utf8")
+    (root / "CITATION.cff").write_text(CITATION, "utf8")
+    return root
+
+
+def bound(root: Path) -> tuple[str, list]:
+    """The document of the site in ``root``, as text and as its elements."""
+    book = list(pdf_document.parts(root, root / "_build" / "html"))
+    text = pdf_document.document(book, "", "A book")
+    return text, list(html5lib.parse(text, namespaceHTMLElements=False).iter())
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return make_site(tmp_path)
+
+
+def test_pages_stand_in_the_order_of_the_contents(site):
+    _, elements = bound(site)
+    assert [e.attrib["id"] for e in elements if e.tag == "article"] == ["p1", "p2", "p3", "p4"]
+    links = [e for e in elements if e.tag == "a" and "chapter" in e.attrib.get("class", "")]
+    assert ["".join(link.itertext()).removesuffix("000") for link in links] == [
+        "The book", "Findings", '1. One & "only"', "Two",
+    ]  # fmt: skip
+
+
+def test_ids_are_unique_and_every_reference_finds_its_own(site):
+    _, elements = bound(site)
+    ids = [e.attrib["id"] for e in elements if "id" in e.attrib]
+    assert len(ids) == len(set(ids))
+    assert {"p3-fig", "p4-fig", "p3-t", "p4-explorer-x"} <= set(ids)
+    pointed = [e.attrib["href"][1:] for e in elements if e.attrib.get("href", "").startswith("#")]
+    assert len(pointed) > 10
+    assert set(pointed) <= set(ids)
+    text, _ = bound(site)
+    assert text.count("url(#p3-t)") == text.count("url(#p4-t)") == 1
+    assert 'xlink:href="#p4-u"' in text
+    assert 'aria-labelledby="p3-t p3-u"' in text
+
+
+def test_links_lead_into_the_document(site):
+    text, _ = bound(site)
+    for expected in (
+        '<a href="#p3">on</a>',
+        '<a href="#p4-fig">two</a>',
+        '<a href="#p4-s">next</a>',
+    ):
+        assert expected in text
+    assert 'src="html/_images/x.png"' in text
+    assert '<a href="https://example.org/x#y">out</a>' in text
+
+
+def test_what_only_the_site_has_is_linked_where_it_has_an_address(site, tmp_path):
+    assert "<a>notebook</a>" in bound(site)[0]
+    addressed, _ = bound(make_site(tmp_path / "addressed", CANONICAL))
+    assert '<a href="https://example.org/book/_downloads/one.ipynb">notebook</a>' in addressed
+    place = "https://example.org/book/chapters/a/two.html#explorer-x"
+    assert f'To move it: <a href="{place}">{place}</a>' in addressed
+
+
+def test_an_explorer_tells_where_it_moves_and_loses_its_scripts(site):
+    text, _ = bound(site)
+    assert "To move it: <code>chapters/a/two.html#explorer-x</code>" in text
+    assert "<script" not in text
+    assert "<noscript" not in text
+
+
+def test_chapters_stand_a_level_below_their_part(site):
+    _, elements = bound(site)
+    heads = [(e.tag, "".join(e.itertext())) for e in elements if re.fullmatch("h[1-6]", str(e.tag))]
+    assert ("h1", "First & last · A part") in heads
+    assert ("h2", "Two#") in heads
+    assert ("h3", "Section of chapters/a/two#") in heads
+    assert ("h1", "Findings#") in heads  # of no part
+
+
+def test_the_head_of_a_page_names_part_and_chapter(site):
+    text, _ = bound(site)
+    assert '@top-left { content: "First & last"; }' in text
+    assert r'@top-right { content: "1. One & \"only\""; }' in text
+
+
+def test_folds_are_open(site):
+    text, _ = bound(site)
+    assert "<details open class='fold solution'>" in text
+
+
+def test_a_page_without_an_article_is_named(site):
+    (site / "_build" / "html" / "chapters" / "a" / "two.html").write_text("<p>torn", "utf8")
+    with pytest.raises(ValueError, match=r"chapters/a/two\.html has no article"):
+        bound(site)
+
+
+# The file ---------------------------------------------------------------------------------------
+
+
+def pdf_of(*bodies: bytes, info: int, root: int) -> bytes:
+    """A PDF of Chromium's kind of these objects, the first of which has number 1."""
+    text, places = bytearray(b"%PDF-1.4\n"), []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(text))
+        text += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(bodies) + 1
+    return bytes(text) + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d\n/Root %d 0 R\n/Info %d 0 R>>\n"
+        b"startxref\n%d\n%%%%EOF" % (size, rows, size, root, info, len(text))
+    )
+
+
+def unpacked(pdf: bytes) -> dict[int, bytes]:
+    """The objects of a packed PDF, found by its table as a reader finds them."""
+    start = int(pdf[pdf.rindex(b"startxref") :].split()[1])
+
+    def stream(at: int) -> tuple[bytes, bytes]:
+        head, _, rest = pdf[at:].partition(b"\nstream\n")
+        return head, zlib.decompress(rest[: int(re.search(rb"/Length (\d+)", head)[1])])
+
+    _, rows = stream(start)
+    found: dict[int, bytes] = {}
+    for number in range(len(rows) // 7):
+        kind, a, b = rows[7 * number], *(
+            int.from_bytes(rows[7 * number + i : 7 * number + j]) for i, j in ((1, 5), (5, 7))
+        )  # fmt: skip
+        if kind == 1:
+            head = pdf[a : pdf.index(b"\nstream\n", a)]  # only streams stand by themselves
+            assert head.startswith(b"%d 0 obj\n" % number)
+            end = a + len(head) + len(b"\nstream\n") + int(re.search(rb"/Length (\d+)", head)[1])
+            found[number] = pdf[a : pdf.index(b"endstream", end) + 9].partition(b"obj\n")[2]
+        elif kind == 2:
+            place = int.from_bytes(rows[7 * a + 1 : 7 * a + 5])
+            head, text = stream(place)
+            first = int(re.search(rb"/First (\d+)", head)[1])
+            pairs = list(map(int, text[:first].split()))
+            assert pairs[2 * b] == number
+            ends = [*pairs[3::2], len(text) - first]
+            found[number] = text[first + pairs[2 * b + 1] : first + ends[b]].strip()
+    return found
+
+
+SMALL = (
+    b"<</Producer (Chromium)>>",
+    b"<</Type /Page\n/Parent 7 0 R>>",
+    b"<</Length 26>>\nstream\nBT (\nendobj\n4 0 obj\n) ET \nendstream",
+    b"<</Type /Page\n/Parent 7 0 R>>",
+    b"<</p1 [2 0 R /XYZ 6 700.5 0]\n/p1#2dend [4 0 R /XYZ 6 80 0]>>",
+    b"<</Type /Catalog\n/Pages 8 0 R\n/Dests 5 0 R>>",
+    b"<</Type /Pages\n/Kids [2 0 R 4 0 R]>>",
+    b"<</Type /Pages\n/Kids [7 0 R]>>",
+)
+
+
+def test_destinations_tell_page_and_height():
+    found = pdf_objects.destinations(pdf_of(*SMALL, info=1, root=6))
+    assert found == {"p1": (1, 700.5), "p1-end": (2, 80.0)}
+
+
+def test_packing_changes_no_object_but_the_description(monkeypatch):
+    monkeypatch.setattr(pdf_objects, "TOGETHER", 3)  # several streams
+    pdf = pdf_of(*SMALL, info=1, root=6)
+    objects = unpacked(pdf_objects.packed(pdf, {"Title": "Ω"}))
+    assert {n: objects[n] for n in range(2, 9)} == dict(enumerate(SMALL[1:], 2))
+    assert objects[1] == b"<</Title <feff03a9>>>"
+
+
+@pytest.mark.browser
+def test_a_small_book_is_printed(site):
+    """Through the command: contents with numbers, outline, description, links that arrive."""
+    command = [sys.executable, ROOT / "book" / "pdf.py", "--root", site, "--solutions", "no"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "book.pdf" in done.stdout
+    objects = unpacked((site / "_build" / "book.pdf").read_bytes())
+    every = b"\n".join(objects.values())
+    author = "\ufeffAda Lovelace, The others".encode("utf-16-be").hex().encode()
+    assert b"/Author <%s>" % author in every
+    assert b"/Title (Two" in every  # the outline
+    links = set(re.findall(rb"/Dest /(\S+)", every))
+    assert len(links) > 5
+    assert all(re.search(rb"/%s \[\d+ 0 R /XYZ" % re.escape(link), every) for link in links)
+    assert len(re.findall(rb"/Type /Page\b", every)) == 6  # title, contents and four pages
+
+
+def test_without_a_site_it_says_what_to_do(tmp_path):
+    command = [sys.executable, ROOT / "book" / "pdf.py", "--root", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "make book" in done.stderr
