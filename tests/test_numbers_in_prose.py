@@ -21,6 +21,7 @@ from .prose import (
 NOT_YET = {page.stem for page in pages() if "reference" not in page.parts}
 NOT_YET -= {"fixed_factor", "research", "nostalgic_jobs", "skills", "compute"}
 NOT_YET -= {"factor_prices", "race", "scenarios", "tasks"}
+NOT_YET -= {"predator_prey", "indeterminacy", "free_entry", "efficiency", "two_regimes", "moments"}
 
 PAGES = {str(page.relative_to(ROOT)): page for page in pages()}
 
