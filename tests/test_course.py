@@ -212,6 +212,12 @@ def test_what_is_needed_exists_and_comes_before(book):
     assert book.depth["korinek_suh/factor_prices"] == 1
 
 
+def test_what_is_needed_by_way_of_another_is_left_out(book):
+    assert book.direct["korinek_suh/scenarios"] == ["korinek_suh/race"]
+    assert book.direct["who_benefits/four_people"] == ["korinek_suh/scenarios"]
+    assert book.direct["wang_wong/free_entry"] == ["wang_wong/indeterminacy"]
+
+
 def test_the_tables_link_each_chapter_and_escape_what_titles_hold(book):
     lengths = book.lengths()._repr_html_()
     assert lengths.count("<a href") == 22

@@ -293,15 +293,29 @@ class Schedule:
             found[chapter.name] = 1 + max(before, default=-1)
         return found
 
+    @cached_property
+    def direct(self) -> dict[str, list[str]]:
+        """What each chapter needs, without what it needs by way of another, or finds helpful."""
+        before: dict[str, set[str]] = {}
+        found = {}
+        for c in self.chapters:
+            needed = [name for name, level in c.needs if level == "needed"]
+            implied = set().union(*(before.get(name, set()) for name in needed))
+            before[c.name] = implied.union(needed)
+            found[c.name] = [name for name in needed if name not in implied]
+        return found
+
     def lengths(self) -> Table:
         """What a chapter has, and how long it takes to read and to solve."""
         rows: list[list[str | int]] = []
         for c in self.chapters:
-            levels = [[e.minutes for e in c.exercises if e.level == level] for level in USUAL]
-            solve = " + ".join(f"{len(m)} × {round(sum(m) / len(m))}" for m in levels if m)
+            levels = [e.level for e in c.exercises]
+            by_level = " + ".join(str(levels.count(level)) for level in USUAL)
+            solve = sum(e.minutes for e in c.exercises)
             counts = [f"{c.counts[part]:,}" for part in HOME]
-            rows.append([f"{c.number}. {_link(c)}", *counts, c.home, solve])
-        head = ["Chapter", *map(str.capitalize, HOME), "Minutes to read", "Minutes of exercises"]
+            rows.append([f"{c.number}. {_link(c)}", *counts, c.home, by_level, solve])
+        head = ["Chapter", *map(str.capitalize, HOME), "Minutes to read"]
+        head += ["Exercises", "Minutes to solve"]
         return Table(head, rows)
 
     def plans(self) -> Folds:
@@ -337,7 +351,7 @@ def _tested(chapter: Chapter) -> str:
 
 
 def _link(chapter: Chapter) -> str:
-    return f'<a href="../{chapter.name}.html">{html.escape(chapter.title)}</a>'
+    return f'<a href="../{chapter.name}.html">{html.escape(chapter.title.partition(":")[0])}</a>'
 
 
 def _exercise(chapter: Chapter, exercise: Exercise) -> str:
@@ -356,7 +370,7 @@ class Table:
         body = "".join(
             "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in self.rows
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f'<table class="table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
     __str__ = _repr_html_
 
