@@ -686,6 +686,7 @@ def test_the_figures_say_what_they_show():
 
     kept = cm.committed_results()
     sobol = told(chapter, "fig-cm-moments-sobol")
+    assert f"({kept['sobol']['evaluations']:,} economies)" in sobol
     names = ("λ", "r", "ξ", "ζ", "Ω", "τ", "ψ", "a")
     total, first = (dict(zip(names, kept["sobol"][k], strict=True)) for k in ("ST", "S1"))
     assert f"total {total['r']:.2f}, first order {first['r']:.2f}." in sobol

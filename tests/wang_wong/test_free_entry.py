@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from aiecon import wang_wong as ww
+from exhibits.wang_wong.indeterminacy import TURNING, towards_the_reported
 from tests.told import told
 
 P = ww.Parameters()
@@ -87,3 +88,20 @@ def test_vacancies_and_wages():
     )
     begin, end = path.wage_share(np.array([0.0, 20.0]))
     assert f"from {begin:.1f} to {end:.1f}, above" in text
+
+
+def test_the_reference_point_is_as_the_pages_print_it():
+    """Its labour market, fixed by a rule to more digits than the pages of this part print."""
+    assert [f"{x:.3f}" for x in (P.sigma, P.theta, P.xi, P.b)] == [
+        "0.105",
+        "0.538",
+        "0.538",
+        "0.694",
+    ]
+    assert [f"{x:.3f}" for x in (P.delta, P.rho, P.alpha)] == ["0.462", "0.618", "1.995"]
+    assert f"{P.s_0:.3f}" == "0.285"
+    assert f"{ww.long_run(P).surplus:.3f}" == "0.873"
+    near = towards_the_reported(0)
+    market = (near.sigma, near.theta, near.b, near.xi)
+    assert [f"{float(x):.3f}" for x in market] == ["0.100", "0.541", "0.722", "0.537"]
+    assert TURNING.alpha == 0.118
