@@ -324,6 +324,9 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
     prune(out)
     # GitHub Pages would take folders that begin with _ for templates of its own, and drop them.
     (out / ".nojekyll").touch()
+    for file in out.rglob("*.html"):  # an attribute that the standard does not have
+        if ' autocorrect="off"' in (text := file.read_text("utf8")):
+            file.write_text(text.replace(' autocorrect="off"', ""), "utf8")
     if (search := out / "search.html").is_file():  # its dialog and its page have the same id
         text = search.read_text("utf8")
         if text.count(twice := 'id="search-input"') > 1:

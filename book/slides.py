@@ -413,6 +413,23 @@ def write(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) 
     target.write_text(document(deck(context["body"], page, part), page, book), "utf8")
 
 
+def offer(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
+    """Adds a chapter's deck to the menu of downloads in its header."""
+    if not CHAPTER.fullmatch(page):
+        return
+    button = {
+        "type": "link",
+        "url": context["pathto"](place(page), 1),
+        "text": "Slides",
+        "icon": "fas fa-play",
+        "tooltip": "Show the chapter as slides",
+        "label": "slides-button",
+    }
+    for menu in context.get("header_buttons", ()):
+        if menu.get("label") == "download-buttons":
+            menu["buttons"].append(button)
+
+
 def document(slides: list[Slide], page: str, book: str) -> str:
     """The deck's file."""
     form = Template((ROOT / "book/templates/slides.html").read_text("utf8"))
@@ -483,6 +500,7 @@ def chromium() -> str | None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("html-page-context", offer, priority=900)  # after the theme's own buttons
     app.connect("html-page-context", write, priority=950)  # drawings stand in the page by then
     app.connect("build-finished", contents)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -242,6 +242,7 @@ _LIGHTER = (
     (_GROUP, ""),
     (re.compile(r' transform="rotate\(-?0 [^)]*\)"'), ""),
     (re.compile(r"\s*\n\s*"), "\n"),
+    (re.compile(r"<path(?![^>]*\sd=)"), '<path d=""'),  # a line without points
 )
 
 

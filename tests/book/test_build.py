@@ -48,7 +48,7 @@ def small_book(tmp_path) -> Path:
     tmp_path.mkdir()
     for name in ("_config.yml", "requirements.lock", "references.bib", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
-    for name in ("LICENSE", "README.md"):
+    for name in ("LICENSE", "README.md", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)
     for name in ("book", "assets"):
         shutil.copytree(ROOT / name, tmp_path / name)

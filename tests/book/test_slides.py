@@ -197,6 +197,14 @@ def test_a_file_is_made_of_it():
     assert "http" not in text
 
 
+def test_a_chapters_menu_offers_its_deck_and_no_other_pages_does():
+    for page, offered in ((PAGE, ["slides/solow_swan/growth.html"]), ("chapters/reference/a", [])):
+        menu = {"label": "download-buttons", "buttons": []}
+        context = {"header_buttons": [menu], "pathto": lambda path, kind: path}
+        slides.offer(None, page, "page.html", context, None)
+        assert [button["url"] for button in menu["buttons"]] == offered
+
+
 @pytest.mark.parametrize(
     ("digest", "name"),
     re.findall(

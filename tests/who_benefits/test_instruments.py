@@ -170,7 +170,7 @@ def test_the_explorer_shows_what_the_table_has(scenario):
     rows = {x.instrument: x for x in wb.instrument_table() if x.scenario == scenario}
     fund = rows["public fund"]
     for instrument, row, rate in zip(
-        INSTRUMENTS,
+        INSTRUMENTS[:3],
         (rows["tax on capital's income"], fund, rows["automation at half speed"]),
         (0.3, fund.size, 0.5),
         strict=True,
@@ -181,6 +181,19 @@ def test_the_explorer_shows_what_the_table_has(scenario):
             assert shown[name] == pytest.approx(1.0 + row.gain[who], rel=1e-6), (instrument, name)
         assert shown["average"] == pytest.approx(1.0 + row.gain["representative"], rel=1e-6)
         assert shown["later"] == pytest.approx(1.0 + row.output, rel=1e-6)
+
+
+def test_the_explorer_shows_the_fund_that_is_built():
+    fund, free = wb.solve_built_fund(AGI, 0.3), wb.solve_two_agents(AGI)
+    chosen = {"instrument": INSTRUMENTS[3], "rate": 0.3, "capital": 0.18}
+    shown = instruments.at(instruments.setting(chosen))
+    before = wb.four_people(free)
+    names = ("worker", "she", "owner", "average")
+    for name, (who, worth_) in zip(names, fund.four_people().items(), strict=True):
+        assert shown[name] == pytest.approx(worth_ / before[who], rel=1e-6)
+    assert shown["later"] == pytest.approx(fund.output(30.0) / free.output(30.0))
+    t = shown["year"]
+    assert shown["income"] == pytest.approx(fund.worker_consumption(t), rel=1e-8)
 
 
 def test_what_the_explorer_shows_between_its_nodes_is_close():
