@@ -36,11 +36,16 @@ book: environment  ## Execute what changed and write the site to _build/html
 clean-book: environment  ## The same from nothing
 	@$(PY) book/build.py --clean
 
-handout: environment  ## The site and its notebooks without solutions, in _build/handout
+handout: environment browser  ## Site, notebooks and PDF without solutions, in _build/handout
 	@$(PY) book/build.py --edition handout
+	@$(PY) book/pdf.py --build _build/handout --solutions no
 
 solutions: environment  ## The teachers' volume: solutions and marking notes, in _build/solutions
 	@$(PY) book/build.py --edition solutions
+
+grade: environment  ## Grade students' notebooks: make grade SUBMISSIONS=folder
+	@test -n "$(SUBMISSIONS)" || { echo "Name the folder: make grade SUBMISSIONS=folder"; exit 1; }
+	@$(PY) teaching/grade.py "$(SUBMISSIONS)"
 
 port: environment
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is not free. Choose another: make serve PORT=8001"; exit 1; }

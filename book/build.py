@@ -4,8 +4,9 @@
     python book/build.py --clean              the same from nothing
     python book/build.py --edition handout    an edition (editions.py) in a folder of its own
 
-A page is executed again when its code, a file of the library, the pins or the Python version
-changed: the key of an execution is a hash of exactly these. Its prose is only typeset again.
+A page is executed again when its code, a file of the library, the pins, the Python version or a
+file that its head says it reads changed: the key of an execution is a hash of exactly these. Its
+prose is only typeset again.
 """
 
 from __future__ import annotations
@@ -65,9 +66,10 @@ def pages(root: Path, build: Path) -> list[Page]:
     for name in parse_toc_yaml(contents(root, build)):
         source = root / f"{name}.md"
         if is_myst_markdown_notebook(source.read_text("utf8")):
-            cells = (cell for cell in _read(source).cells if cell.cell_type == "code")
+            notebook = _read(source)
+            cells = (cell for cell in notebook.cells if cell.cell_type == "code")
             code = ((cell.source, sorted(cell.metadata.get("tags", ()))) for cell in cells)
-            key = digest((library, *map(repr, code)))
+            key = digest((library, *map(repr, code), *_reads(root, notebook)))
             found.append(Page(name, source, build / "executed" / name / f"{key}.ipynb"))
     return found
 
@@ -82,6 +84,13 @@ def contents(root: Path, build: Path) -> Path:
     last = "\n  - caption: Exam\n    chapters:\n      - file: teaching/exam\n"
     own.write_text(text + last, "utf8")
     return own
+
+
+def _reads(root: Path, notebook: nbformat.NotebookNode) -> Iterable[str]:
+    """What a page's cells read of the book, as its head says: ``reads: ["chapters/a/*.md"]``."""
+    for pattern in notebook.metadata.get("reads", ()):
+        for file in sorted(root.glob(pattern)):
+            yield hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def digest(parts: Iterable[str]) -> str:

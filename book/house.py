@@ -4,7 +4,8 @@
 - pages are typeset anew whose code was executed anew, and all where the house changed;
 - SVG figures stand in the page itself, so that they follow the theme and need no request;
 - at its first use on a page a term of the glossary carries its definition with it;
-- a page loads the styles and scripts that something on it needs;
+- a page loads the styles and scripts that something on it needs (lighter.py: the rules too), and
+  no script keeps it from being drawn;
 - what the theme writes and the HTML standard refuses is mended.
 
 What a page says in its head, and the pages 404 and index, are templates (book/templates).
@@ -34,6 +35,7 @@ from sphinx.util import logging
 
 import editions
 from exhibits.plotting import themed_svg
+from lighter import prune
 
 LOGGER = logging.getLogger(__name__)
 
@@ -291,6 +293,20 @@ def load_what_is_needed(
 
     for files in ("css_files", "script_files"):
         context[files] = [file for file in context[files] if needed(file)]
+    if page != "search":  # whose scripts call each other while the page is read
+        context["script_files"] = [_deferred(file) for file in context["script_files"]]
+
+
+def _deferred(file: Any) -> Any:
+    """A script that is run when the page has been read; the text of one in the page itself, too."""
+    if body := getattr(file, "attributes", {}).get("body"):
+        waiting = f"addEventListener('DOMContentLoaded', () => {{ {body} }});"
+        return type(file)(None, priority=file.priority, body=waiting)
+    if not getattr(file, "filename", None):
+        return file
+    return type(file)(
+        file.filename, priority=file.priority, **(file.attributes | {"defer": "defer"})
+    )
 
 
 # The site's own files ---------------------------------------------------------------------------
@@ -305,8 +321,12 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
         shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
     for file in [*(out / "_static").rglob("*.map"), out / "prf-prf.html"]:
         file.unlink(missing_ok=True)  # the last is a list of raw labels
+    prune(out)
     # GitHub Pages would take folders that begin with _ for templates of its own, and drop them.
     (out / ".nojekyll").touch()
+    for file in out.rglob("*.html"):  # an attribute that the standard does not have
+        if ' autocorrect="off"' in (text := file.read_text("utf8")):
+            file.write_text(text.replace(' autocorrect="off"', ""), "utf8")
     if (search := out / "search.html").is_file():  # its dialog and its page have the same id
         text = search.read_text("utf8")
         if text.count(twice := 'id="search-input"') > 1:

@@ -32,6 +32,12 @@ MENDED = (
     (r"(<m(?:sub|sup|subsup)>)(<mo [^>]*minsize[^>]*>[^<]*</mo>)", r"\1<mrow><mi></mi>\2</mrow>"),
     # &+ b: a sign that opens a right-hand column adds; browsers take it for the sign of b.
     (r'(padding-left: 0;"><mo)(>[+−±])', r'\1 form="infix"\2'),
+    # The standard has these attributes on a style alone; outside of scripts the level is none.
+    (r'(<mtable [^>]*?) scriptlevel="0"', r"\1"),
+    (
+        r'<mfrac (displaystyle="\w+")>((?:(?!</?mfrac).)*)</mfrac>',
+        r"<mstyle \1><mfrac>\2</mfrac></mstyle>",
+    ),
     # f': the font's prime is drawn to stand on the line.
     (
         "<msup>(<mi>[^<]*</mi>)<mo>([′″‴])</mo></msup>",

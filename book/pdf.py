@@ -64,10 +64,11 @@ def printed(file: Path) -> bytes:
 def main() -> str | None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--solutions", choices=("yes", "no"), default="yes", help="print them too")
+    parser.add_argument("--build", type=Path, help="the built edition's folder (default: _build)")
     parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder")
     arguments = parser.parse_args()
     started = time.perf_counter()
-    build = arguments.root / "_build"
+    build = arguments.build or arguments.root / "_build"
     if not (build / "html" / "intro.html").exists():
         return "There is no site yet: run make book first."
     book = edition(arguments.root)

@@ -331,6 +331,7 @@ def _output(output: NotebookNode, alt: str, link: Link) -> Iterator[NotebookNode
     data = output.get("data", {})
     if data and all(kind.startswith(_RECORD) for kind in data):
         return  # a number for the text, in which it now stands
+    data.pop("application/pdf", None)  # a figure to take away
     page = data.get("text/html", "")
     if 'class="explorer"' in page and "image/png" in data:
         del data["text/html"]

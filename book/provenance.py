@@ -145,6 +145,6 @@ def stamp(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("html-page-context", tell, priority=900)
+    app.connect("html-page-context", tell, priority=100)  # before the theme drops empty templates
     app.connect("build-finished", stamp)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,6 +23,7 @@ _STYLE = """
 body { max-width: 52rem; margin: 0 auto; padding: 1rem; }
 .exercise, tr { break-inside: avoid; }
 .admonition.marking { border-left: 3px solid var(--figure-vermilion); }
+table { margin: 0; }
 td, th { padding: 0.1rem 0.75rem 0.1rem 0; text-align: left; }
 """
 
@@ -104,20 +105,20 @@ def write(site: Path, out: Path, names: Iterable[str], declared: Iterable[Set]) 
             href = re.sub(r"^(\.\./)+", "", str(link["href"]))
             if "://" not in href and href not in styles:
                 styles.append(href)
-    rows = {"Problem sets": "", "Chapters": ""}
+    rows = {"Problem sets and exam": "", "Chapters": ""}
     known = {e.id: e for chapter, _ in found for e in chapter.exercises}
     for kind, name, title, chosen in (
-        *(("Problem sets", f"sets/{s.name}", s.title, of(s, known)) for s in declared),
+        *(("Problem sets and exam", f"sets/{s.name}", s.title, of(s, known)) for s in declared),
         *(("Chapters", c.name, c.title, list(c.exercises)) for c, _ in found),
     ):
         _page(out, name, title, _parts(chosen), styles)
         worth = ((e.points, e.minutes) for e in chosen)
         points, minutes = (sum(n) for n in zip(*worth, strict=True))
         rows[kind] += (
-            f'<tr><td><a href="{name}.html">{escape(title)}</a><td>{len(chosen)}'
-            f"<td>{points}<td>{minutes}</tr>\n"
+            f'<tr><td><a href="{name}.html">{escape(title)}</a></td><td>{len(chosen)}</td>'
+            f"<td>{points}</td><td>{minutes}</td></tr>\n"
         )
-    head = "<tr><th>Title<th>Exercises<th>Points<th>Minutes</tr>\n"
+    head = "<tr><th>Title</th><th>Exercises</th><th>Points</th><th>Minutes</th></tr>\n"
     lists = (f"<h2>{kind}</h2>\n<table>{head}{r}</table>\n" for kind, r in rows.items() if r)
     words = "<p>For teachers: not to be published. Each page prints as it stands.</p>\n"
     _page(out, "index", "Solutions and marking notes", words + "".join(lists), styles)

@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from inspect import getsource
+from sys import modules
 from typing import Any
 
 import numpy as np
@@ -100,9 +102,11 @@ def holds(id: str, case: Case) -> None:
         assert done.passed is not False, f"{id}: a right answer {given} is refused: {done}"
     in_words = all(isinstance(kind, answers.Text) for kind in answers.DEFINITIONS[id].kinds)
     assert len(case.wrong) >= (0 if in_words else 3), f"{id}: name three usual mistakes"
-    secret = {
-        f"{x:.3g}" for x in right if isinstance(x, float) and len(f"{x:.3g}".strip("-0.")) > 2
-    }
+    numbers = {f"{x:.3g}" for x in right if isinstance(x, float)}
+    secret = {n for n in numbers if len(re.sub(r"^[-0.]+|\.", "", n)) >= 3}
+    source = getsource(modules[answers.DEFINITIONS[id].holds.__module__])
+    written = {digits for digits in secret if re.search(rf"(?<![\w.]){re.escape(digits)}", source)}
+    assert not written, f"{id}: the definition has the answer {written}"
     for name, mistake in case.wrong.items():
         done = check(id, *mistake.answers)
         assert done.passed is False, f"{id}, {name}: passes"

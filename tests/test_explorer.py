@@ -396,7 +396,8 @@ def test_the_bundle_follows_the_build(monkeypatch):
     assert "application/vnd.jupyter.widget-view+json" in bundle
     monkeypatch.setenv("AIECON_BOOK", "1")
     bundle = make()._repr_mimebundle_()
-    assert set(bundle) == {"text/plain", "text/html", "image/png"}
+    assert set(bundle) == {"text/plain", "text/html", "image/png", "application/pdf"}
+    assert base64.b64decode(bundle["application/pdf"]).startswith(b"%PDF")
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
 
 

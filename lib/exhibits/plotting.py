@@ -8,6 +8,7 @@ the light and the dark theme and prints in ink. Text stays text: it can be searc
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ import matplotlib as mpl
 import numpy as np
 from cycler import cycler
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
@@ -36,6 +38,7 @@ __all__ = [
     "line",
     "log_ticks",
     "panels",
+    "pdf",
     "png",
     "share_axis",
     "style",
@@ -174,6 +177,10 @@ class BookFigure(Figure):
         width, height = (round(_CSS_DPI * length) for length in self.get_size_inches())
         return png(self), {"width": width, "height": height}
 
+    def _repr_pdf_(self) -> bytes | None:
+        """Only while the book is built, which offers it."""
+        return pdf(self) if os.environ.get("AIECON_BOOK") else None
+
 
 def panels(
     rows: int = 1, columns: int = 1, *, size: tuple[float, float] | None = None, **kwargs: Any
@@ -213,8 +220,30 @@ def png(fig: Figure) -> bytes:
     return out.getvalue()
 
 
+def pdf(fig: Figure) -> bytes:
+    """The figure as PDF: the same bytes for the same figure."""
+    out = io.BytesIO()
+    with style():
+        FigureCanvasPdf(fig).print_pdf(
+            out, metadata=dict.fromkeys(("CreationDate", "Creator", "Producer"))
+        )
+    return out.getvalue()
+
+
 _ID = re.compile(r'\b(id=")([^"]+)(")')
 _REFERENCE = re.compile(r'(url\(#|href="#)([^")]+)')
+#: What matplotlib writes and no page needs: names of artists, turns by nothing, digits below a
+#: hundredth of a pixel, line breaks.
+_GROUP = re.compile(
+    r' id="(?:axes|legend|line2d|matplotlib\.axis|patch|text|[xy]tick|\w+Collection)_\d+"'
+)
+_PLACES = re.compile(r' (?:d|x|y|width|height)="[^"]*"')
+_LIGHTER = (
+    (_GROUP, ""),
+    (re.compile(r' transform="rotate\(-?0 [^)]*\)"'), ""),
+    (re.compile(r"\s*\n\s*"), "\n"),
+    (re.compile(r"<path(?![^>]*\sd=)"), '<path d=""'),  # a line without points
+)
 
 
 def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
@@ -241,6 +270,9 @@ def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
             "document: an SVG without a viewBox cannot be scaled; figures.svg makes one"
         )
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body[head_end + 1 :], flags=re.DOTALL)
+    for pattern, lighter in _LIGHTER:
+        body = pattern.sub(lighter, body)
+    body = _PLACES.sub(lambda found: re.sub(r"(?<=\.\d\d)\d+", "", found[0]), body)
     body = _ID.sub(rf"\g<1>{prefix}-\g<2>\g<3>", body)
     body = _REFERENCE.sub(rf"\g<1>{prefix}-\g<2>", body)
     for name, colour in PALETTE.items():

@@ -48,15 +48,15 @@ def small_book(tmp_path) -> Path:
     tmp_path.mkdir()
     for name in ("_config.yml", "requirements.lock", "references.bib", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
-    for name in ("LICENSE", "README.md"):
+    for name in ("LICENSE", "README.md", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)
     for name in ("book", "assets"):
         shutil.copytree(ROOT / name, tmp_path / name)
     library = tmp_path / "lib" / "aiecon"
     library.mkdir(parents=True)
-    exhibits = tmp_path / "lib" / "exhibits"  # of which the house's extension uses one module
+    exhibits = tmp_path / "lib" / "exhibits"  # of which the build uses these modules
     exhibits.mkdir()
-    for name in ("__init__.py", "plotting.py"):
+    for name in ("__init__.py", "plotting.py", "answers.py", "check.py"):
         shutil.copy(ROOT / "lib" / "exhibits" / name, exhibits)
     (library / "__init__.py").write_text("")
     (library / "constant.py").write_text("VALUE = 42\n")
@@ -252,6 +252,26 @@ def test_a_kernel_that_dies_costs_its_page_alone(small_book):
     assert "still: done" in failed.stdout
 
 
+def test_a_page_is_executed_anew_when_a_file_changes_that_its_head_says_it_reads(tmp_path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "requirements.lock").touch()
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: page\n")
+    (tmp_path / "page.md").write_text(PAGE.replace("---\n", '---\nreads: ["others/*.md"]\n', 1))
+    (tmp_path / "others").mkdir()
+    other = tmp_path / "others" / "other.md"
+
+    def key() -> Path:
+        [page] = book.pages(tmp_path, tmp_path / "_build")
+        return page.executed
+
+    keys = [key()]
+    for text in ("one", "two", "one"):
+        other.write_text(text)
+        keys.append(key())
+    assert len(set(keys)) == 3
+    assert keys[1] == keys[3]
+
+
 def test_every_notebook_page_of_this_book_is_found(tmp_path):
     pages = book.pages(ROOT, tmp_path)
     found = {page.name for page in pages}
@@ -298,7 +318,8 @@ NOTES = ("1 point for naming", "Marking")
 
 def everything(folder: Path) -> str:
     """The text of all files of a folder that are no styles, scripts or pictures of the house's."""
-    files = (f for f in folder.rglob("*") if f.is_file() and "_static" not in f.parts)
+    inside = folder.rglob("*") if folder.is_dir() else [folder]
+    files = (f for f in inside if f.is_file() and "_static" not in f.parts)
     texts = (f.read_bytes().decode("utf8", errors="replace") for f in files)
     return re.sub(r"<[^>]*>", "", "\n".join(texts))
 
@@ -328,6 +349,23 @@ def test_the_editions_have_of_solutions_and_notes_what_is_theirs(small_book):
     ]
 
     assert "somebodi" not in (handout / "html" / "searchindex.js").read_text("utf8")
+
+    (small_book / "teaching").mkdir()
+    (small_book / "teaching" / "sets.toml").write_text(
+        '[set-1]\ntitle = "A set"\nexercises = ["toy.page.1"]\n'
+    )
+    made = run(small_book, "--edition", "solutions")
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert "0 to execute" in made.stdout
+    volume = small_book / "_build" / "solutions" / "html"
+    for name in ("page", "sets/set-1"):
+        text = everything(volume / f"{name}.html")
+        assert all(words in text for words in (*SOLUTION, *NOTES, "What makes the answer"))
+        assert "and later" not in text
+    assert "Some words." not in everything(volume)
+    given = everything(small_book / "_build" / "solutions" / "students")
+    assert "What makes the answer" in given
+    assert not [words for words in (*SOLUTION, *NOTES) if words in given]
 
     made = run(small_book, AIECON_EDITION="handout")  # the same in the published book's place
     assert made.returncode == 0, made.stdout + made.stderr

@@ -12,6 +12,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.utils import new_document
+from sphinx.builders.html._assets import _JavaScript as JavaScript
 from sphinx.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -258,7 +259,7 @@ def test_a_page_that_was_executed_anew_is_typeset_anew(tmp_path):
 
 def loaded(body: str, **names: list[str]) -> list[str]:
     context = {"body": body, "css_files": [], "script_files": []}
-    context |= {kind: [SimpleNamespace(filename=n) for n in files] for kind, files in names.items()}
+    context |= {kind: [JavaScript(n) for n in files] for kind, files in names.items()}
     house.load_what_is_needed(None, "page", "page.html", context, None)
     return [file.filename for file in context["css_files"] + context["script_files"]]
 
@@ -280,6 +281,20 @@ def loaded(body: str, **names: list[str]) -> list[str]:
 def test_a_page_loads_what_it_needs_and_no_more(file, body):
     assert loaded(body, css_files=[file]) == loaded(body, script_files=[file]) == [file]
     assert loaded("<p>Words only, an exercise in reading.</p>", css_files=[file]) == []
+
+
+def test_no_script_keeps_a_page_from_being_drawn():
+    given = [JavaScript("a.js"), JavaScript(None, body="go()")]
+    for page, expected in (
+        (
+            "p",
+            [{"defer": "defer"}, {"body": "addEventListener('DOMContentLoaded', () => { go() });"}],
+        ),
+        ("search", [{}, {"body": "go()"}]),
+    ):
+        context = {"body": "", "css_files": [], "script_files": list(given)}
+        house.load_what_is_needed(None, page, "page.html", context, None)
+        assert [file.attributes for file in context["script_files"]] == expected
 
 
 def test_what_is_not_known_stays():

@@ -202,6 +202,7 @@ def outputs() -> dict[str, list]:
     ax.plot([0, 1])
     picture = base64.b64encode(figures.png(fig)).decode()
     drawing = {"image/svg+xml": fig._repr_svg_(), "image/png": "UE5H", "text/plain": "<F>"}
+    drawing["application/pdf"] = "JVBERg=="
     record = {"application/papermill.record/text/plain": "'0.83'"}
     links = 'See <a class="x" href="other.html#a">the <b>other</b></a>, '
     links += '<a href="https://a.org/">a</a>'

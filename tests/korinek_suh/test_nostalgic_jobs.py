@@ -244,6 +244,7 @@ def test_the_explorer_says_what_it_shows():
     text = holding_back.description(rate=0.09, since=19.5)
     assert "from year 18.6 to year 29.0" in text
     assert "From year 14.6 on" in holding_back.description()
+    assert f"falls to 0.5 in year {agi().region_changes[0].date:.0f} in" in holding_back.alt
     assert "From the start" in holding_back.description(rate=0.04)
 
 

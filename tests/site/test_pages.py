@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from functools import cache
@@ -164,12 +163,6 @@ def test_a_chapter_has_its_parts(page):
     assert len(list(article.iter("figure"))) >= 2
     assert count("ledger-count") == 1, "one report of the ledger"
     assert count("explorer") >= 1
-
-
-@pytest.mark.parametrize("page", content_pages())
-def test_a_page_is_light(page):
-    """The page itself, compressed: text, drawings and the frames of its explorers."""
-    assert len(gzip.compress((SITE / page).read_bytes())) < 600_000
 
 
 def _notebook_pages() -> list[str]:

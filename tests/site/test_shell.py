@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import sys
 from urllib.parse import urlsplit
 
 import html5lib
@@ -11,6 +12,10 @@ import pytest
 
 from .conftest import ROOT, SITE, content_pages, pages, text, tree
 from .test_pages import CHAPTERS
+
+sys.path.insert(0, str(ROOT / "book"))
+
+from provenance import edition
 
 GENERIC = re.compile(r"(show|hide|toggle)\b|\bcode cell\b", re.IGNORECASE)
 
@@ -64,14 +69,26 @@ def _files(page: str) -> list[str]:
 
 @pytest.mark.parametrize("page", [*content_pages(), "search.html"])
 def test_a_page_with_all_that_it_loads_is_light(page):
-    """Compressed: styles, scripts, the font of the formulas; the page itself is judged apart.
-
-    The explorers' script and style count here since they stand in files that all pages share.
-    """
+    """Compressed: the page with its drawings and explorers, styles, scripts, formulas' font."""
     files = {SITE / "_static" / name for name in _files(page) if name != "searchindex.js"}
-    weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
-    assert weight < 125_000
+    if any("math" in str(element.tag) for element in tree(page).iter()):
+        files.add(SITE / "_static" / "fonts" / "stix-two-math.woff2")
+    weight = sum(len(gzip.compress(file.read_bytes())) for file in {*files, SITE / page})
+    assert weight <= 350_000
     assert len(set(_files(page))) == len(_files(page)), "something is loaded twice"
+
+
+@pytest.mark.parametrize("page", content_pages())
+def test_no_script_keeps_a_page_from_being_drawn(page):
+    loaded = [e for e in tree(page).iter("script") if "src" in e.attrib]
+    assert len(loaded) > 3
+    assert [e.attrib["src"] for e in loaded if "defer" not in e.attrib] == []
+
+
+def test_the_style_sheets_hold_what_the_site_uses(site):
+    """The theme's, with the whole of Bootstrap, are ten times as large."""
+    sheets = (site / "_static" / "styles").glob("*.css")
+    assert sum(file.stat().st_size for file in sheets) < 120_000
 
 
 @pytest.mark.parametrize("page", content_pages())
@@ -108,6 +125,46 @@ def test_every_icon_of_a_page_is_drawn(page):
     icons = names - {"fa-solid", "fa-brands", "fa-lg"}  # which say how, not what
     assert icons
     assert icons <= drawn
+
+
+# Provenance -------------------------------------------------------------------------------------
+
+
+def _meta(page: str) -> dict[str, str]:
+    named = (e.attrib for e in tree(page).iter("meta"))
+    return {a.get("name", a.get("property", "")): a.get("content", "") for a in named}
+
+
+@pytest.mark.parametrize("page", [*content_pages(), "search.html"])
+def test_a_page_tells_where_it_comes_from(page):
+    book = edition(ROOT)
+    told = next(text(e) for e in tree(page).iter("p") if "provenance" in classes(e))
+    assert book.byline in told
+    assert f"Version {book.version}" in told
+
+
+@pytest.mark.parametrize("page", content_pages())
+def test_a_page_tells_how_to_cite_it(page):
+    fold = next(e for e in tree(page).iter("details") if "cite" in classes(e))
+    entry = text(fold.find("pre"))
+    title = text(tree(page).find(".//article").find(".//h1")).rstrip("#")
+    title = re.sub(r"^[\d.]+ ", "", title)
+    assert entry.startswith("@book{" if page == "intro.html" else "@incollection{")
+    assert title.replace("&", "\\&") in entry or page == "intro.html"
+    assert edition(ROOT).title in entry
+
+
+@pytest.mark.parametrize("page", content_pages())
+def test_a_page_has_a_card(page):
+    """With a picture where the site's address is known: a card names it in full."""
+    meta = _meta(page)
+    assert meta["og:title"]
+    assert meta["og:description"] == meta["description"]
+    canonical = [e for e in tree(page).iter("link") if e.attrib.get("rel") == "canonical"]
+    assert ("og:url" in meta) == bool(canonical)
+    if canonical and page in CHAPTERS:
+        picture = SITE / meta["og:image"].removeprefix(meta["og:url"].removesuffix(page))
+        assert picture.read_bytes()[1:4] == b"PNG"
 
 
 # Markup -----------------------------------------------------------------------------------------

@@ -48,6 +48,14 @@ class BuiltFund:
         """log(1 − φ) = −τ∫₀ᵗ(R − δ)."""
         return np.asarray(self.tax * self.economy.log_discount_factor(t))
 
+    def log_flows(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """log of what workers consume, wL + P, and of what owners do, C_o."""
+        private, spent = self._log_private(t), np.asarray(self.economy.log_spending(t))
+        with np.errstate(divide="ignore"):
+            paid = np.log(-np.expm1(private)) + spent
+        earned = self.economy.log_wage(t) + np.log(self.params.L)
+        return np.logaddexp(earned, paid), private + spent
+
     def share(self, t: ArrayLike) -> Any:
         """φ(t), the fund's part of all capital."""
         return -np.expm1(self._log_private(t))[()]

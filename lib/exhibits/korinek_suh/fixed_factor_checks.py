@@ -37,10 +37,9 @@ def by_hand(least, capital, share, before, after):
     now = ks.fixed_factor_equilibrium(capital, 1.0, ks.FixedFactor(0.5, 4.0), ks.Parameters(A=1.0))
     expect(abs(share - now.labor_share) < 1e-3, "Labour's share is that of output: w L / Y")
     expect(abs(after - now.wage) < 1e-3, "In the steady state people earn what capital earns")
-    now = ks.fixed_factor_equilibrium(capital, 0.0, ks.FixedFactor(0.5, 4.0), ks.Parameters(A=1.0))
-    expect(
-        abs(before - now.wage) < 1e-3, "At Φ = 0 capital is idle: only people make the composite"
-    )
+    p, factor = ks.Parameters(A=1.0), ks.FixedFactor(0.5, 4.0)
+    now = ks.fixed_factor_equilibrium(capital, 0.0, factor, p)
+    expect(abs(before - now.wage) < 1e-3, "At Φ = 0 capital is idle: only people work")
 
 
 @answer("ks.fixed.2", Expression("the ratio", of="M"), Choice("abcd"))

@@ -26,15 +26,18 @@ class Table:
     rows: Sequence[Sequence[str]]
 
     def _repr_html_(self) -> str:
+        long = max(len(name) for name, *_ in self.rows) > 30  # a question, not a name
+        width = ' style="min-width: 13rem"' if long else ""
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.head)
         body = "".join(
-            f'<tr><th scope="row">{escape(name)}</th>'
+            f'<tr><th scope="row"{width}>{escape(name)}</th>'
             + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
             + "</tr>"
             for name, *cells in self.rows
         )
         table = f'<table class="table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-        return f'<div style="overflow-x: auto" tabindex="0">{table}</div>'
+        size = "; font-size: 0.85em" if len(self.head) > 8 else ""
+        return f'<div style="overflow-x: auto{size}" tabindex="0">{table}</div>'
 
     def __repr__(self) -> str:
         lines = [self.head, *self.rows]

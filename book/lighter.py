@@ -1,0 +1,100 @@
+"""Style sheets less the rules that nothing in the site can use.
+
+The theme brings the whole of Bootstrap, of which this book uses a tenth. A rule stays if every
+class and id of its selector occurs somewhere: in a page, or as a word in a script that may set it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+_NAME = re.compile(r"[.#]((?:[A-Za-z_-]|\\.)(?:[\w-]|\\.)*)")
+_CHOICE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]")
+_NESTED = ("@media", "@supports", "@container", "@layer")
+
+
+def pruned(css: str, words: set[str]) -> str:
+    """The style sheet less the rules that need a class or id outside ``words``.
+
+    Of a word that ends with a hyphen every continuation is known: scripts compose names.
+
+    >>> pruned(".a{x:1}.b .a,.a:not(.c){x:2}@media print{.b{x:3}.a{x:4}}", {"a"})
+    '.a{x:1}.a:not(.c){x:2}@media print{.a{x:4}}'
+    """
+    starts = tuple(word for word in words if len(word) > 3 and word.endswith("-"))
+
+    def known(selector: str) -> bool:
+        names = (name.replace("\\", "") for name in _NAME.findall(_CHOICE.sub("", selector)))
+        return all(name in words or name.startswith(starts) for name in names)
+
+    out = []
+    for head, body in _rules(re.sub(r"/\*.*?\*/", "", css, flags=re.S)):
+        if body is None:
+            out.append(f"{head};")
+        elif head.startswith(_NESTED):
+            if inside := pruned(body, words):
+                out.append(f"{head}{{{inside}}}")
+        elif head.startswith("@"):
+            out.append(f"{head}{{{body}}}")
+        elif kept := [s for s in _split(head) if known(s)]:
+            out.append(f"{','.join(kept)}{{{body}}}")
+    return "".join(out)
+
+
+def _rules(css: str) -> Iterator[tuple[str, str | None]]:
+    """Each rule's head and what stands in its braces; a statement such as @import has none."""
+    start = depth = opened = 0
+    for match in re.finditer(r'[{};]|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|url\([^)]*\)', css):
+        sign, at = match[0], match.start()
+        if sign == "{":
+            opened = at if depth == 0 else opened
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+            if depth == 0:
+                yield css[start:opened].strip(), css[opened + 1 : at].strip()
+                start = at + 1
+        elif sign == ";" and depth == 0:
+            yield css[start:at].strip(), None
+            start = at + 1
+
+
+def _split(selectors: str) -> list[str]:
+    """A list of selectors at its own commas."""
+    parts = re.findall(r"(?:[^,(]|\((?:[^()]|\([^()]*\))*\))+", selectors)
+    return [part.strip() for part in parts]
+
+
+def words_of(site: Path) -> set[str]:
+    """Every name that a page or a script of the site can use."""
+    found: set[str] = set()
+    for file in site.rglob("*.html"):
+        text = file.read_text("utf8")
+        for value in re.findall(r'\s(?:class|id)="([^"]*)"', text):
+            found.update(value.split())
+        for script in re.findall(r"<script\b[^>]*>([^<]*)</script>", text):
+            found.update(_script(script) if len(script) < 20_000 else ())
+    for file in (site / "_static").rglob("*.js"):
+        found.update(_script(file.read_text("utf8")))
+    return found
+
+
+def _script(text: str) -> Iterable[str]:
+    return re.findall(r"[A-Za-z_][\w-]*", text)
+
+
+def prune(site: Path) -> None:
+    """Prunes the style sheets that others brought; those of the book hold what it uses."""
+    words = words_of(site)
+    for name in ("styles/bootstrap", "styles/pydata-sphinx-theme", "styles/sphinx-book-theme"):
+        _rewrite(site / "_static" / f"{name}.css", words)
+    for file in (site / "_static").glob("*.css"):
+        if re.match(r"sphinx-design|mystnb|basic|proof|pygments", file.name):
+            _rewrite(file, words)
+
+
+def _rewrite(file: Path, words: set[str]) -> None:
+    if file.exists():
+        file.write_text(pruned(file.read_text("utf8"), words), "utf8")

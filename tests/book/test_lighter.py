@@ -1,0 +1,46 @@
+"""What a style sheet loses: rules that nothing in the site can use."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "book"))
+
+from lighter import prune, pruned, words_of  # noqa: E402
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        (".a{x:1}.b{x:1}", ".a{x:1}"),
+        ("#a .b,p>.a{x:1}", "p>.a{x:1}"),
+        (".a:not(.b):hover{x:1}", ".a:not(.b):hover{x:1}"),
+        (":is(.a,.b) p,.b{x:1}", ":is(.a,.b) p{x:1}"),
+        ("/* .a{} */ .b{x:1} p{x:1}", "p{x:1}"),
+        ("@media print{.b{x:1}}", ""),
+        ("@media print{@supports (x:1){.a{x:1}}}", "@media print{@supports (x:1){.a{x:1}}}"),
+        ("@keyframes b{from{x:1}to{x:2}}", "@keyframes b{from{x:1}to{x:2}}"),
+        ('@import url("a;b.css");.a{x:1}', '@import url("a;b.css");.a{x:1}'),
+        ('.a{x:url("data:;{}")}', '.a{x:url("data:;{}")}'),
+        (r".c\.d{x:1}.c\.e{x:1}", r".c\.d{x:1}"),
+        (".composed-by-script{x:1}", ".composed-by-script{x:1}"),
+        ("input[type='.b']{x:0.5em}", "input[type='.b']{x:0.5em}"),
+    ],
+)  # fmt: skip
+def test_a_rule_stays_if_all_it_names_may_occur(css, left):
+    assert pruned(css, {"a", "c.d", "composed-"}) == left
+
+
+def test_words_come_from_pages_and_scripts(tmp_path):
+    (tmp_path / "_static" / "styles").mkdir(parents=True)
+    (tmp_path / "a.html").write_text('<p class="a b" id="c"><script>add("d-e")</script>', "utf8")
+    (tmp_path / "_static" / "x.js").write_text("classList.add(`f-${x}`)", "utf8")
+    assert {"a", "b", "c", "d-e", "f-"} <= words_of(tmp_path)
+    sheet = tmp_path / "_static" / "styles" / "bootstrap.css"
+    sheet.write_text(".a{x:1}.z{x:1}", "utf8")
+    prune(tmp_path)
+    assert sheet.read_text("utf8") == ".a{x:1}"
