@@ -3,13 +3,15 @@
   "use strict";
   const LARGEST = 32, SMALLEST = 17; // px where a slide is 1280 px wide
 
-  const over = (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+  const wide = (box) => box.scrollWidth > box.clientWidth + 1;
+  const over = (body) =>
+    wide(body) || body.scrollHeight > body.clientHeight + 1 || [...body.querySelectorAll(".equation")].some(wide);
 
   // The size at which all of it has room.
   function fit(body) {
     let size = LARGEST + 1;
     do body.style.setProperty("--size", `${--size}px`);
-    while (size > SMALLEST && (over(body) || [...body.querySelectorAll(".equation")].some(over)));
+    while (size > SMALLEST && over(body));
     return size;
   }
   function fitAll() {

@@ -46,6 +46,7 @@ NARROW = 1.75  # width over height of a figure that leaves room beside it
 TOGETHER = (480, 260)  # letters of a statement beside a narrow figure, and above a wide one
 CAPTION = 300  # letters of a caption on a slide; all of it is in the notes
 LIST = 1100  # letters of the assumptions
+LEADING = 400  # letters of the paragraph that leads to an equation
 LONG = 600  # letters of a text that stands in two columns
 LEAD = 150  # letters of what is said where the ledger has no difference to show
 
@@ -123,8 +124,11 @@ def _slides(whole: Tag, shape: list[float], part: str) -> Iterator[Slide | None]
         caption = explorer.select(".explorer-caption")
         _beside(explorer)
         yield Slide("moving", _words(name), _html([explorer]), _html([*caption, *said]))
-    yield _assumed(sections)
+    assumed = _assumed(sections)
+    yield assumed
     items = [item for section in sections for item in _items(section, shape)]
+    if assumed:  # its equations are shown there
+        items = [i for i in items if i.kind != "equation" or i.heading != assumed.title]
     for item in chosen(items):
         yield _shown(item)
     yield _ledger(whole)
@@ -251,7 +255,12 @@ def _shown(item: Item) -> Slide:
             label = f'<p class="number">{_words(number)}</p>'
             parts.append(f'<div class="statement">{label}{content}</div>')
         else:
-            parts.append(_html([element]))
+            lead = element.find_previous_sibling()
+            if isinstance(lead, Tag) and _is_prose(lead) and len(_text([lead])) <= LEADING:
+                notes = [note for note in notes if note is not lead]
+                parts.append(_html([lead, element]))
+            else:
+                parts.append(_html([element]))
     make = Slide if "figure" in item.kind or len(parts) > 1 else _text_slide
     return make(item.kind, title, "".join(parts), _html(notes))
 

@@ -146,6 +146,17 @@ def test_an_equation_counts_on_the_short_path():
     assert titles(section("A", equation, classes="short-path")) == ["A"]
 
 
+def test_an_equation_comes_with_the_words_before_it_unless_it_is_among_the_assumptions():
+    equation = '<div class="math display" id="equation-eq-a"><math></math></div>'
+    found = made(section("A", f"<p>So that</p>{equation}", classes="short-path"))
+    slide = next(slide for slide in found if slide.kind == "equation")
+    assert slide.body.startswith("<p>So that</p><div")
+    assert "So that" not in slide.notes
+    given = page().replace("<table></table>", equation).replace('class=""', 'class="short-path"')
+    found = slides.deck(given, PAGE)
+    assert [slide.kind for slide in found].count("equation") == 0
+
+
 def test_of_exercises_the_first_warm_up_and_the_first_beyond_it_are_shown_without_answers():
     slide = next(slide for slide in made() if slide.kind == "exercises")
     assert "Do 1." in slide.body
