@@ -68,7 +68,7 @@ def main() -> str | None:
     parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder")
     arguments = parser.parse_args()
     started = time.perf_counter()
-    build = arguments.build or arguments.root / "_build"
+    build = (arguments.build or arguments.root / "_build").resolve()
     if not (build / "html" / "intro.html").exists():
         return "There is no site yet: run make book first."
     book = edition(arguments.root)
