@@ -258,7 +258,7 @@ def _shown(item: Item) -> Slide:
             lead = element.find_previous_sibling()
             if isinstance(lead, Tag) and _is_prose(lead) and len(_text([lead])) <= LEADING:
                 notes = [note for note in notes if note is not lead]
-                parts.append(_html([lead, element]))
+                parts.append(f"<div>{_html([lead, element])}</div>")
             else:
                 parts.append(_html([element]))
     make = Slide if "figure" in item.kind or len(parts) > 1 else _text_slide
