@@ -20,7 +20,7 @@ export TMPDIR := /tmp
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper slides lock clean distclean browser sources
+.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper slides lock clean distclean browser sources lite
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,10 @@ check: environment browser  ## Check the built site in a browser: links, themes,
 browser:  # Chromium for the browser tests; installed here where that is possible
 	@sh book/chromium.sh
 
+lite: environment  ## Build a JupyterLite of the notebooks in _build/lite (its page says what it loads from where)
+	@test -d _build/html/notebooks || { echo "There are no notebooks yet: run make book first."; exit 1; }
+	@$(PY) book/lite.py
+
 sources: environment browser  ## Open, run and save every chapter in JupyterLab: no line may change
 	@AIECON_CHAPTERS=all $(PY) -m pytest tests/book/test_saving.py -m browser
 
@@ -109,4 +113,4 @@ clean:  ## Remove what was built
 	@rm -rf _build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 distclean: clean  ## Remove the environments too
-	@rm -rf .venv .venv-benchmarks lib/*.egg-info
+	@rm -rf .venv .venv-benchmarks .venv-lite lib/*.egg-info

@@ -86,26 +86,31 @@ def launch_links(repository: str | None, branch: str | None, page: str) -> dict[
     """Binder for GitHub and GitLab, Colab for GitHub, once a branch holds the notebooks.
 
     The branch, named by ``AIECON_NOTEBOOKS``, is what the site's workflow writes: the notebooks
-    beside an environment.yml. ``AIECON_BINDER`` names another Binder.
+    beside an environment.yml. ``AIECON_BINDER`` names another Binder; ``AIECON_LITE`` is where a
+    JupyterLite stands (lite.py), whose first page says what it loads.
     """
+    lite = os.environ.get("AIECON_LITE")
+    links = {"Browser": f"{lite.rstrip('/')}/index.html#{quote(page)}"} if lite else {}
     parts = urlsplit(repository or "")
     path, host = parts.path.strip("/"), parts.hostname
     if not (branch and path):
-        return {}
+        return links
     notebook, at = quote(f"{page}.ipynb"), quote(branch, safe="")
     binder = os.environ.get("AIECON_BINDER", "https://mybinder.org").rstrip("/")
     opens = f"{at}?urlpath=lab/tree/{notebook}"
     if host == "github.com":
-        return {
+        return links | {
             "Binder": f"{binder}/v2/gh/{path}/{opens}",
             "Colab": f"https://colab.research.google.com/github/{path}/blob/{at}/{notebook}",
         }
     if host == "gitlab.com":  # the only GitLab that Binder's service knows by that name
-        return {"Binder": f"{binder}/v2/gl/{quote(path, safe='')}/{opens}"}
-    return {}
+        return links | {"Binder": f"{binder}/v2/gl/{quote(path, safe='')}/{opens}"}
+    return links
 
 
 _ICONS = {"Binder": "_static/images/logo_binder.svg", "Colab": "_static/images/logo_colab.png"}
+_ICONS |= {"Browser": "fas fa-play"}
+_DOES = {"Browser": "Run it in this browser: the next page says what that loads"}
 
 
 def offer(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
@@ -129,7 +134,7 @@ def offer(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) 
         {
             "type": "link",
             "text": name,
-            "tooltip": f"Run on {name}",
+            "tooltip": _DOES.get(name, f"Run on {name}"),
             "icon": _ICONS[name],
             "url": url,
         }

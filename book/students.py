@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -24,7 +23,8 @@ _HOW = """\
 
 Put each answer in place of the dots. Where a line with `check` follows, it says whether the answer
 is right, and if not what is wrong with it; ask it as often as you like. Answers in words are read
-by your teacher. Run the notebook from top to bottom before you hand it in."""
+by your teacher. A name that an exercise uses and that is not here is in the chapter's notebook. Run
+this one from top to bottom before you hand it in."""
 
 
 def notebook(
@@ -60,15 +60,21 @@ def notebook(
 
 
 def setup(executed: NotebookNode) -> str:
-    """The imports with which a chapter begins, without what they quote for its prose."""
+    """The imports with which a chapter begins, and what it names beside them; no numbers for its
+    prose, and no explorer."""
+    before: list[str] = []
     for cell in executed.cells:
-        hidden = "hide-cell" in cell.metadata.get("tags", ())
-        if cell.cell_type == "code" and hidden and IMPORTS.match(cell.source):
-            lines = cell.source.splitlines()
-            for node in reversed(ast.parse(cell.source).body):
-                if isinstance(node, ast.Expr) and re.match(r"glue\(", ast.unparse(node)):
-                    del lines[node.lineno - 1 : node.end_lineno]
-            return "\n".join(lines).strip()
+        if cell.cell_type != "code":
+            continue
+        lines, body = cell.source.splitlines(), ast.parse(cell.source).body
+        found = "hide-cell" in cell.metadata.get("tags", ()) and IMPORTS.match(cell.source)
+        for node in reversed(body):
+            glued = isinstance(node, ast.Expr) and ast.unparse(node).startswith("glue(")
+            if glued or not (found or isinstance(node, ast.Import | ast.ImportFrom)):
+                del lines[node.lineno - 1 : node.end_lineno]
+        before += lines
+        if found:
+            return "\n".join(before).strip()
     return ""
 
 

@@ -403,14 +403,24 @@ def test_the_same_page_gives_the_same_file(alone, published):
 def test_a_notebook_is_offered_to_run_where_a_branch_holds_it(
     monkeypatch, repository, branch, links
 ):
-    monkeypatch.delenv("AIECON_BINDER", raising=False)
+    for setting in ("AIECON_BINDER", "AIECON_LITE"):
+        monkeypatch.delenv(setting, raising=False)
     assert notebooks.launch_links(repository, branch, "a/b") == links
 
 
 def test_another_binder_can_be_named(monkeypatch):
     monkeypatch.setenv("AIECON_BINDER", "https://binder.org/")
+    monkeypatch.delenv("AIECON_LITE", raising=False)
     links = notebooks.launch_links("https://github.com/o/r", "notebooks", "a")
     assert links["Binder"] == "https://binder.org/v2/gh/o/r/notebooks?urlpath=lab/tree/a.ipynb"
+
+
+def test_a_jupyterlite_is_offered_where_one_stands(monkeypatch):
+    monkeypatch.setenv("AIECON_LITE", "https://book.org/lite/")
+    links = notebooks.launch_links(None, None, "chapters/a")
+    assert links == {"Browser": "https://book.org/lite/index.html#chapters/a"}
+    links = notebooks.launch_links("https://github.com/o/r", "notebooks", "a")
+    assert list(links) == ["Browser", "Binder", "Colab"]
 
 
 # The first cell of an offered notebook ----------------------------------------------------------

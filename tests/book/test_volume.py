@@ -96,7 +96,8 @@ def test_a_students_notebook_has_texts_and_places_for_answers(site, tmp_path):
     found = volume.write(site, tmp_path / "volume", NAMES, [SET])
     cell = new_code_cell(IMPORTS, metadata={"tags": ["hide-cell"]})
     executed = tmp_path / "plateau.ipynb"
-    nbformat.write(new_notebook(cells=[new_code_cell("1"), cell]), executed)
+    first = new_code_cell("from aiecon import kuhle\n\nexplorer = 1\nexplorer")
+    nbformat.write(new_notebook(cells=[first, cell]), executed)
     made = students.write(tmp_path, found, {"chapters/kuhle/plateau": executed}, [SET])
     notebook = nbformat.read(made[0], as_version=4)
     nbformat.validate(notebook)
@@ -104,7 +105,7 @@ def test_a_students_notebook_has_texts_and_places_for_answers(site, tmp_path):
     code = [c.source for c in notebook.cells if c.cell_type == "code"]
     assert code[1:] == [
         'from exhibits.check import check\n\nname = "..."\nanswers = {}',
-        "import numpy as np\n\nold = 3",
+        "from aiecon import kuhle\n\nimport numpy as np\n\nold = 3",
         'answers["ku.plateau.2"] = (..., ..., ...)'
         "  # the top share, the dispersion σ, the Gini coefficient\n"
         'check("ku.plateau.2", answers["ku.plateau.2"])',

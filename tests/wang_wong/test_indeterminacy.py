@@ -301,17 +301,6 @@ def test_where_two_futures_begin_in_the_full_model():
     assert not ww.long_run(replace(P, theta=theta - 1e-6), "unbounded-AI").exists
 
 
-def test_statements_of_the_captions():
-    some = ww.benchmark_path(TWO)
-    t = np.linspace(0, 30, 301)
-    assert some.employment(t).min() == pytest.approx(0.726, abs=0.002)
-    assert some.productivity(30.0) == pytest.approx(1.02, abs=0.005)
-    assert ww.switching_dates(THREE) == pytest.approx([0.99], abs=0.005)
-    low, _ = ww.indeterminate_range(replace(TURNING, alpha=0.95))
-    fold = ww.steady_states(replace(TURNING, alpha=low + 1e-6)).some_ai
-    assert (low, fold.capability) == pytest.approx((0.113, 0.136), abs=0.001)
-
-
 def test_every_claim_has_the_verdict_that_it_declares():
     for claim in ledger.claims("ww.*"):
         if claim.chapter != "wang_wong/indeterminacy":

@@ -194,20 +194,6 @@ def test_what_lotka_and_volterra_refuse():
 # What the page says -------------------------------------------------------------------------------
 
 
-def test_statements_of_the_captions():
-    rest = ww.steady_states(P, "simple").some_ai
-    assert rest.capability / P.A_0 == pytest.approx(1.02, abs=0.005)
-    rest = ww.steady_states(SLOW, "simple").some_ai
-    assert (rest.capability, rest.employment) == pytest.approx((0.43, 0.31), abs=0.005)
-    t = np.linspace(0, 60, 6001)
-    long = replace(SLOW, alpha=0.05, mu=4 * SLOW.delta)
-    H = ww.simple_path(long, 0.3, None, 60.0).employment(t)
-    assert (H[0], H.min(), H[-1]) == pytest.approx((0.5, 0.13, 0.25), abs=0.006)
-    assert t[np.argmin(H)] == pytest.approx(5, abs=0.6)
-    assert H[t > 10].max() == pytest.approx(0.27, abs=0.005)
-    assert np.exp(-2 * np.pi * np.sqrt(0.05 / (P.delta - 0.05))) == pytest.approx(0.11, abs=0.004)
-
-
 def test_the_phase_portrait_says_what_the_library_computes():
     assert "73%" in phase_portrait.description()
     assert "without circling" in phase_portrait.description()

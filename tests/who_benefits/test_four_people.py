@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
 from aiecon import who_benefits as wb
@@ -127,3 +128,25 @@ def test_the_table_has_all_that_the_models_measure():
     silent = sum(cell == "silent" for row in table.rows for cell in row)
     had = sum(len(m.values) + len(m.worth) for m in models)
     assert silent + had == 10 * 9
+
+
+def test_what_the_bet_says_is_what_the_model_gives():
+    path = wb.solve_two_agents(AGI)
+    said = who_gains.bet.feedback
+    assert path.wage(40.0) / path.wage(0.0) == pytest.approx(1 / 3, abs=0.03)  # a third
+    assert f"{path.consumption_growth(40.0):.0%}" in said
+    enough = {}
+    for eta in (2.0, 4.0):
+        params = ks.Parameters(eta=eta)
+        pair = [
+            wb.solve_two_agents(PATHS[name], params=params)
+            for name in ("Baseline AGI", "Business as usual")
+        ]
+
+        def log_gain(a, pair=pair):
+            one, two = (wb.certainty_equivalent(x, wb.Person(a, 1.0)) for x in pair)
+            return float(np.log(one / two))
+
+        enough[eta] = brentq(log_gain, 1e-6, 2.0)
+    assert enough == pytest.approx({2.0: 0.1, 4.0: 0.5}, abs=0.03)
+    assert "tenth" in who_gains.bet.answer
