@@ -258,7 +258,7 @@ def _shown(item: Item) -> Slide:
             lead = element.find_previous_sibling()
             if isinstance(lead, Tag) and _is_prose(lead) and len(_text([lead])) <= LEADING:
                 notes = [note for note in notes if note is not lead]
-                parts.append(_html([lead, element]))
+                parts.append(f"<div>{_html([lead, element])}</div>")
             else:
                 parts.append(_html([element]))
     make = Slide if "figure" in item.kind or len(parts) > 1 else _text_slide
@@ -462,9 +462,13 @@ def contents(app: Sphinx, error: Exception | None) -> None:
 def list_decks(site: Path) -> None:
     """Writes slides/index.html: the decks in the order of the chapters, and what is printed."""
     decks = []
-    for page, part in parts(ROOT).items():
+    chapters = {page: part for page, part in parts(ROOT).items() if CHAPTER.fullmatch(page)}
+    for file in (site / "slides").glob("*/*.*"):
+        if file.with_suffix(".html") not in [site / place(page) for page in chapters]:
+            file.unlink()  # of a chapter that is no more
+    for page, part in chapters.items():
         file = site / place(page)
-        if CHAPTER.fullmatch(page) and file.exists():
+        if file.exists():
             name = re.search(r"(?s)<h1>(.*?)</h1>", file.read_text("utf8"))
             pdf = file.with_suffix(".pdf")
             decks.append({

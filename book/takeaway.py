@@ -242,6 +242,9 @@ def gather(site: Path, pages: list[str]) -> None:
     rows = []
     kept = {site / folder(page) / "figures.json": page for page in pages}
     kept = {file: page for file, page in kept.items() if file.exists()}
+    for file in list((site / "figures").rglob("figures.json")):
+        if file not in kept:  # of a page that is no more
+            shutil.rmtree(file.parent)
     for file, page in kept.items():
         for entry in json.loads(file.read_text("utf8")):
             rows.append(_row(Figure(**entry), page))
@@ -249,7 +252,7 @@ def gather(site: Path, pages: list[str]) -> None:
     if rows and place.exists():
         head = '<tr><th scope="col">Figure</th><th scope="col">What it shows</th>'
         head += '<th scope="col">To take away</th></tr>'
-        table = f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+        table = f'<table class="table"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
         text = _TABLE.sub(lambda m: m[1] + table + m[2], place.read_text("utf8"))
         place.write_text(text, "utf8")
     (site / "figures").mkdir(exist_ok=True)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -406,6 +407,21 @@ def test_a_notebook_is_offered_to_run_where_a_branch_holds_it(
     for setting in ("AIECON_BINDER", "AIECON_LITE"):
         monkeypatch.delenv(setting, raising=False)
     assert notebooks.launch_links(repository, branch, "a/b") == links
+
+
+@pytest.mark.parametrize("branch", ["notebooks", None])
+def test_the_page_on_rerunning_has_the_real_link(tmp_path, monkeypatch, branch):
+    monkeypatch.setenv("AIECON_REPOSITORY", "https://github.com/o/r")
+    monkeypatch.delenv("AIECON_BINDER", raising=False)
+    for name, value in {"AIECON_NOTEBOOKS": branch, "AIECON_LITE": None}.items():
+        monkeypatch.setenv(name, value) if value else monkeypatch.delenv(name, raising=False)
+    assert "](https://mybinder.org)" in (ROOT / f"{notebooks.RERUN}.md").read_text("utf8")
+    config = SimpleNamespace(root_doc="intro")
+    app = SimpleNamespace(srcdir=tmp_path, outdir=tmp_path / "html", config=config)
+    context = {"body": '<a href="https://mybinder.org">'}
+    notebooks.offer(app, notebooks.RERUN, "", context, None)
+    real = "https://mybinder.org/v2/gh/o/r/notebooks?urlpath=lab/tree/intro.ipynb"
+    assert context["body"] == f'<a href="{real if branch else "https://mybinder.org"}">'
 
 
 def test_another_binder_can_be_named(monkeypatch):

@@ -150,8 +150,11 @@ def test_an_equation_comes_with_the_words_before_it_unless_it_is_among_the_assum
     equation = '<div class="math display" id="equation-eq-a"><math></math></div>'
     found = made(section("A", f"<p>So that</p>{equation}", classes="short-path"))
     slide = next(slide for slide in found if slide.kind == "equation")
-    assert slide.body.startswith("<p>So that</p><div")
+    assert slide.body.startswith("<div><p>So that</p><div")
     assert "So that" not in slide.notes
+    beside = made(section("A", f"<p>So that</p>{equation}", figure("f"), classes="short-path"))
+    slide = next(slide for slide in beside if slide.kind == "pair")
+    assert re.match(r"<div><p>.*?</div></div><figure", slide.body)  # two parts, side by side
     given = page().replace("<table></table>", equation).replace('class=""', 'class="short-path"')
     found = slides.deck(given, PAGE)
     assert [slide.kind for slide in found].count("equation") == 0

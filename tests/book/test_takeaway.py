@@ -162,11 +162,12 @@ def test_all_are_listed_and_in_one_file(tmp_path):
     for _ in range(2):  # a second build finds the table
         takeaway.gather(tmp_path, ["chapters/a/two", "chapters/a/one"])
         text = listed.read_text("utf8")
-        assert text.count("<table>") == 1
+        assert text.count("<table ") == 1
         assert text.endswith("</div><p>More.</p>")
         assert text.count("as PDF") == 2
         assert "Is γ &lt; 1?" in text
         assert 'href="../../figures/a/one/fig-a.svg"' in text
+    assert not (tmp_path / takeaway.folder("chapters/old")).exists()
     with zipfile.ZipFile(tmp_path / takeaway.ALL) as archive:
         names = archive.namelist()
     assert names == [

@@ -75,6 +75,8 @@ OVER = """() => {
     if (box.right > room.right + 1 || box.bottom > room.bottom + 1 || box.left < room.left - 1)
       found.push(`${element.localName}.${element.getAttribute("class")}`);
   }
+  const drawing = body.querySelector("figure svg")?.getBoundingClientRect();
+  if (drawing && Math.min(drawing.width, drawing.height) < 240) found.push("a figure too small");
   const size = Number.parseFloat(getComputedStyle(body).fontSize);
   if (size < 17) found.push(`text of ${size} px`);
   return found;
