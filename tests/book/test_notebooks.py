@@ -28,7 +28,7 @@ sys.path.insert(0, {str(ROOT / "book")!r})
 html_baseurl = os.environ["AIECON_SITE"]
 project = "A small book"
 extensions = ["myst_nb", "sphinx_design", "sphinx_proof", "sphinx_exercise",
-              "sphinxcontrib.bibtex", "folds", "mathml", "notebooks"]
+              "sphinxcontrib.bibtex", "folds", "mathml", "notebooks", "teach"]
 html_math_renderer = "mathml"
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "off"
@@ -144,8 +144,23 @@ then that.
 :label: ex-b
 ```
 More.
+
+:::{admonition} First hint
+:class: hint dropdown
+
+Halve $K$.
+:::
 ```{exercise-end}
 ```
+
+:::{bet} If $K$ doubles, $Y$
+- [ ] stays.
+
+  No.
+- [x] doubles.
+
+  By {eq}`eq-a`.
+:::
 
 ```{solution-start} ex-b
 ```
@@ -290,6 +305,11 @@ def text(alone) -> str:
         "First this:\n\n</details>",
         "<details><summary><b>Solution to Exercise 1.1 (Doubling $K$), continued</b></summary>\n\n"
         "then that.\n\n</details>",
+        "**Exercise 1.2** (Again)\n\nMore.\n\n<details><summary><b>First hint</b></summary>\n\n"
+        "Halve $K$.\n\n</details>",
+        "**Your bet.** If $K$ doubles, $Y$\n\n1. stays.\n2. doubles.\n\n"
+        "<details><summary><b>The answer</b></summary>\n\n1. **Not so.** No.\n"
+        "2. **Right.** By (1.1).\n\n</details>",
         "<details><summary><b>Solution to Exercise 1.2 (Again)</b></summary>\n\nIn the code below.",
         "<details><summary><b>Raw</b></summary>\n\nFolded.\n\n</details>",
         "**Table 1.1** A table\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
