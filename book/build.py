@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
@@ -80,9 +81,13 @@ def contents(root: Path, build: Path) -> Path:
     if editions.edition() != "solutions" or not exam.exists():
         return toc
     own = build / ".toc.yml"
-    text = toc.read_text("utf8").rstrip()
-    last = "\n  - caption: Exam\n    chapters:\n      - file: teaching/exam\n"
-    own.write_text(text + last, "utf8")
+    entries = yaml.safe_load(toc.read_text("utf8"))
+    chapters = [{"file": "teaching/exam"}]
+    if "parts" in entries:
+        entries["parts"].append({"caption": "Exam", "chapters": chapters})
+    else:
+        entries["chapters"] += chapters
+    own.write_text(yaml.safe_dump(entries), "utf8")
     return own
 
 
@@ -286,7 +291,9 @@ def for_teachers(root: Path, build: Path, toc: Path, found: list[Page]) -> None:
 def leaks(root: Path, toc: Path, folder: Path) -> list[str]:
     """What a folder has of the solutions, file by file."""
     sources = (root / f"{name}.md" for name in parse_toc_yaml(toc))
-    secret = editions.secrets(source.read_text("utf8") for source in sources)
+    library = (file for file in (root / "lib").rglob("*.py") if "_checks" not in file.name)
+    texts = ((file.read_text("utf8") for file in files) for files in (sources, library))
+    secret = editions.secrets(*texts)
     return editions.leaks(secret, sorted(file for file in folder.rglob("*") if file.is_file()))
 
 

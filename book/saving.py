@@ -26,20 +26,25 @@ def kept(file: str, saved: str) -> str:
 
     The head and the cells' language name the machine's kernel, which is no edit: they stay.
     """
-    import jupytext
-
     head, cell = _HEAD.match(file), _CELL.search(file)
-    if not (head and cell):
-        return saved
-    saved = _CELL.sub(cell[0], saved)
-    form = jupytext.writes(jupytext.reads(file, fmt="md:myst"), fmt="md:myst")
-    old, ancestor, new = (_HEAD.sub("", text, count=1) for text in (file, form, saved))
-    lines = ancestor.splitlines()
-    edits = _edits(lines, new.splitlines())
-    forms = [f for f in _edits(lines, old.splitlines()) if not any(_meet(f, e) for e in edits)]
+    own, stamped = ("jupytext_version:" in text.split("\n---\n")[0] for text in (file, saved))
+    if not (head and cell and stamped) or own:
+        return saved  # a text editor's, which means every line
+    import jupytext  # what else is here runs without
+
+    new = _body(saved, cell[0])
+    lines = _body(jupytext.writes(jupytext.reads(file, fmt="md:myst"), fmt="md:myst"), cell[0])
+    edits = _edits(lines, new)
+    old = _edits(lines, _body(file, cell[0]))
+    forms = [form for form in old if not any(_meet(form, edit) for edit in edits)]
     for first, last, instead in sorted([*edits, *forms], reverse=True):
         lines[first:last] = instead
     return head[0] + "\n".join(lines) + "\n"
+
+
+def _body(text: str, cell: str) -> list[str]:
+    """The lines below the head; cells begin with the line ``cell``."""
+    return _CELL.sub(cell, _HEAD.sub("", text, count=1)).rstrip().splitlines()
 
 
 def _edits(before: list[str], after: list[str]) -> list[Edit]:

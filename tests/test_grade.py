@@ -19,6 +19,8 @@ import grade  # noqa: E402
 RIGHT = 'answers["ku.plateau.1"] = 1.917'
 START = "from exhibits.check import check\nanswers = {}"
 
+WORDS = "All tasks are taken as profitable, and the best one as the average: who measured that?"
+
 
 def notebook(*cells: str, set: str = "set-5") -> str:
     made = [{"cell_type": "code", "source": [cell], "outputs": []} for cell in cells]
@@ -58,6 +60,9 @@ SUBMISSIONS = {
     ),
     "no_answers.ipynb": notebook("x = 1"),
     "odd_answers.ipynb": notebook("answers = 3", "answers = {1: 2, 'no.such.1': 3}\n" + RIGHT),
+    "words.ipynb": notebook(
+        START, f"answers['exam.5'] = (0.0075, {WORDS!r})\nanswers['exam.1'] = 'c'", set="exam"
+    ),
     "list.ipynb": "[1, 2]",
     "broken.ipynb": "{",
     "binary.ipynb": "\0\1\2",
@@ -135,6 +140,18 @@ def test_points_and_dots(results):
 def test_the_table_says_what_happened(student, note, results):
     lines = (results[1] / "grades.txt").read_text("utf8").splitlines()
     assert [line for line in lines if line.startswith(f"  {student}: ") and note in line]
+
+
+def test_answers_in_words_are_laid_beside_what_to_compare_them_with(results):
+    rows, out, _ = results
+    assert rows["words", "exam.5"]["points"] == ""
+    assert rows["words", "exam.1"]["points"] == "2"
+    text = (out / "to_read.md").read_text("utf8")
+    assert "## exam.5, words (of 4 points)\n\nTo compare: " in text
+    assert f"> {WORDS}" in text
+    assert "?" in next(
+        line for line in (out / "grades.txt").read_text("utf8").splitlines() if line[:6] == "words "
+    )
 
 
 def test_nothing_that_a_notebook_prints_arrives(results):

@@ -373,3 +373,17 @@ def test_the_editions_have_of_solutions_and_notes_what_is_theirs(small_book):
     assert not [words for words in (*SOLUTION, *NOTES) if words in text]
     wrong = run(small_book, AIECON_EDITION="leaflet")
     assert "AIECON_EDITION = 'leaflet': there are book, handout, solutions" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    "toc", ["root: intro\nparts:\n- chapters:\n  - file: a\n", "chapters: []\n"]
+)
+def test_the_exam_is_in_the_teachers_contents_alone(toc, tmp_path, monkeypatch):
+    (tmp_path / "_toc.yml").write_text(f"format: jb-book\n{toc}", "utf8")
+    (tmp_path / "teaching").mkdir()
+    (tmp_path / "teaching" / "exam.md").touch()
+    for edition in ("book", "handout"):
+        monkeypatch.setenv("AIECON_EDITION", edition)
+        assert book.contents(tmp_path, tmp_path) == tmp_path / "_toc.yml"
+    monkeypatch.setenv("AIECON_EDITION", "solutions")
+    assert "file: teaching/exam" in book.contents(tmp_path, tmp_path).read_text("utf8")

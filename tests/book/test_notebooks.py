@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -27,7 +28,7 @@ sys.path.insert(0, {str(ROOT / "book")!r})
 html_baseurl = os.environ["AIECON_SITE"]
 project = "A small book"
 extensions = ["myst_nb", "sphinx_design", "sphinx_proof", "sphinx_exercise",
-              "sphinxcontrib.bibtex", "folds", "mathml", "notebooks"]
+              "sphinxcontrib.bibtex", "folds", "mathml", "notebooks", "teach"]
 html_math_renderer = "mathml"
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "off"
@@ -143,8 +144,23 @@ then that.
 :label: ex-b
 ```
 More.
+
+:::{admonition} First hint
+:class: hint dropdown
+
+Halve $K$.
+:::
 ```{exercise-end}
 ```
+
+:::{bet} If $K$ doubles, $Y$
+- [ ] stays.
+
+  No.
+- [x] doubles.
+
+  By {eq}`eq-a`.
+:::
 
 ```{solution-start} ex-b
 ```
@@ -289,6 +305,11 @@ def text(alone) -> str:
         "First this:\n\n</details>",
         "<details><summary><b>Solution to Exercise 1.1 (Doubling $K$), continued</b></summary>\n\n"
         "then that.\n\n</details>",
+        "**Exercise 1.2** (Again)\n\nMore.\n\n<details><summary><b>First hint</b></summary>\n\n"
+        "Halve $K$.\n\n</details>",
+        "**Your bet.** If $K$ doubles, $Y$\n\n1. stays.\n2. doubles.\n\n"
+        "<details><summary><b>The answer</b></summary>\n\n1. **Not so.** No.\n"
+        "2. **Right.** By (1.1).\n\n</details>",
         "<details><summary><b>Solution to Exercise 1.2 (Again)</b></summary>\n\nIn the code below.",
         "<details><summary><b>Raw</b></summary>\n\nFolded.\n\n</details>",
         "**Table 1.1** A table\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
@@ -406,6 +427,21 @@ def test_a_notebook_is_offered_to_run_where_a_branch_holds_it(
     for setting in ("AIECON_BINDER", "AIECON_LITE"):
         monkeypatch.delenv(setting, raising=False)
     assert notebooks.launch_links(repository, branch, "a/b") == links
+
+
+@pytest.mark.parametrize("branch", ["notebooks", None])
+def test_the_page_on_rerunning_has_the_real_link(tmp_path, monkeypatch, branch):
+    monkeypatch.setenv("AIECON_REPOSITORY", "https://github.com/o/r")
+    monkeypatch.delenv("AIECON_BINDER", raising=False)
+    for name, value in {"AIECON_NOTEBOOKS": branch, "AIECON_LITE": None}.items():
+        monkeypatch.setenv(name, value) if value else monkeypatch.delenv(name, raising=False)
+    assert "](https://mybinder.org)" in (ROOT / f"{notebooks.RERUN}.md").read_text("utf8")
+    config = SimpleNamespace(root_doc="intro")
+    app = SimpleNamespace(srcdir=tmp_path, outdir=tmp_path / "html", config=config)
+    context = {"body": '<a href="https://mybinder.org">'}
+    notebooks.offer(app, notebooks.RERUN, "", context, None)
+    real = "https://mybinder.org/v2/gh/o/r/notebooks?urlpath=lab/tree/intro.ipynb"
+    assert context["body"] == f'<a href="{real if branch else "https://mybinder.org"}">'
 
 
 def test_another_binder_can_be_named(monkeypatch):

@@ -340,6 +340,10 @@ def test_captions_of_anticipation_and_balance_say_what_the_model_gives():
     needed = ks.balancing_saving_rate(path.capital(t), path.share(t), 0.392 / 20)
     ahead = np.flatnonzero(before & (net > needed))
     start, end = t[ahead[[0, -1]]]
+    for date, bend in ((start, 1), (end, -1)):  # there the wage turns
+        low, at, high = path.wage(date + np.array([-0.05, 0.0, 0.05]))
+        assert np.sign(low + high - 2 * at) == bend
+        assert abs(high - low) < 0.5 * abs(low + high - 2 * at)
     told = (
         f"from year {end:.0f} on",
         f"dotted vertical lines at {start:.1f} and {end:.1f}",

@@ -362,6 +362,8 @@ def test_captions_of_the_weight_and_of_what_is_unseen_say_what_the_model_gives()
 def test_captions_of_sensitivity_say_what_the_model_gives():
     b, d = sensitivity("b"), sensitivity("d")
     moved = {n: (b.low.entry[i], b.high.entry[i]) for i, n in enumerate(b.names)}
+    by_size = sorted(moved, key=lambda n: -abs(np.subtract(*moved[n])))
+    assert by_size[:2] == ["horizon", "A"]  # as they stand in the picture
     others = [abs(x - b.base.entry) for n, pair in moved.items() if n != "horizon" for x in pair]
     assert max(others) < 0.5
     falls = {n: (b.low.fall[i], b.high.fall[i]) for i, n in enumerate(b.names)}
