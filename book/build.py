@@ -291,7 +291,9 @@ def for_teachers(root: Path, build: Path, toc: Path, found: list[Page]) -> None:
 def leaks(root: Path, toc: Path, folder: Path) -> list[str]:
     """What a folder has of the solutions, file by file."""
     sources = (root / f"{name}.md" for name in parse_toc_yaml(toc))
-    secret = editions.secrets(source.read_text("utf8") for source in sources)
+    library = (file for file in (root / "lib").rglob("*.py") if "_checks" not in file.name)
+    texts = ((file.read_text("utf8") for file in files) for files in (sources, library))
+    secret = editions.secrets(*texts)
     return editions.leaks(secret, sorted(file for file in folder.rglob("*") if file.is_file()))
 
 

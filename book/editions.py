@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+_LEAST = 28  # letters of a stretch that is told from another
 EDITIONS = ("book", "handout", "solutions")
 _SOLUTION = re.compile(r"^(`{3,})\{solution-start\}.*?^\1\{solution-end\}\n\1$", re.M | re.S)
 _MARKING = re.compile(r"^:::\{admonition\} Marking\n:class: marking\n.*?^:::$", re.M | re.S)
@@ -51,8 +52,9 @@ def shown(text: str, edition: str) -> str:
 # What must not be in a handout --------------------------------------------------------------------
 
 
-def secrets(texts: Iterable[str]) -> set[str]:
-    r"""Stretches of words and of code that the pages' sources have in solutions alone.
+def secrets(texts: Iterable[str], library: Iterable[str] = ()) -> set[str]:
+    r"""Stretches of words and of code that the pages' sources have in solutions alone, and the
+    library, whose explorers and tables speak too, not at all.
 
     >>> text = "Why?\n```{solution-start} a\n```\nBecause $x$ can be had for nothing at all.\n"
     >>> sorted(secrets([text + "```{solution-end}\n```"]))
@@ -60,8 +62,9 @@ def secrets(texts: Iterable[str]) -> set[str]:
     """
     texts = list(texts)
     hidden = (found[0] for text in texts for found in _SOLUTION.finditer(text))
-    public = {s for text in texts for s in _stretches(shown(text, "handout"))}
-    return {s for text in hidden for s in _stretches(text)} - public
+    public = "\n".join([*(shown(text, "handout") for text in texts), *library])
+    public = " ".join(public.split())
+    return {s for text in hidden for s in _stretches(text) if s not in public}
 
 
 def _stretches(text: str) -> Iterator[str]:
@@ -69,13 +72,16 @@ def _stretches(text: str) -> Iterator[str]:
     for line in text.splitlines():
         for part in {line, *re.split(r"[$`*{}:\\'\"_]|--|\.\.\.", line)}:
             stretch = " ".join(part.split())  # how an exercise is checked, its text says itself
-            if len(stretch) >= 28 and not re.search(r"\{solution|^check\(", stretch):
+            if len(stretch) >= _LEAST and not re.search(r"\{solution|^check\(", stretch):
                 yield stretch
 
 
 def leaks(secret: Iterable[str], files: Iterable[Path]) -> list[str]:
     """Which of the stretches stand in the files, as "file: stretch"."""
-    found, wanted = [], sorted(secret)
+    begins: dict[str, list[str]] = {}
+    for stretch in secret:
+        begins.setdefault(stretch[:_LEAST], []).append(stretch)
+    found = set()
     for file in files:
         if file.suffix not in (".html", ".ipynb", ".md", ".js", ".json", ".txt", ".py", ".tex"):
             continue
@@ -84,6 +90,9 @@ def leaks(secret: Iterable[str], files: Iterable[Path]) -> list[str]:
             text = html.unescape(re.sub(r"<[^>]*>", "", text))
         elif file.suffix == ".ipynb":
             text = text.replace('\\"', '"').replace("\\n", " ")
-        text = " ".join(text.split())
-        found += [f"{file}: {stretch}" for stretch in wanted if stretch in text]
-    return found
+        text = " ".join(re.sub(r"\S{200,}", " ", text).split())  # without pictures
+        for at in range(len(text) - _LEAST + 1):
+            for stretch in begins.get(text[at : at + _LEAST], ()):
+                if text.startswith(stretch, at):
+                    found.add(f"{file}: {stretch}")
+    return sorted(found)

@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Minutes in class: a word told, an equation on its line, a figure explained, a statement proved.
 BOARD = {"words": 1 / 140, "equations": 1.5, "figures": 2.0, "statements": 3.0}
-#: Minutes at home: read at 200 words a minute, with a pen.
-HOME = {"words": 1 / 200, "equations": 1.0, "figures": 1.0, "statements": 2.0}
+#: Minutes at home, with a pen.
+HOME = {"words": 1 / 150, "equations": 1.5, "figures": 1.5, "statements": 3.0}
 
 #: What every class has besides sections: minutes, in this order around them.
 QUESTION, EXPLORER, PAIRS, CLOSE = 5, 8, 10, 5

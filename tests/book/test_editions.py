@@ -93,5 +93,6 @@ def test_what_the_public_text_says_too_is_no_secret(tmp_path):
     words = "Because *nobody* had thought of the other possibility before.\n"
     code = "the_answer = solve(lambda wage: wage - 1, 0, 2)\n"
     assert not editions.leaks(editions.secrets([PAGE, words + code]), tmp_path.iterdir())
+    assert not editions.leaks(editions.secrets([PAGE], [words, code]), tmp_path.iterdir())
     (tmp_path / "a.md").write_text(editions.shown(PAGE, "handout"))
     assert not editions.leaks(editions.secrets([PAGE]), tmp_path.iterdir())
