@@ -34,7 +34,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 import editions
-from exhibits.plotting import themed_svg
+from exhibits.plotting import layouts, themed_svg
 from lighter import prune
 
 LOGGER = logging.getLogger(__name__)
@@ -224,7 +224,8 @@ _REPEATED = re.compile(r' id="(?:exercise|solution|proof)(?:-content)?"')
 
 
 def inline_figures(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
-    """Replaces each SVG image of a page by the drawing itself, themed and labelled."""
+    """Replaces each SVG image of a page by the drawing itself, themed and labelled, and behind it
+    the one for a phone; the styles show one of them."""
     files = {name: Path(app.srcdir, file) for file, name in app.builder.images.items()}
     count = 0
 
@@ -236,7 +237,12 @@ def inline_figures(app: Sphinx, page: str, template: str, context: dict[str, Any
         count += 1
         label = re.search(r'\balt="([^"]*)"', match[0])
         text = html.unescape(label[1]) if label else ""
-        return themed_svg(file.read_text("utf8"), f"figure{count}", label=text)
+        wide, narrow = layouts(file.read_text("utf8"))
+        drawn = themed_svg(wide, f"figure{count}", label=text)
+        if narrow is None:
+            return drawn
+        small = themed_svg(narrow, f"narrow{count}", label=text)
+        return drawn + small.replace('class="book-figure"', 'class="book-figure narrow"', 1)
 
     if "body" in context:
         context["body"] = _IMAGE.sub(replace, context["body"])

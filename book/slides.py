@@ -90,7 +90,9 @@ def deck(body: str, page: str, part: str = "") -> list[Slide]:
     stash: list[str] = []
 
     def hide(match: re.Match) -> str:
-        """Drawings and samples are long, and pass through as they are."""
+        """Drawings and samples are long, and pass through as they are; those for a phone do not."""
+        if match[0].startswith("<svg") and 'class="book-figure narrow"' in match[0][:200]:
+            return ""
         stash.append(match[0])
         return f"<!--{len(stash) - 1}-->"
 

@@ -25,6 +25,7 @@ from typing import Any
 import nbformat
 from sphinx.application import Sphinx
 
+from exhibits.plotting import layouts
 from house import executed_pages
 
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
@@ -198,7 +199,7 @@ def write(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) 
         if data is None:
             continue  # another page's
         target.mkdir(parents=True, exist_ok=True)
-        (target / f"{figure.name}.svg").write_text(alone(svg, figure), "utf8")
+        (target / f"{figure.name}.svg").write_text(alone(layouts(svg)[0], figure), "utf8")
         png = with_words(base64.b64decode(data["image/png"]), figure)
         (target / f"{figure.name}.png").write_bytes(png)
         pdf = with_info(base64.b64decode(data["application/pdf"]), figure)

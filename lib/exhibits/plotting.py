@@ -7,6 +7,7 @@ the light and the dark theme and prints in ink. Text stays text: it can be searc
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import re
@@ -29,11 +30,13 @@ __all__ = [
     "COLOURS",
     "DASHES",
     "PALETTE",
+    "PHONE",
     "BookFigure",
     "area",
     "date",
     "dots",
     "label_line",
+    "layouts",
     "level",
     "line",
     "log_ticks",
@@ -41,6 +44,7 @@ __all__ = [
     "pdf",
     "png",
     "share_axis",
+    "stacked",
     "style",
     "svg",
     "themed_svg",
@@ -109,6 +113,10 @@ _STYLE: Any = {
 
 
 _CSS_DPI = 96  # pixels of a page in an inch
+#: Inches: on a phone of 390 pixels text of ten points is then eleven pixels high.
+PHONE = 4.4
+_LEAST = 2.3  # inches: the height of a panel there
+_NARROW = "<!--narrow:"
 
 # No matter of style: where and how the figures of a session are shown.
 _KEPT = ("backend", "interactive", "toolbar", "webagg", "tk.", "savefig.directory", "keymap")
@@ -171,7 +179,12 @@ class BookFigure(Figure):
         return super().add_subplot(*args, **kwargs, **ours)
 
     def _repr_svg_(self) -> str:
-        return svg(self).replace("<svg ", '<svg style="background: #fff" ', 1)
+        """While the book is built, with the layout for a phone behind it (see :func:`layouts`)."""
+        wide = svg(self).replace("<svg ", '<svg style="background: #fff" ', 1)
+        if not os.environ.get("AIECON_BOOK"):
+            return wide
+        with stacked(self):
+            return f"{wide}{_NARROW}{base64.b64encode(svg(self).encode()).decode()}-->"
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         width, height = (round(_CSS_DPI * length) for length in self.get_size_inches())
@@ -199,6 +212,43 @@ def panels(
         wide = _STYLE["figure.figsize"] if rows == columns == 1 else (6.8, 3.3 * rows)
         fig = BookFigure(figsize=size or wide)
         return fig, fig.subplots(rows, columns, **kwargs)
+
+
+@contextmanager
+def stacked(fig: Figure) -> Iterator[None]:
+    """The figure as wide as a phone, its panels one below the other, row by row.
+
+    >>> fig, (left, right) = panels(1, 2)
+    >>> with stacked(fig):
+    ...     fig.get_size_inches().tolist(), right.get_subplotspec().rowspan.start
+    ([4.4, 6.6], 1)
+    >>> fig.get_size_inches().tolist(), right.get_subplotspec().colspan.start
+    ([6.8, 3.3], 1)
+    """
+    width, height = fig.get_size_inches()
+    specs = {ax: spec for ax in fig.axes if (spec := ax.get_subplotspec()) is not None}
+    places = sorted({(spec.rowspan.start, spec.colspan.start) for spec in specs.values()})
+    rows = len({row for row, _ in places})
+    if rows < len(places):
+        one_column = fig.add_gridspec(len(places), 1)
+        for ax, spec in specs.items():
+            row = places.index((spec.rowspan.start, spec.colspan.start))
+            ax.set_subplotspec(one_column[row])
+        fig.set_size_inches(PHONE, max(height / rows, _LEAST) * len(places))
+    else:
+        fig.set_size_inches(PHONE, height)
+    try:
+        yield
+    finally:
+        fig.set_size_inches(width, height)
+        for ax, spec in specs.items():
+            ax.set_subplotspec(spec)
+
+
+def layouts(document: str) -> tuple[str, str | None]:
+    """A figure's SVG document as a page shows it, and as a phone does, if it has that, too."""
+    wide, _, narrow = document.partition(_NARROW)
+    return wide, base64.b64decode(narrow.removesuffix("-->")).decode() if narrow else None
 
 
 def svg(fig: Figure) -> str:
@@ -256,10 +306,10 @@ def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
     With ``label`` the picture is one image with that text alternative; without, it is hidden from
     assistive technology (its description then stands beside it).
 
-    >>> drawing = '<path id="p" style="fill: #0067a5"/>'
+    >>> drawing = '<path d="M0 0" id="p" style="fill: #0067a5"/>'
     >>> document = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{drawing}</svg>'
     >>> themed_svg(document, "f1", label="a dot")  # doctest: +ELLIPSIS
-    '<svg ... aria-label="a dot"><path id="f1-p" style="fill: var(--figure-blue, #0067a5)"/></svg>'
+    '<svg ... aria-label="a dot"><path d="M0 0" id="f1-p" style="fill: var(--figure-blue, ...'
     """
     start = document.index("<svg")
     body = document[start:].rstrip()

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 from PIL import Image
 
-from exhibits.plotting import BookFigure, panels, png, style, svg
+from exhibits.plotting import PHONE, BookFigure, layouts, panels, png, stacked, style, svg
 
 
 def test_a_readers_own_settings_change_no_figure():
@@ -43,6 +43,32 @@ def test_a_figure_shows_itself_as_drawing_and_picture_on_white():
     assert picture.getpixel((0, 0)) == (255, 255, 255)
     assert len(picture.getcolors(256)) > 10
     assert png(fig) == data
+
+
+def test_while_the_book_is_built_a_figure_has_a_layout_for_a_phone(monkeypatch):
+    """Its panels one below the other, row by row; the wide one is the same before and after."""
+
+    def drawn():
+        fig, axes = panels(2, 2, sharex=True)
+        for ax, name in zip(axes.flat, "abcd", strict=True):
+            ax.plot([0, 1])
+            ax.set_title(name)
+        return fig, axes
+
+    wide, none = layouts(drawn()[0]._repr_svg_())
+    assert none is None
+    monkeypatch.setenv("AIECON_BOOK", "1")
+    fig, axes = drawn()
+    again, narrow = layouts(fig._repr_svg_())
+    assert again == wide
+    assert f'viewBox="0 0 {72 * PHONE:g} ' in narrow
+    places = dict(zip("abcd", axes.flat, strict=True))
+    with stacked(fig):
+        fig.draw_without_rendering()
+        tops = {name: ax.get_position().y1 for name, ax in places.items()}
+        lefts = {round(ax.get_position().x0, 9) for ax in places.values()}
+    assert sorted(tops, key=tops.get, reverse=True) == list("abcd")
+    assert len(lefts) == 1
 
 
 def plain(ax):
