@@ -22,6 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import NullLocator
 from numpy.typing import ArrayLike
 from PIL import Image
@@ -116,6 +117,7 @@ _CSS_DPI = 96  # pixels of a page in an inch
 #: Inches: on a phone of 390 pixels text of ten points is then eleven pixels high.
 PHONE = 4.4
 _LEAST = 2.3  # inches: the height of a panel there
+_SMALLEST = 10  # points
 _NARROW = "<!--narrow:"
 
 # No matter of style: where and how the figures of a session are shown.
@@ -216,7 +218,7 @@ def panels(
 
 @contextmanager
 def stacked(fig: Figure) -> Iterator[None]:
-    """The figure as wide as a phone, its panels one below the other, row by row.
+    """The figure as wide as a phone, its panels one below the other, row by row, no text too small.
 
     >>> fig, (left, right) = panels(1, 2)
     >>> with stacked(fig):
@@ -229,6 +231,11 @@ def stacked(fig: Figure) -> Iterator[None]:
     specs = {ax: spec for ax in fig.axes if (spec := ax.get_subplotspec()) is not None}
     places = sorted({(spec.rowspan.start, spec.colspan.start) for spec in specs.values()})
     rows = len({row for row, _ in places})
+    small = {
+        text: size for text in fig.findobj(Text) if (size := float(text.get_fontsize())) < _SMALLEST
+    }
+    for text in small:
+        text.set_fontsize(_SMALLEST)
     if rows < len(places):
         one_column = fig.add_gridspec(len(places), 1)
         for ax, spec in specs.items():
@@ -241,6 +248,8 @@ def stacked(fig: Figure) -> Iterator[None]:
         yield
     finally:
         fig.set_size_inches(width, height)
+        for text, size in small.items():
+            text.set_fontsize(size)
         for ax, spec in specs.items():
             ax.set_subplotspec(spec)
 

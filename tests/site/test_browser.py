@@ -65,6 +65,13 @@ def _width_on_a_phone(tab) -> int:
     return tab.evaluate("document.documentElement.scrollWidth")
 
 
+# Pixels of the smallest text in a figure; text may be turned.
+SMALLEST = """() => Math.min(99, ...Array.from(document.querySelectorAll("svg.book-figure text"))
+  .filter(text => text.checkVisibility() && text.textContent.trim())
+  .map(text => [parseFloat(getComputedStyle(text).fontSize), text.getScreenCTM()])
+  .map(([size, {a, b}]) => size * Math.hypot(a, b)))"""
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_loads_clean_is_accessible_in_both_themes_and_fits_a_phone(
     open_page, origin, assert_accessible, page
@@ -81,6 +88,9 @@ def test_a_page_loads_clean_is_accessible_in_both_themes_and_fits_a_phone(
     assert _theme(tab) == "dark"
     assert_accessible(tab, **judged, contrast_only=True)  # the themes differ in colours only
     assert _width_on_a_phone(tab) <= 360
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.evaluate(QUIET)
+    assert tab.evaluate(SMALLEST) >= 11
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
