@@ -236,6 +236,9 @@ def stacked(fig: Figure) -> Iterator[None]:
     }
     for text in small:
         text.set_fontsize(_SMALLEST)
+    shared = [ax.yaxis for ax in specs if not ax.yaxis.get_tick_params().get("labelleft", True)]
+    for axis in shared:  # what stood on the left of a row is on top of them now
+        axis.set_tick_params(labelleft=True)
     if rows < len(places):
         one_column = fig.add_gridspec(len(places), 1)
         for ax, spec in specs.items():
@@ -248,6 +251,8 @@ def stacked(fig: Figure) -> Iterator[None]:
         yield
     finally:
         fig.set_size_inches(width, height)
+        for axis in shared:
+            axis.set_tick_params(labelleft=False)
         for text, size in small.items():
             text.set_fontsize(size)
         for ax, spec in specs.items():
