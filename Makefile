@@ -20,7 +20,7 @@ export TMPDIR := /tmp
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help environment book clean-book port serve pdf test check lint format ledger readme benchmark results paper lock clean distclean browser
+.PHONY: help environment book clean-book handout solutions grade port serve pdf test check lint format ledger readme benchmark results paper slides lock clean distclean browser sources lite
 
 help:  ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,17 @@ book: environment  ## Execute what changed and write the site to _build/html
 
 clean-book: environment  ## The same from nothing
 	@$(PY) book/build.py --clean
+
+handout: environment browser  ## Site, notebooks and PDF without solutions, in _build/handout
+	@$(PY) book/build.py --edition handout
+	@$(PY) book/pdf.py --build _build/handout --solutions no
+
+solutions: environment  ## The teachers' volume: solutions and marking notes, in _build/solutions
+	@$(PY) book/build.py --edition solutions
+
+grade: environment  ## Grade students' notebooks: make grade SUBMISSIONS=folder
+	@test -n "$(SUBMISSIONS)" || { echo "Name the folder: make grade SUBMISSIONS=folder"; exit 1; }
+	@$(PY) teaching/grade.py "$(SUBMISSIONS)"
 
 port: environment
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is not free. Choose another: make serve PORT=8001"; exit 1; }
@@ -56,6 +67,13 @@ check: environment browser  ## Check the built site in a browser: links, themes,
 
 browser:  # Chromium for the browser tests; installed here where that is possible
 	@sh book/chromium.sh
+
+lite: environment  ## Build a JupyterLite of the notebooks in _build/lite (its page says what it loads from where)
+	@test -d _build/html/notebooks || { echo "There are no notebooks yet: run make book first."; exit 1; }
+	@$(PY) book/lite.py
+
+sources: environment browser  ## Open, run and save every chapter in JupyterLab: no line may change
+	@AIECON_CHAPTERS=all $(PY) -m pytest tests/book/test_saving.py -m browser
 
 lint: environment  ## Style, types and spelling
 	@$(PY) -m ruff check .
@@ -85,6 +103,9 @@ results: environment  ## Compute the committed long results afresh (the chapters
 paper: environment  ## Lay a new paper: make paper NAME=surname_surname (CHAPTER=… for its first chapter)
 	@$(PY) book/paper.py "$(NAME)" --chapter "$(or $(CHAPTER),model)"
 
+slides: book browser  ## Print the decks of slides, which the book holds as HTML, as PDF (needs Chromium)
+	@$(PY) book/slides.py
+
 lock: environment  ## Resolve the pins afresh (needs network): requirements.lock and environment.yml
 	@$(PY) book/lock.py
 
@@ -92,4 +113,4 @@ clean:  ## Remove what was built
 	@rm -rf _build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 distclean: clean  ## Remove the environments too
-	@rm -rf .venv .venv-benchmarks lib/*.egg-info
+	@rm -rf .venv .venv-benchmarks .venv-lite lib/*.egg-info

@@ -25,6 +25,31 @@
   name();
 })();
 
+// A bet: the options become radio buttons, and what there is to say of the chosen one is said at
+// once. Without a script the same list stands above the folded answer.
+document.querySelectorAll(".bet").forEach((bet, number) => {
+  const [question, options] = bet.children;
+  const said = bet.querySelectorAll(".answer li");
+  const field = document.createElement("fieldset");
+  const legend = document.createElement("legend");
+  const feedback = document.createElement("div");
+  feedback.setAttribute("aria-live", "polite");
+  legend.append(...question.childNodes);
+  field.append(legend, options, feedback);
+  question.replaceWith(field);
+  [...options.children].forEach((option, k) => {
+    const label = document.createElement("label");
+    const radio = document.createElement("input");
+    Object.assign(radio, { type: "radio", name: `bet-${number}` });
+    radio.addEventListener("change", () => {
+      feedback.replaceChildren(...said[k].cloneNode(true).childNodes);
+      feedback.className = said[k].className;
+    });
+    label.append(radio, ...option.firstElementChild.childNodes);
+    option.replaceChildren(label);
+  });
+});
+
 // What explains a term closes with Escape; a finger opens it with a first tap, and follows the link
 // to the glossary with a second.
 (() => {

@@ -1,8 +1,10 @@
-"""Paths a second of wide random draws of two families more, and what a warm start saves.
+"""Paths a second of wide random draws of two families more, what a warm start saves, who benefits.
 
 The parameters are those of the wide set of :mod:`benchmarks.wide`; all draws are handed over in
 one call. A warm start is a solve from the path of a neighbour with 1% more capital, as a share of
-the same solve without it. Time is that of the processor, one thread.
+the same solve without it. A transition of two agents with a tax on capital is measured against the
+plain one, the table of instruments by the time of all its draws. Time is that of the processor, one
+thread.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from typing import Any
 import numpy as np
 
 from aiecon import korinek_suh as ks
+from aiecon import who_benefits as wb
+from aiecon.who_benefits import robustness
 from benchmarks.wide import SEED, drawn
 
 COUNT, REPEATED = 2000, 15
@@ -69,8 +73,30 @@ def warm() -> list[dict[str, Any]]:
     return rows
 
 
+def taxed() -> list[dict[str, Any]]:
+    """A transition of owners and workers with a tax of 30%, as a multiple of the plain one."""
+    rows = []
+    for name, path in SCENARIOS.items():
+        plain = seconds(lambda path=path: ks.solve_transition(path), REPEATED)  # type: ignore[misc]
+        two = seconds(lambda path=path: wb.solve_two_agents(path), REPEATED)  # type: ignore[misc]
+        rows.append({"family": f"two agents, {name}", "times_the_plain": two / plain})
+    return rows
+
+
+def instruments(count: int) -> dict[str, Any]:
+    """All draws of the table of instruments, on one core."""
+    values = robustness.draws(count)
+    started = time.process_time()
+    found = robustness.instrument_draws(**values)
+    taken = time.process_time() - started
+    solved = int(np.isfinite(found).all(axis=1).sum())
+    return {"family": "instruments", "draws": count, "solved": solved, "seconds": taken}
+
+
 def main() -> None:
-    for row in batches(100 if "--quick" in sys.argv else COUNT) + warm():
+    quick = "--quick" in sys.argv
+    rows = batches(100 if quick else COUNT) + warm() + taxed()
+    for row in (*rows, instruments(100 if quick else 10_000)):
         print(json.dumps(row), flush=True)
 
 

@@ -1,10 +1,12 @@
 """Builds the book: executes what changed, in parallel, then lets Sphinx typeset it.
 
-    python book/build.py            what `make book` runs
-    python book/build.py --clean    the same from nothing
+    python book/build.py                      what `make book` runs
+    python book/build.py --clean              the same from nothing
+    python book/build.py --edition handout    an edition (editions.py) in a folder of its own
 
-A page is executed again when its code, a file of the library, the pins or the Python version
-changed: the key of an execution is a hash of exactly these. Its prose is only typeset again.
+A page is executed again when its code, a file of the library, the pins, the Python version or a
+file that its head says it reads changed: the key of an execution is a hash of exactly these. Its
+prose is only typeset again.
 """
 
 from __future__ import annotations
@@ -22,13 +24,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
-from myst_nb.core.read import is_myst_markdown_notebook, myst_nb_reader_plugin
+from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 from nbclient import NotebookClient
 from sphinx_external_toc.parsing import parse_toc_yaml
 from traitlets.config import Config
 
+import editions
 from environment import alone
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,17 +61,41 @@ class Outcome:
 
 
 def pages(root: Path, build: Path) -> list[Page]:
-    """The notebook pages of the table of contents, in order."""
+    """The notebook pages of the table of contents, in order, as the edition has them."""
     library = digest(_library_parts(root))
     found = []
-    for name in parse_toc_yaml(root / "_toc.yml"):
+    for name in parse_toc_yaml(contents(root, build)):
         source = root / f"{name}.md"
         if is_myst_markdown_notebook(source.read_text("utf8")):
-            cells = (cell for cell in _read(source).cells if cell.cell_type == "code")
+            notebook = _read(source)
+            cells = (cell for cell in notebook.cells if cell.cell_type == "code")
             code = ((cell.source, sorted(cell.metadata.get("tags", ()))) for cell in cells)
-            key = digest((library, *map(repr, code)))
+            key = digest((library, *map(repr, code), *_reads(root, notebook)))
             found.append(Page(name, source, build / "executed" / name / f"{key}.ipynb"))
     return found
+
+
+def contents(root: Path, build: Path) -> Path:
+    """The table of contents of the edition: the teachers' has the exam, which no other shows."""
+    toc, exam = root / "_toc.yml", root / "teaching" / "exam.md"
+    if editions.edition() != "solutions" or not exam.exists():
+        return toc
+    own = build / ".toc.yml"
+    entries = yaml.safe_load(toc.read_text("utf8"))
+    chapters = [{"file": "teaching/exam"}]
+    if "parts" in entries:
+        entries["parts"].append({"caption": "Exam", "chapters": chapters})
+    else:
+        entries["chapters"] += chapters
+    own.write_text(yaml.safe_dump(entries), "utf8")
+    return own
+
+
+def _reads(root: Path, notebook: nbformat.NotebookNode) -> Iterable[str]:
+    """What a page's cells read of the book, as its head says: ``reads: ["chapters/a/*.md"]``."""
+    for pattern in notebook.metadata.get("reads", ()):
+        for file in sorted(root.glob(pattern)):
+            yield hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -85,7 +113,8 @@ def _library_parts(root: Path) -> Iterable[str]:
 
 
 def _read(source: Path) -> nbformat.NotebookNode:
-    return myst_nb_reader_plugin(str(source))
+    text = editions.shown(source.read_text("utf8"), editions.edition())
+    return read_myst_markdown_notebook(text, add_source_map=True, path=source)
 
 
 # Execution --------------------------------------------------------------------------------------
@@ -179,20 +208,20 @@ def fill_cache(found: list[Page], build: Path) -> None:
         bundle = CacheBundleIn(notebook, str(page.source), data={"execution_seconds": 0.0})
         cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
     # The house's extension reads which pages to typeset anew, and what to offer for download.
-    state = {page.name: str(page.executed.relative_to(build)) for page in found}
+    state = {page.name: os.path.relpath(page.executed, build) for page in found}
     (build / "pages.json").write_text(json.dumps(state, indent=1), "utf8")
 
 
-def typeset(root: Path, build: Path) -> bool:
+def typeset(root: Path, site: Path, toc: Path) -> bool:
     """Runs Sphinx through Jupyter Book's own entry, every warning an error."""
     from jupyter_book.sphinx import build_sphinx
 
     result = build_sphinx(
         root,
-        build / "html",
+        site,
         path_config=root / "_config.yml",
-        confoverrides={"latex_individualpages": False},
-        doctreedir=build / ".doctrees",
+        confoverrides={"latex_individualpages": False, "external_toc_path": str(toc)},
+        doctreedir=site.parent / ".doctrees",
         noconfig=True,
         warningiserror=True,
         keep_going=True,
@@ -201,22 +230,27 @@ def typeset(root: Path, build: Path) -> bool:
     return result == 0
 
 
-def build_book(root: Path, *, clean: bool = False, workers: int | None = None) -> str | None:
-    """What went wrong, in words."""
+def build_book(
+    root: Path, *, edition: str | None = None, clean: bool = False, workers: int | None = None
+) -> str | None:
+    """What went wrong, in words. Editions share what is executed alike."""
     started = time.perf_counter()
-    build = root / "_build"
+    kept = root / "_build"
+    build = kept / edition if edition else kept
+    if edition:
+        os.environ["AIECON_EDITION"] = edition
     if clean:
         shutil.rmtree(build, ignore_errors=True)
-    build.mkdir(exist_ok=True)
+    build.mkdir(parents=True, exist_ok=True)
     workers = workers or os.cpu_count() or 1
-    found = pages(root, build)
+    found = pages(root, kept)
     stale = [page for page in found if not page.executed.exists()]
     print(f"{len(found)} notebook pages, {len(stale)} to execute with {workers} processes")
-    outcomes = execute_all(stale, surroundings(root, build), workers)
+    outcomes = execute_all(stale, surroundings(root, kept), workers)
     if failures := [outcome.error for outcome in outcomes if outcome.error]:
         told = "\n\n".join(failures)
         return f"\n{told}\n\n{len(failures)} page(s) failed; the site was not written."
-    now = pages(root, build)
+    now = pages(root, kept)
     if edited := [page for page in found if page not in now]:
         for page in edited:
             page.executed.unlink(missing_ok=True)  # of which code it is, nobody knows
@@ -224,18 +258,47 @@ def build_book(root: Path, *, clean: bool = False, workers: int | None = None) -
         return f"\nEdited while the book was built: {names}. Run the same again."
     executed = time.perf_counter() - started
     fill_cache(found, build)
-    if not typeset(root, build):
+    site, toc = build / "html", contents(root, kept)
+    if edition == "solutions":
+        site = build / ".site"  # of which the volume is made
+    if not typeset(root, site, toc):
         return "\nThe site has warnings, which count as errors: see above."
+    if edition == "solutions":
+        for_teachers(root, build, toc, found)
+    public = {"handout": build / "html", "solutions": build / "students"}
+    hidden = public.get(editions.edition())
+    if hidden and (given := leaks(root, toc, hidden)):
+        return "\nSolutions are given away:\n" + "\n".join(given)
     total = time.perf_counter() - started
     took = f"{total:.0f} s: {executed:.0f} s to execute, {total - executed:.0f} s to typeset"
     print(f"\nThe book stands in {os.path.relpath(build / 'html' / 'index.html')} ({took}).")
-    print("`make serve` shows it.")
+    if edition is None:
+        print("`make serve` shows it.")
     return None
+
+
+def for_teachers(root: Path, build: Path, toc: Path, found: list[Page]) -> None:
+    """The volume, and the students' notebooks of the problem sets and the exam."""
+    import students  # loads the library, which the other editions do without
+    import volume
+
+    declared = volume.sets(root / "teaching" / "sets.toml")
+    chapters = volume.write(build / ".site", build / "html", parse_toc_yaml(toc), declared)
+    executed = {page.name: page.executed for page in found}
+    students.write(build / "students", chapters, executed, declared)
+
+
+def leaks(root: Path, toc: Path, folder: Path) -> list[str]:
+    """What a folder has of the solutions, file by file."""
+    sources = (root / f"{name}.md" for name in parse_toc_yaml(toc))
+    secret = editions.secrets(source.read_text("utf8") for source in sources)
+    return editions.leaks(secret, sorted(file for file in folder.rglob("*") if file.is_file()))
 
 
 def main() -> str | None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--clean", action="store_true", help="start from nothing")
+    parser.add_argument("--edition", choices=editions.EDITIONS, help="in _build/EDITION")
     parser.add_argument("--workers", type=int, help="processes (default: one a core)")
     parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder")
     arguments = parser.parse_args()
@@ -244,7 +307,12 @@ def main() -> str | None:
     for readers in ("MPLBACKEND", "PYTHONWARNINGS"):
         os.environ.pop(readers, None)
     with alone(root, "Another build of this book is running; waiting for it."):
-        return build_book(root, clean=arguments.clean, workers=arguments.workers)
+        return build_book(
+            root,
+            edition=arguments.edition,
+            clean=arguments.clean,
+            workers=arguments.workers,
+        )
 
 
 if __name__ == "__main__":

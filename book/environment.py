@@ -73,10 +73,11 @@ def make(stamp: str) -> str | None:
 def main() -> str | None:
     os.chdir(ROOT)
     stamp = f"requirements.lock {zlib.crc32(Path('requirements.lock').read_bytes()):08x}\n"
-    if is_ready(stamp):
-        return None
-    with alone(ROOT, "Another process is setting up .venv; waiting for it."):
-        return None if is_ready(stamp) else make(stamp)
+    if not is_ready(stamp):
+        with alone(ROOT, "Another process is setting up .venv; waiting for it."):
+            if not is_ready(stamp) and (error := make(stamp)):
+                return error
+    return None if _run(PYTHON, "book/saving.py") else "Jupyter's settings could not be written."
 
 
 if __name__ == "__main__":

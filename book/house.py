@@ -23,7 +23,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from docutils import nodes
 from myst_nb.ext.glue.crossref import read_glue_cache
@@ -33,16 +33,23 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
+import editions
 from exhibits.plotting import themed_svg
 from lighter import prune
 
 LOGGER = logging.getLogger(__name__)
 
-#: What a host is called -> the provider whose buttons the theme knows.
-PROVIDERS = {
-    r"github\.com": "github",
-    r"(.*\.)?gitlab\..*": "gitlab",
-    r"bitbucket\.org": "bitbucket",
+#: What a host is called -> its icon, and where it shows a file and takes an issue.
+HOSTS = {
+    r"github\.com": ("fab fa-github", "/blob/{state}/{file}?plain=1", "/issues/new?title={page}"),
+    r"(.*\.)?gitlab\..*": (
+        "fab fa-gitlab",
+        "/-/blob/{state}/{file}?plain=1",
+        "/-/issues/new?issue[title]={page}",
+    ),
+    r"bitbucket\.org": ("fab fa-bitbucket", "/src/{state}/{file}", ""),
+    r"codeberg\.org": ("fas fa-code", "/src/{kind}/{state}/{file}", "/issues/new?title={page}"),
+    r".*": ("fas fa-code", "", ""),
 }
 
 #: File of styles or scripts -> what it is for: markup without which a page does not load it.
@@ -107,19 +114,51 @@ def git(root: Path, *command: str) -> str | None:
     return answer.stdout.strip() if answer.returncode == 0 else None
 
 
-def link_to_source(app: Sphinx, config: Config) -> None:
-    url = repository_url(Path(app.srcdir))
-    host = urlsplit(url or "").hostname or ""
-    provider = next((p for name, p in PROVIDERS.items() if re.fullmatch(name, host)), None)
-    if provider:
-        config.html_theme_options.update(
-            repository_url=url,
-            repository_provider=provider,
-            repository_branch=source_state(Path(app.srcdir)),
-            use_repository_button=True,
-            use_issues_button=provider in ("github", "gitlab"),
-            use_source_button=True,
-        )
+def source_links(repository: str | None, state: str, page: str) -> dict[str, str]:
+    """What a page's menu says -> where it leads: the repository, this page's source, an issue."""
+    if not repository:
+        return {}
+    kind = "commit" if re.fullmatch("[0-9a-f]{40}", state) else "branch"
+    values = {"kind": kind, "state": quote(state), "file": quote(f"{page}.md"), "page": quote(page)}
+    _, source, issue = _host(repository)
+    places = {"Repository": "/", "Show source": source, "Open issue": issue}
+    return {
+        name: (repository + place.format(**values)).rstrip("/")
+        for name, place in places.items()
+        if place
+    }
+
+
+def _host(repository: str) -> tuple[str, str, str]:
+    name = urlsplit(repository).hostname or ""
+    return next(known for pattern, known in HOSTS.items() if re.fullmatch(pattern, name))
+
+
+_SOURCE_BUTTONS = {
+    "Repository": ("source-repository-button", ""),
+    "Show source": ("source-file-button", "fas fa-code"),
+    "Open issue": ("source-issues-button", "fas fa-lightbulb"),
+}
+
+
+def link_to_source(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
+    """A menu in the page's header, for every host; the theme's own knows three."""
+    root = Path(app.srcdir)
+    repository = repository_url(root)
+    if not repository or context.get("header_buttons") is None:
+        return
+    icon = _host(repository)[0]
+    links = source_links(repository, source_state(root), page)
+    if not (root / f"{page}.md").is_file():
+        links = {"Repository": links["Repository"]}
+    buttons = [
+        {"type": "link", "url": url, "text": name, "tooltip": name, "label": label}
+        | {"icon": its_own or icon}
+        for name, url in links.items()
+        for label, its_own in [_SOURCE_BUTTONS[name]]
+    ]
+    group = {"type": "group", "tooltip": "Source of this page", "icon": icon}
+    context["header_buttons"].append(group | {"buttons": buttons, "label": "source-buttons"})
 
 
 def know_the_address(app: Sphinx, config: Config) -> None:
@@ -145,7 +184,7 @@ def executed_pages(app: Sphinx) -> dict[str, str]:
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list:
     """What Sphinx, which looks at texts and templates, does not see: executions and the house."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(editions.edition().encode())
     files = [file for folder in ("assets", "book") for file in Path(app.srcdir, folder).rglob("*")]
     files += [Path(app.srcdir, name) for name in (f"{GLOSSARY}.md", "CITATION.cff")]
     for file in sorted(files):
@@ -303,11 +342,10 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("config-inited", link_to_source)
     app.connect("config-inited", know_the_address)
     app.connect("env-get-outdated", outdated)
     app.connect("doctree-read", quote_in_alternatives)
-    for hook in (inline_figures, explain_terms, mend_markup, load_what_is_needed):
+    for hook in (link_to_source, inline_figures, explain_terms, mend_markup, load_what_is_needed):
         app.connect("html-page-context", hook, priority=900)
     app.connect("build-finished", tidy)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

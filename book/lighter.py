@@ -12,6 +12,8 @@ from pathlib import Path
 
 _NAME = re.compile(r"[.#]((?:[A-Za-z_-]|\\.)(?:[\w-]|\\.)*)")
 _CHOICE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]")
+_QUOTED = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\''
+_TOKEN = re.compile(rf"""[{{}};]|{_QUOTED}|url\((?:{_QUOTED}|[^)"']*)\)""")
 _NESTED = ("@media", "@supports", "@container", "@layer")
 
 
@@ -46,7 +48,7 @@ def pruned(css: str, words: set[str]) -> str:
 def _rules(css: str) -> Iterator[tuple[str, str | None]]:
     """Each rule's head and what stands in its braces; a statement such as @import has none."""
     start = depth = opened = 0
-    for match in re.finditer(r'[{};]|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|url\([^)]*\)', css):
+    for match in _TOKEN.finditer(css):
         sign, at = match[0], match.start()
         if sign == "{":
             opened = at if depth == 0 else opened

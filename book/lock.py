@@ -1,4 +1,4 @@
-"""Resolves the pins of pyproject.toml into requirements.lock and environment.yml.
+"""Resolves the pins of pyproject.toml into requirements.lock and environment.yml, and lite.in.
 
 The lock is universal: one file with hashes for Python 3.11 to 3.13 on Linux, macOS and Windows.
 environment.yml carries, for Binder, which builds with conda, the same pins of what a reader of a
@@ -62,9 +62,11 @@ def main() -> None:
         subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
         command = [str(Path(folder, "bin", "uv")), "pip", "compile", "--universal", "--upgrade"]
         command += ["--python-version", "3.11", "--generate-hashes", "--no-header"]
-        command += ["--no-annotate", "--all-extras", "--quiet"]
-        command += ["pyproject.toml", "--output-file", "requirements.lock"]
-        subprocess.run(command, check=True, cwd=ROOT)
+        command += ["--no-annotate", "--quiet"]
+        book = ["--all-extras", "pyproject.toml", "--output-file", "requirements.lock"]
+        lite = ["book/lite.in", "--output-file", "book/lite.lock"]
+        for what in (book, lite):
+            subprocess.run([*command, *what], check=True, cwd=ROOT)
     lock = (ROOT / "requirements.lock").read_text("utf8")
     (ROOT / "environment.yml").write_text(environment(lock), "utf8")
 

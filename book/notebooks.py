@@ -14,6 +14,7 @@ import os
 import tomllib
 import zipfile
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -82,34 +83,48 @@ def write(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) 
 # Where it runs without a download ---------------------------------------------------------------
 
 
+_BINDER = "https://mybinder.org"
+#: Where a reader is told of Binder: there its link leads to this book, once that is known.
+RERUN = "chapters/reference/rerun"
+
+
 def launch_links(repository: str | None, branch: str | None, page: str) -> dict[str, str]:
     """Binder for GitHub and GitLab, Colab for GitHub, once a branch holds the notebooks.
 
     The branch, named by ``AIECON_NOTEBOOKS``, is what the site's workflow writes: the notebooks
-    beside an environment.yml. ``AIECON_BINDER`` names another Binder.
+    beside an environment.yml. ``AIECON_BINDER`` names another Binder; ``AIECON_LITE`` is where a
+    JupyterLite stands (lite.py), whose first page says what it loads.
     """
+    lite = os.environ.get("AIECON_LITE")
+    links = {"Browser": f"{lite.rstrip('/')}/index.html#{quote(page)}"} if lite else {}
     parts = urlsplit(repository or "")
     path, host = parts.path.strip("/"), parts.hostname
     if not (branch and path):
-        return {}
+        return links
     notebook, at = quote(f"{page}.ipynb"), quote(branch, safe="")
-    binder = os.environ.get("AIECON_BINDER", "https://mybinder.org").rstrip("/")
+    binder = os.environ.get("AIECON_BINDER", _BINDER).rstrip("/")
     opens = f"{at}?urlpath=lab/tree/{notebook}"
     if host == "github.com":
-        return {
+        return links | {
             "Binder": f"{binder}/v2/gh/{path}/{opens}",
             "Colab": f"https://colab.research.google.com/github/{path}/blob/{at}/{notebook}",
         }
     if host == "gitlab.com":  # the only GitLab that Binder's service knows by that name
-        return {"Binder": f"{binder}/v2/gl/{quote(path, safe='')}/{opens}"}
-    return {}
+        return links | {"Binder": f"{binder}/v2/gl/{quote(path, safe='')}/{opens}"}
+    return links
 
 
 _ICONS = {"Binder": "_static/images/logo_binder.svg", "Colab": "_static/images/logo_colab.png"}
+_ICONS |= {"Browser": "fas fa-play"}
+_DOES = {"Browser": "Run it in this browser: the next page says what that loads"}
 
 
 def offer(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -> None:
     """Adds the notebook to the menus in the page's header, which the theme has made by now."""
+    repository, branch = repository_url(Path(app.srcdir)), os.environ.get("AIECON_NOTEBOOKS")
+    if page == RERUN and (first := launch_links(repository, branch, app.config.root_doc)):
+        real = f'href="{escape(first.get("Binder", _BINDER))}"'
+        context["body"] = context["body"].replace(f'href="{_BINDER}"', real)
     menus = context.get("header_buttons")
     if menus is None or page not in executed_pages(app):
         return
@@ -124,12 +139,11 @@ def offer(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) 
     for menu in menus:
         if menu.get("label") == "download-buttons":
             menu["buttons"].insert(0, download)
-    repository, branch = repository_url(Path(app.srcdir)), os.environ.get("AIECON_NOTEBOOKS")
     buttons = [
         {
             "type": "link",
             "text": name,
-            "tooltip": f"Run on {name}",
+            "tooltip": _DOES.get(name, f"Run on {name}"),
             "icon": _ICONS[name],
             "url": url,
         }

@@ -41,6 +41,7 @@ def lay(root: Path, name: str, chapter: str = "model") -> list[Path]:
         "AUTHORS": " & ".join(surnames),
         "PREFIX": _prefix(root, name),
         "HYPHENS": f"{name}-{chapter}".replace("_", "-"),
+        "DOTS": f"{name}.{chapter}".replace("_", "."),
     }
     files = {}
     for template in sorted(TEMPLATES.rglob("*.*.txt")):

@@ -51,6 +51,7 @@ def printed(file: Path) -> bytes:
         path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page(viewport=MEASURE)
+        page.set_default_timeout(0)  # a busy machine takes its time
         page.emulate_media(media="print")
         page.goto(file.as_uri())
         page.add_script_tag(path=ROOT / "book" / "print.js")
@@ -86,10 +87,11 @@ def packed(pdf: bytes, about: dict[str, str]) -> bytes:
 def main() -> str | None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--solutions", choices=("yes", "no"), default="yes", help="print them too")
+    parser.add_argument("--build", type=Path, help="the built edition's folder (default: _build)")
     parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder")
     arguments = parser.parse_args()
     started = time.perf_counter()
-    build = arguments.root / "_build"
+    build = (arguments.build or arguments.root / "_build").resolve()
     if not (build / "html" / "intro.html").exists():
         return "There is no site yet: run make book first."
     book = edition(arguments.root)

@@ -73,10 +73,11 @@ def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNo
         answer = block.find_parent(class_="solution") is not None
         for cell in code:  # what the page leaves out, and then the one that it shows
             shown = _is_shown(cell)
-            made.append(_code(cell, link, folded=shown and answer))
+            if shown or not _only_quotes(cell):
+                made.append(_code(cell, link, folded=shown and answer))
             if shown:
                 break
-    made += [_code(cell, link) for cell in code]
+    made += [_code(cell, link) for cell in code if not _only_quotes(cell)]
     for number, cell in enumerate(made):
         cell.id = f"cell-{number}"  # the same page gives the same file
     known = ("kernelspec", "language_info")
@@ -122,7 +123,8 @@ class _Writer:
             yield element
             yield from map(self.caption, element.find_all("figcaption"))
         elif re.fullmatch("h[1-6]", name):
-            yield f"{'#' * int(name[1])} {self.words(element)}"
+            path = " *(short path)*" if "short-path" in _classes(element.parent) else ""
+            yield f"{'#' * int(name[1])} {self.words(element)}{path}"
         elif name == "p":
             # What looks like the beginning of a list or a heading is none.
             yield re.sub(r"^(\d*)([.)#+-]\s)", r"\1\\\2", self.words(element))
@@ -299,6 +301,17 @@ def _quote_in_alternatives(notebook: NotebookNode) -> None:
             image["alt"] = GLUED.sub(lambda match: values[match[1]], image["alt"])
 
 
+def _only_quotes(cell: NotebookNode) -> bool:
+    """Whether it gives numbers to the text, which has them here, and does nothing else."""
+    try:
+        lines = ast.parse(cell.source).body
+    except SyntaxError:  # IPython's own
+        return False
+    calls = [line.value for line in lines if isinstance(line, ast.Expr)]
+    names = [ast.unparse(call.func) for call in calls if isinstance(call, ast.Call)]
+    return len(names) == len(lines) > 0 and set(names) == {"glue"}
+
+
 def _code(cell: NotebookNode, link: Link, *, folded: bool = False) -> NotebookNode:
     """A code cell as every front end shows it: folded where the page folds it, as in a solution."""
     tags = set(cell.metadata.get("tags", ()))
@@ -318,6 +331,7 @@ def _output(output: NotebookNode, alt: str, link: Link) -> Iterator[NotebookNode
     data = output.get("data", {})
     if data and all(kind.startswith(_RECORD) for kind in data):
         return  # a number for the text, in which it now stands
+    data.pop("application/pdf", None)  # a figure to take away
     page = data.get("text/html", "")
     if 'class="explorer"' in page and "image/png" in data:
         del data["text/html"]

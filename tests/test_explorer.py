@@ -396,7 +396,8 @@ def test_the_bundle_follows_the_build(monkeypatch):
     assert "application/vnd.jupyter.widget-view+json" in bundle
     monkeypatch.setenv("AIECON_BOOK", "1")
     bundle = make()._repr_mimebundle_()
-    assert set(bundle) == {"text/plain", "text/html", "image/png"}
+    assert set(bundle) == {"text/plain", "text/html", "image/png", "application/pdf"}
+    assert base64.b64decode(bundle["application/pdf"]).startswith(b"%PDF")
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
 
 
@@ -455,6 +456,21 @@ def test_presets_and_reset_of_the_widgets():
     assert (first.button_style, second.button_style) == ("", "info")
     reset.click()
     assert (alpha.value, technology.value, scale.value) == (0.6, "Cobb–Douglas", 1)
+
+
+def test_a_front_end_that_moves_a_preset_to_the_nearest_position_moves_no_number():
+    """noUiSlider knows only its positions: it sends one back as soon as it shows a value."""
+    panel = make().panel()
+    _, second, _ = panel.children[1].children
+    alpha, _, scale = panel.children[2].children
+    second.click()
+    said = panel.children[4].value
+    alpha.value += 0.4 * alpha.step
+    scale.value *= 10 ** (-0.4 * scale.step)
+    assert panel.children[4].value == said
+    assert second.button_style == "info"
+    alpha.value += alpha.step  # a step of the reader's
+    assert panel.children[4].value != said
 
 
 def test_an_error_is_shown():

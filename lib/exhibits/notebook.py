@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import os
 import re
 import shlex
 import sys
 import sysconfig
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["MissingPackage", "glue", "require"]
+__all__ = ["MissingPackage", "glue", "require", "tell_source"]
 
 _PREFIX = "application/papermill.record/"
 
@@ -21,19 +23,47 @@ def glue(**values: Any) -> None:
 
     A string is quoted as it is; a number is written with four significant digits (format it
     yourself for anything else). Names are those of the page. In a notebook outside the book the
-    call shows nothing, so a downloaded chapter runs without the book's build tools.
+    call shows nothing, so a downloaded chapter runs without the book's build tools; in a chapter's
+    source it says what the names in the text stand for.
 
     >>> glue(peak=0.83214)  # the record as a terminal shows it; a notebook shows nothing
     {'application/papermill.record/text/plain': "'0.8321'"}
     """
-    from IPython.display import display  # the rest of the module runs without
+    from IPython.display import Markdown, display  # the rest of the module runs without
 
-    for name, value in values.items():
-        text = value if isinstance(value, str) else f"{value:.4g}"
+    texts = {n: v if isinstance(v, str) else f"{v:.4g}" for n, v in values.items()}
+    for name, text in texts.items():
         # Quoted: the page evaluates what it finds, 0.80 to 0.8 and 1,000 to a pair of numbers.
         data = {f"{_PREFIX}text/plain": repr(text)}
         metadata = {"scrapbook": {"name": name, "mime_prefix": _PREFIX}}
         display(data, metadata=metadata, raw=True)
+    if tell_source():
+        display(Markdown("In the text, " + ", ".join(f"`{n}` is {t}" for n, t in texts.items())))
+
+
+@cache
+def tell_source() -> bool:
+    """Whether the kernel belongs to a chapter's source, opened as a notebook; if so, once, says so.
+
+    Its text has names where the page has numbers, so this names the notebook that has the numbers.
+    """
+    source = Path(os.environ.get("JPY_SESSION_NAME", ""))  # set by Jupyter's server
+    if source.suffix != ".md":
+        return False
+    from IPython.display import Markdown, display
+
+    root = Path(__file__).resolve().parents[2]
+    page = Path(os.path.relpath(source.resolve(), root)).with_suffix(".ipynb")
+    prepared = root / "_build" / "html" / "notebooks" / page
+    link = Path(os.path.relpath(prepared, source.parent)).as_posix()
+    where = f"[stands here]({link})" if prepared.is_file() else "is what `make book` writes"
+    display(
+        Markdown(
+            "This is the **source** of a page of the book: its text has names where the page has "
+            f"numbers. The notebook that says what the page says {where}."
+        )
+    )
+    return True
 
 
 class MissingPackage(ImportError):

@@ -8,6 +8,7 @@ the light and the dark theme and prints in ink. Text stays text: it can be searc
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ import matplotlib as mpl
 import numpy as np
 from cycler import cycler
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
@@ -36,6 +38,7 @@ __all__ = [
     "line",
     "log_ticks",
     "panels",
+    "pdf",
     "png",
     "share_axis",
     "style",
@@ -174,6 +177,10 @@ class BookFigure(Figure):
         width, height = (round(_CSS_DPI * length) for length in self.get_size_inches())
         return png(self), {"width": width, "height": height}
 
+    def _repr_pdf_(self) -> bytes | None:
+        """Only while the book is built, which offers it."""
+        return pdf(self) if os.environ.get("AIECON_BOOK") else None
+
 
 def panels(
     rows: int = 1, columns: int = 1, *, size: tuple[float, float] | None = None, **kwargs: Any
@@ -210,6 +217,16 @@ def png(fig: Figure) -> bytes:
     image = Image.open(out).convert("RGB").quantize(128)  # a third of the bytes, the same to see
     out = io.BytesIO()
     image.save(out, format="png", optimize=True)
+    return out.getvalue()
+
+
+def pdf(fig: Figure) -> bytes:
+    """The figure as PDF: the same bytes for the same figure."""
+    out = io.BytesIO()
+    with style():
+        FigureCanvasPdf(fig).print_pdf(
+            out, metadata=dict.fromkeys(("CreationDate", "Creator", "Producer"))
+        )
     return out.getvalue()
 
 

@@ -10,6 +10,7 @@ from aiecon import acemoglu as ac
 from aiecon import korinek_suh as ks
 from exhibits import ledger
 from exhibits.acemoglu.counterweight import small_numbers, ten_years
+from tests.figures_say import says
 
 SHARES = st.floats(0.01, 0.9)
 
@@ -55,3 +56,19 @@ def test_the_explorer_shows_the_model():
 def test_bad_inputs_are_named(bad):
     with pytest.raises(ValueError, match=next(iter(bad))):
         ac.Parameters(**bad)
+
+
+def test_what_the_figures_say():
+    """The factors in the text alternatives, of both papers in turn."""
+    p, race = ac.Parameters(), ten_years()
+    bend = race.technology / (race.saving * race.tasks)
+    pairs = (
+        (ac.impacted(p), race.tasks),
+        (ac.cost_saving(p), race.saving),
+        (1.0, bend),
+        (ac.gdp(1.0, p), race.output / race.technology),
+        (ac.gdp(ac.tfp(p), p), race.output),
+    )
+    says("acemoglu/counterweight", "fig-ac-factors", *(x for pair in pairs for x in pair))
+    flat = ks.equilibrium(4.6, np.array([0.608 + 0.25, 0.608 + 0.3])).output
+    assert_allclose(*flat)  # the plateau is reached before a quarter more

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -47,15 +48,15 @@ def small_book(tmp_path) -> Path:
     tmp_path.mkdir()
     for name in ("_config.yml", "requirements.lock", "references.bib", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
-    for name in ("LICENSE", "README.md"):
+    for name in ("LICENSE", "README.md", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)
     for name in ("book", "assets"):
         shutil.copytree(ROOT / name, tmp_path / name)
     library = tmp_path / "lib" / "aiecon"
     library.mkdir(parents=True)
-    exhibits = tmp_path / "lib" / "exhibits"  # of which the house's extension uses one module
+    exhibits = tmp_path / "lib" / "exhibits"  # of which the build uses these modules
     exhibits.mkdir()
-    for name in ("__init__.py", "plotting.py"):
+    for name in ("__init__.py", "plotting.py", "answers.py", "check.py"):
         shutil.copy(ROOT / "lib" / "exhibits" / name, exhibits)
     (library / "__init__.py").write_text("")
     (library / "constant.py").write_text("VALUE = 42\n")
@@ -76,13 +77,14 @@ def small_book(tmp_path) -> Path:
     return tmp_path
 
 
-def command(root: Path) -> list[str]:
-    return [sys.executable, str(root / "book" / "build.py"), "--root", str(root)]
+def command(root: Path, *options: str) -> list[str]:
+    return [sys.executable, str(root / "book" / "build.py"), "--root", str(root), *options]
 
 
-def run(root: Path, **variables: str) -> subprocess.CompletedProcess:
+def run(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess:
     own = {**os.environ, "PYTHONPATH": str(root / "lib"), **variables}
-    return subprocess.run(command(root), capture_output=True, text=True, cwd=root, env=own)
+    called = command(root, *options)
+    return subprocess.run(called, capture_output=True, text=True, cwd=root, env=own)
 
 
 def test_an_error_of_any_kind_is_one_pages_failure(tmp_path, monkeypatch):
@@ -250,9 +252,138 @@ def test_a_kernel_that_dies_costs_its_page_alone(small_book):
     assert "still: done" in failed.stdout
 
 
+def test_a_page_is_executed_anew_when_a_file_changes_that_its_head_says_it_reads(tmp_path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "requirements.lock").touch()
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: page\n")
+    (tmp_path / "page.md").write_text(PAGE.replace("---\n", '---\nreads: ["others/*.md"]\n', 1))
+    (tmp_path / "others").mkdir()
+    other = tmp_path / "others" / "other.md"
+
+    def key() -> Path:
+        [page] = book.pages(tmp_path, tmp_path / "_build")
+        return page.executed
+
+    keys = [key()]
+    for text in ("one", "two", "one"):
+        other.write_text(text)
+        keys.append(key())
+    assert len(set(keys)) == 3
+    assert keys[1] == keys[3]
+
+
 def test_every_notebook_page_of_this_book_is_found(tmp_path):
     pages = book.pages(ROOT, tmp_path)
     found = {page.name for page in pages}
     assert "intro" in found
     assert "chapters/reference/ledger" in found
     assert len({page.executed for page in pages}) == len(found)
+
+
+EXERCISE = """
+```{exercise-start} Why so much?
+:label: ex-toy-page-1
+```
+*Warm-up · 2 points · 10 minutes.* What makes the answer what it is? *Check:* `check("x", y)`.
+```{exercise-end}
+```
+
+```{solution-start} ex-toy-page-1
+:class: dropdown
+```
+Because the constant is what somebody once chose.
+
+```{code-cell} python3
+print("the solution prints", answer() + 1)
+```
+
+:::{admonition} Marking
+:class: marking
+
+1 point for naming the constant, 1 for the number.
+:::
+```{solution-end}
+```
+
+## After it
+
+```{code-cell} python3
+print("and later", answer())
+```
+"""
+#: What each edition has of it, and has not.
+SOLUTION = ("somebody once chose", "the solution prints", "the solution prints 43", "Solution to")
+NOTES = ("1 point for naming", "Marking")
+
+
+def everything(folder: Path) -> str:
+    """The text of all files of a folder that are no styles, scripts or pictures of the house's."""
+    inside = folder.rglob("*") if folder.is_dir() else [folder]
+    files = (f for f in inside if f.is_file() and "_static" not in f.parts)
+    texts = (f.read_bytes().decode("utf8", errors="replace") for f in files)
+    return re.sub(r"<[^>]*>", "", "\n".join(texts))
+
+
+@pytest.mark.xdist_group("build")
+def test_the_editions_have_of_solutions_and_notes_what_is_theirs(small_book):
+    page = small_book / "page.md"
+    page.write_text(PAGE + EXERCISE)
+    made = run(small_book)
+    assert made.returncode == 0, made.stdout + made.stderr
+    book_text = everything(small_book / "_build" / "html")
+    assert all(words in book_text for words in SOLUTION)
+    assert not [words for words in NOTES if words in book_text]
+
+    made = run(small_book, "--edition", "handout")
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert "1 to execute" in made.stdout  # the page without its solution; the other is the same
+    handout = small_book / "_build" / "handout"
+    text = everything(handout)
+    assert not [words for words in (*SOLUTION, *NOTES) if words in text]
+    site = (handout / "html" / "page.html").read_text("utf8")
+    assert "What makes the answer" in site
+    assert "and later 42" in site
+    notebook = nbformat.read(handout / "html" / "notebooks" / "page.ipynb", as_version=4)
+    assert [c.source for c in notebook.cells if "later" in c.source] == [
+        'print("and later", answer())'
+    ]
+
+    assert "somebodi" not in (handout / "html" / "searchindex.js").read_text("utf8")
+
+    (small_book / "teaching").mkdir()
+    (small_book / "teaching" / "sets.toml").write_text(
+        '[set-1]\ntitle = "A set"\nexercises = ["toy.page.1"]\n'
+    )
+    made = run(small_book, "--edition", "solutions")
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert "0 to execute" in made.stdout
+    volume = small_book / "_build" / "solutions" / "html"
+    for name in ("page", "sets/set-1"):
+        text = everything(volume / f"{name}.html")
+        assert all(words in text for words in (*SOLUTION, *NOTES, "What makes the answer"))
+        assert "and later" not in text
+    assert "Some words." not in everything(volume)
+    given = everything(small_book / "_build" / "solutions" / "students")
+    assert "What makes the answer" in given
+    assert not [words for words in (*SOLUTION, *NOTES) if words in given]
+
+    made = run(small_book, AIECON_EDITION="handout")  # the same in the published book's place
+    assert made.returncode == 0, made.stdout + made.stderr
+    text = everything(small_book / "_build" / "html")
+    assert not [words for words in (*SOLUTION, *NOTES) if words in text]
+    wrong = run(small_book, AIECON_EDITION="leaflet")
+    assert "AIECON_EDITION = 'leaflet': there are book, handout, solutions" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    "toc", ["root: intro\nparts:\n- chapters:\n  - file: a\n", "chapters: []\n"]
+)
+def test_the_exam_is_in_the_teachers_contents_alone(toc, tmp_path, monkeypatch):
+    (tmp_path / "_toc.yml").write_text(f"format: jb-book\n{toc}", "utf8")
+    (tmp_path / "teaching").mkdir()
+    (tmp_path / "teaching" / "exam.md").touch()
+    for edition in ("book", "handout"):
+        monkeypatch.setenv("AIECON_EDITION", edition)
+        assert book.contents(tmp_path, tmp_path) == tmp_path / "_toc.yml"
+    monkeypatch.setenv("AIECON_EDITION", "solutions")
+    assert "file: teaching/exam" in book.contents(tmp_path, tmp_path).read_text("utf8")

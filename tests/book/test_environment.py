@@ -28,7 +28,8 @@ def folder(tmp_path) -> Path:
     (place / "lib" / "aiecon").mkdir(parents=True)
     (place / "lib" / "aiecon" / "__init__.py").touch()
     shutil.copy(ROOT / "Makefile", place)
-    shutil.copy(ROOT / "book" / "environment.py", place / "book")
+    for name in ("environment.py", "saving.py"):
+        shutil.copy(ROOT / "book" / name, place / "book")
     (place / "requirements.lock").write_text("# nothing\n")
     return place
 

@@ -75,10 +75,58 @@ def test_without_git_there_are_no_links(clone, monkeypatch):
     assert house.repository_url(root) is None
 
 
-def test_a_host_is_known_by_its_name_alone(clone):
-    config = SimpleNamespace(html_theme_options={})
-    house.link_to_source(SimpleNamespace(srcdir=clone("https://evil.org/github.com/a")), config)
-    assert config.html_theme_options == {}
+@pytest.mark.parametrize(
+    ("repository", "state", "links"),
+    [
+        (
+            "https://github.com/o/r",
+            "a/b",
+            [
+                "https://github.com/o/r",
+                "https://github.com/o/r/blob/a/b/chapters/x.md?plain=1",
+                "https://github.com/o/r/issues/new?title=chapters/x",
+            ],
+        ),
+        (
+            "https://gitlab.host.org:8443/g/s/r",
+            "main",
+            [
+                "https://gitlab.host.org:8443/g/s/r",
+                "https://gitlab.host.org:8443/g/s/r/-/blob/main/chapters/x.md?plain=1",
+                "https://gitlab.host.org:8443/g/s/r/-/issues/new?issue[title]=chapters/x",
+            ],
+        ),
+        (
+            "https://codeberg.org/o/r",
+            "main",
+            [
+                "https://codeberg.org/o/r",
+                "https://codeberg.org/o/r/src/branch/main/chapters/x.md",
+                "https://codeberg.org/o/r/issues/new?title=chapters/x",
+            ],
+        ),
+        (
+            "https://codeberg.org/o/r",
+            "0123456789" * 4,
+            [
+                "https://codeberg.org/o/r",
+                f"https://codeberg.org/o/r/src/commit/{'0123456789' * 4}/chapters/x.md",
+                "https://codeberg.org/o/r/issues/new?title=chapters/x",
+            ],
+        ),
+        (
+            "https://bitbucket.org/o/r",
+            "main",
+            ["https://bitbucket.org/o/r", "https://bitbucket.org/o/r/src/main/chapters/x.md"],
+        ),
+        ("http://git.host.org:3000/o/r", "main", ["http://git.host.org:3000/o/r"]),
+        ("https://evil.org/github.com/a", "main", ["https://evil.org/github.com/a"]),
+        (None, "main", []),
+    ],
+)
+def test_a_host_is_known_by_its_name_alone(repository, state, links):
+    """And a link is given where it is known where the host has the thing."""
+    assert list(house.source_links(repository, state, "chapters/x").values()) == links
 
 
 def test_a_build_setting_wins_over_the_remote(clone, monkeypatch):
@@ -88,15 +136,22 @@ def test_a_build_setting_wins_over_the_remote(clone, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("remote", "buttons"), [("https://github.com/a/b", True), (None, False), ("/srv/b", False)]
+    ("remote", "texts"),
+    [
+        ("https://github.com/a/b", ["Repository", "Show source", "Open issue"]),
+        ("https://git.host.org/a/b", ["Repository"]),
+        (None, None),
+        ("/srv/b", None),
+    ],
 )
-def test_no_address_is_invented(clone, remote, buttons):
-    config = SimpleNamespace(html_theme_options={})
-    house.link_to_source(SimpleNamespace(srcdir=clone(remote)), config)
-    assert bool(config.html_theme_options) == buttons
-    if buttons:
-        assert config.html_theme_options["repository_url"] == remote
-        assert "launch_buttons" not in config.html_theme_options  # notebooks.py has its own
+def test_no_address_is_invented(clone, remote, texts):
+    context = {"header_buttons": []}
+    root = clone(remote)
+    (root / "intro.md").touch()
+    house.link_to_source(SimpleNamespace(srcdir=root), "intro", "", context, None)
+    menus = [[button["text"] for button in menu["buttons"]] for menu in context["header_buttons"]]
+    assert menus == ([] if texts is None else [texts])
+    house.link_to_source(SimpleNamespace(srcdir=root), "search", "", {}, None)
 
 
 def test_links_lead_to_what_the_site_was_built_from(clone):
@@ -110,9 +165,6 @@ def test_links_lead_to_what_the_site_was_built_from(clone):
     git("checkout", "-q", "-b", "a/b")
     git("commit", "-q", "--allow-empty", "-m", "first")
     assert house.source_state(root) == "a/b"
-    config = SimpleNamespace(html_theme_options={})
-    house.link_to_source(SimpleNamespace(srcdir=root), config)
-    assert config.html_theme_options["repository_branch"] == "a/b"
     git("checkout", "-q", "--detach")
     assert house.source_state(root) == git("rev-parse", "HEAD")
     assert house.source_state(root / "elsewhere") == "HEAD"

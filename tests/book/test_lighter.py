@@ -27,6 +27,7 @@ from lighter import prune, pruned, words_of  # noqa: E402
         ('@import url("a;b.css");.a{x:1}', '@import url("a;b.css");.a{x:1}'),
         ('.a{x:url("data:;{}")}', '.a{x:url("data:;{}")}'),
         (r".c\.d{x:1}.c\.e{x:1}", r".c\.d{x:1}"),
+        (""".b{x:url("d:;'rgba(0)'{")}.a{x:1}.b{x:url('d:;"(')}""", ".a{x:1}"),
         (".composed-by-script{x:1}", ".composed-by-script{x:1}"),
         ("input[type='.b']{x:0.5em}", "input[type='.b']{x:0.5em}"),
     ],

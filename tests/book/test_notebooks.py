@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
 import notebooks  # noqa: E402
+import prepared  # noqa: E402
 from exhibits import plotting as figures  # noqa: E402
 
 CONF = rf"""
@@ -177,6 +179,13 @@ both
 ```
 
 ```{code-cell} python3
+:tags: [remove-cell]
+glue(
+    peak="0.83",
+)
+```
+
+```{code-cell} python3
 table
 ```
 """
@@ -193,6 +202,7 @@ def outputs() -> dict[str, list]:
     ax.plot([0, 1])
     picture = base64.b64encode(figures.png(fig)).decode()
     drawing = {"image/svg+xml": fig._repr_svg_(), "image/png": "UE5H", "text/plain": "<F>"}
+    drawing["application/pdf"] = "JVBERg=="
     record = {"application/papermill.record/text/plain": "'0.83'"}
     links = 'See <a class="x" href="other.html#a">the <b>other</b></a>, '
     links += '<a href="https://a.org/">a</a>'
@@ -302,6 +312,17 @@ def test_text_stands_where_it_stood_between_the_code(alone):
     assert "then that" in after["print(2)"]
 
 
+def test_a_cell_that_only_quotes_is_left_out():
+    cells = {"glue(a=1)": True, "glue(\n  a=1)\nglue(b=2)": True, "x = glue": False, "": False}
+    cells |= {
+        "glue(\n a=1\n)\nx = f(\n)": False,
+        "%matplotlib inline": False,
+        "x = glue(a=1)": False,
+    }
+    for source, only in cells.items():
+        assert prepared._only_quotes(nbformat.v4.new_code_cell(source)) is only
+
+
 def test_code_is_folded_where_the_page_folds_it(alone):
     cells = {cell.source: cell for cell in alone[1].cells if cell.cell_type == "code"}
     assert cells["hidden = 1"].metadata.jupyter.source_hidden
@@ -383,14 +404,39 @@ def test_the_same_page_gives_the_same_file(alone, published):
 def test_a_notebook_is_offered_to_run_where_a_branch_holds_it(
     monkeypatch, repository, branch, links
 ):
-    monkeypatch.delenv("AIECON_BINDER", raising=False)
+    for setting in ("AIECON_BINDER", "AIECON_LITE"):
+        monkeypatch.delenv(setting, raising=False)
     assert notebooks.launch_links(repository, branch, "a/b") == links
+
+
+@pytest.mark.parametrize("branch", ["notebooks", None])
+def test_the_page_on_rerunning_has_the_real_link(tmp_path, monkeypatch, branch):
+    monkeypatch.setenv("AIECON_REPOSITORY", "https://github.com/o/r")
+    monkeypatch.delenv("AIECON_BINDER", raising=False)
+    for name, value in {"AIECON_NOTEBOOKS": branch, "AIECON_LITE": None}.items():
+        monkeypatch.setenv(name, value) if value else monkeypatch.delenv(name, raising=False)
+    assert "](https://mybinder.org)" in (ROOT / f"{notebooks.RERUN}.md").read_text("utf8")
+    config = SimpleNamespace(root_doc="intro")
+    app = SimpleNamespace(srcdir=tmp_path, outdir=tmp_path / "html", config=config)
+    context = {"body": '<a href="https://mybinder.org">'}
+    notebooks.offer(app, notebooks.RERUN, "", context, None)
+    real = "https://mybinder.org/v2/gh/o/r/notebooks?urlpath=lab/tree/intro.ipynb"
+    assert context["body"] == f'<a href="{real if branch else "https://mybinder.org"}">'
 
 
 def test_another_binder_can_be_named(monkeypatch):
     monkeypatch.setenv("AIECON_BINDER", "https://binder.org/")
+    monkeypatch.delenv("AIECON_LITE", raising=False)
     links = notebooks.launch_links("https://github.com/o/r", "notebooks", "a")
     assert links["Binder"] == "https://binder.org/v2/gh/o/r/notebooks?urlpath=lab/tree/a.ipynb"
+
+
+def test_a_jupyterlite_is_offered_where_one_stands(monkeypatch):
+    monkeypatch.setenv("AIECON_LITE", "https://book.org/lite/")
+    links = notebooks.launch_links(None, None, "chapters/a")
+    assert links == {"Browser": "https://book.org/lite/index.html#chapters/a"}
+    links = notebooks.launch_links("https://github.com/o/r", "notebooks", "a")
+    assert list(links) == ["Browser", "Binder", "Colab"]
 
 
 # The first cell of an offered notebook ----------------------------------------------------------

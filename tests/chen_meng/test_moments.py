@@ -29,6 +29,7 @@ from aiecon.chen_meng.results import (
 )
 from aiecon.sweep import sweep
 from exhibits.chen_meng.moments import fitted, flat_direction
+from tests.told import told
 
 BASE = cm.Parameters()
 N = 3000
@@ -635,3 +636,79 @@ def test_less_noise_leaves_the_sign_as_open():
     for noise in (0.02, 0.05, 0.09):
         curve = flat_direction.at(flat_direction.setting({"noise": noise}))["curve"]
         assert curve[0] < 0 < curve[-1]
+
+
+def test_the_figures_say_what_they_show():
+    """Results in captions and text alternatives, each as the library has it now."""
+    chapter = "chen_meng/moments"
+    plus, minus = fitted(0.01), fitted(-0.01)
+
+    ridge = told(chapter, "fig-cm-moments-ridge")
+    ratios = np.geomspace(0.15, 12, 400)
+    xi, change = cm.ridge(ratios, plus.params)
+    crossing = np.interp(0, change, ratios)
+    assert (
+        f"the top at sharing {xi[-1]:.2f}, crosses the border near a ratio of {crossing:.1f}"
+        in ridge
+    )
+    assert f"bends right to {xi[0]:.2f} at the bottom" in ridge
+    places = plus.params.ratio, minus.params.ratio
+    assert (
+        "A circle at {:.1f} lies above the border, a square at {:.1f} below".format(*places)
+        in ridge
+    )
+    assert f"rises from {change[0]:.2f} to {change[-1]:.2f} along" in ridge
+    borders = cm.boundary_ratio(np.array([0.0, 0.65]), plus.params, n=4000)
+    assert f"from {borders[0]:.0f} to 10" in ridge
+    assert borders[1] > 10
+
+    fit = told(chapter, "fig-cm-moments-fit")
+    for found in (plus, minus):
+        others = np.delete(found.misfit, 2)
+        assert np.abs(others).max() < 0.2
+        assert f"lies at minus {-found.misfit[2]:.1f}, at" in fit
+
+    profile = told(chapter, "fig-cm-moments-profile")
+    assert f"line at {plus.criterion:.0f}." in profile
+    assert (
+        f"at a ratio of {places[1]:.1f} and a solid one with its bottom on it at {places[0]:.1f}"
+        in (profile)
+    )
+
+    moves = told(chapter, "fig-cm-moments-sensitivity")
+    se = np.array([t.se for t in plus.targets])
+    by = (plus.sensitivity * se / plus.se[:, None]).round(2)
+    words = "λ moves with m₂ ({:+.2f}) and m₅ ({:+.2f}), ln η₀ with m₁ ({:+.2f}) and m₅ ({:+.2f}), "
+    words += "the ratio with m₅ and m₆ ({:+.2f}, {:+.2f}), ξ with m₄ ({:+.2f})."
+    shown = by[0, 1], by[0, 4], by[1, 0], by[1, 4], by[2, 4], by[2, 5], by[3, 3]
+    assert words.format(*shown) in moves
+    assert plus.delta_gini_sensitivity[5] * se[5] / plus.delta_gini_se == pytest.approx(1)
+
+    kept = cm.committed_results()
+    sobol = told(chapter, "fig-cm-moments-sobol")
+    assert f"({kept['sobol']['evaluations']:,} economies)" in sobol
+    names = ("λ", "r", "ξ", "ζ", "Ω", "τ", "ψ", "a")
+    total, first = (dict(zip(names, kept["sobol"][k], strict=True)) for k in ("ST", "S1"))
+    assert f"total {total['r']:.2f}, first order {first['r']:.2f}." in sobol
+    for name in ("Ω", "ξ"):
+        assert f"{name}: {total[name]:.2f} and {first[name]:.2f}." in sobol
+    assert f"about {total['a']:.2f} and {total['λ']:.2f}, first order near zero" in sobol
+    assert max(first["a"], first["λ"]) < 0.03
+    last = "ψ, τ and ζ: total {:.2f}, {:.2f} and {:.2f}."
+    assert last.format(*(total[name] for name in "ψτζ")).replace("0.052", "0.05") in sobol
+
+    power = told(chapter, "fig-cm-moments-power")
+    drawn = kept["power"]
+
+    def at(kind, size, question="effect"):
+        return drawn[kind][question][drawn[kind]["sizes"].index(size)]
+
+    words = "over {:.2f} at 0.08 and {:.2f} at 0.12 to {:.2f} at 0.2 and {:.0f} at 0.4"
+    sizes = (0.08, 0.12, 0.2, 0.4)
+    rounded = [at("occupations", size) + 1e-9 for size in sizes]
+    assert words.format(*rounded) in power
+    words = "{:.2f} at 0.04 and {:.2f} at 0.08; the one"
+    assert words.format(at("unpooled", 0.04), at("unpooled", 0.08)) in power
+    assert f"rise from {at('tasks', 50):.2f} at 50 to {at('tasks', 400):.2f} at 400 and" in power
+    assert f"start at {at('firms', 10, 'regime'):.2f} and are at one from 20 on" in power
+    assert drawn["firms"]["regime"][1] > 0.995

@@ -17,6 +17,10 @@ from aiecon.korinek_suh.extensions.compute_transition import (
 )
 from exhibits.korinek_suh.compute import bout, movable, path_of
 
+from ..told import told
+
+CHAPTER = "korinek_suh/compute"
+
 economies = {
     "K": st.floats(0.05, 100),
     "compute": st.floats(0, 50),
@@ -242,23 +246,56 @@ def test_bouts_that_are_refused(arguments, words):
 # Figures and explorer -----------------------------------------------------------------------------
 
 
-def test_statements_of_captions_and_text_alternatives():
+def test_the_figures_of_stages_say_what_they_show():
     found = compute_thresholds(4.6, 0.608, 0.1)
-    assert (found.first, found.second) == pytest.approx((3.4, 7.6), abs=0.05)
+    text = told(CHAPTER, "fig-ks-compute-12")
+    assert f"lines at {found.first:.1f} (k₁) and {found.second:.1f} (k₂)." in text
     now = specific_capital(4.6, 0.1 * np.array([0, found.first, found.second, 12]), 0.608, 0.1)
-    np.testing.assert_allclose(now.wage[[0, 1, 3]], [1.4, 1.1, 1.4], atol=0.05)
-    np.testing.assert_allclose(now.rental_rate[[0, 2]], [0.16, 0.27], atol=0.005)
+    w, R = now.wage, now.rental_rate
+    assert f"falls from {w[0]:.1f} to {w[1]:.1f} at k₁, then rises to {w[3]:.1f}." in text
+    assert f"rises from {R[0]:.2f} to {R[2]:.2f} at k₂" in text
+
+    text, marks = told(CHAPTER, "fig-ks-compute-filling"), np.array([found.first, found.second])
+    k = [marks[0] / 2, marks.mean(), 1.25 * marks[1]]
+    first, level = (1 + 0.1 * k[0]) / 0.392, 1 / 0.292
+    filled = f"compute {k[0]:.1f} with labour on top up to {first:.1f}"
+    assert f"Left: capital {4.6 / 0.608:.1f} high, {filled}," in text
+    assert f"Middle: compute {k[1]:.1f}, labour {level:.1f}." in text
+    together = (4.6 + 0.1 * k[2]) / 0.708
+    assert f"both machine blocks level at {together:.1f}, labour {level:.1f}." in text
+
+
+def test_the_figures_of_the_bout_say_what_they_show():
     path, free = path_of(0.1), movable(0.1)
-    np.testing.assert_allclose([path.first_date, path.second_date], [0.37, 0.81], atol=0.005)
-    values = path.wage(np.array([0.0, path.first_date, 4.0]))
-    np.testing.assert_allclose(values, [1.50, 1.18, 1.69], atol=0.006)
-    assert free.wage(0.0) == pytest.approx(1.26, abs=0.006)
-    stocks = path.traditional([0.0, path.second_date, 4.0])
-    np.testing.assert_allclose(stocks, [5.1, 4.7, 5.8], atol=0.06)
-    dates = [path_of(D).recovery_date for D in (0.002, 0.1, 0.25)]
-    np.testing.assert_allclose(dates, [0.5, 2.0, 5.1], atol=0.1)
-    ends = path_of(0.254)
-    np.testing.assert_allclose([ends.first_date, ends.second_date], 1.28, atol=0.03)
+    t1, t2, end = path.first_date, path.second_date, 4.0
+    text = told(CHAPTER, "fig-ks-compute-time")
+    assert f"lines at {t1:.2f} (t₁) and {t2:.2f} (t₂)." in text
+    w = path.wage(np.array([0.0, t1, end]))
+    assert f"from {w[0]:.2f} to {w[1]:.2f} at t₁ and rises to {w[2]:.2f};" in text
+    assert f"movable capital starts at {free.wage(0.0):.2f}, rises" in text
+    meets = f"{path.compute_rental(t2):.2f} at t₂"
+    assert (
+        f"plunges to {meets}, where that on capital, risen from {path.rental_rate(0.0):.2f}" in text
+    )
+
+    text, K = told(CHAPTER, "fig-ks-compute-stocks"), path.traditional([0.0, t2, end])
+    assert f"lines at {t1:.2f} and {t2:.2f}." in text
+    assert f"falls from {K[0]:.1f} to {K[1]:.1f} and rises to {K[2]:.1f};" in text
+    compute = path.compute([t2, end])
+    assert f"rises from 0 to {compute[0]:.1f}, then slowly to {compute[1]:.1f};" in text
+    Y, C = path.output([0.0, t2, end]), path.consumption([0.0, end])
+    assert f"output rises from {Y[0]:.1f} to {Y[1]:.1f} by t₂ and to {Y[2]:.1f};" in text
+    assert f"consumption from {C[0]:.1f} to {C[1]:.1f};" in text
+    assert f"in place from {path.price_of_capital(0.0):.2f} to 1 at t₂" in text
+
+    text = told(CHAPTER, "fig-ks-compute-dates")
+    back = [path_of(D).recovery_date for D in (0.002, 0.1, 0.25)]
+    assert f"after {back[0]:.1f} years for tiny bouts, {back[1]:.0f} years at 0.1" in text
+    assert f"and {back[2]:.1f} years at 0.25." in text
+    last = path_of(0.254)
+    assert f"from 0 to {last.second_date:.1f} years along a concave line" in text
+    assert f"the first from 0 to {last.first_date:.1f} along" in text
+    assert last.second_date - last.first_date < 0.05
 
 
 def test_explorer_says_what_the_library_computes():

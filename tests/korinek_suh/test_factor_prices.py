@@ -10,6 +10,7 @@ from aiecon import korinek_suh as ks
 from exhibits.korinek_suh.factor_prices import draw_earnings, earnings, frontier
 from exhibits.plotting import PALETTE, panels
 
+from .pages import assert_said
 from .reference import EPS, capital, close, elasticity, interior, ratio, rounding, sigma_moderate
 
 thorough = settings(max_examples=100, deadline=None)
@@ -270,3 +271,68 @@ def test_between_its_nodes_a_page_is_as_good_as_the_library(explorer):
     assert samples.pixels < 0.2
     assert samples.digits <= 1
     assert set(samples.tables) <= {"log_odds", "diagonal"}  # all else is a closed form
+
+
+# What is said of the figures ----------------------------------------------------------------------
+
+
+def test_captions_and_alternatives_say_what_the_model_gives():
+    page = "korinek_suh/factor_prices"
+    half, fifth = ks.Parameters(A=1, sigma=0.5), ks.Parameters(A=1, sigma=0.2)
+    a, b = ks.wage_peak(1.0, half), ks.wage_peak(10.0, fifth)
+    told = (
+        "output rises from 1 to 2 at share 0.5",
+        f"from 1 to {a.wage:.2f} at share {a.Phi:.2f}",
+        f"from 1 to 11 at share {ks.scarcity_threshold(10.0):.2f}",
+        f"{b.wage:.1f} at share {b.Phi:.2f}",
+    )
+    assert_said(page, "fig-ks-fp-earnings", *told, given="0 0.2 0.5 1 6 10")
+
+    top = ks.maximal_wage(0.5, half)
+    told = (
+        f"from wage {top:g} at rental rate 0 to wage 1 at rental rate 1",
+        f"from {1.5 * top:g} down",
+    )
+    assert_said(page, "fig-ks-fp-frontier", *told, given="0.5 1 1.5 2 4")
+
+    inputs, now = ks.task_inputs(3.0, 0.5, half), ks.equilibrium(3.0, 0.5, half)
+    told = (
+        f"quantity {inputs.unautomated:g} and cost {now.wage:g}",
+        f"quantity {inputs.automated:g} and cost {now.rental_rate:g}",
+    )
+    assert_said(page, "fig-ks-fp-saving", *told, given="0.5 1 2 3")
+
+    told = f"highest wage of about {ks.wage_peak(4.0, half).wage:.1f}"
+    assert_said(page, "fig-ks-fp-path", told, given="0 0.3 0.5 0.7 1 4 5")
+
+    shares = np.linspace(0, ks.scarcity_threshold(10.0), 4001)
+    gains = ks.automation_effects(10.0, shares, fifth, side="left")
+    left = ks.automation_effects(1.0, 0.5, half, side="left")
+    told = (
+        f"({a.Phi:.2f} left, {b.Phi:.2f} right)",
+        f"{left.rental_rate:.0f} left, {10 * gains.rental_rate[-1]:.0f} right",
+        f"{10 * gains.rental_rate.max():.0f} above 0",
+        f"{-gains.wage.min():.0f} below",
+    )
+    assert left.rental_rate == pytest.approx(-left.wage)
+    assert_said(page, "fig-ks-fp-gains", *told, given="0 2 6")
+
+    told = [f"share {x.Phi:.2f}, fall {100 * x.fall:.0f} per cent" for x in (a, b)]
+    given = "0.05 0.1 0.2 0.5 0.95 0.99 1 2 4.6 6 10 99 1000"
+    assert_said(page, "fig-ks-fp-map", *told, given=given)
+
+    def effect(capital, sigma):
+        share = np.linspace(0, ks.scarcity_threshold(capital), 4001)
+        p = ks.Parameters(A=1, sigma=sigma)
+        found = ks.automation_effects(capital, share, p, side="left").productivity
+        return share, found / found[0]
+
+    share, low = effect(1.0, 0.2)
+    told = [f"to about {low.max():.1f} at share {share[low.argmax()]:.1f}"]
+    for sigma, form in ((0.2, "rises to about {:.0f}"), (0.5, "to {:.0f} near share {:.1f}")):
+        share, of = effect(100.0, sigma)
+        told.append(form.format(of.max(), share[of.argmax()]))
+    share, of = effect(100.0, 0.8)
+    dip = of[: of.argmax()].min()
+    told += [f"dips to {dip:.1f}, rises to {of.max():.2f}", f"before share {share[-1]:.2f}"]
+    assert_said(page, "fig-ks-fp-terms", *told, given="0 0.2 0.5 0.8 1 2 11 100")

@@ -12,9 +12,12 @@ from scipy.integrate import solve_ivp
 from aiecon import korinek_suh as ks
 from aiecon.numerics import SolverError
 from exhibits.korinek_suh import fixed_factor_claims as claims
-from exhibits.korinek_suh.fixed_factor import candidates
+from exhibits.korinek_suh.fixed_factor import candidates, fixed, peak_of
 from exhibits.korinek_suh.fixed_factor import fixed_factor as explorer
 
+from ..told import told
+
+CHAPTER = "korinek_suh/fixed_factor"
 USUAL = ks.BusinessAsUsual(rate=0.01)
 
 economies = {
@@ -373,3 +376,75 @@ def test_the_presets_are_the_candidates():
                          ("faster", "Both dates, faster")):  # fmt: skip
         found, given_ = candidates()[name], explorer.presets[preset]
         assert_allclose([given_["rate"], given_["M"]], [found.rate, np.log10(found.M)], atol=1e-4)
+
+
+# What the page says of it -------------------------------------------------------------------------
+
+
+def test_the_figures_say_what_they_show():
+    path, free = fixed(), ks.solve_transition(USUAL)
+    end, peak = path.region_changes[-1].date, peak_of(path, 1300)
+    text = told(CHAPTER, "fig-ks-fixed-long")
+    assert f"rises straight from {free.wage(0.0):.1f} past 700 by year 360" in text
+    assert 700 < free.wage(360.0) < 800
+    rise = f"from {path.wage(0.0):.1f} to {path.wage(peak):.0f} in year {peak:.0f}"
+    assert f"{rise} and falls to {path.wage(end):.2f} in year {end:.0f}," in text
+    assert f"shrinks from {path.labor_share(0.0):.0%} to nothing by year 750" in text
+    assert path.labor_share(750.0) < 0.005
+
+    text, tops = told(CHAPTER, "fig-ks-fixed-hump"), []
+    for alpha in (1.0, 0.9, 0.6):
+        top = ks.fixed_factor_wage_peak(4.6, ks.FixedFactor(alpha))
+        highest, last = top.wage / top.at_start, top.at_border / top.at_start
+        tops.append(f"{highest:.2f} at {top.Phi:.2f} and ends at {last:.2f}")
+    assert f"peaks at {tops[0]}".replace("at 0", "at share 0", 1)[:-3] in text
+    assert f"for alpha 0.9 it peaks at {tops[1]};" in text
+    assert f"for alpha 0.6 it peaks at {tops[2]}." in text
+    assert f"region 2 at share {ks.scarcity_threshold(4.6):.2f}," in text
+
+
+def test_the_candidates_of_figure_9_are_what_the_figures_say():
+    paths = {name: fixed(c.rate, c.M, c.K0) for name, c in candidates().items()}
+    over = {
+        name: lambda t, p=p: np.exp(p.log_wage(t) - p.log_wage(0.0)) for name, p in paths.items()
+    }
+    text = told(CHAPTER, "fig-ks-fixed-wages")
+    assert f"falls to {over['Table 2'](25.0):.2f} at year 25 and stays" in text
+    assert_allclose(over["less capital"](np.linspace(0, 50, 51)), 1, atol=0.05)
+    assert "stays within 5% of 1" in text
+    faster = [f"{over['faster'](t):.{d}g}" for t, d in ((10.0, 2), (25.0, 2), (50.0, 1))]
+    assert faster[0] == "2"
+    assert (
+        f"rises to 2.0 at year 10, falls to {faster[1]} at year 25 and on to {faster[2]}." in text
+    )
+
+    text, shares = told(CHAPTER, "fig-ks-fixed-shares"), paths["less capital"].labor_share
+    assert f"falls slowly from {shares(0.0):.0%} to {shares(60.0):.0%}" in text
+    assert f"line at year {candidates()['less capital'].peak:.1f} and" in text
+    shares = paths["faster"].labor_share
+    assert f"from {shares(0.0):.0%} to {shares(10.0):.1%} at the dashed line" in text
+    assert shares(20.0) < 0.002
+    third = candidates()["less capital"].K0 / 4.6
+    assert third == pytest.approx(1 / 3, abs=0.005)
+
+
+def test_the_lines_of_the_search_end_where_its_text_says():
+    """There the highest wage comes in year 10, as far as two digits of rate and K₀ tell."""
+    text = told(CHAPTER, "fig-ks-fixed-search")
+    assert "from rate 0.15 and capital 600 to rate 0.28 and 10,000; one low, from rate 0.24" in text
+    assert "capital 1.6 over a dot at 0.37 and 4.6 to 0.44 and 12." in text
+    rates, ends = np.array([0.15, 0.28, 0.24, 0.44]), (600, 10_000, 1.6, 12)
+    top = np.log(ks.largest_fixed_factor(25.0, rates))[:, None]
+    log_M = top - (top - np.log(9e-6)) * np.linspace(1, 0, 30) ** 3
+    rates = np.broadcast_to(rates[:, None], log_M.shape)
+    found = ks.paths_entering_at(25.0, rates, np.exp(log_M))
+    for K0, starts, peaks in zip(ends, found.K0, found.peak, strict=True):
+        here = np.interp(np.log(K0), np.log(starts[::-1]), peaks[::-1])
+        assert here == pytest.approx(10, abs=0.2)
+    assert f"dot at {candidates()['faster'].rate:.2f} and 4.6" in text
+
+
+def test_the_bet_is_right():
+    entry = fixed().region_changes[-1].date
+    assert f"In year {entry:,.0f}." in explorer.bet.feedback
+    assert f"adds {np.log(10) / 0.01:.0f} years" in explorer.bet.feedback

@@ -13,8 +13,11 @@ from scipy.optimize import brentq
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh.dynamics.welfare import welfare
 from aiecon.korinek_suh.extensions.nostalgic_welfare import hand_to_mouth
-from exhibits.korinek_suh.nostalgic_jobs import holding_back
+from exhibits.korinek_suh.nostalgic_jobs import agi, holding_back, policy
 
+from ..told import told
+
+CHAPTER = "korinek_suh/nostalgic_jobs"
 TABLE_2 = ks.Parameters()
 
 
@@ -241,4 +244,67 @@ def test_the_explorer_says_what_it_shows():
     text = holding_back.description(rate=0.09, since=19.5)
     assert "from year 18.6 to year 29.0" in text
     assert "From year 14.6 on" in holding_back.description()
+    assert f"falls to 0.5 in year {agi().region_changes[0].date:.0f} in" in holding_back.alt
     assert "From the start" in holding_back.description(rate=0.04)
+
+
+# What the page says of it -------------------------------------------------------------------------
+
+
+def test_the_figures_of_paths_say_what_they_show():
+    free, held, technology = agi(), policy(), ks.Bounded(horizon=20)
+    parting = held.automation.parting
+    text = told(CHAPTER, "fig-ks-nostalgic-paths")
+    both = f"output rises from {held.output(0.0):.0f} to {held.output(parting):.0f}"
+    assert f"until year {parting:.2f} {both}" in text
+    assert f"and wages from {held.wage(0.0):.1f} to {held.wage(parting):.1f} in both" in text
+    assert f"AGI output reaches {round(free.output(40.0), -1):.0f}" in text
+    assert f"falls to {free.wage(19.0):.1f} by year 19" in text
+    ends = f"output reaches {round(held.output(40.0), -1):.0f} and its wage {held.wage(40.0):.0f}."
+    assert f"held-back {ends}" in text
+    wage = [held.wage(t) / free.wage(t) for t in (19.0, 40.0)]
+    assert f"jumps to {wage[0]:.0f} by year 19 and reaches {wage[1]:.0f};" in text
+    assert f"falls from 1 to {held.output(40.0) / free.output(40.0):.2f}." in text
+
+    text = told(CHAPTER, "fig-ks-nostalgic-left")
+    assert f"From {technology.unautomated(0.0):.2f} a dashed" in text
+    assert f"in year {parting:.2f} at {technology.unautomated(parting):.3f}." in text
+    text = told(CHAPTER, "fig-ks-nostalgic-growth")
+    best, growth = ks.wage_maximising_rate(), ks.long_run(ks.wage_maximising_rate()).wage_growth
+    assert f"0 to {growth:.2f} at rate {best:.2f}, falls back to 0 at rate {growth:.2f}" in text
+
+
+def test_the_figures_of_costs_say_what_they_show():
+    def lost(rate, year):
+        return -np.expm1(policy(rate).log_output(year) - agi().log_output(year))
+
+    text = told(CHAPTER, "fig-ks-nostalgic-forgone")
+    assert f"reaches {lost(0.05, 55.0):.2f} by year 55." in text
+    at = f"passes {lost(None, 40.0):.2f} at year 40, {lost(None, 100.0):.2f} at year 100 and"
+    assert f"{at} {lost(None, 200.0):.2f} at year 200." in text
+    assert f"levels off at {lost(0.12, 200.0):.2f}." in text
+
+    text = told(CHAPTER, "fig-ks-nostalgic-starts")
+    paths = {since: policy(None, since) for since in (9.0, 14.65, 18.0, 19.5)}
+    early = [path.wage(np.linspace(0, 9, 19)) for path in paths.values()]
+    assert np.ptp(early, axis=0).max() < 0.03
+    low, high = early[0].min(), paths[9.0].wage(9.0)
+    assert f"agree at {low:.1f} to {high:.1f} until year 9." in text
+    fallen = paths[18.0].wage(np.linspace(18, 30, 601)).min()
+    assert f"from 18 it falls to {fallen:.1f} and" in text
+    assert paths[18.0].wage(45.0) > max(p.wage(45.0) for s, p in paths.items() if s != 18.0)
+    leaves, returns = (change.date for change in paths[19.5].region_changes)
+    assert f"at 0.5 from year {leaves:.1f} to {returns:.0f} and" in text
+
+
+def test_the_frontier_says_what_it_shows():
+    text = told(CHAPTER, "fig-ks-nostalgic-frontier")
+    found = ks.policy_frontier(np.linspace(0.01, 0.16, 46), [20.0, 30.0, 50.0])
+    tops = np.exp(found.log_wage.max(axis=0))
+    assert f"peak wage of {tops[0]:.1f}, {tops[1]:.1f} and {tops[2]:.0f} and" in text
+    assert np.all(np.exp(found.log_wage[-1]) < 1)
+    household, saver, alone = found.household, found.saver, found.hand_to_mouth
+    assert f"rises from {household[0]:.1f} to {household[-1]:.1f} and" in text
+    assert f"saver's rises to {saver[-1]:.1f} and" in text
+    best = f"peaks at {alone.max():.1f} near rate {ks.best_rate_for_workers():.3f} and"
+    assert f"{best} falls to {alone[-1]:.0f} at 0.16." in text

@@ -9,8 +9,11 @@ from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh.dynamics.backward_integration import integrate_backwards
+from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, solved
 from exhibits.korinek_suh.race import case_curves, draw_bounds, long_run_of_wages, over_time
 from exhibits.plotting import panels
+
+from .pages import assert_said
 
 TABLE_2 = ks.Parameters()
 
@@ -226,14 +229,6 @@ def test_bounds_enclose_the_drawn_path(quantity):
         assert (path <= upper * (1 + 1e-9)).all()
 
 
-def test_dates_that_the_chapter_tells_in_words():
-    (date,) = (
-        change.date for change in ks.solve_transition(ks.BusinessAsUsual(0.25)).region_changes
-    )
-    assert date == pytest.approx(8.27, abs=0.01)
-    assert ks.solve_transition(ks.BusinessAsUsual(0.12)).region_changes == ()
-
-
 def test_explorer_tells_the_cases_apart():
     say = long_run_of_wages.description
     assert "57% if s∞ = 0.56 is saved, to 40%" in say(rate=0.01)
@@ -258,3 +253,144 @@ def test_the_race_year_by_year_is_measured():
     said = over_time.description(rate=0.25, year=20)
     assert "Labour is not scarce. The wage is 0.5" in said
     assert "automation wins" in said
+
+
+# What is said of the figures ----------------------------------------------------------------------
+
+PAGE = "korinek_suh/race"
+
+
+def test_captions_of_the_three_races_say_what_the_model_gives():
+    slow, middle, fast = (
+        ks.solve_transition(ks.BusinessAsUsual(rate)) for rate in (0.01, 0.12, 0.25)
+    )
+    (crossing,) = (change.date for change in fast.region_changes)
+    assert crossing == pytest.approx(8.27, abs=0.01)
+    assert slow.region_changes == middle.region_changes == ()
+    told = (
+        f"kappa start at {slow.share(0.0) / slow.unautomated(0.0):.1f}",
+        f"crosses it in year {crossing:.0f}",
+        f"the wage starts at {slow.wage(0.0):.1f}",
+        f"climbs to {middle.wage(40.0):.0f} for 0.12",
+        f"falls to {fast.wage(40.0):.1f} by year {crossing:.0f}",
+    )
+    assert middle.wage(4.0) < middle.wage(0.0)  # "dips"
+    assert_said(PAGE, "fig-ks-race-three", *told, given="0.01 0.12 0.25 2 4.6 40")
+
+
+def test_captions_of_the_bounds_say_what_the_model_gives():
+    ends = {"a": 40.0, "b": 30.0, "c": 10.0, "d": 20.0}
+    path = {panel: solved(panel) for panel in ends}
+    last = {p: ks.transition_bounds(SCENARIOS[p].automation, [0.0, t]) for p, t in ends.items()}
+    bend = ks.transition_bounds(SCENARIOS["d"].automation, 5.0)
+    (peak, floor), top = (path["b"].wage(x) for x in ([13.0, 19.0], [12.0, 13.0, 14.0]))
+    assert top.argmax() == 1
+    constant = ks.transition_bounds(SCENARIOS["b"].automation, [10.0, 11.0]).wage_lower
+    assert constant[0] > 0.5 == constant[1]
+    dates = [change.date for p in "bcd" for change in path[p].region_changes]
+    assert np.round(dates[1:3]) == pytest.approx(4)
+    told = (
+        f"rises from {path['a'].wage(0.0):.1f} to {path['a'].wage(40.0):.1f}, a",
+        f"dotted one falls to {last['a'].wage_lower[1]:.2f}",
+        f"rises to {peak:.1f} in year 13",
+        f"falls to {floor:.1f} in year {dates[0]:.1f}",
+        f"rises again from year {dates[3]:.0f}",
+    )
+    assert_said(PAGE, "fig-ks-race-bounds", *told, given="0.5 0.877 2 4 10 11 20")
+
+    said = "to {:.0f} in year 30, {:.0f} in year 10 and {:.0f} in year 20"
+    told = (
+        f"to {path['a'].capital(40.0):.1f} and {last['a'].capital_upper[1]:.1f}",
+        said.format(*(path[p].capital(ends[p]) for p in "bcd")),
+        f"bends at {bend.capital_upper:.0f} in year 5",
+    )
+    assert_said(PAGE, "fig-ks-race-bounds-capital", *told, given="1 4.6 5 1000")
+
+    said = "to {:.0f} in year 30, {:.1f} in year 10 and {:.0f} in year 20"
+    told = (
+        "from {:.1f} to {:.1f} at most".format(*last["b"].output_lower),
+        f"rises to {path['a'].output(40.0):.1f} in year 40",
+        said.format(*(path[p].output(ends[p]) for p in "bcd")),
+        f"bends at {bend.output_upper:.0f} in year 5",
+    )
+    assert_said(PAGE, "fig-ks-race-bounds-output", *told, given="1 5 20 1000")
+
+
+def test_captions_of_anticipation_and_balance_say_what_the_model_gives():
+    late = ks.Bounded(20, beta=0.2)
+    averse = ks.solve_transition(ks.Bounded(20), params=ks.Parameters(eta=5))
+    patient = ks.solve_transition(late, params=ks.Parameters(eta=1))
+    t = np.linspace(0.01, 19.98, 4000)
+    below = averse.capital(t) / 4.6
+    excess = patient.capital(t) / ks.capital_upper_bound(late.share(t))
+    assert excess.max() == pytest.approx(1.373, abs=5e-4)
+    first, last = t[excess > 1][[0, -1]]
+    told = (
+        f"from about year {first:.0f} to year {last:.0f}",
+        f"dips to {below.min():.3f} in year {t[below.argmin()]:.0f}",
+        f"crosses one in year {t[below > 1][0]:.0f}",
+        f"upper bound in year {first:.0f}",
+        f"it again in year {last:.0f}",
+    )
+    assert_said(PAGE, "fig-ks-race-anticipation", *told, given="0.2 1 2 5 20")
+
+    path = solved("b")
+    net = path.saving_rate(t) - 0.1 * path.capital(t) / path.output(t)
+    before = t < path.region_changes[0].date
+    needed = ks.balancing_saving_rate(path.capital(t), path.share(t), 0.392 / 20)
+    ahead = np.flatnonzero(before & (net > needed))
+    start, end = t[ahead[[0, -1]]]
+    for date, bend in ((start, 1), (end, -1)):  # there the wage turns
+        low, at, high = path.wage(date + np.array([-0.05, 0.0, 0.05]))
+        assert np.sign(low + high - 2 * at) == bend
+        assert abs(high - low) < 0.5 * abs(low + high - 2 * at)
+    told = (
+        f"from year {end:.0f} on",
+        f"dotted vertical lines at {start:.1f} and {end:.1f}",
+        f"from {net[0]:.2f} to {net[-1]:.2f}",
+        f"below until year {end:.0f}",
+        f"rises from {path.wage(0.0):.2f}"
+        if path.wage(5.0) < 1.4
+        else f"starts at {path.wage(0.0):.2f}",
+        f"rises to {path.wage(end):.2f} at the second",
+        f"drops to {path.wage(20.0):.1f} by year {path.region_changes[0].date:.1f}",
+    )
+    assert_said(PAGE, "fig-ks-race-balancing", *told, given="2 20")
+
+
+def test_captions_of_the_long_run_say_what_the_model_gives():
+    def growth_of_odds(rate, share):  # as Φ → 1, at σ = 1/2 and s = 0.56
+        return 0.56 * 0.5 * (1 - share) - 0.1 - rate / 0.5
+
+    rest = ks.long_run(0.01).labor_share
+    assert growth_of_odds(0.01, rest) == pytest.approx(0)
+    told = (
+        f"below a share of {rest:.3f} and",
+        f"starts at {growth_of_odds(0.01, 0):.2f}",
+        f"zero at share {rest:.3f}",
+        f"minus {-growth_of_odds(0.12, 0):.2f} and minus {-growth_of_odds(0.25, 0):.2f}",
+    )
+    assert_said(PAGE, "fig-ks-race-odds", *told, given="0 0.01 0.12 0.25 1 2")
+
+    t = np.linspace(0, 300, 3001)
+    share = ks.constant_saving(ks.BusinessAsUsual(0.01), s=0.56).labor_share(t)
+    optimal = ks.long_run(0.01).labor_share_optimal
+    told = (
+        f"ends at {rest:.3f}; with optimal saving (dashed) it ends at {optimal:.2f}",
+        f"start at {share[0]:.2f}",
+        f"rises to {share.max():.2f} by year {t[share.argmax()]:.0f}",
+        f"dotted line at {rest:.2f}",
+        f"falls towards {optimal:.2f}",
+    )
+    assert_said(PAGE, "fig-ks-race-shares", *told, given="0 1 2 75 300")
+
+    G = ks.region_2_growth()
+    first = ks.long_run(1e-6)
+    told = (
+        f"*G* = {G:.2f}, at λg = (1-σ)*G* = {G / 2:.2f}",
+        f"from {first.labor_share:.2f} and a dashed one from {first.labor_share_optimal:.2f}",
+        f"at {G / 2:.2f} and {G:.2f} into",
+        f"from 0 to {G:.2f} at {G / 2:.2f}, falls to 0 at {G:.2f} and",
+        f"to 0 at {G / 2:.2f};",
+    )
+    assert_said(PAGE, "fig-ks-race-figure-7", *told, given="0 0.25 1 2 3 7")

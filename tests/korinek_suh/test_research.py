@@ -25,6 +25,10 @@ from aiecon.korinek_suh.extensions.research_transition import (
 )
 from exhibits.korinek_suh.research import KINDS, explosion, kind_of_growth, transition_of
 
+from ..told import told
+
+CHAPTER = "korinek_suh/research"
+
 systems = {
     "Phi": st.floats(0, 0.98),
     "Gamma": st.floats(0.02, 1),
@@ -259,28 +263,61 @@ def test_paths_that_are_not_covered(path, other, words):
 # Figures and explorer -----------------------------------------------------------------------------
 
 
-def test_statements_of_captions_and_text_alternatives():
+def test_the_figures_of_the_explosion_say_what_they_show():
     free, scarce = (transition_of(x) for x in (0.9, 0.608))
-    np.testing.assert_allclose([free.blow_up, scarce.blow_up], [10.5, 10.9], atol=0.05)
-    assert scarce.scarce_until == pytest.approx(2.8, abs=0.05)
+    text, ends = told(CHAPTER, "fig-ks-research-10"), np.array([0.0, 10.0])
+    Y, w = (np.exp(f(ends)) for f in (free.log_output, free.log_wage))
+    left = f"output from {Y[0]:.1f} to {round(Y[1], -2):.0f}"
+    assert f"Left: {left} and the wage from {w[0]:.1f} to {w[1]:.0f} in year 10" in text
+    assert f"dotted line at {free.blow_up:.1f}." in text
+    Y, w = np.exp(scarce.log_output(ends)), np.exp(scarce.log_wage([0, scarce.scarce_until, 10]))
+    assert f"output from {Y[0]:.1f} to {round(Y[1], -1):.0f} in year 10" in text
+    lowest = f"{w[1]:.2f} in year {scarce.scarce_until:.1f}"
+    assert f"from {w[0]:.1f} to {lowest} and rises to {w[2]:.1f} in year 10" in text
+    assert f"dotted line at {scarce.blow_up:.1f}." in text
     assert free.scarce_until == 0.0
-    np.testing.assert_allclose(np.exp(free.log_output([0.0, 10.0])), [2.6, 6200], rtol=0.02)
-    np.testing.assert_allclose(np.exp(free.log_wage([0.0, 10.0])), [0.5, 13], rtol=0.03)
-    np.testing.assert_allclose(np.exp(scarce.log_output([0.0, 10.0])), [2.1, 1260], rtol=0.03)
-    np.testing.assert_allclose(
-        np.exp(scarce.log_wage([0.0, 2.8, 10.0])), [1.3, 0.73, 7.1], rtol=0.02
-    )
-    assert free.labor_share(0.0) == pytest.approx(0.19, abs=0.006)
-    assert scarce.labor_share([0.0, 2.8]) == pytest.approx([0.63, 0.17], abs=0.006)
-    assert [growth_type(kind) for kind in KINDS.values()] == [
-        "growth dies out", "exponential", "type I", "type II"
-    ]  # fmt: skip
-    rates = [kind_of_growth(KINDS[k]).growth_of_output([0.0, 100.0]) for k in
-             ("ordinary", "exponential", "type I")]  # fmt: skip
-    np.testing.assert_allclose(rates, [[0.16, 0.06], [0.14, 0.14], [0.14, 0.67]], atol=0.006)
-    assert kind_of_growth(KINDS["type II"]).blow_up == pytest.approx(39.6, abs=0.05)
+
+    text, kink = told(CHAPTER, "fig-ks-research-shares"), scarce.scarce_until
+    assert f"falls from {free.labor_share(0.0):.2f} to zero" in text
+    shares = scarce.labor_share([0.0, kink])
+    assert f"from {shares[0]:.2f} with a kink at {shares[1]:.2f} in year {kink:.1f}." in text
+
+    def growth(path, t):
+        return float(path.log_wage(t + 1e-4) - path.log_wage(t - 1e-4)) / 2e-4
+
+    assert f"rises from {growth(free, 1e-3):.2f} to above 1.5;" in text
+    assert 1.5 < growth(free, 9.9) < 1.8
+    before, after = growth(scarce, kink - 1e-3), growth(scarce, kink + 1e-3)
+    assert f"to {before:.1f}, jumps to {after:.2f} in year {kink:.1f} and" in text
+    assert f"rises to {growth(scarce, 9.97):.1f}." in text
+
+
+def test_the_figures_of_kinds_and_dates_say_what_they_show():
+    kinds = "growth dies out", "exponential", "type I", "type II"
+    assert tuple(growth_type(kind) for kind in KINDS.values()) == kinds
+    text, paths = told(CHAPTER, "fig-ks-research-kinds"), list(map(kind_of_growth, KINDS.values()))
+    rates = [path.growth_of_output([0.0, 100.0]) for path in paths[:3]]
+    assert f"falling line from {rates[0][0]:.0%} to {rates[0][1]:.0%}" in text
+    assert f"flat one at {rates[1][0]:.0%}" in text
+    assert f"rising from {rates[2][0]:.0%} to {rates[2][1]:.0%}" in text
+    t = np.linspace(30, 39.5, 9501)
+    leaves = t[np.argmax(paths[3].growth_of_output(t) > 3)]
+    assert f"leaves the picture in year {leaves:.0f}." in text
+    assert f"a line at {paths[3].blow_up:.1f} years" in text
+
+    text = told(CHAPTER, "fig-ks-research-bounds")
     dates = [blow_up_time(Ideas(Phi=0.6, Gamma=G)) for G in (0.3, 0.6, 1.0)]
-    np.testing.assert_allclose(dates, [104, 40, 28], atol=0.6)
+    assert f"to {dates[0]:.0f} at 0.3, {dates[1]:.0f} at 0.6 and {dates[2]:.0f} at 1;" in text
+    assert blow_up_excess(0.6, 0.2, 0.5) == pytest.approx(0)  # the vertical line
+    text = told(CHAPTER, "fig-ks-research-surface")
+    assert "1 at the left edge for θ = 0, 0.5 for θ = 0.5, 0.2 for θ = 0.8" in text
+    edge = [blow_up_excess(0.0, *at) for at in ((1.0, 0.0), (0.5, 0.5), (0.2, 0.8))]
+    np.testing.assert_allclose([*edge, blow_up_excess(0.5, 1.0, -1.0)], 0, atol=1e-12)
+
+
+def test_the_bet_is_right():
+    assert "0.4 × 0.5 = 0.2" in explosion.bet.feedback
+    assert blow_up_excess(0.6, 0.2, 0.5) == pytest.approx(0)
 
 
 @given(**{name: systems[name] for name in ("Phi", "Gamma", "theta")}, a=st.floats(0, 20))

@@ -9,10 +9,12 @@ import pytest
 from numpy.testing import assert_allclose
 
 from aiecon import korinek_suh as ks
-from aiecon.korinek_suh.dynamics import scenarios
+from aiecon.korinek_suh.dynamics import scenarios, welfare
 from aiecon.korinek_suh.dynamics.backward_integration import integrate_backwards
 from aiecon.korinek_suh.dynamics.scenario_sensitivity import preferences, sensitivity
 from exhibits.korinek_suh.scenarios import automation, economy
+
+from .pages import assert_said
 
 PANELS = "abcd"
 
@@ -297,3 +299,108 @@ def test_collapse_fields_are_all_compared():
     assert names == ["peak_date", "peak_wage", "half_date", "entry", "back", "fall"]
     base = scenarios.wage_collapse(scenarios.solved("b"))
     assert replace(base, back=1.0) != base
+
+
+# What is said of the figures ----------------------------------------------------------------------
+
+PAGE = "korinek_suh/scenarios"
+
+
+def test_caption_of_figure_8_says_what_the_model_gives():
+    path = {panel: scenarios.solved(panel) for panel in PANELS}
+    output = {panel: path[panel].output([0.0, 25.0]) for panel in PANELS}
+    wage = {panel: path[panel].wage([0.0, 25.0]) for panel in PANELS}
+    b, c, d = (scenarios.wage_collapse(path[panel]) for panel in "bcd")
+    told = (
+        "output rises from {:.1f} to {:.1f}".format(*output["a"]),
+        "the wage bill from {:.1f} to {:.1f}".format(*wage["a"]),
+        f"output rises to {output['b'][1]:.0f}",
+        f"rises to {b.peak_wage:.1f}, falls from year {b.peak_date:.0f} to",
+        f"0.5 at year {b.entry:.1f}",
+        f"to 0.5 by year {c.entry:.1f} while output reaches {output['c'][1]:.0f}",
+        f"to 0.5 by year {d.entry:.1f}, stays until year {d.back:.0f}",
+        f"climbs to {wage['d'][1]:.0f}",
+        f"ω = {scenarios.WEIGHT}",
+    )
+    assert_said(PAGE, "fig-ks-scen-figure8", *told, given="2 8 25")
+
+
+def test_captions_of_the_weight_and_of_what_is_unseen_say_what_the_model_gives():
+    low, middle, high = (scenarios.weight_for_return(year) for year in (8.5, 9.0, 9.5))
+    barely, late = (
+        ks.solve_transition(ks.Mixed(weight)).region_changes for weight in (0.743, 0.965)
+    )
+    assert ks.solve_transition(ks.Mixed(0.735)).region_changes == ()
+    told = (
+        f"from year {barely[1].date:.0f} at weight 0.74 to {late[1].date:.0f} at 0.965",
+        f"falls from {barely[0].date:.0f} to {late[0].date:.1f}",
+        f"at weights {low:.3f} and {high:.3f}",
+        f"year 9 at {middle:.3f}",
+    )
+    given = "0.01 0.70 0.74 0.97 1 2 5 8.5 9 9.5"
+    assert_said(PAGE, "fig-ks-scen-omega", *told, given=given)
+
+    path = {panel: scenarios.solved(panel) for panel in PANELS}
+    later = {panel: path[panel].labor_share(25.0) for panel in PANELS}
+    bottom = path["d"].labor_share(np.linspace(0, 25, 2501)).min()
+    interest = {panel: 100 * path[panel].interest_rate([0.0, 25.0]) for panel in "bcd"}
+    assert max(later["b"], later["c"]) < 0.01
+    assert_allclose(100 * path["a"].interest_rate(25.0), 7, atol=0.1)
+    told = (
+        f"a hump to {scenarios.wage_collapse(path['b']).peak_wage:.1f} and a fall to 0.5 in (b)",
+        f"a rise to {path['d'].wage(25.0):.0f} from year 9",
+        f"fall from {path['a'].labor_share(0.0):.2f}: to {later['a']:.2f} in (a)",
+        f"to {bottom:.2f} and back to {later['d']:.2f} in (d)",
+        f"to {path['c'].saving_rate(25.0):.2f}, from {path['b'].saving_rate(0.0):.2f} in (b)",
+        f"from {path['c'].saving_rate(0.0):.2f} in (c)",
+        "from {:.0f} to {:.0f} per cent".format(*interest["b"]),
+        f"again to {interest['d'][1]:.0f}",
+    )
+    assert_said(PAGE, "fig-ks-scen-unseen", *told, given="0 0.5 0.877 2 25")
+
+
+def test_captions_of_sensitivity_say_what_the_model_gives():
+    b, d = sensitivity("b"), sensitivity("d")
+    moved = {n: (b.low.entry[i], b.high.entry[i]) for i, n in enumerate(b.names)}
+    by_size = sorted(moved, key=lambda n: -abs(np.subtract(*moved[n])))
+    assert by_size[:2] == ["horizon", "A"]  # as they stand in the picture
+    others = [abs(x - b.base.entry) for n, pair in moved.items() if n != "horizon" for x in pair]
+    assert max(others) < 0.5
+    falls = {n: (b.low.fall[i], b.high.fall[i]) for i, n in enumerate(b.names)}
+    widest = sorted(falls, key=lambda n: -abs(np.subtract(*falls[n])))[:3]
+    assert set(widest) == {"A", "eta", "initial"}
+    ends = [100 * end(falls[n][k] for n in widest for k in (0, 1)) for end in (min, max)]
+    i = d.names.index("weight")
+    told = (
+        "year {:.1f} to {:.1f}".format(*moved["horizon"]),
+        "between {:.0f} and {:.0f} per cent".format(*ends),
+        f"from year {d.low.back[i]:.1f} to {d.high.back[i]:.1f}",
+    )
+    assert abs(np.subtract(*falls["sigma"])) < 0.002  # "hardly"
+    assert_said(PAGE, "fig-ks-scen-tornado", *told, given="2 10")
+
+    etas = np.linspace(1, 5, 81)
+    row = preferences(etas, np.array([0.04]))
+    at_year, at_fall = (
+        [np.interp(-level, -values[0], etas) for level in levels]
+        for values, levels in ((row.entry, (19, 15)), (row.fall, (0.90, 0.75, 0.66)))
+    )
+    highest = 0.5 / (1 - 0.66) / scenarios.solved("a").wage(0.0) - 1
+    told = (
+        f"rises by as much as {highest:.0%}",
+        "year 19 at eta {:.1f}, year 15 at {:.1f}".format(*at_year),
+        "90 per cent at eta {:.1f}, 75 at {:.1f}, 66 at {:.1f}".format(*at_fall),
+    )
+    assert_said(PAGE, "fig-ks-scen-preferences", *told, given="0 0.04 0.1 0.75 2 5 66")
+
+
+def test_caption_of_who_gains_says_what_the_model_gives():
+    worth = {panel: welfare.welfare(scenarios.solved(panel)) for panel in PANELS}
+    factor = {p: {k: 1 + v for k, v in worth[p].gain_over(worth["a"]).items()} for p in "bcd"}
+    told = (
+        "{:.1f} in (b), {:.1f} in (c), {:.1f} in (d)".format(*(factor[p]["owner"] for p in "bcd")),
+        "{:.1f}, {:.1f}, {:.1f}".format(*(factor[p]["household"] for p in "bcd")),
+        "{:.2f}, {:.2f}, {:.2f}".format(*(factor[p]["worker"] for p in "bcd")),
+        "{:.2f}, {:.2f}, {:.2f}".format(*(factor[p]["hand_to_mouth"] for p in "bcd")),
+    )
+    assert_said(PAGE, "fig-ks-scen-gains", *told, given="0.877 2")

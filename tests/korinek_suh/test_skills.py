@@ -21,7 +21,11 @@ from aiecon.korinek_suh.extensions.skills import (
 )
 from aiecon.korinek_suh.extensions.skills_inequality import WageDistribution
 from aiecon.korinek_suh.extensions.skills_transition import skill_long_run, solve_skill_transition
-from exhibits.korinek_suh.skills import superstars, transition_of
+from exhibits.korinek_suh.skills import SPREAD, superstars, transition_of
+
+from ..told import told
+
+CHAPTER = "korinek_suh/skills"
 
 NOBODY = ks.BusinessAsUsual(rate=0.0, initial=0.0)
 
@@ -358,22 +362,66 @@ def test_bad_distributions_are_refused(bad):
 # Figures and explorer -----------------------------------------------------------------------------
 
 
-def test_statements_of_captions_and_text_alternatives():
+def test_the_figures_of_wages_say_what_they_show():
     tail, bounded = (transition_of(tasks, 0.5) for tasks in ("unbounded", "bounded"))
-    np.testing.assert_allclose(tail.skilled([50.0, 100.0]), [0.78, 0.61], atol=0.005)
-    assert tail.wage(200.0) == pytest.approx(36.6, abs=1)
-    assert bounded.wage(np.linspace(16, 18, 200)).max() == pytest.approx(3.6, abs=0.05)
-    heights = []
+    text = told(CHAPTER, "fig-ks-skills-superstars")
+    assert f"from {tail.wage(0.0):.1f} to {tail.wage(200.0):.0f}," in text
+    assert f"stays near {tail.displaced_wage(100.0):.2f};" in text
+    able = tail.skilled([50.0, 100.0])
+    assert f"{able[0]:.0%} are skilled after 50 years, {able[1]:.0%} after 100." in text
+    t = np.linspace(0, 20, 4001)
+    top = t[np.argmax(bounded.wage(t))]
+    assert f"rises to {bounded.wage(top):.1f} in year {top:.0f} and" in text
+    last = bounded.region_changes[0].date
+    assert f"drops to {bounded.wage(last):.1f} in year {last:.0f};" in text
+    assert f"line peaks at {transition_of('bounded', 0.0).wage(t).max():.1f} and" in text
+    ends = bounded.displaced_wage([0.0, 30.0])
+    assert f"displaced wage rises from {ends[0]:.2f} to {ends[1]:.1f}." in text
+
+    text, dates = (
+        told(CHAPTER, "fig-ks-skills-lives"),
+        displacement_date(tail.skills, [0.25, 0.5, 0.75]),
+    )
+    assert f"together from {tail.wage(0.0):.1f};" in text
+    assert f"drops to {tail.displaced_wage(dates[0]):.2f} in year {dates[0]:.0f}," in text
+    assert f"median in year {dates[1]:.0f} from {tail.wage(dates[1]):.0f}," in text
+    assert f"percentile in year {dates[2]:.0f} from {tail.wage(dates[2]):.0f}." in text
+
+    tasks, text = ks.BusinessAsUsual(rate=0.02), told(CHAPTER, "fig-ks-skills-staffing")
+    crowded = ks.Mixed(weight=0.5, horizon=20, rate=0.01, initial=0)
+    half = ProportionalSkills(tasks, 0.5)
+    ratio = [s.unautomated([0.0, 20.0, 80.0]) / tasks.unautomated([0.0, 20.0, 80.0])
+             for s in (half, crowded)]  # fmt: skip
+    assert f"start at {ratio[0][0]:.2f}." in text
+    assert f"rises to {ratio[0][2]:.1f};" in text
+    assert f"falls to {ratio[1][1]:.2f} in year 20, then rises to {ratio[1][2]:.1f}." in text
+
+
+def test_the_figures_of_inequality_say_what_they_show():
+    text, heights = told(CHAPTER, "fig-ks-skills-inequality"), []
     for nu in (0.25, 0.5, 0.75):
         gini = transition_of("bounded", nu).wages(np.linspace(0, 20, 401)).gini
-        heights.append(gini.max())
+        heights.append(f"{gini.max():.2f}")
         assert 17 < gini.argmax() / 20 < 18.1
-    np.testing.assert_allclose(heights, [0.27, 0.47, 0.60], atol=0.006)
-    ends = [transition_of("unbounded", nu).wages(400.0).gini for nu in (0.25, 0.5, 0.75)]
-    np.testing.assert_allclose(ends, [0.63, 0.87, 0.95], atol=0.01)
-    dates = displacement_date(tail.skills, [0.25, 0.5, 0.75])
-    np.testing.assert_allclose(dates, [58, 139, 277], atol=0.6)
-    np.testing.assert_allclose(tail.wage(dates[1:]), [12, 155], rtol=0.03)
+    assert f"between years 17 and 18 at {heights[0]}, {heights[1]} and {heights[2]} and" in text
+    ends = [f"{transition_of('unbounded', nu).wages(400.0).gini:.2f}" for nu in (0.25, 0.5, 0.75)]
+    assert f"{ends[0]} for ν = 0.25, {ends[1]} for 0.5 and {ends[2]} for 0.75." in text
+
+    text, path = told(CHAPTER, "fig-ks-skills-fan"), transition_of("unbounded", 0.5)
+    start, late, end = (path.wages(t, SPREAD, False) for t in (0.0, 130.0, 200.0))
+    assert start.quantile(0.99) == pytest.approx(5, abs=0.4)
+    assert end.quantile(0.99) == pytest.approx(100, rel=0.05)
+    assert "99th percentile from 5 to 100" in text
+    assert f"median rises from {start.quantile(0.5):.1f} to 3.3, then" in text
+    assert path.wages(np.arange(201.0), SPREAD, False).quantile(0.5).max() == pytest.approx(
+        3.3, abs=0.1
+    )
+    assert (
+        f"to about {end.quantile(0.5):.1f}; the dotted mean keeps rising to {end.mean:.0f}." in text
+    )
+    assert f"between {end.quantile(0.01):.2f} and" in text
+    assert f"flat line at {path.wages(200.0, SPREAD, True).quantile(0.01):.2f}." in text
+    assert late.quantile(0.5) > 2.5
 
 
 def test_explorer_says_what_the_library_computes():

@@ -10,6 +10,7 @@ from scipy.integrate import quad
 from aiecon import korinek_suh as ks
 from exhibits.korinek_suh.tasks import scarcity
 
+from .pages import assert_said
 from .reference import EPS, capital, elasticity, interior, ratio, share
 
 thorough = settings(max_examples=100, deadline=None)
@@ -191,3 +192,54 @@ def test_the_page_computes_what_the_library_computes():
     assert samples.pixels < 1e-6
     assert samples.digits == 0
     assert not samples.tables  # everything is a closed form
+
+
+# What is said of the figures ----------------------------------------------------------------------
+
+
+def test_captions_and_alternatives_say_what_the_model_gives():
+    page, p = "korinek_suh/tasks", ks.Parameters(A=1)
+    worlds = ks.ParetoTasks(decay=1.0), ks.BoundedTasks(log_max=3.0, beta=2.0)
+    shaded = [f"{world.cdf(np.e):.0%} is shaded" for world in worlds]
+    assert_said(page, "fig-ks-tasks-distributions", *shaded, given="1 2 3")
+
+    left, later = 0.392, 0.392 * np.exp(-0.01 * 30)
+    mixed = left * 0.1 * np.exp(-0.01 * 5)  # once the bounded part is gone
+    slow = f"slowly from {left:.2f} to {later:.2f}"
+    told = f"At the start {left:.1%} of tasks", slow, f"to {mixed:.2f} at year 5"
+    assert_said(page, "fig-ks-tasks-paths", *told, given="0 1 5 20 30 90")
+
+    ceiling = {sigma: 0.5 ** (sigma / (sigma - 1)) for sigma in (0.5, 0.2)}
+    ends = [(0.5 * 16**e + 0.5) ** (1 / e) if e else 16**0.5 for e in (0.5, 0)]
+    told = [f"{y:.3g} for σ = {sigma}" for sigma, y in ceiling.items()]
+    told.append("to {:g} and {:g}".format(*ends))
+    told += [f"thin horizontal line at {ceiling[0.5]:g}", f"thin line at {ceiling[0.2]:.2f}"]
+    assert_said(page, "fig-ks-tasks-ceiling", *told, given="0.2 0.5 1 2 16")
+
+    starts = [1 / (Phi**2 / 3 + (1 - Phi) ** 2) for Phi in (0.5, 0.75, 0.9)]
+    best, highest = 0.9 - 0.1 * 3, ks.equilibrium(3.0, 0.9, p).output
+    told = (
+        f"starts at {starts[0]:.0f} and falls",
+        f"starts at {starts[1]:.0f} with slope zero",
+        f"rises from {starts[2]:.1f} to {highest:.0f} at share {best:.1f}",
+    )
+    assert_said(page, "fig-ks-tasks-moved", *told, given="0 0.5 0.75 0.9 1 3")
+
+    edge = ks.scarcity_threshold(3.0)
+    now = ks.equilibrium(3.0, edge, p)
+    told = f"meet at {now.wage:g} at share {edge:g}", f"into {now.output:g} at {edge:g}"
+    assert_said(page, "fig-ks-tasks-border", *told, given="0.2 0.5 0.55 0.75 0.8 0.9 1 3")
+
+    k, ell = (
+        getattr(ks.task_inputs(3.0, [0.3, 0.6, 0.9]), x) for x in ("automated", "unautomated")
+    )
+    told = (
+        f"a capital block of height {k[0]:g} stands beside a labour block of height {ell[0]:.2f}",
+        f"the heights are {k[1]:g} and {ell[1]:g}",
+        f"both are {k[2]:g}",
+    )
+    assert_said(page, "fig-ks-tasks-inputs", *told, given="0.3 0.6 0.9 1 3")
+
+    k, ell = (getattr(ks.task_inputs(3.0, [0.5, 0.9]), x) for x in ("automated", "unautomated"))
+    told = f"of height {k[0]:g} over", f"of height {ell[0]:g} over", f"the line at {k[1]:g}"
+    assert_said(page, "fig-ks-tasks-optimiser", *told, given="0.5 1 2 3 10 18 20")

@@ -8,6 +8,7 @@ from scipy.special import ndtr
 
 from aiecon import kuhle
 from exhibits.kuhle.arms_race import education, race
+from tests.figures_say import says
 
 
 def test_the_numbers_of_the_free_planner_in_the_figure():
@@ -80,3 +81,45 @@ def test_the_page_has_the_librarys_numbers():
     found = education.samples()
     assert found.pixels < 0.01
     assert found.mixed == 0
+
+
+def test_what_the_figures_say():
+    """The numbers in captions and text alternatives."""
+    chapter = "kuhle/arms_race"
+    new = kuhle.two_years()[1]
+    a, W = float(new.technology), float(new.mean)
+    ends = []
+    for ratio in (0.0, 0.5, 1.5):
+        cost = kuhle.Cost(0.85 * a * W, ratio * a)
+        best = kuhle.optimal_education(new, cost, float(new.median))
+        ends += [(best.expected_income - W - best.spending) / 1e3, best.points]
+    says(chapter, "fig-ku-race-corner", *ends)
+    halves = [float(np.sqrt(-2 * np.log(f))) for f in (0.8, 0.6)]  # N = ½ at σ²/2 = −ln f
+    last = [float(kuhle.loss_share(2.0, f)) for f in (1.0, 0.8, 0.6)]
+    says(chapter, "fig-ku-race-recover", last[0], halves[0], last[1], halves[1], last[2])
+    two = {chi: race(chi) for chi in (0.0, 0.8, 1.0)}
+    four = {chi: race(chi, 4.0) for chi in (0.0, 1.0)}
+    private = [kuhle.private_education(game) for game in (two[0.0], two[1.0])]
+    leaves = next(x for x in np.linspace(0, 1, 101) if kuhle.free_planner(race(x)).share < 1)
+    mean = kuhle.free_planner(two[1.0]).mean
+    others = [kuhle.private_education(game) for game in (four[0.0], four[1.0])]
+    assert kuhle.social_education(two[0.8]) == pytest.approx(0.0, abs=1e-9)
+    waste = [
+        float(1 - kuhle.surplus(game, kuhle.private_education(game)) / game.economy.mean)
+        for game in (two[1.0], four[1.0])
+    ]
+    said = (*private, kuhle.social_education(two[0.0]), 0.8, leaves, mean, *others, *waste)
+    says(chapter, "fig-ku-race-wedge", *said)
+    cycle = kuhle.Race(new, kuhle.Cost(0.7 * a * W, 1.5 * a), chi=0.8)
+    high = kuhle.population_path(cycle, periods=30, revising=1.0).max()
+    says(chapter, "fig-ku-race-path", high, kuhle.private_education(cycle))
+    assert kuhle.social_education(cycle) == 0
+    largest = []
+    for count in (3, 10, 50):  # the same draws as in the figure
+        rng = np.random.default_rng(count)
+        some = np.linspace(0.2, 3, 8)
+        draws = [kuhle.winner_take_most(s, count, markets=2000, rng=rng) for s in some]
+        largest.append((draws[-1].losing, draws[-1].leader))
+    losing, leader = zip(*largest, strict=True)
+    limit = float(kuhle.loss_share(3.0))
+    says(chapter, "fig-ku-race-firms", limit, losing[1], losing[0], *leader)

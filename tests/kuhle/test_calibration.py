@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from aiecon import kuhle
 from exhibits import ledger
 from exhibits.kuhle.calibration import indifference
+from tests.figures_say import says
 
 # Data ---------------------------------------------------------------------------------------------
 
@@ -516,3 +517,45 @@ def test_indifference_reproduces_the_stars_of_the_deflators():
         star = float(kuhle.indifference_gamma(*kuhle.two_years(deflator)))
         assert f"γ* = {star:.2f}" in text
     assert indifference.samples().pixels < 0.1  # the page holds both dispersions to 5e-5
+
+
+# Captions and text alternatives -------------------------------------------------------------------
+
+
+def test_what_the_figures_say():
+    chapter = "kuhle/calibration"
+    old, new = kuhle.two_years()
+    worth = [float(kuhle.certainty_equivalent(e, 4.0)) for e in (old, new)]
+    said = (old.median, new.median, old.mean, new.mean, *worth)
+    says(chapter, "fig-ku-cal-distributions", *(x / 1e3 for x in said))
+    pairs = [kuhle.two_years(name) for name in ("pce", "c-cpi-u", "cpi-u-rs", "cpi-u")]
+    grown = [float(after.mean / before.mean) for before, after in pairs]
+    stars = [float(kuhle.indifference_gamma(*pair)) for pair in pairs]
+    says(chapter, "fig-ku-cal-gamma", min(grown), max(grown), *grown, *stars)
+    data = kuhle.households()
+    at = {int(y): i for i, y in enumerate(data.year)}
+    fifths = []
+    for economy, year in ((old, 1975), (new, 2024)):
+        fifths += [
+            *data.fifth_shares[at[year]],
+            *np.diff(kuhle.lorenz(economy, np.linspace(0, 1, 6))),
+        ]
+    says(chapter, "fig-ku-cal-fifths", *fifths)
+    assert fifths[5] / fifths[0] == pytest.approx(2, abs=0.2)  # twice what it had
+    value = [
+        float(kuhle.value_of_skill(e, p)) / 1e3 for e, p in ((old, 0.02), (old, 0.98), (new, 0.02))
+    ]
+    middle = float(kuhle.value_of_skill(new, 0.5)) / 1e3
+    lifetime = [middle * float(kuhle.annuity(rate)) for rate in (0.0, 0.02, 0.04)]
+    says(chapter, "fig-ku-cal-value", *value, middle, *lifetime)
+    assert kuhle.value_of_skill(new, 0.98) > 20_000
+    sigma, year = np.sqrt(2 * np.log(data.ratio)), data.year
+    seen = [100 / 15 * sigma[at[y]] for y in (1967, 1992, 1993, 2019, 2024)]
+    since = year >= 1975
+    fans = [
+        kuhle.extrapolate(year[since], sigma[since], np.arange(2025, 2051), without=years)
+        for years in ((), (1993,))
+    ]
+    ends = [100 / 15 * np.array([x.centre[-1], x.lower[-1], x.upper[-1]]) for x in fans]
+    centres = (ends[0][0], ends[1][0])
+    says(chapter, "fig-ku-cal-series", *seen, *centres, *ends[0][1:], *ends[1][1:])

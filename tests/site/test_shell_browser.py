@@ -191,6 +191,17 @@ def test_what_is_pressed_is_large_enough(open_page, origin, page, width):
         assert min(box["width"], box["height"]) >= 24
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_menus_of_the_header_are_closed_until_they_are_opened(open_page, origin, width):
+    page = open_page(width=width)
+    page.goto(f"{origin}/{CHAPTER}")
+    menu = page.locator(".dropdown-menu").first
+    assert not menu.is_visible()
+    page.locator(".dropdown-download-buttons button").click()
+    assert menu.is_visible()
+    assert page.locator(".bd-header-article").bounding_box()["height"] <= 64
+
+
 def test_a_link_into_a_page_arrives_at_once(open_page, origin):
     page = open_page()
     page.goto(f"{origin}/{CHAPTER}")

@@ -13,6 +13,7 @@ from aiecon.numerics import check_jacobian
 from aiecon.wang_wong.efficiency import Planning, _panels
 from aiecon.wang_wong.equations import surplus_growth
 from exhibits.wang_wong.efficiency import subsidy
+from tests.told import told
 
 P = ww.Parameters()
 
@@ -294,22 +295,52 @@ def test_welfare_of_many_paths_is_that_of_each():
         assert many.wage_share([3.0])[i, 0] == pytest.approx(one.wage_share(3.0), rel=1e-7)
 
 
-def test_statements_of_captions_and_texts(plan):
-    """Numbers that the pages give in words."""
-    market = ww.solve_transition(P)
-    assert market.employment(np.array([1.0, 5.0, 20.0])) == pytest.approx(
-        [0.855, 0.834, 0.775], abs=1e-3
+def test_the_figures_say_what_they_show(plan):
+    """Results in captions and text alternatives, each as the library has it now."""
+    chapter, market = "wang_wong/efficiency", ww.solve_transition(P)
+    t = np.linspace(0, 40, 4001)
+    H, free = plan.employment(t), market.employment(t)
+
+    both = told(chapter, "fig-ww-eff-plan")
+    first = H[t <= 1].max()
+    assert f"jumps from {P.H_0:.2f} to {first:.2f} in the first year" in both
+    assert f"stays above {H[t <= 10][-1]:.2f} for ten years and falls to {H[-1]:.2f};" in both
+    assert (
+        f"falls to {free[t <= 5][-1]:.2f} within five years and slowly to {free[-1]:.2f}." in both
     )
-    dates = np.array([0.0, 1.0, 20.0])
-    assert market.vacancies(dates) == pytest.approx([4.4, 13.4, 39.1], abs=0.05)
-    assert market.wage_share(dates[[0, 2]]) == pytest.approx([2.0, 3.6], abs=0.05)
-    fixed = ww.solve_transition(ww.Parameters(xi=0.0))
-    assert fixed.employment(2.0) == pytest.approx(0.727, abs=1e-3)
-    assert fixed.capability(600.0) / P.A_0 == pytest.approx(1.017, abs=1e-3)
-    assert plan.transfer(np.array([0.0, 100.0])) == pytest.approx([127.1, 30.8], abs=0.1)
-    assert plan.match_value(np.array([0.0, 100.0])) == pytest.approx([4.92, 2.410], abs=0.005)
+    ends = [q.capability(40.0) / P.A_0 for q in (plan, market)]
+    assert f"rises to {ends[0]:.0f}, the dashed line to {ends[1]:.1f}." in both
     ratio = ww.planned_rest(P).A / ww.long_run(P).capability
-    assert ratio == pytest.approx(3.35, abs=0.01)
-    assert np.log(2) / -np.sort(market.roots.real)[1] == pytest.approx(9.2, abs=0.1)
-    tenth = ww.welfare_gain(ww.solve_plan(P, ww.Channels(learning=0.1)), market)
-    assert tenth / ww.welfare_gain(plan, market) == pytest.approx(2 / 3, abs=0.02)
+    assert 3 < ratio < 3.5
+    assert "AI is more than three times as capable" in both
+
+    parts = told(chapter, "fig-ww-eff-parts")
+    now = ww.value_of_ai(plan, np.array([0.0, 60.0]))
+    words = (
+        "{:.0f} for AI's output, {:.0f} for replacements gained, minus {:.0f} for matches lost, "
+    )
+    words += "{:.0f} for workers' output, minus {:.0f} for vacancies, which leaves {:.0f}."
+    sizes = (now.machines, now.gained, -now.lost, now.workers, -now.vacancies, now.total)
+    assert words.format(*(x[0] for x in sizes)) in parts
+    replacing = now.gained + now.lost
+    words = (
+        "output falls from {:.0f} to {:.0f}, replacements rise from minus {:.0f} to minus {:.0f},"
+    )
+    assert words.format(*(now.total - replacing), *-replacing) in parts
+    assert "their sum falls from {:.0f} to {:.0f}.".format(*now.total) in parts
+
+    size = told(chapter, "fig-ww-eff-transfer")
+    T, omega = plan.transfer(t[[0, -1]]), plan.match_value(t[[0, -1]])
+    assert "line falls from {:.0f} to {:.0f}, far".format(*T) in size
+    assert "line falls from {:.1f} to {:.1f} and".format(*omega) in size
+    assert f"line at {P.pi_A:.2f}." in size
+
+    gains = told(chapter, "fig-ww-eff-gains")
+    whole = {h: ww.welfare_gain(plan, market, h) for h in (1.0, 13.0, 13.5, 200.0)}
+    assert f"starts at minus {-whole[1.0]:.2f}, crosses zero near 13 years" in gains
+    assert whole[13.0] < 0 < whole[13.5]
+    assert f"levels off at {whole[200.0]:.1f};" in gains
+    two, half = (ww.solve_transition(P, transfer=T) for T in (2.0, 0.5))
+    five, end = (ww.welfare_gain(two, market, h) for h in (5.0, 200.0))
+    assert f"over {five:.2f} at five years to {end:.2f}, the dashed" in gains
+    assert f"line to {ww.welfare_gain(half, market, 200.0):.2f}." in gains

@@ -12,7 +12,8 @@ from scipy.optimize import brentq
 from aiecon import wang_wong as ww
 from aiecon.wang_wong.equations import dynamics
 from exhibits import ledger
-from exhibits.wang_wong.indeterminacy import borders, full_roots
+from exhibits.wang_wong.indeterminacy import borders, full_roots, towards_the_reported
+from tests.told import told
 
 P = ww.Parameters()
 TWO = ww.Parameters(theta=0.95)
@@ -300,17 +301,6 @@ def test_where_two_futures_begin_in_the_full_model():
     assert not ww.long_run(replace(P, theta=theta - 1e-6), "unbounded-AI").exists
 
 
-def test_statements_of_the_captions():
-    some = ww.benchmark_path(TWO)
-    t = np.linspace(0, 30, 301)
-    assert some.employment(t).min() == pytest.approx(0.726, abs=0.002)
-    assert some.productivity(30.0) == pytest.approx(1.02, abs=0.005)
-    assert ww.switching_dates(THREE) == pytest.approx([0.99], abs=0.005)
-    low, _ = ww.indeterminate_range(replace(TURNING, alpha=0.95))
-    fold = ww.steady_states(replace(TURNING, alpha=low + 1e-6)).some_ai
-    assert (low, fold.capability) == pytest.approx((0.113, 0.136), abs=0.001)
-
-
 def test_every_claim_has_the_verdict_that_it_declares():
     for claim in ledger.claims("ww.*"):
         if claim.chapter != "wang_wong/indeterminacy":
@@ -323,3 +313,90 @@ def test_the_surplus_of_those_who_are_spared_is_that_of_the_path():
     for H in (0.2, 0.7, 0.95, 0.99):
         path = ww.benchmark_path(TWO, "unbounded-AI", H0=H)
         assert ww.spared_surplus(H, TWO) == pytest.approx(path.surplus(0.0), rel=1e-9)
+
+
+def test_the_figures_say_what_they_show():
+    """Results in captions and text alternatives, each as the library has it now."""
+    chapter = "wang_wong/indeterminacy"
+    some, free = ww.benchmark_path(TWO), ww.benchmark_path(TWO, "unbounded-AI")
+    futures = told(chapter, "fig-ww-ind-futures")
+    assert f"falls to {some.employment(2.0):.2f} within two years" in futures
+    assert free.productivity(28.0) > 50
+    assert some.productivity(np.linspace(0, 30, 31)) == pytest.approx(1, abs=0.06)
+
+    theta = told(chapter, "fig-ww-ind-theta")
+    shares = np.linspace(0.4, 1, 6001)
+    top, _ = borders(replace(P, theta=shares), "benchmark")
+    assert f"falls from {top[0]:.2f} to zero at {shares[top > 0][-1]:.3f};" in theta
+    ends = []
+    for model in ("benchmark", "full"):
+        _, low = borders(replace(P, theta=shares), model)
+        near = np.abs(low) < 0.1
+        ends.append(np.interp(0, -low[near], shares[near]))
+    assert f"at θ = {ends[0]:.3f} in the benchmark and {ends[1]:.3f} in the full" in theta
+
+    mu = told(chapter, "fig-ww-ind-mu")
+    rates = np.linspace(0.4, 1.2, 8001)
+    assert f"line at {P.delta / P.H_0:.2f} bounds" in mu
+    tops = [borders(replace(q, mu=1.0), "benchmark")[0] for q in (P, TWO)]
+    assert f"lines at {tops[0]:.2f} and {tops[1]:.2f} bound" in mu
+    assert f"there to {borders(replace(P, mu=1.2), 'benchmark')[1]:.2f} at 1.2" in mu
+    _, low = borders(replace(TWO, mu=rates), "benchmark")
+    live = ~np.isnan(low)
+    zero, endless = rates[live][low[live] < 0][0], rates[live][np.isinf(low[live])][0]
+    assert f"falls to zero at {zero:.2f}; right" in mu
+    assert f"both up to {endless:.2f}, then" in mu
+
+    three = told(chapter, "fig-ww-ind-three")
+    (date,) = ww.switching_dates(THREE)
+    stops = ww.benchmark_path(THREE, "unbounded-AI", switch=date)
+    for_ever, never = ww.benchmark_path(THREE), ww.benchmark_path(THREE, "unbounded-AI")
+    assert f"fall together to {stops.employment(date):.2f} after a year" in three
+    assert f"the other stays at {for_ever.employment(5.0):.2f}." in three
+    assert f"a line at {never.surplus(0.0):.2f};" in three
+    assert f"one from {stops.surplus(0.0):.2f} that crosses the level {P.pi_A:.2f}" in three
+    assert f"from {for_ever.surplus(0.0):.2f} to {for_ever.surplus(15.0):.2f}." in three
+
+    adoption = told(chapter, "fig-ww-ind-adoption")
+    least, most = replace(P, theta=0.0).s_0, replace(P, theta=1.0).s_0
+    assert f"rises from {least:.2f} to {most:.2f};" in adoption
+    assert f"marks {ww.social_threshold(P):.2f}, society's" in adoption
+    assert f"line at {P.pi_A:.2f} is the calibration" in adoption
+
+    roots = told(chapter, "fig-ww-ind-roots")
+    found = np.sort(ww.eigenvalues(towards_the_reported(np.arange(4))).real, axis=1)
+    slow, fast = found[0, 1], found[0, 0]
+    positive = "falls from {:.0f} to {:.1f}, then to {:.1f} and to {:.2f}"
+    assert positive.format(*found[:, 2]) in roots
+    assert f"start at {slow:.2f} and {fast:.0f} and" in roots
+    way = np.linspace(2, 3, 2001)
+    along = ww.eigenvalues(towards_the_reported(way))
+    meet = np.argmax(np.abs(along.imag).max(axis=1) > 0)
+    assert f"meet at {along[meet].real.min():.1f} in the third leg" in roots
+    assert f"plus and minus {np.abs(along[-1].imag).max():.0f}." in roots
+
+    branches = told(chapter, "fig-ww-ind-branches")
+    slow = replace(TURNING, alpha=0.95)
+    low, edge = ww.indeterminate_range(slow)
+    fold = ww.steady_states(replace(slow, alpha=low + 1e-6)).some_ai.capability
+    assert f"the fold at {low:.3f} and {fold:.2f}, to" in branches
+    assert (
+        f"to {ww.steady_states(replace(slow, alpha=1.0)).some_ai_all.capability[0]:.1f}; "
+        in branches
+    )
+    assert f"line at {edge:.3f}, H₀ = δ/μ" in branches
+    one = ww.steady_states(replace(slow, b=0.873)).some_ai.capability
+    assert f"a square at 0.95 and {one:.2f}." in branches
+
+    continuum = told(chapter, "fig-ww-ind-continuum")
+    t = np.linspace(0, 50, 501)
+    paths = [ww.path_from(TURNING, 0.06, 0.72, s, 50.0) for s in np.linspace(0.85, 1.45, 7)]
+    H, A = (np.array([getattr(q, k)(t) for q in paths]) for k in ("employment", "capability"))
+    assert f"oscillate around {P.delta / P.mu:.3f} with" in continuum
+    turn = 2 * np.pi / np.abs(ww.eigenvalues(TURNING).imag).max()
+    assert round(turn) == 8
+    assert "a period of about eight years" in continuum
+    assert f"between {H.min():.2f} and {H.max():.2f} at first" in continuum
+    assert np.abs(H[:, 400:] - P.delta / P.mu).max() < 0.003
+    assert f"capability between {A.min():.3f} and {A.max():.3f}:" in continuum
+    assert f"levels between {A[:, -1].min():.3f} and {A[:, -1].max():.4f}." in continuum

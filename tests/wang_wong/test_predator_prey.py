@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +13,7 @@ from scipy.integrate import solve_ivp
 from aiecon import wang_wong as ww
 from aiecon.wang_wong.equations import dynamics
 from exhibits.wang_wong.predator_prey import phase_portrait
+from tests.told import told
 
 P = ww.Parameters()
 SLOW = ww.Parameters(alpha=0.2, mu=1.5, sigma=0.05, A_0=1.0)
@@ -191,20 +194,6 @@ def test_what_lotka_and_volterra_refuse():
 # What the page says -------------------------------------------------------------------------------
 
 
-def test_statements_of_the_captions():
-    rest = ww.steady_states(P, "simple").some_ai
-    assert rest.capability / P.A_0 == pytest.approx(1.02, abs=0.005)
-    rest = ww.steady_states(SLOW, "simple").some_ai
-    assert (rest.capability, rest.employment) == pytest.approx((0.43, 0.31), abs=0.005)
-    t = np.linspace(0, 60, 6001)
-    long = replace(SLOW, alpha=0.05, mu=4 * SLOW.delta)
-    H = ww.simple_path(long, 0.3, None, 60.0).employment(t)
-    assert (H[0], H.min(), H[-1]) == pytest.approx((0.5, 0.13, 0.25), abs=0.006)
-    assert t[np.argmin(H)] == pytest.approx(5, abs=0.6)
-    assert H[t > 10].max() == pytest.approx(0.27, abs=0.005)
-    assert np.exp(-2 * np.pi * np.sqrt(0.05 / (P.delta - 0.05))) == pytest.approx(0.11, abs=0.004)
-
-
 def test_the_phase_portrait_says_what_the_library_computes():
     assert "73%" in phase_portrait.description()
     assert "without circling" in phase_portrait.description()
@@ -224,3 +213,73 @@ def test_undamped_paths_of_the_phase_portrait_close_after_a_turn():
     np.testing.assert_allclose(V, V[0], atol=1e-6)
     orbit = ww.lotka_volterra(SLOW, 0.75, 0.6, float(values["turn"]), 0.01)
     assert (orbit.capability[-1], orbit.employment[-1]) == pytest.approx((0.75, 0.6), abs=1e-4)
+
+
+def test_the_figures_say_what_they_show():
+    """Results in captions and text alternatives, each as the library has it now."""
+    rest = ww.steady_states(P, "simple").some_ai
+    there = ww.steady_states(SLOW, "simple").some_ai
+    t = np.linspace(0, 60, 6001)
+    down = ww.simple_path(SLOW, 1.0, None, 60.0).employment(t)
+    plane = told("wang_wong/predator_prey", "fig-ww-prey-plane")
+    assert f"Left, line at {P.delta / P.mu:.2f}:" in plane
+    assert f"the crossing at A = {rest.capability:.2f}. Right, line at" in plane
+    assert f"Right, line at {there.employment:.2f}:" in plane
+    assert f"swings down to {down.min():.2f}, back" in plane
+    assert f"the crossing at A = {there.capability:.2f} and in" in plane
+
+    cycles = told("wang_wong/predator_prey", "fig-ww-prey-cycles")
+    for alpha in (0.05, 0.1, 0.2):
+        low, high = ww.spiral_range(replace(SLOW, alpha=alpha))
+        mu = np.geomspace(low * 1.0005, min(high * 0.9995, 8.0), 240)
+        found = ww.cycle(replace(SLOW, alpha=alpha, mu=mu))
+        if high < 8:
+            assert f"{np.nanmin(found.period):.1f} for α = {alpha:g}" in cycles
+        else:
+            assert np.nanargmin(found.period) == 239
+            assert f"falls, to {found.period[-1]:.1f}, at the right" in cycles
+        ends = f"{found.half_life[0]:.1f} to {found.half_life[-1]:.1f} for α = {alpha:g}"
+        assert ends in cycles
+
+    swings = told("wang_wong/predator_prey", "fig-ww-prey-swings")
+    long = replace(SLOW, alpha=0.05, mu=4 * SLOW.delta)
+    path = ww.simple_path(long, 0.3, None, 60.0)
+    H, AI = path.employment(t), path.capability(t)
+    least, hump = np.argmin(H), np.argmax(np.where(t > 10, H, 0))
+    assert f"falls from {H[0]:.1f} to {H[least]:.2f} in year {t[least]:.0f}" in swings
+    assert f"rises to {H[hump]:.2f} in year {t[hump]:.0f} and settles at {H[-1]:.2f}" in swings
+    assert f"rises from {AI[0]:.1f} to {AI.max():.2f} and falls to {AI.min():.2f}" in swings
+    assert f"settling at {AI[-1]:.2f}" in swings
+    crossings = t[1:][np.diff(np.sign(H - 0.25)) != 0]
+    assert f"dips every {np.diff(crossings).mean():.0f} years" in swings
+    away = np.abs(H * 4 - 1)
+    tops = [away[(t > a) & (t < b)].max() for a, b in itertools.pairwise([*crossings, 60])]
+    first, second, third = tops[-3:]
+    assert f"arches of {tops[-4]:.1f}, {first:.2f}, {second:.3f} and {third:.3f}" in swings
+
+    damping = told("wang_wong/predator_prey", "fig-ww-prey-damping")
+    for alpha, years in ((0.2, 10), (0.1, 21), (0.05, 40)):
+        q = replace(SLOW, alpha=alpha)
+        both = ww.steady_states(q, "simple").some_ai
+        path = ww.simple_path(q, 2 * both.capability, both.employment, 40.0)
+        V = ww.distance(*(x([0.0, years]) for x in (path.capability, path.employment)), q)
+        assert f"{V[1] / V[0]:.3f}" == "0.001"
+        assert re.search(rf"α = {alpha:g} (?:to 0.001 )?in {years} years", damping)
+
+    keep = told("wang_wong/predator_prey", "fig-ww-prey-invariant")
+    orbit = ww.lotka_volterra(SLOW, 1.0, 0.6, 40.0, 0.01)
+    low, high = orbit.capability.min(), orbit.capability.max()
+    assert f"between A = {low:.2f} and {high:.1f};" in keep
+    ends = {
+        method: ww.lotka_volterra(SLOW, 1.0, 0.6, 1000.0, 1.0, method).conserved
+        for method in ("runge-kutta", "midpoint", "leapfrog")
+    }
+    gone = {method: V[-100:].mean() - V[0] for method, V in ends.items()}
+    assert f"from 0 to {gone['runge-kutta']:.2f}," in keep
+    assert f"near {gone['midpoint']:.3f}," in keep
+    assert f"near {gone['leapfrog']:.3f}." in keep
+
+    regions = told("wang_wong/predator_prey", "fig-ww-prey-regions")
+    most = SLOW.delta - SLOW.sigma
+    least = ww.spiral_range(replace(SLOW, alpha=np.linspace(0.01, most - 1e-9, 2000)))[0].min()
+    assert f"lies below {most:.2f}, from {least:.1f} to beyond 10" in regions

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from aiecon import acemoglu as ac
 from aiecon import chen_meng as cm
 from aiecon import korinek_suh as ks
 from aiecon import kuhle
@@ -16,13 +17,13 @@ def rows():
 
 
 def test_every_model_on_one_calendar(rows):
-    assert len(rows) == 9
+    assert len(rows) == 10
     for m in rows.values():
         assert m.dates.tolist() == list(wb.DATES)
         for measure in wb.MEASURES:
             assert m.row(measure).shape == (6,)
         for index in ("wage", "output"):
-            assert m.row(index)[0] == 1
+            assert m.row(index)[0] == 1 or np.isnan(m.row(index)).all()
         for share in ("labour share", "employment", "Gini"):
             known = m.row(share)[~np.isnan(m.row(share))]
             assert ((known >= 0) & (known <= 1)).all()
@@ -41,6 +42,10 @@ def test_measures_are_those_of_the_models(rows):
     assert incomes.row("output")[-1] == pytest.approx(new.mean / old.mean)
     assert incomes.row("Gini")[[0, -1]] == pytest.approx([old.gini, new.gini])
     assert incomes.gain("median") == pytest.approx(new.median / old.median - 1)
+    decade = ac.gdp(ac.tfp(ac.Parameters()), ac.Parameters())
+    assert rows["Acemoglu"].row("output") == pytest.approx(
+        [1, 1 + decade / 2, *[1 + decade] * 4]  # a constant rate for ten years, then no more
+    )
     for name, p in zip(("levelling", "concentrating"), cm.regimes(), strict=True):
         found = rows[f"Chen & Meng, {name}"].row("Gini")
         assert found[-1] - found[0] == pytest.approx(cm.delta_gini(p))
@@ -50,6 +55,9 @@ def test_silence_is_not_a_number(rows):
     assert np.isnan(rows["Kuhle"].row("labour share")).all()
     assert np.isnan(rows["Kuhle"].gain("owner"))
     assert np.isnan(rows["Baseline AGI"].row("employment")).all()
+    for measure in ("wage", "labour share", "employment", "Gini"):
+        assert np.isnan(rows["Acemoglu"].row(measure)).all()
+    assert all(np.isnan(rows["Acemoglu"].gain(who)) for who in wb.FOUR)
 
 
 def test_every_answer_is_yes_no_or_silent(rows):

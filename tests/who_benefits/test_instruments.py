@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 
 from aiecon import korinek_suh as ks
 from aiecon import who_benefits as wb
 from aiecon.who_benefits.people import log_consumption_of, worth
 from exhibits.who_benefits.instruments import INSTRUMENTS, instruments
+from tests.figures_say import says
 
 P = ks.Parameters()
 AGI, FAST, SLOW, BOUT = (
@@ -168,7 +170,7 @@ def test_the_explorer_shows_what_the_table_has(scenario):
     rows = {x.instrument: x for x in wb.instrument_table() if x.scenario == scenario}
     fund = rows["public fund"]
     for instrument, row, rate in zip(
-        INSTRUMENTS,
+        INSTRUMENTS[:3],
         (rows["tax on capital's income"], fund, rows["automation at half speed"]),
         (0.3, fund.size, 0.5),
         strict=True,
@@ -181,5 +183,35 @@ def test_the_explorer_shows_what_the_table_has(scenario):
         assert shown["later"] == pytest.approx(1.0 + row.output, rel=1e-6)
 
 
+def test_the_explorer_shows_the_fund_that_is_built():
+    fund, free = wb.solve_built_fund(AGI, 0.3), wb.solve_two_agents(AGI)
+    chosen = {"instrument": INSTRUMENTS[3], "rate": 0.3, "capital": 0.18}
+    shown = instruments.at(instruments.setting(chosen))
+    before = wb.four_people(free)
+    names = ("worker", "she", "owner", "average")
+    for name, (who, worth_) in zip(names, fund.four_people().items(), strict=True):
+        assert shown[name] == pytest.approx(worth_ / before[who], rel=1e-6)
+    assert shown["later"] == pytest.approx(fund.output(30.0) / free.output(30.0))
+    t = shown["year"]
+    assert shown["income"] == pytest.approx(fund.worker_consumption(t), rel=1e-8)
+
+
 def test_what_the_explorer_shows_between_its_nodes_is_close():
     assert instruments.samples().pixels < 0.5
+
+
+def test_what_the_figures_say():
+    """The numbers in captions and text alternatives."""
+    chapter = "who_benefits/instruments"
+    rates = np.linspace(0, 0.84, 43)
+    found = wb.laffer(AGI, rates, dates=(20.0, 30.0, 40.0))
+    ratio = {who: x / x[0] for who, x in found.people.items()}
+    best = wb.chosen_rate(AGI, WORKER), wb.chosen_rate(AGI, wb.FOUR["median"])
+    worker, median = ratio["worker"], ratio["median"]
+    said = (worker.max(), best[0], worker[-1], median.max(), best[1], ratio["owner"][-1])
+    says(chapter, "fig-wb-laffer", *found.peaks, *said, ratio["representative"][-1])
+    free, taxed = wb.solve_two_agents(AGI), wb.solve_two_agents(AGI, 0.3)
+    passes = brentq(lambda t: float(taxed.transfer(t) - taxed.wage(t)), 5, 15)
+    dates = [path.region_changes[0].date for path in (taxed, free)]
+    said = (free.wage(0.0), 0.5, *dates, taxed.transfer(0.0), passes, taxed.transfer(40.0))
+    says(chapter, "fig-wb-instruments-income", *said)

@@ -6,6 +6,7 @@ here.
 # ruff: noqa: F401, F403
 
 from aiecon.who_benefits.answers import *
+from aiecon.who_benefits.built_fund import *
 from aiecon.who_benefits.instruments import *
 from aiecon.who_benefits.measures import *
 from aiecon.who_benefits.people import *

@@ -3,7 +3,8 @@
 Wages and output are indices, today 1; shares are levels; what a model does not have is NaN. The
 worth of a path to a person is constant consumption over what she would have without AI (in Korinek
 & Suh: with business as usual), less one. Dates are years from today, when AI arrives; Kuhle's 1975
-is today, and technology takes 49 years to that of 2024 at a constant rate, our assumption.
+is today, and technology takes 49 years to that of 2024 at a constant rate, our assumption. Acemoglu
+forecasts ten years, which here come at a constant rate; what follows them is held constant.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from aiecon import acemoglu as ac
 from aiecon import chen_meng as cm
 from aiecon import kuhle
 from aiecon import wang_wong as ww
@@ -53,11 +55,11 @@ class Measured:
 
 
 def common_measures(dates: Any = DATES) -> tuple[Measured, ...]:
-    """All models over common dates: four scenarios, skills, Wang & Wong, Kuhle, Chen & Meng.
+    """All over common dates: four scenarios, skills, Wang & Wong, Kuhle, Chen & Meng, Acemoglu.
 
     >>> table = common_measures()
     >>> [row.model for row in table][:2], len(table)
-    (['Business as usual', 'Baseline AGI'], 9)
+    (['Business as usual', 'Baseline AGI'], 10)
     >>> table[1].row("wage").round(2)
     array([1.  , 0.8 , 0.75, 0.36, 0.36, 0.36])
     """
@@ -183,6 +185,17 @@ def _chen_meng(name: str, t: FloatArray) -> Measured:
     return Measured(f"Chen & Meng, {name}", t, values, worth)
 
 
+def _acemoglu(t: FloatArray) -> Measured:
+    """GDP with the capital that follows, (13) and (14).
+
+    The paper's part on wages and shares is not redone in this book: the rest is silent.
+    """
+    p = ac.Parameters()
+    grown = ac.gdp(ac.tfp(p), p) * np.clip(t / TEN, 0.0, 1.0)
+    return Measured("Acemoglu", t, {"output": 1.0 + grown}, {})
+
+
+TEN = 10.0  # years of Acemoglu's forecast
 REGIMES = ("levelling", "concentrating")
 #: What makes the measures of each model.
 MODELS: dict[str, Callable[[FloatArray], Measured]] = {
@@ -191,4 +204,5 @@ MODELS: dict[str, Callable[[FloatArray], Measured]] = {
     "Wang & Wong": _wang_wong,
     "Kuhle": _kuhle,
     **{f"Chen & Meng, {name}": partial(_chen_meng, name) for name in REGIMES},
+    "Acemoglu": _acemoglu,
 }

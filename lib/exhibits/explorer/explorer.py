@@ -7,7 +7,8 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from ..plotting import BookFigure, png
+from ..notebook import tell_source
+from ..plotting import BookFigure, pdf, png
 from . import page
 from .declaration import Declaration
 from .drawing import figure, sizes
@@ -119,12 +120,15 @@ class Explorer(Declaration):
         return document
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        """While the book is built (``AIECON_BOOK`` is set), the page, and a still for the notebook
-        that the book offers; else the widgets, and a still."""
+        """While the book is built (``AIECON_BOOK`` is set), the page, and stills to take away; else
+        the widgets, and a still."""
         plain = {"text/plain": f"Explorer {self.name!r}: {self.title}"}
         if os.environ.get("AIECON_BOOK"):
-            still = base64.b64encode(png(self.figure())).decode()
-            return plain | {"text/html": self.html(), "image/png": still}
+            still = self.figure()
+            made = {"image/png": png(still), "application/pdf": pdf(still)}
+            encoded = {kind: base64.b64encode(data).decode() for kind, data in made.items()}
+            return plain | {"text/html": self.html()} | encoded
+        tell_source()
         return self.panel()._repr_mimebundle_() | plain | {"text/html": self.html(moving=False)}
 
 

@@ -7,7 +7,7 @@ import base64
 import html
 import math
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,10 +31,13 @@ def panel(declaration: Declaration) -> widgets.VBox:
     starts = {**declaration.presets, "Reset": {}}
     buttons = [widgets.Button(description=name, layout={"width": "auto"}) for name in starts]
     behind = declaration.behind()
+    settings = [declaration.setting(given) for given in starts.values()]
 
     def redraw() -> None:
         now = {
-            name: kept.checked(name, controls[name].value, rounded=True)
+            name: kept.checked(
+                name, _meant(controls[name], [setting[name] for setting in settings]), rounded=True
+            )
             for name, kept in declaration.controls.items()
         }
         try:
@@ -93,8 +96,23 @@ def _control(control: Control, width: float) -> Any:
     ends, kind = (control.low, control.high), widgets.FloatSlider
     if control.scale == "log":
         ends, kind = (math.log10(control.low), math.log10(control.high)), widgets.FloatLogSlider
-    step = (ends[1] - ends[0]) / (control.positions - 1)
+    # Fine, for a front end moves a value to the nearest position and shows that one.
+    step = (ends[1] - ends[0]) / (control.positions - 1) / 5
     return kind(min=ends[0], max=ends[1], step=step, readout_format=control.format, **common)
+
+
+def _meant(widget: Any, starts: Sequence[Any]) -> Any:
+    """A widget's value: that of a preset, where the front end moved it to the nearest position."""
+    if not hasattr(widget, "step"):
+        return widget.value
+    scale = math.log10 if isinstance(widget, widgets.FloatLogSlider) else float
+
+    def away(value: float) -> float:
+        return abs(scale(value) - scale(widget.value))
+
+    return min(
+        (s for s in starts if away(s) <= 0.501 * widget.step), key=away, default=widget.value
+    )
 
 
 def _download(declaration: Declaration, setting: dict[str, Any]) -> str:

@@ -58,7 +58,7 @@ def draw_earnings(ax: Axes, K: float, sigma: float) -> None:
     dots(ax, peak.Phi, peak.wage, colour="green")
     label_line(
         ax, peak.Phi, peak.wage, f"highest at\nΦ = {peak.Phi:.3f}", "green", fontsize=9,
-        offset=(0, -13) if early else (-5, 5), ha="center" if early else "right",
+        offset=(0, -13) if early else (-12, 3), ha="center" if early else "right",
         va="top" if early else "bottom",
     )  # fmt: skip
     below = 0.4 * float(ks.equilibrium(K, 0.55 * border, params).wage)

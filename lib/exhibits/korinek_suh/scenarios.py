@@ -238,8 +238,8 @@ automation = Explorer(
     columns=_COLUMNS,
     caption=(
         "Table 2 otherwise. At ω = 0 the horizon T plays no part, at ω = 1 the rate λg. Grey "
-        "dashes: business as usual, panel (a). Try: in panel (d), raise λg to 0.2, above the 18% "
-        "at which capital can grow."
+        "dashes: business as usual, panel (a). Try: in panel (d), raise λg to 0.2, above the "
+        f"{Parameters().growth:.0%} at which capital can grow."
     ),
     presets={
         "(a) business as usual": {"weight": 0, "horizon": 20, "rate": 0.01},

@@ -189,7 +189,7 @@ scarcity = Explorer(
         "There are three units of capital for each worker. When does labour stop being scarce?",
         ("Once half of all tasks are automated", "Once three quarters are", "With the last task"),
         "Once three quarters are",
-        "Labour is scarce while K/L exceeds the number of automated tasks for each other one: up "
-        "to Φ = 0.75.",
+        "Labour is scarce while there is more capital per worker than there are automated tasks "
+        "per task left to people: up to Φ = 0.75.",
     ),
 )  # fmt: skip

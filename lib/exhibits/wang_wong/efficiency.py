@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from aiecon.validation import FloatArray
 from aiecon.wang_wong import (
     Parameters,
@@ -19,10 +17,9 @@ from aiecon.wang_wong import (
     welfare_gain,
 )
 from exhibits.explorer import Clause, Explorer, Goal, Line, Panel, Rule, Slider
+from exhibits.wang_wong.free_entry import YEARS
 
 __all__ = ["subsidy"]
-
-_YEARS = np.concatenate([np.linspace(0, 1.5, 11), np.linspace(2, 20, 25)])
 
 
 def _paid(transfer: FloatArray, epsilon: FloatArray) -> dict[str, Any]:
@@ -31,9 +28,9 @@ def _paid(transfer: FloatArray, epsilon: FloatArray) -> dict[str, Any]:
     path = solve_transitions(p, tol=1e-6, transfer=transfer)
     free, rest = solve_transitions(p, tol=1e-6), long_run(p, transfer=transfer)
     return {
-        "year": _YEARS[None],
-        "H": path.employment(_YEARS),
-        "s": path.surplus(_YEARS),
+        "year": YEARS[None],
+        "H": path.employment(YEARS),
+        "s": path.surplus(YEARS),
         "pi": p.pi_A,
         "H_5": path.employment([5.0])[:, 0],
         "H_5_free": free.employment([5.0])[:, 0],

@@ -15,14 +15,15 @@ from aiecon.validation import FloatArray
 from aiecon.wang_wong import Parameters, job_finding, long_run, solve_transitions
 from exhibits.explorer import Clause, Explorer, Line, Panel, Rule, Slider
 
-__all__ = ["calibration"]
+__all__ = ["YEARS", "calibration"]
 
 _P = Parameters()
 _MU, _DELTA, _EPSILON = sp.symbols("mu delta epsilon", positive=True)
 #: A∞/A₀ = [α(μ/δ − 1) − σ]/(ρμA₀).
 _END = _P.alpha * sp.Symbol("faster") * (_MU / _DELTA - 1) - _P.sigma
 _END = _END / (_P.rho * _MU * _P.A_0)
-_YEARS = np.concatenate([np.linspace(0, 1.5, 11), np.linspace(2, 20, 25)])
+#: Dates of a path, dense where it is steep.
+YEARS = np.concatenate([np.linspace(0, 1.5, 11), np.linspace(2, 20, 25)])
 
 
 def _paths(
@@ -31,11 +32,11 @@ def _paths(
     """The paths of n calibrations, and where they end."""
     p = Parameters(mu=mu, delta=delta, epsilon=epsilon, theta=theta)
     path, rest = solve_transitions(p, tol=1e-6), long_run(p)
-    y, H = path.productivity(_YEARS), path.employment(_YEARS)
+    y, H = path.productivity(YEARS), path.employment(YEARS)
     five, ten = path.productivity([5.0, 10.0]).T
     lost = 100 * (p.H_0 - path.employment([5.0])[:, 0])
     return {
-        "year": _YEARS[None],
+        "year": YEARS[None],
         "H": H,
         "y": y,
         "rest": rest.employment,

@@ -47,8 +47,8 @@ of_costs = partial(claim, anchor="wb-costs", function=POINT)
 
 
 def _rows(measure: str) -> list[np.ndarray]:
-    """What the models that have it say of a measure, each (dates,)."""
-    rows = [m.row(measure) for m in wb.common_measures()]
+    """What the models that have it say of a measure, each (dates,); Acemoglu has only output."""
+    rows = [m.row(measure) for m in wb.common_measures() if m.model != "Acemoglu"]
     return [row for row in rows if not np.isnan(row).any()]
 
 
@@ -197,7 +197,8 @@ def costs_tasks() -> Any:
     Sign(">0", "productivity rises"),
     planted=(upside_down,),
     show=".2f",
-    note="Output after 49 years over today's, less one, in all nine models.",
+    note="Output after 49 years over today's, less one, in the nine models with years or a change "
+    "for good; Acemoglu's ten years are a row of the matrix.",
 )
 def paradox_output() -> Any:
     """AI boosts productivity."""
@@ -383,20 +384,20 @@ alone(
 
 #: What each model answers to each question, in the order of ``wb.MODELS``: y(es), n(o), – (silent).
 CELLS = {
-    "Does output rise?": "yyyyyyyyy",
-    "Does the wage fall below today's at some date?": "nyyyynnnn",
-    "Is there a date with more output and a lower wage?": "nyyyynnnn",
-    "Does labour end with a smaller share?": "yyyyyy–yy",
-    "Does capital gain first (by the second date)?": "yyyyyy–yy",
-    "Do people lose the work they have?": "––––yy–––",
-    "Do incomes end more unequal?": "yyyyn–yny",
-    "Is a worker without capital worse off than without AI?": "–yyyyn–nn",
-    "Is the median household worse off than without AI?": "–nnn––nnn",
-    "Is the average household worse off than without AI?": "–nnnnnnnn",
-    "Does a tax or subsidy that is paid out help a worker?": "yyyy–y–––",
-    "Does half the speed of automation help a worker?": "nyyy–––––",
-    "Does AI for everybody narrow incomes?": "–––––––yy",
-    "Does a region with half the capital stay behind?": "yyyy–––––",
+    "Does output rise?": "yyyyyyyyyy",
+    "Does the wage fall below today's at some date?": "nyyyynnnn–",
+    "Is there a date with more output and a lower wage?": "nyyyynnnn–",
+    "Does labour end with a smaller share?": "yyyyyy–yy–",
+    "Does capital gain first (by the second date)?": "yyyyyy–yy–",
+    "Do people lose the work they have?": "––––yy––––",
+    "Do incomes end more unequal?": "yyyyn–yny–",
+    "Is a worker without capital worse off than without AI?": "–yyyyn–nn–",
+    "Is the median household worse off than without AI?": "–nnn––nnn–",
+    "Is the average household worse off than without AI?": "–nnnnnnnn–",
+    "Does a tax or subsidy that is paid out help a worker?": "yyyy–y––––",
+    "Does half the speed of automation help a worker?": "nyyy––––––",
+    "Does AI for everybody narrow incomes?": "–––––––yy–",
+    "Does a region with half the capital stay behind?": "yyyy––––––",
 }
 
 _WORDS = {"y": ("yes", lambda x: x > 0.5), "n": ("no", lambda x: x < 0.5)}

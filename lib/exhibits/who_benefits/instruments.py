@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from aiecon.validation import FloatArray
+from aiecon.who_benefits.built_fund import BuiltFund, solve_built_fund
 from aiecon.who_benefits.instruments import slowed
 from aiecon.who_benefits.transition import TwoAgents, solve_two_agents
 from exhibits.explorer import (
@@ -30,8 +31,11 @@ from exhibits.who_benefits.people import PATHS, entry, log_flows, worths
 
 __all__ = ["INSTRUMENTS", "instruments"]
 
-INSTRUMENTS = ("Tax on capital's income", "Public fund, or tax on consumption", "Slower automation")
-_FLAGS = dict(zip(("taxed", "shared", "slower"), INSTRUMENTS, strict=True))
+INSTRUMENTS = (
+    "Tax on capital's income", "Public fund, or tax on consumption", "Slower automation",
+    "Fund that is built from a tax",
+)  # fmt: skip
+_FLAGS = dict(zip(("taxed", "shared", "slower", "saved"), INSTRUMENTS, strict=True))
 _YEARS, _LATER = 40.0, 30.0
 _PEOPLE = {
     "worker": "a worker without capital", "she": "a worker with some", "owner": "an owner",
@@ -45,14 +49,16 @@ def _free(scenario: str) -> tuple[TwoAgents, Any]:
     return path, worths(path)
 
 
-def _economy(scenario: str, instrument: str, rate: float) -> TwoAgents:
+def _economy(scenario: str, instrument: str, rate: float) -> TwoAgents | BuiltFund:
     """The economy with an instrument at a rate."""
     free, path = _free(scenario)[0], PATHS[scenario]
     if instrument == INSTRUMENTS[0]:
         return solve_two_agents(path, rate, near=free)
     if instrument == INSTRUMENTS[1]:  # the tax takes the share ``rate`` of what owners spend
         return replace(free, consumption_tax=rate / (1.0 - rate))
-    return solve_two_agents(slowed(path, 1.0 - rate))
+    if instrument == INSTRUMENTS[2]:
+        return solve_two_agents(slowed(path, 1.0 - rate))
+    return solve_built_fund(path, rate)
 
 
 def _years(path: TwoAgents, speed: float = 1.0) -> FloatArray:
@@ -66,16 +72,17 @@ def _at(scenario: str, instrument: str, rate: float) -> tuple[Any, ...]:
     """What does not depend on how much capital the person in question has."""
     free, without = _free(scenario)
     path = _economy(scenario, instrument, rate)
-    year = _years(path, 1.0 - rate if instrument == INSTRUMENTS[2] else 1.0)
+    economy = path.economy if isinstance(path, BuiltFund) else path
+    year = _years(economy, 1.0 - rate if instrument == INSTRUMENTS[2] else 1.0)
     value = worths(path)
 
     def ratio(capital: Any, labor: float = 1.0) -> Any:
         return value(capital, labor) / without(capital, labor)
 
-    later = np.exp(path.log_output(_LATER) - free.log_output(_LATER))
+    later = np.exp(economy.log_output(_LATER) - free.log_output(_LATER))
     income = np.exp(log_flows(path, year)[0])
     people = *ratio([0.0, 1.0]), *ratio(1.0, labor=0.0)
-    return year, income, path.output(year), later, *people, ratio
+    return year, income, economy.output(year), later, *people, ratio
 
 
 def _instruments(
@@ -121,7 +128,7 @@ instruments = Explorer(
             yticks={1: "1", 10: "10", 100: "100", 1e3: "1,000", 1e4: "10,000"},
         ),
         "people": Panel(
-            "Worth over worth without (log)", xlim=(0.4, 4.6), ylim=(0.1, 16), yscale="log",
+            "Worth, 1 = without (log)", xlim=(0.4, 4.6), ylim=(0.1, 16), yscale="log",
             xticks={1: "worker", 2: "she", 3: "owner", 4: "all"},
             yticks=[0.125, 0.25, 0.5, 1, 2, 4, 8],
         ),
@@ -131,7 +138,7 @@ instruments = Explorer(
         "instrument": Choice("Instrument", INSTRUMENTS, INSTRUMENTS[0]),
         "rate": Slider(
             "Rate", 0.02, 0.6, 0.3, scale="log",
-            nodes=[0.03, 0.05, 0.085, 0.13, 0.18, 0.24, 0.3, 0.36, 0.42, 0.47, 0.52, 0.56],
+            nodes=[0.03, 0.05, 0.085, 0.13, 0.18, 0.22, 0.26, *(0.3 + 0.03 * np.arange(10))],
         ),
         "capital": Slider(
             "Her capital over the average", 0.0, 1.5, 0.18,
@@ -160,6 +167,11 @@ instruments = Explorer(
             when="shared",
         ),
         Clause("Automation is {rate:.0%} slower:", when="slower"),
+        Clause(
+            "A tax of {rate:.0%} on capital's income goes into a fund that saves, and pays out to "
+            "all alike:",
+            when="saved",
+        ),
         "a worker without capital has {worker:.2f} times as much as without the instrument, one "
         "with {capital:.2f} times the average capital {she:.2f} times, an owner {owner:.2f} "
         "times, the average household {average:.2f} times. After 30 years output is {later:.2f} "
@@ -171,17 +183,18 @@ instruments = Explorer(
         "output without": "output_free",
     },
     caption=(
-        "Owners save, workers live from hand to mouth; saving is re-optimised, and every budget "
-        "balances at every date (Table 2). Grey: a tax of 30% on capital's income in the baseline "
-        "scenario. Rate: the tax; the share of capital that is everybody's; the part by which "
-        "automation is slower. Try: for each instrument, the rate that is best for a worker; then "
-        "give her capital."
+        "Owners save, workers live hand to mouth; owners decide anew, and every budget balances at "
+        "every date (Table 2). Grey: a tax of 30% on capital's income in the baseline scenario. "
+        "Rate: the tax; the share of capital that is everybody's; the part by which automation is "
+        "slower. Try: for each instrument, the rate that is best for a worker; then give her "
+        "capital."
     ),
     presets={
         "30% in the baseline scenario": {},
         "What a worker would choose": {"rate": 0.53},
         "A fund of a third": {"instrument": INSTRUMENTS[1], "rate": 0.33},
         "Half speed": {"instrument": INSTRUMENTS[2], "rate": 0.5},
+        "8%, saved": {"instrument": INSTRUMENTS[3], "rate": 0.08},
     },
     reference="30% in the baseline scenario",
     play="rate",

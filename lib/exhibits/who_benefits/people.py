@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS
 from aiecon.korinek_suh.dynamics.welfare import panels, worth
 from aiecon.validation import FloatArray
+from aiecon.who_benefits.built_fund import BuiltFund
 from aiecon.who_benefits.people import FOUR, log_consumption_of
 from aiecon.who_benefits.transition import TwoAgents
 
@@ -19,8 +20,13 @@ __all__ = ["PATHS", "entry", "log_flows", "worths"]
 PATHS = {scenario.title: scenario.automation for scenario in SCENARIOS.values()}
 
 
-def log_flows(path: TwoAgents, t: FloatArray) -> tuple[FloatArray, FloatArray]:
+Path = TwoAgents | BuiltFund
+
+
+def log_flows(path: Path, t: FloatArray) -> tuple[FloatArray, FloatArray]:
     """log of what the average worker consumes, and of what all owners do."""
+    if isinstance(path, BuiltFund):
+        return path.log_flows(t)
     wages, spent = path.log_wage(t) + np.log(path.params.L), path.log_spending(t)
     if path.consumption_tax:  # of which θ/(1+θ) of what owners spend goes to workers
         theta = path.consumption_tax
@@ -31,12 +37,13 @@ def log_flows(path: TwoAgents, t: FloatArray) -> tuple[FloatArray, FloatArray]:
     return wages, spent
 
 
-def worths(path: TwoAgents) -> Callable[..., FloatArray]:
+def worths(path: Path) -> Callable[..., FloatArray]:
     """What the path is worth to people with so many times the average capital, a function.
 
     Constant consumption as in :func:`~aiecon.who_benefits.certainty_equivalent`, for many people.
     """
-    p, kinks = path.params, np.asarray(path.kinks, dtype=np.float64)
+    p, economy = path.params, path.economy if isinstance(path, BuiltFund) else path
+    kinks = np.asarray(economy.kinks, dtype=np.float64)
     dates, _ = panels(kinks)
     earned, spent = log_flows(path, dates.ravel())
 
