@@ -56,8 +56,11 @@ def printed(file: Path) -> bytes:
         page.goto(file.as_uri())
         page.add_script_tag(path=ROOT / "book" / "print.js")
         page.evaluate("document.fonts.ready.then(() => { fit(); mark(); })")
-        for step in (*["arrange"] * ROUNDS, "fill"):
-            page.evaluate(step, destinations(page.pdf(**PAPER)))
+        for _ in range(ROUNDS):
+            page.evaluate("arrange", destinations(page.pdf(**PAPER)))
+        for _ in range(ROUNDS):  # what is filled in may move what comes behind
+            if page.evaluate("fill", destinations(page.pdf(**PAPER))):
+                break
         pdf = page.pdf(**PAPER, outline=True, tagged=True)
         if not page.evaluate("fill", destinations(pdf)):
             raise RuntimeError("the pages are others than those that the contents name")

@@ -44,7 +44,8 @@ def _theme(tab) -> str:
 
 
 def _unfolded(tab) -> None:
-    """Opens all that is folded."""
+    """Opens all that is folded, and draws what is not on the screen too."""
+    tab.add_style_tag(content="* { content-visibility: visible !important; }")
     tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     tab.evaluate(QUIET)
 
