@@ -61,7 +61,7 @@ test: environment browser  ## Test the library, the instruments and the build (n
 	@$(PY) -m pytest -m "not site and not browser" -n 2 --dist loadgroup
 	@$(PY) -m pytest tests/browser tests/book -m browser -n 2 --dist loadgroup # apart: it holds an event loop
 
-check: environment browser  ## Check the built site in a browser: links, themes, accessibility, requests
+check: environment browser  ## Check the built site: validator, weights, links, themes, accessibility, requests
 	@test -f _build/html/index.html || { echo "There is no site yet: run make book first."; exit 1; }
 	@$(PY) -m pytest tests/site -m site -n 2 --dist loadgroup
 

@@ -3,14 +3,15 @@
     python book/pdf.py                   what `make pdf` runs
     python book/pdf.py --solutions no    without the solutions to the exercises
 
-pdf_document.py binds the pages, assets/print.css says how they look, pdf_objects.py reads from a
-first print where things came to lie, print.js arranges them accordingly and fills the table of
-contents, whose page numbers Chromium cannot know before.
+pdf_document.py binds the pages, assets/print.css says how they look. A first print tells where
+things came to lie; print.js arranges them accordingly and fills the table of contents, whose page
+numbers Chromium cannot know before.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shutil
 import sys
@@ -18,8 +19,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pikepdf
+
 from pdf_document import document, parts
-from pdf_objects import destinations, packed
 from provenance import Edition, edition
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,6 +65,26 @@ def printed(file: Path) -> bytes:
         if not page.evaluate("fill", destinations(pdf)):
             raise RuntimeError("the pages are others than those that the contents name")
         return pdf
+
+
+def destinations(pdf: bytes) -> dict[str, tuple[int, float]]:
+    """Where each anchor lies to which a link leads: the page, from 1, and the points from below."""
+    with pikepdf.open(io.BytesIO(pdf)) as book:
+        pages = {page.obj.objgen: number for number, page in enumerate(book.pages, 1)}
+        places = dict(book.Root.Dests.items())
+        return {name[1:]: (pages[at[0].objgen], float(at[3])) for name, at in places.items()}
+
+
+def packed(pdf: bytes, about: dict[str, str]) -> bytes:
+    """The same PDF described by ``about``, its 150,000 small objects, the tags that screen readers
+    need, in compressed streams."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as book:
+        for key, text in about.items():
+            book.docinfo[f"/{key}"] = text
+        together = pikepdf.ObjectStreamMode.generate
+        book.save(out, object_stream_mode=together, deterministic_id=True)
+    return out.getvalue()
 
 
 def main() -> str | None:

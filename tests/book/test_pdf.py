@@ -1,21 +1,21 @@
-"""The book as a PDF: how pages become one document, and what becomes of Chromium's objects."""
+"""The book as a PDF: how pages become one document, and what becomes of it in print."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
-import zlib
 from pathlib import Path
 
 import html5lib
+import pikepdf
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
+import pdf  # noqa: E402
 import pdf_document  # noqa: E402
-import pdf_objects  # noqa: E402
 
 TOC = """format: jb-book
 root: intro
@@ -173,75 +173,6 @@ def test_a_page_without_an_article_is_named(site):
 # The file ---------------------------------------------------------------------------------------
 
 
-def pdf_of(*bodies: bytes, info: int, root: int) -> bytes:
-    """A PDF of Chromium's kind of these objects, the first of which has number 1."""
-    text, places = bytearray(b"%PDF-1.4\n"), []
-    for number, body in enumerate(bodies, 1):
-        places.append(len(text))
-        text += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(bodies) + 1
-    return bytes(text) + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d\n/Root %d 0 R\n/Info %d 0 R>>\n"
-        b"startxref\n%d\n%%%%EOF" % (size, rows, size, root, info, len(text))
-    )
-
-
-def unpacked(pdf: bytes) -> dict[int, bytes]:
-    """The objects of a packed PDF, found by its table as a reader finds them."""
-    start = int(pdf[pdf.rindex(b"startxref") :].split()[1])
-
-    def stream(at: int) -> tuple[bytes, bytes]:
-        head, _, rest = pdf[at:].partition(b"\nstream\n")
-        return head, zlib.decompress(rest[: int(re.search(rb"/Length (\d+)", head)[1])])
-
-    _, rows = stream(start)
-    found: dict[int, bytes] = {}
-    for number in range(len(rows) // 7):
-        kind, a, b = rows[7 * number], *(
-            int.from_bytes(rows[7 * number + i : 7 * number + j]) for i, j in ((1, 5), (5, 7))
-        )  # fmt: skip
-        if kind == 1:
-            head = pdf[a : pdf.index(b"\nstream\n", a)]  # only streams stand by themselves
-            assert head.startswith(b"%d 0 obj\n" % number)
-            end = a + len(head) + len(b"\nstream\n") + int(re.search(rb"/Length (\d+)", head)[1])
-            found[number] = pdf[a : pdf.index(b"endstream", end) + 9].partition(b"obj\n")[2]
-        elif kind == 2:
-            place = int.from_bytes(rows[7 * a + 1 : 7 * a + 5])
-            head, text = stream(place)
-            first = int(re.search(rb"/First (\d+)", head)[1])
-            pairs = list(map(int, text[:first].split()))
-            assert pairs[2 * b] == number
-            ends = [*pairs[3::2], len(text) - first]
-            found[number] = text[first + pairs[2 * b + 1] : first + ends[b]].strip()
-    return found
-
-
-SMALL = (
-    b"<</Producer (Chromium)>>",
-    b"<</Type /Page\n/Parent 7 0 R>>",
-    b"<</Length 26>>\nstream\nBT (\nendobj\n4 0 obj\n) ET \nendstream",
-    b"<</Type /Page\n/Parent 7 0 R>>",
-    b"<</p1 [2 0 R /XYZ 6 700.5 0]\n/p1#2dend [4 0 R /XYZ 6 80 0]>>",
-    b"<</Type /Catalog\n/Pages 8 0 R\n/Dests 5 0 R>>",
-    b"<</Type /Pages\n/Kids [2 0 R 4 0 R]>>",
-    b"<</Type /Pages\n/Kids [7 0 R]>>",
-)
-
-
-def test_destinations_tell_page_and_height():
-    found = pdf_objects.destinations(pdf_of(*SMALL, info=1, root=6))
-    assert found == {"p1": (1, 700.5), "p1-end": (2, 80.0)}
-
-
-def test_packing_changes_no_object_but_the_description(monkeypatch):
-    monkeypatch.setattr(pdf_objects, "TOGETHER", 3)  # several streams
-    pdf = pdf_of(*SMALL, info=1, root=6)
-    objects = unpacked(pdf_objects.packed(pdf, {"Title": "Ω"}))
-    assert {n: objects[n] for n in range(2, 9)} == dict(enumerate(SMALL[1:], 2))
-    assert objects[1] == b"<</Title <feff03a9>>>"
-
-
 @pytest.mark.browser
 def test_a_small_book_is_printed(site):
     """Through the command: contents with numbers, outline, description, links that arrive."""
@@ -249,15 +180,26 @@ def test_a_small_book_is_printed(site):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "book.pdf" in done.stdout
-    objects = unpacked((site / "_build" / "book.pdf").read_bytes())
-    every = b"\n".join(objects.values())
-    author = "\ufeffAda Lovelace, The others".encode("utf-16-be").hex().encode()
-    assert b"/Author <%s>" % author in every
-    assert b"/Title (Two" in every  # the outline
-    links = set(re.findall(rb"/Dest /(\S+)", every))
-    assert len(links) > 5
-    assert all(re.search(rb"/%s \[\d+ 0 R /XYZ" % re.escape(link), every) for link in links)
-    assert len(re.findall(rb"/Type /Page\b", every)) == 6  # title, contents and four pages
+    file = site / "_build" / "book.pdf"
+    with pikepdf.open(file) as book:
+        assert book.docinfo["/Author"] == "Ada Lovelace, The others"
+        assert book.docinfo["/Title"] == "A book, in short"
+        assert book.pdf_version >= "1.5"  # with objects in compressed streams
+        assert "/StructTreeRoot" in book.Root  # tags
+        assert len(book.pages) == 5  # title with contents, without our styles, and four pages
+        with book.open_outline() as outline:
+            assert [item.title for item in outline.root[:2]] == ["A book", "Contents"]
+        links = {
+            str(link.Dest)
+            for page in book.pages
+            for link in page.get("/Annots", ())
+            if "/Dest" in link
+        }
+        assert len(links) > 5
+        assert links <= set(book.Root.Dests.keys())
+    found = pdf.destinations(file.read_bytes())
+    assert [found[f"p{n}"][0] for n in (1, 2, 3, 4)] == [2, 3, 4, 5]
+    assert 0 < found["p4-fig"][1] < found["p4-s"][1] < 842
 
 
 def test_without_a_site_it_says_what_to_do(tmp_path):
