@@ -241,7 +241,7 @@ def inline_figures(app: Sphinx, page: str, template: str, context: dict[str, Any
         drawn = themed_svg(wide, f"figure{count}", label=text)
         if narrow is None:
             return drawn
-        small = themed_svg(narrow, f"narrow{count}", label=text)
+        small = themed_svg(narrow, f"narrow{count}", label=text, digits=1)
         return drawn + small.replace('class="book-figure"', 'class="book-figure narrow"', 1)
 
     if "body" in context:

@@ -180,6 +180,8 @@ class BookFigure(Figure):
         ours = {} if other or given else {"axes_class": _Axes}
         return super().add_subplot(*args, **kwargs, **ours)
 
+    legend = style()(Figure.legend)
+
     def _repr_svg_(self) -> str:
         """While the book is built, with the layout for a phone behind it (see :func:`layouts`)."""
         wide = svg(self).replace("<svg ", '<svg style="background: #fff" ', 1)
@@ -310,13 +312,13 @@ _LIGHTER = (
 )
 
 
-def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
+def themed_svg(document: str, prefix: str, label: str | None = None, digits: int = 2) -> str:
     """An SVG document made ready to stand inside a page.
 
     Ids get ``prefix`` (a page holds many figures, ids are unique in a page), the palette's colours
     become ``var(--figure-…)`` with the light value as fallback, the font gives way to the page's,
     and the fixed size to the column's width, up to a size at which the figure's text is as large as
-    the page's.
+    the page's. Coordinates keep so many ``digits``.
     With ``label`` the picture is one image with that text alternative; without, it is hidden from
     assistive technology (its description then stands beside it).
 
@@ -336,7 +338,8 @@ def themed_svg(document: str, prefix: str, label: str | None = None) -> str:
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body[head_end + 1 :], flags=re.DOTALL)
     for pattern, lighter in _LIGHTER:
         body = pattern.sub(lighter, body)
-    body = _PLACES.sub(lambda found: re.sub(r"(?<=\.\d\d)\d+", "", found[0]), body)
+    beyond = re.compile(rf"(?<=\.\d{{{digits}}})\d+")
+    body = _PLACES.sub(lambda found: beyond.sub("", found[0]), body)
     body = _ID.sub(rf"\g<1>{prefix}-\g<2>\g<3>", body)
     body = _REFERENCE.sub(rf"\g<1>{prefix}-\g<2>", body)
     for name, colour in PALETTE.items():

@@ -181,6 +181,7 @@ def test_what_is_pressed_is_large_enough(open_page, origin, page, width):
 
     tab = open_page(width=width)
     tab.goto(f"{origin}/{page}")
+    tab.add_style_tag(content="* { content-visibility: visible !important; }")
     tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     found = Axe().run(tab, options={"preload": False, "runOnly": ["target-size"]})
     small = [node["html"] for rule in found.response["violations"] for node in rule["nodes"]]
@@ -197,7 +198,7 @@ def test_the_menus_of_the_header_are_closed_until_they_are_opened(open_page, ori
     page.goto(f"{origin}/{CHAPTER}")
     menu = page.locator(".dropdown-menu").first
     assert not menu.is_visible()
-    page.locator(".dropdown-download-buttons button").click()
+    page.locator(".dropdown-download-buttons button.dropdown-toggle").click()
     assert menu.is_visible()
     assert page.locator(".bd-header-article").bounding_box()["height"] <= 64
 
