@@ -238,7 +238,7 @@ def inline_figures(app: Sphinx, page: str, template: str, context: dict[str, Any
         label = re.search(r'\balt="([^"]*)"', match[0])
         text = html.unescape(label[1]) if label else ""
         wide, narrow = layouts(file.read_text("utf8"))
-        drawn = themed_svg(wide, f"figure{count}", label=text)
+        drawn = themed_svg(wide, f"figure{count}", label=text, digits=1)
         if narrow is None:
             return drawn
         small = themed_svg(narrow, f"narrow{count}", label=text, digits=1)

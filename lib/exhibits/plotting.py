@@ -114,8 +114,8 @@ _STYLE: Any = {
 
 
 _CSS_DPI = 96  # pixels of a page in an inch
-#: Inches: where a page is 390 pixels wide text of ten points is then eleven pixels high.
-PHONE = 4.3
+#: Inches: where a page is 390 pixels wide text of ten points is then eleven pixels high, in a fold too.
+PHONE = 4.1
 _LEAST = 2.3  # inches: the height of a panel there
 _SMALLEST = 10  # points
 _NARROW = "<!--narrow:"
@@ -225,7 +225,7 @@ def stacked(fig: Figure) -> Iterator[None]:
     >>> fig, (left, right) = panels(1, 2)
     >>> with stacked(fig):
     ...     fig.get_size_inches().tolist(), right.get_subplotspec().rowspan.start
-    ([4.3, 6.6], 1)
+    ([4.1, 6.6], 1)
     >>> fig.get_size_inches().tolist(), right.get_subplotspec().colspan.start
     ([6.8, 3.3], 1)
     """
