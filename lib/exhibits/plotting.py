@@ -114,7 +114,8 @@ _STYLE: Any = {
 
 
 _CSS_DPI = 96  # pixels of a page in an inch
-#: Inches: where a page is 390 pixels wide text of ten points is then eleven pixels high, in a fold too.
+#: Inches: where a page is 390 pixels wide text of ten points is then eleven pixels high, also in a
+#: fold.
 PHONE = 4.1
 _LEAST = 2.3  # inches: the height of a panel there
 _SMALLEST = 10  # points
