@@ -38,11 +38,15 @@ def rows(site: Path) -> list[dict[str, Any]]:
         path = os.environ.get("CHROMIUM") or shutil.which("chromium") or None
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for file in sorted(site.rglob("*.html")):
-            if 'data-part="samples"' not in file.read_text("utf8"):
+            deck = (
+                "slides" in file.relative_to(site).parts
+            )  # the same explorers, most of them hidden
+            if deck or 'data-part="samples"' not in file.read_text("utf8"):
                 continue
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(file.as_uri())
             for root in page.locator(".explorer:has(script[data-part='samples'])").all():
+                page.add_style_tag(content="* { content-visibility: visible !important; }")
                 root.and_(page.locator("[data-said]")).wait_for()
                 part = root.locator("script[data-part='config']").text_content()
                 config = json.loads(part or "")
