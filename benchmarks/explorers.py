@@ -40,7 +40,7 @@ def rows(site: Path) -> list[dict[str, Any]]:
         for file in sorted(site.rglob("*.html")):
             deck = (
                 "slides" in file.relative_to(site).parts
-            )  # the same explorers, most of them hidden
+            )  # the same explorers, hidden
             if deck or 'data-part="samples"' not in file.read_text("utf8"):
                 continue
             page = browser.new_page(viewport={"width": 1280, "height": 900})
