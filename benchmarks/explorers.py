@@ -38,9 +38,7 @@ def rows(site: Path) -> list[dict[str, Any]]:
         path = os.environ.get("CHROMIUM") or shutil.which("chromium") or None
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for file in sorted(site.rglob("*.html")):
-            deck = (
-                "slides" in file.relative_to(site).parts
-            )  # the same explorers, hidden
+            deck = "slides" in file.relative_to(site).parts  # the same explorers, hidden
             if deck or 'data-part="samples"' not in file.read_text("utf8"):
                 continue
             page = browser.new_page(viewport={"width": 1280, "height": 900})
