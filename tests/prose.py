@@ -99,9 +99,8 @@ def numbers(page: str) -> Iterator[Number]:
     without a unit; in formulas exponents, indices, and integers below ten that no ≈ precedes.
     """
     _, front, body = page.split("---\n", 2) if page.startswith("---\n") else ("", "", page)
-    body = re.sub(
-        r"^:::\{admonition\} Marking$.*?^:::$", "", body, flags=re.M | re.S
-    )  # a teacher's
+    not_said = r"^:::\{admonition\} Marking$.*?^:::$|^```\w+\n.*?^```$"  # a teacher's; code
+    body = re.sub(not_said, "", body, flags=re.M | re.S)
     yield from _found(str((yaml.safe_load(front) or {}).get("description", "")), "description")
     for cell in _CELL.finditer(body):
         head = (yaml.safe_load(cell["head"] or "") or {}).get("mystnb", {})
@@ -281,7 +280,8 @@ def defaults(paper: str) -> frozenset[float]:
 
 
 def pages() -> list[Path]:
-    return [ROOT / "intro.md", *sorted((ROOT / "chapters").rglob("*.md"))]
+    more = [ROOT / "intro.md", ROOT / "teaching" / "projects.md"]
+    return [*more, *sorted((ROOT / "chapters").rglob("*.md"))]
 
 
 def main() -> None:

@@ -88,7 +88,7 @@ A long answer with many words.
 ```{exercise-start} Then
 :label: ex-a-2
 ```
-*Challenge.* Do that.
+*Challenge · 6 points · 40 minutes.* Do that.
 ```{exercise-end}
 ```
 """
@@ -114,12 +114,14 @@ def test_a_chapter_is_read_from_its_source(chapter):
     assert chapter.counts["figures"] == 1
 
 
-def test_exercises_say_their_level_and_minutes_or_have_the_usual(chapter):
+def test_exercises_say_their_level_and_minutes(chapter):
     found = [(e.label, e.number, e.level, e.minutes) for e in chapter.exercises]
     assert found == [
         ("ex-a-1", "14.1", "Warm-up", 15),
-        ("ex-a-2", "14.2", "Challenge", course.USUAL["Challenge"]),
+        ("ex-a-2", "14.2", "Challenge", 40),
     ]
+    with pytest.raises(ValueError, match="ex-a-2: the exercise does not say its level"):
+        course.read(SOURCE.replace("Challenge · 6 points", "Challenge"), "kuhle/plateau", 14)
 
 
 def test_objectives_name_the_exercises_that_test_them(chapter):

@@ -13,7 +13,7 @@ from aiecon import chen_meng as cm
 from aiecon import korinek_suh as ks
 from aiecon import who_benefits as wb
 from aiecon.korinek_suh.dynamics.scenarios import solved, wage_collapse
-from tests.figures_say import says
+from tests.told import says
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = ROOT / "chapters"

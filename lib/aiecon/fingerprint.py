@@ -42,11 +42,9 @@ def library_hash(package: Path = PACKAGE) -> str:
     return digest.hexdigest()
 
 
-def fingerprint(
-    *things: Any, library: str | None = None, also: tuple[str, ...] = ("numpy", "scipy")
-) -> str:
+def fingerprint(*things: Any, library: str | None = None) -> str:
     """The hash of values and functions, with ``library`` (the hash of aiecon's files unless given)
-    and the versions of Python, of the packages they name and of those in ``also``.
+    and the versions of Python, NumPy, SciPy and the packages they name.
 
     >>> def scaled(factor):
     ...     return lambda x: factor * x
@@ -59,7 +57,7 @@ def fingerprint(
     data = _pickled(things, own)
     loaded = {name for name in sys.modules if "." not in name and name.encode() in data}
     loaded -= sys.stdlib_module_names
-    versions = [(name, version(name)) for name in sorted({*also, *loaded})]
+    versions = [(name, version(name)) for name in sorted({"numpy", "scipy", *loaded})]
     files = [hashlib.sha256(Path(m.__file__).read_bytes()).hexdigest() for m in own.values()]
     around = (library_hash() if library is None else library, sys.version_info[:], versions, files)
     return hashlib.sha256(data + repr(around).encode()).hexdigest()

@@ -26,16 +26,13 @@ HOME = {"words": 1 / 150, "equations": 1.5, "figures": 1.5, "statements": 3.0}
 #: What every class has besides sections: minutes, in this order around them.
 QUESTION, EXPLORER, PAIRS, CLOSE = 5, 8, 10, 5
 LEAST = 3  # minutes for a section that is taught at all
-#: Minutes of an exercise that does not say its own.
-USUAL = {"Warm-up": 10, "Standard": 20, "Challenge": 40, "Open": 60}
+LEVELS = ("Warm-up", "Standard", "Challenge", "Open")
 
 #: Sections that end every chapter, and are no part of the derivation.
 _LAST = re.compile(
     r"exercises|summary|sources|where it is fragile|what .* we get$|what .* models imply$", re.I
 )
-_LEVEL = re.compile(
-    r"\*(Warm-up|Standard|Challenge|Open)[^*\n]*?(?:(\d) points)?[^*\n]*?(?:(\d+) minutes)?\.\*"
-)
+_LINE = re.compile(rf"\*({'|'.join(LEVELS)}) · \d points · (\d+) minutes\.\*")
 
 
 @dataclass(frozen=True)
@@ -220,10 +217,12 @@ def _exercises(text: str, number: int) -> Iterable[Exercise]:
         r"(?ms)^```\{exercise-start\} *([^\n]*)\n:label: ([\w-]+)\n```\n(.*?)^```\{exercise-end\}"
     )
     for order, (title, label, body) in enumerate(re.findall(pattern, text), 1):
-        said = _LEVEL.search(body)
-        level = said[1] if said else "Standard"
-        minutes = int(said[3]) if said and said[3] else USUAL[level]
-        yield Exercise(label, _plain(title), f"{number}.{order}", level, minutes)
+        if (said := _LINE.search(body)) is None:
+            raise ValueError(
+                f"{label}: the exercise does not say its level, points and minutes; begin it with "
+                "*Warm-up · 2 points · 10 minutes.*"
+            )
+        yield Exercise(label, _plain(title), f"{number}.{order}", said[1], int(said[2]))
 
 
 def _objectives(fold: str) -> Iterable[tuple[str, tuple[str, ...]]]:
@@ -310,7 +309,7 @@ class Schedule:
         rows: list[list[str | int]] = []
         for c in self.chapters:
             levels = [e.level for e in c.exercises]
-            by_level = " + ".join(str(levels.count(level)) for level in USUAL)
+            by_level = " + ".join(str(levels.count(level)) for level in LEVELS)
             solve = sum(e.minutes for e in c.exercises)
             counts = [f"{c.counts[part]:,}" for part in HOME]
             rows.append([f"{c.number}. {_link(c)}", *counts, c.home, by_level, solve])

@@ -10,7 +10,7 @@ from aiecon import acemoglu as ac
 from aiecon import korinek_suh as ks
 from exhibits import ledger
 from exhibits.acemoglu.counterweight import small_numbers, ten_years
-from tests.figures_say import says
+from tests.told import says
 
 SHARES = st.floats(0.01, 0.9)
 

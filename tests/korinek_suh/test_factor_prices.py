@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from aiecon import korinek_suh as ks
 from exhibits.korinek_suh.factor_prices import draw_earnings, earnings, frontier
 from exhibits.plotting import PALETTE, panels
+from tests.told import assert_said
 
-from .pages import assert_said
 from .reference import EPS, capital, close, elasticity, interior, ratio, rounding, sigma_moderate
 
 thorough = settings(max_examples=100, deadline=None)

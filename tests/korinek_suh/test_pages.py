@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.told import CHAPTERS
-
-from .pages import assert_said
+from tests.told import CHAPTERS, assert_said
 
 
 @pytest.mark.parametrize("chapter", ["tasks", "factor_prices", "race", "scenarios"])

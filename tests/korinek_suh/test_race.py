@@ -12,8 +12,7 @@ from aiecon.korinek_suh.dynamics.backward_integration import integrate_backwards
 from aiecon.korinek_suh.dynamics.scenarios import SCENARIOS, solved
 from exhibits.korinek_suh.race import case_curves, draw_bounds, long_run_of_wages, over_time
 from exhibits.plotting import panels
-
-from .pages import assert_said
+from tests.told import assert_said
 
 TABLE_2 = ks.Parameters()
 

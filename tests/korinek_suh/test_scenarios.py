@@ -13,8 +13,7 @@ from aiecon.korinek_suh.dynamics import scenarios, welfare
 from aiecon.korinek_suh.dynamics.backward_integration import integrate_backwards
 from aiecon.korinek_suh.dynamics.scenario_sensitivity import preferences, sensitivity
 from exhibits.korinek_suh.scenarios import automation, economy
-
-from .pages import assert_said
+from tests.told import assert_said
 
 PANELS = "abcd"
 

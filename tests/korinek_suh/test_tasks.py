@@ -9,8 +9,8 @@ from scipy.integrate import quad
 
 from aiecon import korinek_suh as ks
 from exhibits.korinek_suh.tasks import scarcity
+from tests.told import assert_said
 
-from .pages import assert_said
 from .reference import EPS, capital, elasticity, interior, ratio, share
 
 thorough = settings(max_examples=100, deadline=None)
@@ -243,3 +243,8 @@ def test_captions_and_alternatives_say_what_the_model_gives():
     k, ell = (getattr(ks.task_inputs(3.0, [0.5, 0.9]), x) for x in ("automated", "unautomated"))
     told = f"of height {k[0]:g} over", f"of height {ell[0]:g} over", f"the line at {k[1]:g}"
     assert_said(page, "fig-ks-tasks-optimiser", *told, given="0.5 1 2 3 10 18 20")
+
+
+def test_the_bet_of_the_explorer_is_won_by_the_right_option():
+    assert f"Φ = {ks.scarcity_threshold(9.0):g}." in scarcity.bet.feedback
+    assert scarcity.bet.answer == "Once nine tenths are automated"

@@ -8,7 +8,7 @@ from scipy.special import ndtr
 
 from aiecon import kuhle
 from exhibits.kuhle.arms_race import education, race
-from tests.figures_say import says
+from tests.told import says
 
 
 def test_the_numbers_of_the_free_planner_in_the_figure():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from aiecon import kuhle
 from exhibits import ledger
 from exhibits.kuhle.calibration import indifference
-from tests.figures_say import says
+from tests.told import says
 
 # Data ---------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import pytest
 
 from aiecon import kuhle
 from exhibits.kuhle.plateau import incomes
-from tests.figures_say import says
+from tests.told import says
 
 
 def test_incomes_start_at_2024_and_compare_with_1975():

@@ -12,7 +12,7 @@ from exhibits.who_benefits.four_people import who_gains
 from exhibits.who_benefits.four_people_claims import CELLS
 from exhibits.who_benefits.people import PATHS, log_flows, worths
 from exhibits.who_benefits.tables import Table, vocabulary
-from tests.figures_say import says
+from tests.told import says
 
 AGI = ks.Bounded(horizon=20.0)
 

@@ -10,7 +10,7 @@ from aiecon import korinek_suh as ks
 from aiecon import who_benefits as wb
 from aiecon.who_benefits.people import log_consumption_of, worth
 from exhibits.who_benefits.instruments import INSTRUMENTS, instruments
-from tests.figures_say import says
+from tests.told import says
 
 P = ks.Parameters()
 AGI, FAST, SLOW, BOUT = (

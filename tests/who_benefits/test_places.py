@@ -7,7 +7,7 @@ from aiecon import chen_meng as cm
 from aiecon import korinek_suh as ks
 from aiecon import who_benefits as wb
 from exhibits.who_benefits.places import late_region
-from tests.figures_say import says
+from tests.told import says
 
 AGI, USUAL = ks.Bounded(horizon=20.0), ks.BusinessAsUsual()
 

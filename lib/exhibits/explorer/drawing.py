@@ -12,14 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
-from ..plotting import DASHES, PALETTE, BookFigure, style
+from ..plotting import DASHES, PALETTE, PHONE, BookFigure, style
 from .controls import FloatArray
 from .declaration import Declaration
 from .marks import MARKERS, Area, Label, Mark, Points, Rule
 
 #: Points to a pixel where the figure is widest: its text is then as large as the page's.
 POINT = 16 / 10.5
-NARROW = 4.3  # inches: where a page is 390 pixels wide text of ten points is eleven pixels high
 _PANEL = 2.7  # inches: the height of a panel in the narrow layout
 _LINE = 12.5  # points: the height of a line of a key
 _GREY = "muted"
@@ -67,11 +66,11 @@ def axes(declaration: Declaration, narrow: bool = False) -> tuple[BookFigure, di
     """The figure without its marks, laid out."""
     count = len(declaration.panels)
     width, height = declaration.size or ((5.4, 3.5) if count == 1 else (6.8, 3.6))
-    each = NARROW if narrow else width / count
+    each = PHONE if narrow else width / count
     keys = [_Key.of(declaration, name, each) for name in declaration.panels]
     lines = [key.lines for key in keys]
     if narrow:
-        width, height = NARROW, _PANEL * count + 0.4 + _LINE / 72 * sum(lines)
+        width, height = PHONE, _PANEL * count + 0.4 + _LINE / 72 * sum(lines)
     else:
         height += _LINE / 72 * max(0, max(lines) - 1)
     figure = BookFigure(figsize=(width, height), dpi=72)

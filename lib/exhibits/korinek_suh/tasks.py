@@ -186,10 +186,11 @@ scarcity = Explorer(
     },
     play="Phi",
     bet=Bet(
-        "There are three units of capital for each worker. When does labour stop being scarce?",
-        ("Once half of all tasks are automated", "Once three quarters are", "With the last task"),
-        "Once three quarters are",
+        "With three units of capital for each worker labour stops being scarce before the last "
+        "task. With three times as many?",
+        ("Never, not even with the last task", "Once nine tenths are automated", "As before"),
+        "Once nine tenths are automated",
         "Labour is scarce while there is more capital per worker than there are automated tasks "
-        "per task left to people: up to Φ = 0.75.",
+        "per task left to people. With nine units that is up to Φ = 0.9.",
     ),
 )  # fmt: skip
