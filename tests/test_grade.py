@@ -16,6 +16,8 @@ sys.path.insert(0, str(ROOT / "teaching"))
 
 import grade  # noqa: E402
 
+pytestmark = pytest.mark.xdist_group("grade")  # what was handed in is graded once
+
 RIGHT = 'answers["ku.plateau.1"] = 1.917'
 START = "from exhibits.check import check\nanswers = {}"
 

@@ -3,7 +3,7 @@
 import mpmath as mp
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
@@ -43,11 +43,13 @@ def differences(K, Phi, sigma, with_respect_to):
 
 @few
 @given(K=capital, Phi=interior, sigma=elasticity)
+@example(K=1 + EPS, Phi=0.5, sigma=1.0)  # within rounding of the border, which counts as on it
 def test_effects_of_automation_in_region_1(K, Phi, sigma):
+    """From smaller Φ, so that they are those of region 1 next to the border as well."""
     p = ks.Parameters(sigma=sigma, A=1)
     now = ks.equilibrium(K, Phi, p)
     assume(now.region == 1)
-    ours = ks.automation_effects(K, Phi, p)
+    ours = ks.automation_effects(K, Phi, p, side="left")
     theirs = differences(K, Phi, sigma, "Phi")
     tolerance = 10 * rounding(K, Phi, sigma) / min(1, abs(np.log(K * (1 - Phi) / Phi)))
     assert float(ours.output) == pytest.approx(float(theirs["output"]), rel=tolerance)
@@ -69,7 +71,7 @@ def test_effects_follow_the_printed_equations(K, Phi, sigma):
     p = ks.Parameters(sigma=sigma, A=0.7, L=1.3)
     now = ks.equilibrium(K, Phi, p)
     assume(now.region == 1)
-    ours = ks.automation_effects(K, Phi, p)
+    ours = ks.automation_effects(K, Phi, p, side="left")
     k, ell, e = K / Phi, p.L / (1 - Phi), (sigma - 1) / sigma
     gap = k**e - ell**e
     slope = p.A**e * now.output ** (1 / sigma) * gap / (sigma - 1)
@@ -82,10 +84,11 @@ def test_effects_follow_the_printed_equations(K, Phi, sigma):
 
 @few
 @given(K=ratio, Phi=interior, sigma=elasticity)
+@example(K=1 + EPS, Phi=0.5, sigma=1.0)
 def test_effects_of_accumulation(K, Phi, sigma):
     p = ks.Parameters(sigma=sigma, A=1)
     now = ks.equilibrium(K, Phi, p)
-    ours = ks.accumulation_effects(K, Phi, p)
+    ours = ks.accumulation_effects(K, Phi, p, side="right" if now.region == 1 else "left")
     assert ours.output == now.rental_rate
     if now.region == 2:
         assert ours.wage == ours.rental_rate == 0
