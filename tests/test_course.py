@@ -196,6 +196,15 @@ def test_all_chapters_are_measured(book):
         assert chapter.counts["figures"] == figures, chapter.name
 
 
+def test_the_minutes_on_a_chapters_first_screen_are_those_that_are_measured(book):
+    for chapter in book.chapters:
+        source = (course.ROOT / "chapters" / f"{chapter.name}.md").read_text("utf8")
+        (said,) = re.findall(r"(?m)^`{4,}\{dropdown\}.*What you need: (\d+) minutes", source)
+        assert abs(int(said) - chapter.home) <= 5, chapter.name
+        again = re.findall(r"(?:Allow about|The) (\d+)\sminutes", source)
+        assert set(again) <= {said}, chapter.name
+
+
 def test_every_chapter_has_a_plan_for_both_classes_and_a_shorter_path_is_shorter(book):
     for chapter in book.chapters:
         plans = {n: chapter.plan(n) for n in (75, 90)}

@@ -114,8 +114,8 @@ def test_the_harvest_is_the_best_plan_of_people_without_capital(eta):
 def test_table_of_instruments():
     rows = wb.instrument_table()
     names = {row.instrument for row in rows}
-    assert len(names) == 8
-    assert len(rows) == 4 * 4 + 2 + 2 + 1 + 2
+    assert len(names) == 9
+    assert len(rows) == 4 * 5 + 2 + 2 + 1 + 2
     for row in rows:
         assert set(row.payers) == {who for who, gain in row.gain.items() if gain < -1e-6}
         assert np.isfinite([*row.gain.values(), row.output, row.size]).all()
@@ -127,12 +127,16 @@ def test_table_of_instruments():
         for who in wb.FOUR:
             assert by["public fund"].gain[who] == pytest.approx(spent.gain[who], abs=1e-8)
         assert capital.output < 0 == round(spent.output, 12)
+        built = by["fund built from a tax"]
+        assert built.gain["worker"] == pytest.approx(capital.gain["worker"], rel=1e-6)
+        assert built.size < 0.3
+        assert built.output > 0  # η = 2: owners who grow poorer save more
 
 
 def test_untaxed_instruments_are_nothing():
     rows = wb.instrument_table(capital_tax=0.0, scenarios={"AGI": AGI})
-    none = [row for row in rows if row.instrument.startswith(("tax", "public"))]
-    assert len(none) == 3
+    none = [row for row in rows if row.instrument.startswith(("tax", "public", "fund"))]
+    assert len(none) == 4
     for row in none:
         assert np.abs([*row.gain.values(), row.output]).max() < 1e-9
 

@@ -40,6 +40,9 @@ def test_a_batch_is_what_single_solves_are():
                 assert column(values, f"{case} {who}")[i] == pytest.approx(found, rel=5e-4)
             output = column(values, f"{case} output")[i]
             assert output == pytest.approx(float(solved.output(30.0)), rel=1e-4)
+        built = wb.solve_built_fund(path, 0.1, K0, p)
+        for who, found in built.four_people(people).items():
+            assert column(values, f"built {who}")[i] == pytest.approx(found, rel=5e-4)
         assert column(values, "theta")[i] == pytest.approx(theta, rel=2e-3)
         assert column(values, "wage today")[i] == pytest.approx(float(free.wage(0.0)), rel=1e-9)
 

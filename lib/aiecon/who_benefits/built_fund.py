@@ -45,8 +45,8 @@ class BuiltFund:
     economy: TwoAgents  # the untaxed owners of ρ/κ and η/κ whose capital is all capital here
 
     def _log_private(self, t: ArrayLike) -> FloatArray:
-        """log(1 − φ) = −τ∫₀ᵗ(R − δ)."""
-        return np.asarray(self.tax * self.economy.log_discount_factor(t))
+        """log(1 − φ) = −τ∫₀ᵗ(R − δ); just after today it must not be positive by rounding."""
+        return np.minimum(self.tax * np.asarray(self.economy.log_discount_factor(t)), 0.0)
 
     def log_flows(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
         """log of what workers consume, wL + P, and of what owners do, C_o."""

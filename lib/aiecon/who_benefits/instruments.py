@@ -2,9 +2,10 @@
 
 The baseline is an economy of owners and workers in a scenario of Korinek & Suh. The instruments
 that are paid out to people are made equally good for a worker, so that what they cost can be
-compared: a basic income out of a tax on capital's income, out of a tax on consumption, and out of a
-public fund. In two agents the last two are one allocation: workers get the part θ/(1+θ) = φ of what
-owners would have spent, and nobody's incentive to save changes.
+compared: a basic income out of a tax on capital's income, out of a tax on consumption, out of a
+public fund that is given, and out of one that is built from a tax. In two agents the second and the
+third are one allocation: workers get the part θ/(1+θ) = φ of what owners would have spent, and
+nobody's incentive to save changes.
 
 Slowing automation, retraining, a subsidy to matches (Wang & Wong) and AI as a commodity (Chen &
 Meng) follow, each in its own model.
@@ -30,6 +31,7 @@ from aiecon.korinek_suh.extensions.skills import ProportionalSkills
 from aiecon.korinek_suh.extensions.skills_transition import SkillTransition, solve_skill_transition
 from aiecon.korinek_suh.parameters import given
 from aiecon.validation import FloatArray, finite, number, require
+from aiecon.who_benefits.built_fund import equivalent_saved_tax, solve_built_fund
 from aiecon.who_benefits.people import (
     FOUR,
     Person,
@@ -322,7 +324,7 @@ def instrument_table(
 ) -> tuple[Outcome, ...]:
     """Every instrument in every scenario; gains of four people, change of output, who pays.
 
-    Taxes and fund are worth as much to a worker as ``capital_tax``. Those of other models come
+    Taxes and funds are worth as much to a worker as ``capital_tax``. Those of other models come
     last. ValueError as from :func:`solve_two_agents`. About a second.
 
     >>> rows = instrument_table()
@@ -340,13 +342,16 @@ def _rows(
 ) -> list[Outcome]:
     free = solve_two_agents(path, 0.0, K0, p)
     base = four_people(free)
-    Y = float(free.log_output(YEARS))
+    Y = float(free.output(YEARS))
 
     def row(name: str, size: float, unit: str, now: TwoAgents, fund: float = 0.0) -> Outcome:
-        found = four_people(now, fund)
+        return compared(name, size, unit, four_people(now, fund), now.output(YEARS))
+
+    def compared(
+        name: str, size: float, unit: str, found: Mapping[str, float], output: float
+    ) -> Outcome:
         gain = {who: found[who] / base[who] - 1.0 for who in base}
-        change = float(np.expm1(now.log_output(YEARS) - Y))
-        return Outcome(name, scenario, size, unit, gain, change)
+        return Outcome(name, scenario, size, unit, gain, float(output) / Y - 1.0)
 
     theta = equivalent_consumption_tax(path, tax, K0, p)
     taxed = solve_two_agents(path, tax, K0, p, near=free)
@@ -358,6 +363,11 @@ def _rows(
             row("tax on consumption", theta, "rate", spent),
             row("public fund", fund, "share of capital", free, fund),
         ]
+    saved = equivalent_saved_tax(path, tax, K0, p)
+    if np.isfinite(saved):
+        built = solve_built_fund(path, saved, K0, p)
+        found, output = built.four_people(), built.output(YEARS)
+        rows.append(compared("fund built from a tax", saved, "rate", found, output))
     slow = solve_two_agents(slowed(path, SLOW), 0.0, K0, p)
     rows.append(row("automation at half speed", SLOW, "speed", slow))
     if isinstance(path, Bounded):

@@ -3,9 +3,9 @@
 Each draw is an economy of owners and workers, (σ, η, ρ, δ, A, T, ω, K₀) and how much of the mean
 the median household owns. AGI comes at T for good (ω = 1), or a bout of automation leaves tasks to
 labour (ω < 1). For each draw: no instrument; a tax of 30% on capital's income; the tax on
-consumption that is worth as much to a worker (a public fund of θ/(1+θ) is the same); automation at
-half speed. :func:`instrument_draws` takes many draws at once and is what
-:func:`~aiecon.sweep.sweep` takes, here or on a cluster.
+consumption that is worth as much to a worker (a public fund of θ/(1+θ) is the same); a tax of 10%
+that is saved in a fund; automation at half speed. :func:`instrument_draws` takes many draws at once
+and is what :func:`~aiecon.sweep.sweep` takes, here or on a cluster.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from aiecon.who_benefits.transition import solve_two_agents_many
 
 __all__ = ["RANKINGS", "Rankings", "draws", "instrument_draws", "rankings", "stored_rankings"]
 
-TAX, TOL, BLOCK = 0.3, 1e-6, 256
+TAX, SAVED, TOL, BLOCK = 0.3, 0.1, 1e-6, 256
 #: From where to where draws are uniform around Table 2, our choice; ``median`` is the median
 #: household's capital over the mean, ``horizon`` T in years (half as long for a bout).
 RANGES = {
@@ -45,7 +45,7 @@ RANGES = {
     "K0": (3.0, 8.0),
     "median": (0.05, 0.4),
 }
-CASES = ("none", "capital", "consumption", "slow")
+CASES = ("none", "capital", "consumption", "built", "slow")
 WHAT = ("worker", "median", "owner", "representative", "output")
 COLUMNS = (*(f"{case} {what}" for case in CASES for what in WHAT), "wage today", "theta")
 #: What is asked of each draw: which column is larger, and than which.
@@ -56,6 +56,12 @@ RANKINGS = {
     "with the tax AI leaves a worker better off": ("capital worker", "wage today"),
     "owners prefer the equivalent consumption tax": ("consumption owner", "capital owner"),
     "the median prefers the equivalent consumption tax": ("consumption median", "capital median"),
+    "10% saved in a fund is worth more to workers than 30% paid out": (
+        "built worker",
+        "capital worker",
+    ),
+    "owners prefer 10% saved to 30% paid out": ("built owner", "capital owner"),
+    "10% saved in a fund leaves more output than no tax": ("built output", "none output"),
     "half speed helps workers": ("slow worker", "none worker"),
     "half speed helps the median": ("slow median", "none median"),
     "workers prefer the tax on capital to half speed": ("capital worker", "slow worker"),
@@ -111,16 +117,18 @@ def _block(draw: dict[str, FloatArray], forever: bool) -> FloatArray:
     rest: dict[str, Any] = {name: draw[name] for name in ("sigma", "eta", "rho", "delta", "A")}
     rho, eta, delta, median = (draw[name][:, None] for name in ("rho", "eta", "delta", "median"))
 
-    def solved(automation: AutomationPath, tax: float) -> tuple[FloatArray, ...]:
-        """log of what wage and transfer buy, log of owners' spending, output, the wage today."""
-        many = solve_two_agents_many(automation, tax, draw["K0"], tol=TOL, **rest)
+    def solved(automation: AutomationPath, tax: float, **other: Any) -> tuple[FloatArray, ...]:
+        """log of what wage and transfer buy, log of owners' spending, output, the wage today,
+        log of owners' spending today."""
+        many = solve_two_agents_many(automation, tax, draw["K0"], tol=TOL, **rest | other)
         now, (k, q) = many._logs(_DATES), many._x(_DATES)
         net = tax * (np.exp(now.rental) - delta)
         gap = np.log(np.maximum(np.abs(net), 1e-300)) + k - now.wage  # transfer over wage
         less = np.log1p(-np.exp(np.minimum(gap, -1e-12)))
         income = now.wage + np.where(net >= 0, np.logaddexp(0.0, gap), less)
         income = np.where(many.converged[:, None], income, np.nan)
-        return income, k + q, many.output([YEARS])[:, 0], many.wage([0.0])[:, 0]
+        today = many._x([0.0]).sum(axis=0)  # (n, 1)
+        return income, k + q, many.output([YEARS])[:, 0], many.wage([0.0])[:, 0], today
 
     def worth(log_c: FloatArray, i: Any = slice(None)) -> FloatArray:
         values = (1.0 - eta[i]) * log_c - rho[i] * _DATES
@@ -128,18 +136,22 @@ def _block(draw: dict[str, FloatArray], forever: bool) -> FloatArray:
         total = np.exp(values - top) @ _WEIGHTS
         return np.asarray(np.exp((np.log(rho[i, 0] * total) + top[:, 0]) / (1.0 - eta[i, 0])))
 
-    def people(case: tuple[FloatArray, ...], fund: FloatArray | float = 0.0) -> list[FloatArray]:
-        """A worker, the median, an owner, the average, and output; a fund holds a part φ."""
-        income, spent, output, _ = case
+    def people(case: tuple[FloatArray, ...], private: FloatArray | float = 0.0) -> list[FloatArray]:
+        """A worker, the median, an owner, the average, and output; log(1−φ) is what no fund has."""
+        income, spent, output, *_ = case
         with np.errstate(divide="ignore"):
             worker, middle, both = (
-                worth(np.logaddexp(income, np.log((1.0 - fund) * a + fund) + spent))
+                worth(np.logaddexp(income, np.log(a - (1.0 - a) * np.expm1(private)) + spent))
                 for a in (0.0 * median, median, 0.0 * median + 1.0)
             )
-            return [worker, middle, worth(np.log(1.0 - fund) + spent), both, output]
+        return [worker, middle, worth(private + spent), both, output]
 
     none, taxed, slow = solved(path, 0.0), solved(path, TAX), solved(slowed(path, SLOW), 0.0)
     target = people(taxed)
+    kappa = 1.0 + SAVED * (eta - 1.0)  # as in built_fund: capital is that of ρ/κ and η/κ
+    built = solved(path, 0.0, rho=(rho / kappa)[:, 0], eta=(eta / kappa)[:, 0])
+    growth = built[1] - built[4]  # of what owners and fund spend
+    private = np.minimum(-SAVED * (rho * _DATES + eta * growth) / kappa, 0.0)  # −τ∫(R−δ)
 
     def gap(fund: FloatArray, i: NDArray[np.intp]) -> FloatArray:
         with np.errstate(divide="ignore"):
@@ -149,7 +161,8 @@ def _block(draw: dict[str, FloatArray], forever: bool) -> FloatArray:
     every = np.arange(len(median))  # the fund that is worth as much to a worker:
     ends = np.zeros(len(every)), np.ones(len(every)) - 1e-9
     fund = find_root(gap, ends, args=(every,), tolerances={"xrtol": 1e-10}).x[:, None]
-    cases = people(none), target, people(none, fund), people(slow)
+    given = people(none, np.log1p(-fund))
+    cases = people(none), target, given, people(built, private), people(slow)
     theta = (fund / (1.0 - fund))[:, 0]
     return np.stack([*(x for case in cases for x in case), none[3], theta], axis=1)
 
@@ -188,7 +201,7 @@ def rankings(count: int = 10_000, seed: int = 2026, client: Any = None) -> Ranki
 
 FILE = "who_benefits_rankings.csv"
 #: SHA-256 of the stored result.
-CHECKSUM = "754a637318d3b51572f2af9c46bc5d15a4fabf63d9e2df9924a3de738a03d833"
+CHECKSUM = "e2fe6d3c449b0435076b996848cbbe9c5b0b79c7825a34992e9d5418e1ef4a4a"
 HEADER = (
     "# Who benefits: how often each ranking of instruments holds over draws of (sigma, eta, rho,\n"
     "# delta, A, T, omega, K0, wealth of the median), and changes at 5, 50, 95% of the draws.\n"
