@@ -23,6 +23,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -214,7 +215,8 @@ def main() -> str | None:
     parser.add_argument("--out", type=Path, default=ROOT / "_build" / "grades")
     parser.add_argument("--seconds", type=float, default=60, help="for a cell")
     parser.add_argument("--overall", type=float, default=300, help="seconds for a notebook")
-    parser.add_argument("--megabytes", type=int, default=4096, help="of memory")
+    parser.add_argument("--megabytes", type=int, default=4096, help="of memory, each")
+    parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="notebooks")
     chosen = parser.parse_args()
     if not chosen.folder.is_dir():
         return f"SUBMISSIONS={chosen.folder}: there is no such folder."
@@ -222,12 +224,17 @@ def main() -> str | None:
     if not files:
         return f"SUBMISSIONS={chosen.folder}: there is no file in it."
     sets, points = tomllib.loads((ROOT / "teaching/sets.toml").read_text("utf8")), worth(ROOT)
-    done: list[Graded] = []
-    for file in files:
+
+    def grade(file: Path) -> Graded:
         student = file.relative_to(chosen.folder).with_suffix("").as_posix()
-        print(f"[{len(done) + 1}/{len(files)}] {student}", flush=True)
         found = run(file, ROOT, chosen.seconds, chosen.megabytes, chosen.overall)
-        done.append(graded(file, student, found, sets, points))
+        return graded(file, student, found, sets, points)
+
+    done: list[Graded] = []
+    with ThreadPoolExecutor(max(1, chosen.at_once)) as pool:
+        for one in pool.map(grade, files):
+            done.append(one)
+            print(f"[{len(done)}/{len(files)}] {one.student}", flush=True)
     write(done, chosen.out)
     print(f"\n{table(done)}\nThe tables are in {chosen.out}. This was no sandbox: see grade.py.")
     return None

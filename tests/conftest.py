@@ -28,36 +28,46 @@ PATIENCE = 120_000  # milliseconds: a busy machine is no fault of the page
 
 # Axe judges the contrast of each text by itself, most of its time on texts that are coloured alike:
 # the cells of a table, the links of a menu. It is given one text of each kind, the longest that is
-# visible. Alike are texts whose elements and all that these stand in agree in name, class, state
-# and every computed property that the judgement depends on.
+# visible. Alike are texts that agree in colour, size, weight and state, and in all that is drawn
+# behind them or hides them: what they stand in counts where it is not as elements are by default.
 ONE_OF_EACH_KIND = """([within, excluded]) => {
-  const properties = ["color", "fill", "background-color", "background-image", "background-clip",
-    "opacity", "mix-blend-mode", "filter", "text-shadow", "font-size", "font-weight", "visibility",
-    "display", "position", "z-index", "float", "clip", "clip-path", "overflow", "text-indent"];
+  const own = ["color", "fill", "font-size", "font-weight", "visibility", "text-shadow",
+    "text-indent", "-webkit-text-stroke-width"];
+  const behind = { "background-color": "rgba(0, 0, 0, 0)", "background-image": "none",
+    "background-clip": "border-box", opacity: "1", "mix-blend-mode": "normal", filter: "none",
+    position: "static", "z-index": "auto", float: "none", clip: "auto", "clip-path": "none",
+    overflow: "visible" };
   const states = ["role", "hidden", "disabled", "aria-hidden", "aria-disabled"];
-  const numbers = new Map(), kinds = new Map();  // what an element is, with all that it stands in
-  function kind(element) {
+  const numbers = new Map(), grounds = new Map();  // all that an element stands on
+  const number = key => {
+    if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+    return numbers.get(key);
+  };
+  function ground(element) {
     if (element === null) return 0;
-    if (!kinds.has(element)) {
+    if (!grounds.has(element)) {
       const style = getComputedStyle(element);
-      const key = [kind(element.parentElement), element.tagName, element.getAttribute("class"),
-        ...states.map(name => element.getAttribute(name)),
-        ...properties.map(name => style.getPropertyValue(name))].join("|");
-      if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
-      kinds.set(element, numbers.get(key));
+      const values = Object.keys(behind).map(name => style.getPropertyValue(name));
+      const said = states.map(name => element.getAttribute(name));
+      const plain = said.every(x => x === null)
+        && Object.values(behind).every((value, i) => values[i] === value);
+      const under = ground(element.parentElement);
+      grounds.set(element, plain ? under : number([under, ...said, ...values].join("|")));
     }
-    return kinds.get(element);
+    return grounds.get(element);
   }
   const chosen = new Map();
   for (const element of document.querySelectorAll(`:is(${within}) *`)) {
     const words = Array.from(element.childNodes, node => node.nodeType === 3 ? node.data : "");
-    const field = element.matches("input, select, textarea, button, option");
+    const field = element.matches("input, select, textarea") ? element.type : "";
     const length = words.join(" ").trim().length;
-    if (!(field || length) || excluded.some(selector => element.closest(selector))) continue;
-    const box = element.getBoundingClientRect();
+    if (!(field || length) || element.matches("script, style, title")
+      || excluded.some(selector => element.closest(selector))) continue;
+    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
     const seen = box.width > 0 && box.height > 0 && element.checkVisibility();
-    const rank = (seen ? 1e6 : 0) + length, name = field ? element : kind(element);
-    if (!(chosen.get(name)?.rank >= rank)) chosen.set(name, { element, rank });
+    const look = own.map(name => style.getPropertyValue(name));
+    const kind = [ground(element), field, ...look].join("|"), rank = (seen ? 1e6 : 0) + length;
+    if (!(chosen.get(kind)?.rank >= rank)) chosen.set(kind, { element, rank });
   }
   document.querySelectorAll("[data-judged]").forEach(e => e.removeAttribute("data-judged"));
   for (const { element } of chosen.values()) element.dataset.judged = "";
@@ -242,13 +252,14 @@ def assert_accessible() -> Callable[..., None]:
     """
     from axe_playwright_python.sync_playwright import Axe
 
-    axe = Axe()
+    script = Axe().axe_script
+    run = """async ([within, excluded, options]) => {
+      axe.configure({ rules: [{ id: "color-contrast", selector: "[data-judged]" }] });
+      const context = { include: [[within]], exclude: excluded.map(selector => [selector]) };
+      return (await axe.run(context, options)).violations;
+    }"""
     # Without preload: it would fetch the theme's style sheets again, from wrong addresses.
     usual: dict[str, Any] = {"preload": False, "resultTypes": ["violations"]}
-
-    def run(page: Any, within: str, exclude: Sequence[str], **options: Any) -> list[Any]:
-        context = {"include": [[within]], "exclude": [[selector] for selector in exclude]}
-        return axe.run(page, context=context, options=usual | options).response["violations"]
 
     def check(
         page: Any,
@@ -256,12 +267,11 @@ def assert_accessible() -> Callable[..., None]:
         exclude: Sequence[str] = (),
         contrast_only: bool = False,
     ) -> None:
-        found = []
-        if not contrast_only:
-            rules = {"color-contrast": {"enabled": False}, "target-size": {"enabled": True}}
-            found += run(page, within, exclude, rules=rules)
-        if page.evaluate(ONE_OF_EACH_KIND, [within, list(exclude)]):
-            found += run(page, "[data-judged]", exclude, runOnly=["color-contrast"])
+        rules = {"rules": {"target-size": {"enabled": True}}}
+        options = usual | ({"runOnly": ["color-contrast"]} if contrast_only else rules)
+        page.evaluate(ONE_OF_EACH_KIND, [within, list(exclude)])
+        page.evaluate(script)
+        found = page.evaluate(run, [within, list(exclude), options])
         told = "\n".join(
             f"{v['id']} ({v['impact']}): {v['help']}\n    "
             + "\n    ".join(node["html"][:300] for node in v["nodes"])

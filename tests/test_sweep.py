@@ -631,7 +631,6 @@ def cluster():
         yield client
 
 
-@pytest.mark.xdist_group("dask")
 @pytest.mark.filterwarnings("ignore")
 def test_on_a_cluster_too_the_deadly_draws_alone_are_lost(cluster):
     workers = set(cluster.run(os.getpid).values())
@@ -643,7 +642,6 @@ def test_on_a_cluster_too_the_deadly_draws_alone_are_lost(cluster):
     assert sweep(lambda x: 1j * x, [1, 2], cluster).array.dtype == complex
 
 
-@pytest.mark.xdist_group("dask")
 @pytest.mark.filterwarnings("ignore")  # Dask's own, about sockets of the worker that is killed
 def test_a_cluster_that_loses_a_worker_loses_nothing(cluster):
     draws = list(range(60))

@@ -102,7 +102,6 @@ def test_an_error_of_any_kind_is_one_pages_failure(tmp_path, monkeypatch):
     assert found == {"a": None, "b": None, "c": None}
 
 
-@pytest.mark.xdist_group("build")
 def test_code_and_library_are_executed_anew_and_prose_is_only_typeset(small_book):
     first = run(small_book, AIECON_SITE="https://example.org/book")
     assert first.returncode == 0, first.stdout + first.stderr
@@ -140,7 +139,6 @@ def test_code_and_library_are_executed_anew_and_prose_is_only_typeset(small_book
     assert "the answer is 42" in page.read_text("utf8")
 
 
-@pytest.mark.xdist_group("build")
 def test_a_page_that_is_edited_while_it_runs_is_not_kept(small_book):
     """Here it edits the library itself; what ran belongs to neither text for certain."""
     constant, page = small_book / "lib" / "aiecon" / "constant.py", small_book / "page.md"
@@ -156,7 +154,6 @@ def test_a_page_that_is_edited_while_it_runs_is_not_kept(small_book):
     assert "the answer is 44" in (small_book / "_build" / "html" / "page.html").read_text("utf8")
 
 
-@pytest.mark.xdist_group("build")
 def test_an_error_in_a_cell_fails_with_chapter_cell_and_traceback(small_book):
     (small_book / "lib" / "aiecon" / "constant.py").write_text("VALUE = 1 / 0\n")
     for _ in range(2):  # a second build does not forgive
@@ -168,7 +165,6 @@ def test_an_error_in_a_cell_fails_with_chapter_cell_and_traceback(small_book):
         assert not (small_book / "_build" / "html" / "page.html").exists()
 
 
-@pytest.mark.xdist_group("build")
 def test_a_warning_fails_the_build(small_book):
     flaws = {
         "[text](nowhere.md)": "nowhere",
@@ -197,7 +193,6 @@ print("usetex:", matplotlib.rcParams["text.usetex"], os.environ.get("MPLBACKEND"
 print("the answer"""
 
 
-@pytest.mark.xdist_group("build")
 def test_a_build_stands_where_the_folder_stands_with_no_setting_of_the_readers(
     small_book, tmp_path
 ):
@@ -220,7 +215,6 @@ def test_a_build_stands_where_the_folder_stands_with_no_setting_of_the_readers(
         assert str(small_book) not in file.read_text("utf8")
 
 
-@pytest.mark.xdist_group("build")
 def test_a_second_build_waits_for_the_first_and_not_for_a_dead_one(small_book):
     (small_book / "page.md").write_text(
         PAGE.replace("print(", "import time; time.sleep(3)\nprint(")
@@ -242,7 +236,6 @@ def test_a_second_build_waits_for_the_first_and_not_for_a_dead_one(small_book):
     first.stdout.close()
 
 
-@pytest.mark.xdist_group("build")
 def test_a_kernel_that_dies_costs_its_page_alone(small_book):
     text = PAGE.replace("print(", "import os; os.kill(os.getpid(), 9)\nprint(")
     (small_book / "page.md").write_text(text)
@@ -324,7 +317,6 @@ def everything(folder: Path) -> str:
     return re.sub(r"<[^>]*>", "", "\n".join(texts))
 
 
-@pytest.mark.xdist_group("build")
 def test_the_editions_have_of_solutions_and_notes_what_is_theirs(small_book):
     page = small_book / "page.md"
     page.write_text(PAGE + EXERCISE)

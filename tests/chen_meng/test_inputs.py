@@ -14,7 +14,7 @@ from aiecon.chen_meng.msm import from_vector, to_vector
 from aiecon.chen_meng.parameters import RANGES
 from aiecon.chen_meng.power import power_at
 from aiecon.chen_meng.results import read, results, sobol_draw
-from exhibits.chen_meng.moments import fitted
+from exhibits.chen_meng.estimates import fitted
 
 BASE = cm.Parameters()
 CROWD = cm.people(100)

@@ -28,7 +28,8 @@ from aiecon.chen_meng.results import (
     sobol_draw,
 )
 from aiecon.sweep import sweep
-from exhibits.chen_meng.moments import fitted, flat_direction
+from exhibits.chen_meng.estimates import fitted
+from exhibits.chen_meng.moments import flat_direction
 from tests.told import told
 
 BASE = cm.Parameters()

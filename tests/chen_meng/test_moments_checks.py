@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from aiecon import chen_meng as cm
-from exhibits.chen_meng.moments import fitted
+from exhibits.chen_meng.estimates import fitted
 from tests.checking import Case, of, wrong
 
 WORDS = "Markups move wage shares too, so compare firms with early access to a tool with others."

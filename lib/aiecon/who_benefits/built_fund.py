@@ -116,11 +116,14 @@ def solve_built_fund(
     capital_tax: float,
     K0: float = 4.6,
     params: Parameters | None = None,
+    *,
+    near: BuiltFund | None = None,
 ) -> BuiltFund:
     """Owners and workers, and a fund that is built from a tax on what owners earn.
 
     ``capital_tax`` τ in [0, 1), for ever; the equations are those of this module's docstring. The
-    fund owns nothing today and everything in the end. Raises ValueError for other rates, for one at
+    fund owns nothing today and everything in the end. ``near``: that of a neighbouring rate, as a
+    start. Raises ValueError for other rates, for one at
     which owners would run their capital down, τ ≥ 1 − ρ/(A−δ), and what
     :func:`~aiecon.who_benefits.solve_two_agents` raises.
 
@@ -137,7 +140,8 @@ def solve_built_fund(
         require("capital_tax", tax, tax < highest, f"capital_tax < {highest:.6g}", hint)
     kappa = 1.0 + tax * (p.eta - 1.0)
     other = replace(p, rho=p.rho / kappa, eta=p.eta / kappa)
-    return BuiltFund(tax, p, solve_two_agents(path, K0=K0, params=other))
+    start = None if near is None else near.economy
+    return BuiltFund(tax, p, solve_two_agents(path, K0=K0, params=other, near=start))
 
 
 def equivalent_saved_tax(
@@ -157,10 +161,12 @@ def equivalent_saved_tax(
     p, worker = given(params), FOUR["worker"]
     target = certainty_equivalent(solve_two_agents(path, capital_tax, K0, p), worker)
     most = min(0.99, 0.99 * (1.0 - p.rho / (p.A - p.delta)))
+    near = None
 
     def gap(tax: float) -> float:
-        found = solve_built_fund(path, tax, K0, p).certainty_equivalent(worker)
-        return float(np.log(found / target))
+        nonlocal near
+        near = solve_built_fund(path, tax, K0, p, near=near)
+        return float(np.log(near.certainty_equivalent(worker) / target))
 
     if gap(0.0) >= 0:
         return 0.0

@@ -1,4 +1,4 @@
-"""The moments: the estimates that the chapter's figures share, and what the five leave open.
+"""The moments: what the first five leave open, and the sixth does not.
 
 >>> flat_direction.description()[:37]
 'η₁/η₀ = 2.20 with ξ = 0.196: the Gini'
@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import sympy as sp
 
 from aiecon import chen_meng as cm
+from exhibits.chen_meng.estimates import fitted
 from exhibits.explorer import (
     Area,
     Choice,
@@ -26,17 +26,11 @@ from exhibits.explorer import (
     Slider,
 )
 
-__all__ = ["fitted", "flat_direction"]
+__all__ = ["flat_direction"]
 
 _ALONG, _HELD = "moves along the flat direction", "stays at its estimate"
 _PEOPLE = 3000
 _RATIOS = np.geomspace(0.25, 12, 23)
-
-
-@cache
-def fitted(delta: float) -> cm.Estimate:
-    """The estimate with this value of m₆; kept, since it takes a second."""
-    return cm.estimate(cm.targets_with(delta))
 
 
 def _flat_direction(way: str, delta: Any, ratio: Any, noise: Any) -> dict[str, Any]:

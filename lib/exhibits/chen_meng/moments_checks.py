@@ -8,7 +8,7 @@ import numpy as np
 
 from aiecon import chen_meng as cm
 from exhibits.answers import Array, Number, Text, answer, expect
-from exhibits.chen_meng.moments import fitted
+from exhibits.chen_meng.estimates import fitted
 
 
 @answer("cm.moments.8", Number("m₁"), Number("m₃"), Number("the factor", above=0))
