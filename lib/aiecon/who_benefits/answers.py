@@ -48,15 +48,17 @@ def _worse_off(person: str) -> Callable[[Measured], Answer]:
 
 def _helps(*instruments: str) -> Callable[[Measured], Answer]:
     def answer(m: Measured) -> Answer:
-        rows = [x for x in _table() if x.instrument in instruments and m.model in x.scenario]
+        table = _table(m.model if m.model in PATHS else "Business as usual")
+        rows = [x for x in table if x.instrument in instruments and m.model in x.scenario]
         return rows[0].gain["worker"] > 0 if rows else None
 
     return answer
 
 
 @cache
-def _table() -> tuple[Outcome, ...]:
-    return instrument_table()
+def _table(scenario: str) -> tuple[Outcome, ...]:
+    """What there is in a scenario; the rows of other papers' models stand in each table."""
+    return instrument_table(scenarios={scenario: PATHS[scenario]})
 
 
 def _access_narrows(m: Measured) -> Answer:
