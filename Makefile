@@ -59,11 +59,11 @@ pdf: environment browser  ## Print the built book to _build/book.pdf (SOLUTIONS=
 
 test: environment browser  ## Test the library, the instruments and the build (not the finished site)
 	@$(PY) -m pytest -m "not site and not browser" -n 2 --dist loadscope
-	@$(PY) -m pytest tests/browser tests/book -m browser -n 2 --dist loadscope # apart: it holds an event loop
+	@$(PY) -m pytest tests/browser tests/book -m browser -n 2 # apart: it holds an event loop
 
 check: environment browser  ## Check the built site: validator, weights, links, themes, accessibility, requests
 	@test -f _build/html/index.html || { echo "There is no site yet: run make book first."; exit 1; }
-	@$(PY) -m pytest tests/site -m site -n 2 --dist loadscope
+	@$(PY) -m pytest tests/site -m site -n 2
 
 browser:  # Chromium for the browser tests; installed here where that is possible
 	@sh book/chromium.sh

@@ -58,7 +58,7 @@ class BuiltFund:
 
     def share(self, t: ArrayLike) -> Any:
         """φ(t), the fund's part of all capital."""
-        return -np.expm1(self._log_private(t))[()]
+        return (0.0 - np.expm1(self._log_private(t)))[()]
 
     def capital(self, t: ArrayLike) -> Any:
         """K, the owners' and the fund's."""
