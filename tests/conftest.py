@@ -28,23 +28,19 @@ PATIENCE = 120_000  # milliseconds: a busy machine is no fault of the page
 
 # Axe judges the contrast of each text by itself, most of its time on texts that are coloured alike:
 # the cells of a table, the links of a menu. It is given one text of each kind, the longest that is
-# visible. Alike are texts that agree in colour, size, weight and state, and in all that is drawn
-# behind them or hides them: what they stand in counts where it is not as elements are by default.
-ONE_OF_EACH_KIND = """([within, excluded]) => {
-  const own = ["color", "fill", "font-size", "font-weight", "visibility", "text-shadow",
-    "text-indent", "-webkit-text-stroke-width"];
+# visible, and none that is known from another page. Alike are texts that agree in colour, state
+# and being large or not, and in all that is drawn behind them or hides them: what they stand in
+# counts where it is not as elements are by default.
+ONE_OF_EACH_KIND = """([within, excluded, known]) => {
+  const own = ["color", "fill", "visibility", "text-shadow", "-webkit-text-stroke-width"];
   const behind = { "background-color": "rgba(0, 0, 0, 0)", "background-image": "none",
     "background-clip": "border-box", opacity: "1", "mix-blend-mode": "normal", filter: "none",
     position: "static", "z-index": "auto", float: "none", clip: "auto", "clip-path": "none",
     overflow: "visible" };
   const states = ["role", "hidden", "disabled", "aria-hidden", "aria-disabled"];
-  const numbers = new Map(), grounds = new Map();  // all that an element stands on
-  const number = key => {
-    if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
-    return numbers.get(key);
-  };
+  const grounds = new Map();  // all that an element stands on
   function ground(element) {
-    if (element === null) return 0;
+    if (element === null) return "";
     if (!grounds.has(element)) {
       const style = getComputedStyle(element);
       const values = Object.keys(behind).map(name => style.getPropertyValue(name));
@@ -52,7 +48,7 @@ ONE_OF_EACH_KIND = """([within, excluded]) => {
       const plain = said.every(x => x === null)
         && Object.values(behind).every((value, i) => values[i] === value);
       const under = ground(element.parentElement);
-      grounds.set(element, plain ? under : number([under, ...said, ...values].join("|")));
+      grounds.set(element, plain ? under : [under, ...said, ...values].join("|"));
     }
     return grounds.get(element);
   }
@@ -65,13 +61,16 @@ ONE_OF_EACH_KIND = """([within, excluded]) => {
       || excluded.some(selector => element.closest(selector))) continue;
     const box = element.getBoundingClientRect(), style = getComputedStyle(element);
     const seen = box.width > 0 && box.height > 0 && element.checkVisibility();
-    const look = own.map(name => style.getPropertyValue(name));
-    const kind = [ground(element), field, ...look].join("|"), rank = (seen ? 1e6 : 0) + length;
-    if (!(chosen.get(kind)?.rank >= rank)) chosen.set(kind, { element, rank });
+    const size = parseFloat(style.fontSize), bold = parseFloat(style.fontWeight) >= 700;
+    const large = size >= (bold ? 18.66 : 24), look = own.map(name => style.getPropertyValue(name));
+    const kind = [ground(element), field, large, ...look].join("|");
+    const rank = (seen ? 1e6 : 0) + length;
+    if (known.includes(kind) || chosen.get(kind)?.rank >= rank) continue;
+    chosen.set(kind, { element, rank });
   }
   document.querySelectorAll("[data-judged]").forEach(e => e.removeAttribute("data-judged"));
   for (const { element } of chosen.values()) element.dataset.judged = "";
-  return chosen.size;
+  return [...chosen.keys()];
 }"""
 
 SOURCES = "AIECON_SOURCES"  # the folder with the papers' texts, which the book may not carry
@@ -247,7 +246,8 @@ def assert_accessible() -> Callable[..., None]:
     """``assert_accessible(page)``: axe-core finds no violation in the page as it stands.
 
     ``within``: the CSS selector of the part that is judged, else the whole page; ``exclude``: those
-    of parts in it that are not. ``contrast_only`` leaves out the rules that do not look at colours.
+    of parts in it that are not. ``contrast_only`` leaves out the rules that do not look at colours;
+    of texts that look as one on a page before, nothing is asked again.
     See :data:`ONE_OF_EACH_KIND` on the contrast of texts.
     """
     from axe_playwright_python.sync_playwright import Axe
@@ -260,6 +260,7 @@ def assert_accessible() -> Callable[..., None]:
     }"""
     # Without preload: it would fetch the theme's style sheets again, from wrong addresses.
     usual: dict[str, Any] = {"preload": False, "resultTypes": ["violations"]}
+    known: set[str] = set()
 
     def check(
         page: Any,
@@ -269,7 +270,9 @@ def assert_accessible() -> Callable[..., None]:
     ) -> None:
         rules = {"rules": {"target-size": {"enabled": True}}}
         options = usual | ({"runOnly": ["color-contrast"]} if contrast_only else rules)
-        page.evaluate(ONE_OF_EACH_KIND, [within, list(exclude)])
+        kinds = page.evaluate(ONE_OF_EACH_KIND, [within, list(exclude), sorted(known)])
+        if contrast_only and not kinds:
+            return
         page.evaluate(script)
         found = page.evaluate(run, [within, list(exclude), options])
         told = "\n".join(
@@ -278,5 +281,6 @@ def assert_accessible() -> Callable[..., None]:
             for v in found
         )
         assert not found, f"axe violations on {page.url}:\n{told}"
+        known.update(kinds)
 
     return check
