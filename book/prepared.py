@@ -44,8 +44,9 @@ _INLINE = {
     "sub",
     "sup",
 }
-#: Of no use away from the site.
+#: Of no use away from the site; what is long is cut before the rest is parsed.
 _DROPPED = ".headerlink, .eqno > a, script, style, svg, label, input, button, nav"
+_LONG = re.compile(r"<(svg|script|style)\b.*?</\1>", re.DOTALL)
 
 
 def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNode:
@@ -61,7 +62,7 @@ def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNo
         return urljoin(address, target) if address and not target.startswith("#") else None
 
     _quote_in_alternatives(notebook)
-    page = BeautifulSoup(body, "html.parser")
+    page = BeautifulSoup(_LONG.sub("", body), "html.parser")
     for element in page.select(_DROPPED):
         element.decompose()
     code = iter([cell for cell in notebook.cells if cell.cell_type == "code"])
