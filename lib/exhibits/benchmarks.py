@@ -194,6 +194,23 @@ def draws_markdown(results: dict[str, Any]) -> str:
     return _five_columns(rows)
 
 
+def families_markdown(results: dict[str, Any]) -> str:
+    """Other families of draws, warm starts and what is solved on top, as a Markdown table."""
+    rows = [("What", "How fast"), ("---", "--:")]
+    for row in results["families"]:
+        what, draws = row["family"], f"{row.get('draws', 0):,}"
+        if "per_second" in row:
+            rows.append((f"{what}, {draws} wide draws", f"{row['per_second']:,.0f} a second"))
+        elif "warm_share" in row:
+            share = f"{row['warm_share']:.2f} of {duration(row['cold'])}"
+            rows.append((f"{what}, from the path of a neighbour", share))
+        elif "times_the_plain" in row:
+            rows.append((f"{what}, with a tax", f"{row['times_the_plain']:.2f} × the plain path"))
+        else:
+            rows.append((f"the table of {what}, {draws} draws", duration(row["seconds"])))
+    return "\n".join(f"| {what} | {fast.replace(' ', chr(160))} |" for what, fast in rows)
+
+
 def markdown(results: dict[str, Any], problem: str) -> str:
     """The comparison as a Markdown table of five columns, narrow enough for a phone."""
     rows: list[tuple[str, ...]] = [("Solver · setting", "Error", "A solve", "Set-up", "× ours")]

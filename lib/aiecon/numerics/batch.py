@@ -177,6 +177,7 @@ def _refined(
         system, start = finer(system.take(rough), outcome.iterate.take(rough))
         outcome = newton(system, start, newton_tolerance(tol))
         steps, error = steps + outcome.steps, outcome.first_move + outcome.left
+        error += system.shift(outcome.iterate, start.dates)
         going = outcome.converged & ~degenerate(outcome.iterate.dates)
         rough, done = np.flatnonzero(going & (error > tol)), np.flatnonzero(going & (error <= tol))
         group = Group(draws, system, outcome.iterate)

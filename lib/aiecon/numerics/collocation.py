@@ -190,6 +190,18 @@ class Collocation:
         largest = np.abs(everything).max(axis=1)
         return Evaluation(residual, w * f_x, by_date, closing, border, (g_x, g_t), largest)
 
+    def shift(self, z: Iterate, before: FloatArray) -> FloatArray:
+        """How far the values at a given time moved because the dates did, from ``before``, (B,).
+
+        Values belong to places on the arcs, and these move in time with the dates.
+        """
+        if not self.mesh.is_free:
+            return np.zeros(len(before))
+        t = self.times(z.dates)[0]
+        slope = self.field(t, z.values[..., :-1].transpose(2, 0, 1, 3))[0]
+        moved = np.tensordot(z.dates - before, self.mesh.clock.time_map, 1)
+        return np.asarray(np.abs(slope * moved).max(axis=(0, 2, 3), initial=0.0))
+
     # -- Newton's step ------------------------------------------------------------------------
     #
     # Matrices are laid out transposed, unknown before equation: LAPACK wants columns in a row.

@@ -88,8 +88,8 @@ def solve(
 ) -> SaddlePath:
     """The path that solves a :class:`~aiecon.numerics.problem.Problem`.
 
-    ``tol`` (1e-13 to 1e-2) bounds the change of x when the grid was refined for the last time, all
-    of it, which is the error estimate: the path returned is the finer one. The path is then tried
+    ``tol`` (1e-13 to 1e-2) bounds the change of x at any time when the grid was refined for the
+    last time, all of it, which is the error estimate: the path returned is the finer one. The path is then tried
     with the problem's own equations at ``problem.samples`` times that no grid chose, and refined
     where they do not hold. With ``near``, the path of a neighbouring problem, the solver starts
     from there instead of from ``problem.guesses()``.
@@ -393,7 +393,8 @@ class _Work:
             after, outcome = self.newton(*new)
             if after is not None:
                 path, failed = after, False
-                error = float(outcome.first_move[0] + outcome.left[0])
+                shift = after.system.shift(after.iterate, new[1].dates)
+                error = float((outcome.first_move + outcome.left + shift)[0])
                 if not HELPS * least < error < least / HELPS**8:  # it helped, or something new
                     idle, least = 0, error
                 else:
