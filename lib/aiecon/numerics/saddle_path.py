@@ -89,10 +89,10 @@ def solve(
     """The path that solves a :class:`~aiecon.numerics.problem.Problem`.
 
     ``tol`` (1e-13 to 1e-2) bounds the change of x at any time when the grid was refined for the
-    last time, all of it, which is the error estimate: the path returned is the finer one. The path is then tried
-    with the problem's own equations at ``problem.samples`` times that no grid chose, and refined
-    where they do not hold. With ``near``, the path of a neighbouring problem, the solver starts
-    from there instead of from ``problem.guesses()``.
+    last time, all of it, which is the error estimate: the path returned is the finer one. The path
+    is then tried with the problem's own equations at ``problem.samples`` times that no grid chose,
+    and refined where they do not hold. With ``near``, the path of a neighbouring problem, the
+    solver starts from there instead of from ``problem.guesses()``.
 
     Raises :class:`SolverError` with what was tried and what to try, or with
     ``raise_on_failure=False`` returns its last path with ``converged=False``, if there is one.
