@@ -450,6 +450,17 @@ def test_what_functions_commonly_hold_has_a_fingerprint():
     assert len(set(found)) == len(kinds)
 
 
+def test_a_class_stays_what_it_is_when_an_instance_is_pickled():
+    class Times:
+        def __init__(self, factor):
+            self.factor = factor
+
+    before = fingerprint(Times)
+    fingerprint(Times(2.0))
+    assert "__slotnames__" in vars(Times)  # this is what changes
+    assert fingerprint(Times) == before
+
+
 def test_what_has_no_fingerprint_is_refused_by_name(tmp_path):
     lock = threading.Lock()
     with pytest.raises(ValueError, match=r"<lambda>.*no fingerprint: cannot pickle '_thread.lock'"):

@@ -123,7 +123,10 @@ def _pickled(things: Any, own: dict[str, Any]) -> bytes:
             if isinstance(made, tuple) and isinstance(thing, types.FunctionType):
                 return (made[0], made[1][:1], *made[2:])  # without its file's place
             if isinstance(made, tuple) and isinstance(thing, type):
-                return (made[0], made[1][:4], *made[2:])  # without cloudpickle's random number
+                members, slots = made[2]
+                members.pop("__slotnames__", None)  # which pickling an instance leaves there
+                # without cloudpickle's random number
+                return (made[0], made[1][:4], (members, slots), *made[3:])
             return made
 
     out = io.BytesIO()
