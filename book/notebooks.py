@@ -22,6 +22,7 @@ from urllib.parse import quote, urlsplit
 import nbformat
 from sphinx.application import Sphinx
 
+from exhibits import course
 from house import executed_pages, repository_url
 from prepared import prepared
 
@@ -53,6 +54,8 @@ def first_cell() -> str:
             name = file.relative_to(library).as_posix()
             if file.is_file() and "egg-info" not in name and "__pycache__" not in name:
                 archive.writestr(zipfile.ZipInfo(name), file.read_bytes())
+        chapters = course.book(ROOT).packed()  # of which the notebook has no sources
+        archive.writestr(zipfile.ZipInfo(f"exhibits/{course.CARRIED.name}"), chapters)
     copy = base64.b85encode(bz2.compress(out.getvalue())).decode()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
     least = (requirement.split(">=") for requirement in project["dependencies"])

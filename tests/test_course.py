@@ -240,6 +240,14 @@ def test_the_tables_link_each_chapter_and_escape_what_titles_hold(book):
     assert str(book["kuhle/plateau"].home) in weeks._repr_html_()
 
 
+def test_a_copy_without_the_chapters_knows_what_they_said(book, tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "CARRIED", tmp_path / "course.json")
+    course.CARRIED.write_text(book.packed(), "utf8")
+    again = course.book(tmp_path)
+    assert again == book
+    assert again.lengths()._repr_html_() == book.lengths()._repr_html_()
+
+
 def test_without_the_chapters_the_reason_is_said(tmp_path):
     with pytest.raises(FileNotFoundError, match="whole book"):
         course.book(tmp_path)

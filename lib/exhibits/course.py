@@ -8,15 +8,19 @@ the chapters, and :func:`read` takes them from there. The paces are ours: see :d
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 __all__ = ["BOARD", "HOME", "Chapter", "Exercise", "Schedule", "Section", "book", "read"]
 
 ROOT = Path(__file__).resolve().parents[2]
+#: What the chapters said, in a copy of the library without them: a notebook carries one.
+CARRIED = Path(__file__).with_name("course.json")
 
 #: Minutes in class: a word told, an equation on its line, a figure explained, a statement proved.
 BOARD = {"words": 1 / 140, "equations": 1.5, "figures": 2.0, "statements": 3.0}
@@ -257,7 +261,12 @@ def _plain(text: str) -> str:
 
 
 def book(root: Path = ROOT) -> Schedule:
-    """The chapters that have exercises, in order, from their sources beside the library."""
+    """The chapters that have exercises, in order, from their sources beside the library.
+
+    A copy that a notebook carries has no sources; it has what they said (:meth:`Schedule.packed`).
+    """
+    if CARRIED.is_file():
+        return unpacked(CARRIED.read_text("utf8"))
     names = re.findall(r"file: chapters/(?!reference/)(\w+/\w+)", _contents(root))
     sources = ((root / "chapters" / f"{name}.md").read_text("utf8") for name in names)
     pairs = enumerate(zip(names, sources, strict=True), 1)
@@ -274,11 +283,27 @@ def _contents(root: Path) -> str:
     return file.read_text("utf8")
 
 
+def unpacked(text: str) -> Schedule:
+    """What :meth:`Schedule.packed` wrote."""
+    return Schedule([_unpacked(**said) for said in json.loads(text)])
+
+
+def _unpacked(objectives: Sequence, needs: Sequence, **said: Any) -> Chapter:
+    for name, kind in (("sections", Section), ("exercises", Exercise)):
+        said[name] = tuple(kind(**one) for one in said[name])
+    tested = tuple((words, tuple(labels)) for words, labels in objectives)
+    return Chapter(objectives=tested, needs=tuple((n, level) for n, level in needs), **said)
+
+
 @dataclass(frozen=True)
 class Schedule:
     """The chapters, and tables about them for the page on teaching."""
 
     chapters: Sequence[Chapter]
+
+    def packed(self) -> str:
+        """JSON from which :func:`unpacked` makes the same."""
+        return json.dumps([asdict(chapter) for chapter in self.chapters], ensure_ascii=False)
 
     def __getitem__(self, name: str) -> Chapter:
         return next(c for c in self.chapters if c.name == name)
