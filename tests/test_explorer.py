@@ -30,6 +30,7 @@ from exhibits.explorer import (
     Slider,
     between_kinks,
     drawing,
+    live,
     page,
 )  # fmt: skip
 from exhibits.explorer.measuring import random_settings
@@ -456,6 +457,28 @@ def test_presets_and_reset_of_the_widgets():
     assert (first.button_style, second.button_style) == ("", "info")
     reset.click()
     assert (alpha.value, technology.value, scale.value) == (0.6, "Cobb–Douglas", 1)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "start", "scale", "spec", "as_it_was"),
+    [
+        (2, 60, 20, "log", ".1f", "19.9"),
+        (0.3, 30, 4, "log", ".3g", "3.99"),
+        (-4.8, 5.5, 0.0, "linear", ".2f", "-0.00"),  # front ends write a zero without a sign
+        (0.2, 0.99, 0.95, "linear", ".2f", "0.95"),
+    ],
+)
+def test_a_front_end_shows_the_number_of_a_start(low, high, start, scale, spec, as_it_was):
+    """It shows the nearest of a slider's steps, which was another number."""
+    slider = Slider("Level", low, high, start, scale=scale, format=spec)
+    parts = live._parts(slider, [start])
+
+    def shown(parts):
+        return slider.text(slider.value(round(float(slider.place(start)) * parts) / parts))
+
+    assert 500 <= parts < 1000
+    assert shown(500) == as_it_was
+    assert float(shown(parts)) == float(slider.text(start))
 
 
 def test_a_front_end_that_moves_a_preset_to_the_nearest_position_moves_no_number():

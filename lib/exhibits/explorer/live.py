@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ..plotting import svg, themed_svg
-from .controls import Choice, Control
+from .controls import Choice, Control, Slider
 from .declaration import Declaration
 from .drawing import figure
 
@@ -25,13 +25,16 @@ _PAPER = "background: #fff; color: #1f2328; padding: 0.5rem; border-radius: 0.25
 def panel(declaration: Declaration) -> widgets.VBox:
     """Presets and reset, a control for each parameter, the figure, what it shows, the data."""
     width = 0.55 * max(len(control.label) for control in declaration.controls.values()) + 1
-    controls = {name: _control(c, width) for name, c in declaration.controls.items()}
+    starts = {**declaration.presets, "Reset": {}}
+    settings = [declaration.setting(given) for given in starts.values()]
+    controls = {
+        name: _control(c, width, [setting[name] for setting in settings])
+        for name, c in declaration.controls.items()
+    }
     picture, description, data = widgets.HTML(), widgets.HTML(), widgets.HTML()
     error = widgets.HTML(layout={"display": "none"})
-    starts = {**declaration.presets, "Reset": {}}
     buttons = [widgets.Button(description=name, layout={"width": "auto"}) for name in starts]
     behind = declaration.behind()
-    settings = [declaration.setting(given) for given in starts.values()]
 
     def redraw() -> None:
         now = {
@@ -84,7 +87,7 @@ def panel(declaration: Declaration) -> widgets.VBox:
     return widgets.VBox([title, row, grid, picture, description, error, *caption, data])
 
 
-def _control(control: Control, width: float) -> Any:
+def _control(control: Control, width: float, starts: Sequence[Any]) -> Any:
     common = {
         "description": control.label,
         "style": {"description_width": f"{width:.1f}em"},
@@ -96,9 +99,23 @@ def _control(control: Control, width: float) -> Any:
     ends, kind = (control.low, control.high), widgets.FloatSlider
     if control.scale == "log":
         ends, kind = (math.log10(control.low), math.log10(control.high)), widgets.FloatLogSlider
-    # Fine, for a front end moves a value to the nearest position and shows that one.
-    step = (ends[1] - ends[0]) / (control.positions - 1) / 5
+    step = (ends[1] - ends[0]) / _parts(control, starts)
     return kind(min=ends[0], max=ends[1], step=step, readout_format=control.format, **common)
+
+
+def _parts(control: Slider, starts: Sequence[float]) -> int:
+    """Into how many steps a slider is divided: five or a few more for each position of the page.
+
+    A front end moves a value to the nearest step and shows that one, which is to read as the start.
+    """
+
+    def reads_as(start: float, parts: int) -> bool:
+        nearest = float(control.value(round(float(control.place(start)) * parts) / parts))
+        return control.text(abs(nearest)) == control.text(abs(start))  # 0.00 may come from below
+
+    least = 5 * (control.positions - 1)
+    enough = (n for n in range(least, 2 * least) if all(reads_as(s, n) for s in starts))
+    return next(enough, least)
 
 
 def _meant(widget: Any, starts: Sequence[Any]) -> Any:
