@@ -173,7 +173,7 @@ def _without_lead(element: Tag) -> Tag | None:
     if (isinstance(behind, Tag) and _is_said(behind)) or not _text([element]).endswith(":"):
         return element
     element = copy(element)
-    _cut(element, sum(map(len, _strings(element))) - 1)
+    _cut(element, sum(map(len, _strings(element))) - 1, least=20)
     return None if _text([element]).endswith(":") else element
 
 
@@ -393,7 +393,7 @@ def _strings(element: Tag) -> list[NavigableString]:
     return [t for t in nodes if not any(p.name == "annotation" for p in t.parents)]
 
 
-def _cut(element: Tag, most: int) -> None:
+def _cut(element: Tag, most: int, least: int = 60) -> None:
     """Ends an element's text with the last sentence that ends within ``most`` letters."""
     nodes = _strings(element)
     ends, at = [], 0
@@ -402,7 +402,7 @@ def _cut(element: Tag, most: int) -> None:
         if not inside:
             ends += [(at + m.end(), number, m.end()) for m in re.finditer(r"[.?!](?=\s|$)", node)]
         at += len(node)
-    ends = [e for e in ends if e[0] > 60]  # not the full stop of a number
+    ends = [e for e in ends if e[0] > least]  # not the full stop of a number
     if at <= most or not ends:
         return
     _, number, place = max((e for e in ends if e[0] <= most), default=ends[0])

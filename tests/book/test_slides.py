@@ -123,7 +123,11 @@ def test_a_sentence_that_leads_to_code_stays_away_with_it():
     long = (
         "Of capital the share c makes output, and the rest of it makes ideas. In <code>code</code>:"
     )
-    for words, kept in ((long, long.partition(" In")[0]), ("In code:", "")):
+    short = "Otherwise both are one. In code:"
+    for words, kept in (
+        *((w, w.partition(" In")[0]) for w in (long, short)),
+        ("In code:", ""),
+    ):
         page_ = page().replace(said, f"{said}<p>{words}</p>{code}<p>More.</p>")
         (slide,) = (s for s in slides.deck(page_, PAGE) if s.kind == "assumed")
         assert "In " not in slide.body
