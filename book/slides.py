@@ -54,7 +54,7 @@ LEAD = 150  # letters of what is said where the ledger has no difference to show
 DRAWN = "document.querySelectorAll('.explorer:not([data-said])').length === 0"
 
 #: In which order the kinds of a section come; the rest come last.
-RANK = {"pair": 0, "stack": 0, "figure": 1, "theorem": 1, "proposition": 1, "lemma": 2}
+RANK = {"pair": 0, "over": 0, "figure": 1, "theorem": 1, "proposition": 1, "lemma": 2}
 RANK |= {"corollary": 2, "equation": 3, "definition": 4}
 _DROPPED = ".headerlink, [role=tooltip], .footnotes, .marking, style, link"
 _LONG = re.compile(r"<(svg|script|pre)\b.*?</\1>", re.DOTALL)
@@ -154,17 +154,35 @@ def _assumed(sections: list[Tag]) -> Slide | None:
     )
     if section is None:
         return None
-    said = [e for e in section.find_all(recursive=False) if _is_prose(e) or "math" in _classes(e)]
+    said = [e for e in section.find_all(recursive=False) if _is_said(e)]
     shown: list[Tag] = []
+    notes: list[Tag] = []
     for element in said:
-        if len(_text([*shown, element])) <= LIST:
-            shown.append(element)
-    notes = [e for e in said if not any(e is s for s in shown)]
+        told = _without_lead(element)
+        if told is not None and len(_text([*shown, told])) <= LIST:
+            shown.append(told)
+        else:
+            notes.append(element)
     return _text_slide("assumed", _heading(section), _html(shown), _html(notes)) if shown else None
+
+
+def _without_lead(element: Tag) -> Tag | None:
+    """Without the sentence that leads to code or a table, which the slide has not; nothing if
+    that is all."""
+    behind = element.find_next_sibling()
+    if (isinstance(behind, Tag) and _is_said(behind)) or not _text([element]).endswith(":"):
+        return element
+    element = copy(element)
+    _cut(element, sum(map(len, _strings(element))) - 1, least=20)
+    return None if _text([element]).endswith(":") else element
 
 
 def _is_prose(element: Tag) -> bool:
     return element.name in ("p", "ul", "ol")
+
+
+def _is_said(element: Tag) -> bool:
+    return _is_prose(element) or "math" in _classes(element)
 
 
 def _text_slide(kind: str, title: str, body: str, notes: str = "") -> Slide:
@@ -219,13 +237,13 @@ def _kind(element: Tag, short: bool) -> str | None:
 
 def _together(first: Item, second: Item, shape: list[float]) -> str | None:
     """How two items share a slide, if they can."""
-    if second.kind != "figure" or first.kind in ("figure", "pair", "stack"):
+    if second.kind != "figure" or first.kind in ("figure", "pair", "over"):
         return None
     drawing = re.search(r"<!--(\d+)-->", str(_first(second.elements[0], "figure")))
     wide = drawing is not None and shape[int(drawing[1])] >= NARROW
     if len(_text(first.elements)) > TOGETHER[wide] or (wide and "eqno" in str(first.elements[0])):
         return None
-    return "stack" if wide else "pair"
+    return "over" if wide else "pair"
 
 
 def chosen(items: Iterable[Item], most: int = MOST) -> list[Item]:
@@ -369,17 +387,22 @@ def _shape(svg: str) -> float:
     return float(box[1]) / float(box[2]) if box else 0.0
 
 
-def _cut(element: Tag, most: int) -> None:
-    """Ends an element's text with the last sentence that ends within ``most`` letters."""
+def _strings(element: Tag) -> list[NavigableString]:
+    """What is read of an element, piece by piece."""
     nodes = [t for t in element.find_all(string=True) if type(t) is NavigableString]
-    nodes = [t for t in nodes if not any(p.name == "annotation" for p in t.parents)]
+    return [t for t in nodes if not any(p.name == "annotation" for p in t.parents)]
+
+
+def _cut(element: Tag, most: int, least: int = 60) -> None:
+    """Ends an element's text with the last sentence that ends within ``most`` letters."""
+    nodes = _strings(element)
     ends, at = [], 0
     for number, node in enumerate(nodes):
         inside = any(parent.name == "math" for parent in node.parents)
         if not inside:
             ends += [(at + m.end(), number, m.end()) for m in re.finditer(r"[.?!](?=\s|$)", node)]
         at += len(node)
-    ends = [e for e in ends if e[0] > 60]  # not the full stop of a number
+    ends = [e for e in ends if e[0] > least]  # not the full stop of a number
     if at <= most or not ends:
         return
     _, number, place = max((e for e in ends if e[0] <= most), default=ends[0])

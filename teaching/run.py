@@ -84,6 +84,12 @@ def execute(source: str, number: int, space: dict[str, Any]) -> None:
     exec(code, space)
 
 
+def dots(answer: Any) -> bool:
+    """Whether nobody has put anything in place of the dots."""
+    parts = answer if type(answer) is tuple and answer else (answer,)
+    return all(part is ... for part in parts)
+
+
 def run(file: Path, results: Path, seconds: float) -> None:
     known = set(exercises())
     found: dict[str, Any] = {"answers": {}, "stopped": [], "ended": False}
@@ -112,7 +118,7 @@ def run(file: Path, results: Path, seconds: float) -> None:
             found["stopped"].append(f"cell {number} stops with {what}")
         given = space.get("answers")
         for id, answer in dict(given).items() if isinstance(given, dict) else ():
-            if id not in known or answer is ... or seen.get(id, known) is answer:
+            if id not in known or dots(answer) or seen.get(id, known) is answer:
                 continue
             seen[id] = answer
             if what := within(seconds, partial(look, id, answer)):

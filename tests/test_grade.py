@@ -34,6 +34,7 @@ SUBMISSIONS = {
         RIGHT,
         'answers["ku.plateau.2"] = (0.0783, 1.485, 0.706)\ncheck("ku.plateau.2", 1)',
         'answers["ku.plateau.4"] = ...',
+        'answers["ku.race.1"] = (..., ...)',
     ),
     "wrong.ipynb": notebook(START, 'answers["ku.plateau.1"] = 2.376'),
     "stops.ipynb": notebook(START, "1 / 0", RIGHT, "nonsense here"),
@@ -116,7 +117,8 @@ def test_who_has_no_right_answer_has_a_row_too(student, results):
 def test_points_and_dots(results):
     rows = results[0]
     assert rows["right", "ku.plateau.2"]["points"] == "4"
-    assert rows["right", "ku.plateau.4"]["message"] == "No answer."
+    for untouched in ("ku.plateau.4", "ku.race.1"):
+        assert rows["right", untouched]["message"] == "No answer."
     assert "multiplies it by 0.602" in rows["wrong", "ku.plateau.1"]["message"]
 
 

@@ -112,9 +112,36 @@ def test_a_short_statement_shares_a_slide_with_the_figure_behind_it():
     both = section("A", statement("theorem", "1", "T"), figure("f"))
     assert [s.kind for s in made(both)].count("pair") == 1
     wide = section("A", statement("theorem", "1", "T"), figure("f", "400 200"))
-    assert [s.kind for s in made(wide)].count("stack") == 1
+    assert [s.kind for s in made(wide)].count("over") == 1
     long = section("A", statement("theorem", "1", "T", "words " * 110), figure("f"))
     assert {"theorem long", "figure"} <= {slide.kind for slide in made(long)}
+
+
+def test_a_sentence_that_leads_to_code_stays_away_with_it():
+    code = '<div class="highlight-python"><pre>f(x)</pre></div>'
+    said = "<p>Labour <a href='other.html#x'>L</a>.</p>"
+    long = (
+        "Of capital the share c makes output, and the rest of it makes ideas. In <code>code</code>:"
+    )
+    short = "Otherwise both are one. In code:"
+    for words, kept in (
+        *((w, w.partition(" In")[0]) for w in (long, short)),
+        ("In code:", ""),
+    ):
+        page_ = page().replace(said, f"{said}<p>{words}</p>{code}<p>More.</p>")
+        (slide,) = (s for s in slides.deck(page_, PAGE) if s.kind == "assumed")
+        assert "In " not in slide.body
+        assert kept in slide.body
+        assert "More." in slide.body
+    led = page().replace(said, f"<p>{long}</p><p>Behind it no code.</p>")
+    assert "In <code>" in next(s.body for s in slides.deck(led, PAGE) if s.kind == "assumed")
+
+
+def test_no_kind_of_slide_is_a_class_that_reveal_keeps_for_itself():
+    """A stack, to reveal.js, is slides below one another: not counted, and not printed."""
+    kept = {"stack", "present", "past", "future", "center", "reveal", "slides"}
+    both = made(section("A", statement("theorem", "1", "T"), figure("f", "400 200")))
+    assert not kept & {word for slide in both for word in slide.kind.split()}
 
 
 def test_every_section_comes_before_the_second_of_another_and_the_short_path_first():

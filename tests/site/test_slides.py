@@ -28,7 +28,7 @@ def test_a_chapter_has_a_deck_of_eight_to_fifteen_slides_with_notes(deck):
     assert 8 <= len(found) <= 15
     kinds = [e.attrib["class"].split()[1] for e in found]
     assert {"opening", "findings", "moving", "ledger", "exercises", "ending"} <= set(kinds)
-    assert sum(kind in ("figure", "pair", "stack") for kind in kinds) >= 1
+    assert sum(kind in ("figure", "pair", "over") for kind in kinds) >= 1
     said = [e for e in tree(deck).iter("aside") if text(e)]
     assert len(said) >= len(found) / 2
 
@@ -92,6 +92,7 @@ def test_nothing_is_larger_than_its_slide_and_the_explorer_moves_by_keyboard(
     page.goto(f"{origin}/{deck}")
     page.wait_for_function("window.Reveal && Reveal.isReady()")
     page.wait_for_function("document.querySelector('.explorer[data-said]')")
+    assert page.evaluate("Reveal.getTotalSlides()") == len(slides(deck))
     over = {}
     for number in range(len(slides(deck))):
         if number:
