@@ -45,18 +45,23 @@ function mark() {
   });
 }
 
-/** No page stays half empty: see float, and a chapter that ends high on a page is set smaller. */
+/** No page stays half empty: see float, and a chapter that ends high on a page is set smaller. Says
+    whether anything was moved. */
 function arrange(places) {
+  let moved = false;
   for (const figure of document.querySelectorAll("[data-number]")) {
     const [before, at] = ["before", "figure"].map((name) => places[`${name}-${figure.dataset.number}`]);
     if (before && at && before[0] < at[0] && before[1] - PAGE.foot > 0.3 * PAGE.text)
-      float(figure, (before[1] - PAGE.foot) / 0.75);
+      moved = float(figure, (before[1] - PAGE.foot) / 0.75) || moved;
   }
   for (const article of document.querySelectorAll("article")) {
     const zoom = article.style.zoom || 1;
-    if (places[`${article.id}-end`]?.[1] > PAGE.foot + 0.75 * PAGE.text && zoom > 0.95)
+    if (places[`${article.id}-end`]?.[1] > PAGE.foot + 0.75 * PAGE.text && zoom > 0.95) {
       article.style.zoom = zoom - 0.03;
+      moved = true;
+    }
   }
+  return moved;
 }
 
 /** A figure that left a gap (in pixels) waits until the text behind it has filled the gap; where no
@@ -70,16 +75,18 @@ function float(figure, gap) {
     room -= next.offsetHeight + 8;
     last = next;
   }
-  if (last) last.after(before, figure);
-  else {
-    const drawing = [...figure.querySelectorAll("svg.book-figure")].find((svg) => svg.checkVisibility());
-    if (!drawing) return;
-    const height = drawing.getBoundingClientRect().height;
-    drawing.dataset.height ??= height; // before any round made it smaller
-    const title = figure.getBoundingClientRect().top - before.getBoundingClientRect().top;
-    const wanted = gap - title - (figure.offsetHeight - height) - 80;
-    drawing.style.maxHeight = wanted > 0.6 * drawing.dataset.height ? `${wanted}px` : "";
+  if (last) {
+    last.after(before, figure);
+    return true;
   }
+  const drawing = [...figure.querySelectorAll("svg.book-figure")].find((svg) => svg.checkVisibility());
+  if (!drawing) return false;
+  const height = drawing.getBoundingClientRect().height;
+  drawing.dataset.height ??= height; // before any round made it smaller
+  const title = figure.getBoundingClientRect().top - before.getBoundingClientRect().top;
+  const wanted = gap - title - (figure.offsetHeight - height) - 80;
+  drawing.style.maxHeight = wanted > 0.6 * drawing.dataset.height ? `${wanted}px` : "";
+  return Math.abs(drawing.getBoundingClientRect().height - height) > 1;
 }
 
 /** The page numbers of the contents; true where they stood there already. */
