@@ -80,13 +80,18 @@ function float(figure, gap) {
     return true;
   }
   const drawing = [...figure.querySelectorAll("svg.book-figure")].find((svg) => svg.checkVisibility());
-  if (!drawing) return false;
+  if (!drawing || figure.dataset.whole) return false;
+  if (drawing.style.maxHeight) { // in vain: it left a gap all the same
+    drawing.style.maxHeight = "";
+    figure.dataset.whole = "true";
+    return true;
+  }
   const height = drawing.getBoundingClientRect().height;
-  drawing.dataset.height ??= height; // before any round made it smaller
   const title = figure.getBoundingClientRect().top - before.getBoundingClientRect().top;
-  const wanted = gap - title - (figure.offsetHeight - height) - 80;
-  drawing.style.maxHeight = wanted > 0.6 * drawing.dataset.height ? `${wanted}px` : "";
-  return Math.abs(drawing.getBoundingClientRect().height - height) > 1;
+  const wanted = gap - title - (figure.offsetHeight - height) - 96;
+  if (wanted < 0.6 * height) return false;
+  drawing.style.maxHeight = `${wanted}px`;
+  return true;
 }
 
 /** The page numbers of the contents; true where they stood there already. */
