@@ -57,14 +57,15 @@ def printed(file: Path) -> bytes:
         page.add_script_tag(path=ROOT / "book" / "print.js")
         page.evaluate("document.fonts.ready.then(() => { fit(); mark(); })")
         for _ in range(ROUNDS):
-            page.evaluate("arrange", destinations(page.pdf(**PAPER)))
-        for _ in range(ROUNDS):  # what is filled in may move what comes behind
-            if page.evaluate("fill", destinations(page.pdf(**PAPER))):
+            places = destinations(page.pdf(**PAPER))
+            if not page.evaluate("arrange", places):
                 break
-        pdf = page.pdf(**PAPER, outline=True, tagged=True)
-        if not page.evaluate("fill", destinations(pdf)):
-            raise RuntimeError("the pages are others than those that the contents name")
-        return pdf
+        page.evaluate("fill", places)
+        for _ in range(ROUNDS):  # what is filled in may move what comes behind
+            pdf = page.pdf(**PAPER, outline=True, tagged=True)
+            if page.evaluate("fill", destinations(pdf)):
+                return pdf
+        raise RuntimeError("the pages are others than those that the contents name")
 
 
 def destinations(pdf: bytes) -> dict[str, tuple[int, float]]:

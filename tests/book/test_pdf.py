@@ -202,6 +202,38 @@ def test_a_small_book_is_printed(site):
     assert 0 < found["p4-fig"][1] < found["p4-s"][1] < 842
 
 
+DRAWN = """<!doctype html><article><h3>Title</h3><figure><svg class="book-figure"
+style="width: 400px; height: 400px; display: block"></svg><figcaption>What it is.</figcaption>
+</figure>{}</article>"""
+SIZE = "document.querySelector('svg').getBoundingClientRect().height"
+
+
+@pytest.mark.browser
+def test_a_figure_that_left_a_gap_is_never_too_small_to_read(open_page):
+    """However many rounds it takes; one that leaves a gap all the same has its own size again."""
+    page = open_page()
+    page.set_content(DRAWN.format("<h3>Next</h3>"))
+    page.add_script_tag(path=ROOT / "book" / "print.js")
+    page.evaluate("mark()")
+    heights = []
+    for gap in (330, 300, 270, 240):  # points
+        page.evaluate("arrange", {"before-0": [1, 68 + gap], "figure-0": [2, 700]})
+        heights.append(page.evaluate(SIZE))
+    assert 0.6 * 400 <= heights[0] < 400
+    assert heights[1:] == [400, 400, 400]
+
+
+@pytest.mark.browser
+def test_what_follows_a_figure_fills_the_gap_that_it_left(open_page):
+    page = open_page()
+    page.set_content(DRAWN.format("<p>One</p><div class='cell'>Two</div><h3>Next</h3>"))
+    page.add_script_tag(path=ROOT / "book" / "print.js")
+    page.evaluate("mark()")
+    page.evaluate("arrange", {"before-0": [1, 500], "figure-0": [2, 700]})
+    order = "[...document.querySelector('article').children].map(e => e.localName).join(' ')"
+    assert page.evaluate(order) == "h3 p div a figure h3"
+
+
 def test_without_a_site_it_says_what_to_do(tmp_path):
     command = [sys.executable, ROOT / "book" / "pdf.py", "--root", tmp_path]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
