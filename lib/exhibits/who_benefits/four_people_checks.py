@@ -24,7 +24,7 @@ def every_budget(parts):
     Y, p = path.output(t), path.params
     expect(
         abs(parts[:, 3] - p.delta * path.capital(t) / Y) < 0.006,
-        "The last column is what wears out, δK, over output",
+        "The last column is what wears out, δK, over output, on the path with the tax",
     )
     expect(
         abs(parts[:, 1] - path.worker_consumption(t) / Y) < 0.006,
