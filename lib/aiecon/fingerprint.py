@@ -122,7 +122,7 @@ def _pickled(things: Any, own: dict[str, Any]) -> bytes:
             made = super().reducer_override(thing)
             if isinstance(made, tuple) and isinstance(thing, types.FunctionType):
                 return (made[0], made[1][:1], *made[2:])  # without its file's place
-            if isinstance(made, tuple) and isinstance(thing, type):
+            if isinstance(made, tuple) and isinstance(thing, type) and len(made) > 2:
                 members, slots = made[2]
                 members.pop("__slotnames__", None)  # which pickling an instance leaves there
                 # without cloudpickle's random number
