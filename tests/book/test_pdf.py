@@ -208,13 +208,18 @@ style="width: 400px; height: 400px; display: block"></svg><figcaption>What it is
 SIZE = "document.querySelector('svg').getBoundingClientRect().height"
 
 
-@pytest.mark.browser
-def test_a_figure_that_left_a_gap_is_never_too_small_to_read(open_page):
-    """However many rounds it takes; one that leaves a gap all the same has its own size again."""
-    page = open_page()
-    page.set_content(DRAWN.format("<h3>Next</h3>"))
+def drawn(page, behind: str):
+    """A chapter with a figure and what follows it, ready to be arranged."""
+    page.set_content(DRAWN.format(behind))
     page.add_script_tag(path=ROOT / "book" / "print.js")
     page.evaluate("mark()")
+    return page
+
+
+@pytest.mark.browser
+def test_a_figure_that_left_a_gap_is_never_too_small_to_read(page):
+    """However many rounds it takes; one that leaves a gap all the same has its own size again."""
+    page = drawn(page, "<h3>Next</h3>")
     heights = []
     for gap in (330, 300, 270, 240):  # points
         page.evaluate("arrange", {"before-0": [1, 68 + gap], "figure-0": [2, 700]})
@@ -224,11 +229,8 @@ def test_a_figure_that_left_a_gap_is_never_too_small_to_read(open_page):
 
 
 @pytest.mark.browser
-def test_what_follows_a_figure_fills_the_gap_that_it_left(open_page):
-    page = open_page()
-    page.set_content(DRAWN.format("<p>One</p><div class='cell'>Two</div><h3>Next</h3>"))
-    page.add_script_tag(path=ROOT / "book" / "print.js")
-    page.evaluate("mark()")
+def test_what_follows_a_figure_fills_the_gap_that_it_left(page):
+    page = drawn(page, "<p>One</p><div class='cell'>Two</div><h3>Next</h3>")
     page.evaluate("arrange", {"before-0": [1, 500], "figure-0": [2, 700]})
     order = "[...document.querySelector('article').children].map(e => e.localName).join(' ')"
     assert page.evaluate(order) == "h3 p div a figure h3"
