@@ -57,17 +57,26 @@
       } while (byte > 127);
       return value % 2 ? -(value + 1) / 2 : value / 2;
     }
+    function part(shape, sums) {
+      const strides = stridesOf(shape), codes = Float64Array.from({ length: sizeOf(shape) }, integer);
+      for (let k = shape.length - 1; k >= 0; k--)
+        for (let time = 0; time < sums[k]; time++)
+          for (let i = 0; i < codes.length; i++)
+            if (Math.floor(i / strides[k]) % shape[k]) codes[i] += codes[i - strides[k]];
+      return codes;
+    }
     return heads.map((head) => {
-      const strides = [];
-      const size = head.shape.reduceRight((size, length, k) => ((strides[k] = size), size * length), 1);
-      const codes = Float64Array.from({ length: size }, integer);
-      for (let k = head.shape.length - 1; k >= 0; k--)
-        for (let time = 0; time < head.sums[k]; time++)
-          for (let i = 0; i < size; i++)
-            if (Math.floor(i / strides[k]) % head.shape[k]) codes[i] += codes[i - strides[k]];
-      return { ...head, strides, codes };
+      const { shape, sums } = head, parts = sums.length;
+      const codes = new Float64Array(sizeOf(shape));
+      sums.forEach((orders, k) =>
+        part([...shape.slice(0, -1), shape.at(-1) / parts], orders).forEach((code, i) => {
+          codes[i * parts + k] = code;
+        }));
+      return { ...head, strides: stridesOf(shape), codes };
     });
   }
+  const sizeOf = (shape) => shape.reduce((size, length) => size * length, 1);
+  const stridesOf = (shape) => shape.map((_, k) => sizeOf(shape.slice(k + 1)));
 
   function table(entry, curves) {
     const values = entry.codes.map((code) => code * entry.step);

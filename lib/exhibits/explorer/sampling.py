@@ -1,12 +1,12 @@
 """The samples that a page holds, and how they are interpolated.
 
 Every array that the declaration names is computed on the tensor grid of the controls' nodes, in few
-calls, and kept as integers: multiples of a step that is finer than what a page shows of it; curves
-that are alike as amounts of the few curves (principal components) whose sums they are. Between nodes
-it is interpolated along each slider by polynomials through neighbouring nodes, cubic where
-four are in reach (``explorer.js`` holds the same few lines). Nodes of different structure are never
-mixed: where ``margins`` tell on which side a setting lies, the nodes of that side are used alone;
-else the page shows the state at the nearest node of the sliders along which structure changes.
+calls, and kept as integers: multiples of a step that is finer than what a page shows of it; many
+curves as amounts of the few (principal components) whose sums they are. Between nodes it is
+interpolated along each slider by polynomials through neighbouring nodes, cubic where four are in
+reach (``explorer.js`` holds the same few lines). Nodes of different structure are never mixed:
+where ``margins`` tell on which side a setting lies, the nodes of that side are used alone; else the
+page shows the state at the nearest node of the sliders along which structure changes.
 """
 
 from __future__ import annotations
