@@ -344,31 +344,31 @@ def _table(
         room = 20.0 if log else _FAR * (max(ends) - min(ends))
         middle = math.log(max(ends)) if log else 0.0
         scaled = np.clip(scaled, middle - room, middle + room)
-    codes = np.rint(scaled / min(steps)).astype(np.int64)
+    scaled = scaled / min(steps)
+    codes = np.rint(scaled).astype(np.int64)
     for k in range(codes.ndim - 1):
         first = (slice(None),) * k + (slice(0, 1),)
         if (codes == codes[first]).all() and (holes == holes[first]).all():
-            codes, holes = codes[first], holes[first]
-    few = (codes,) if holes.any() or codes.size < _MANY else _few_curves(codes)
-    return Table(few[0], holes, min(steps), log, single, *few[1:])
+            scaled, codes, holes = scaled[first], codes[first], holes[first]
+    few = None if holes.any() or codes.size < _MANY else _few_curves(scaled)
+    codes, curves, units = few or (codes, None, None)
+    return Table(codes, holes, min(steps), log, single, curves, units)
 
 
-def _few_curves(codes: np.ndarray) -> tuple[np.ndarray, ...]:
+def _few_curves(scaled: FloatArray) -> tuple[np.ndarray, np.ndarray, FloatArray] | None:
     """Amounts of the fewest principal components that sum to all curves; these; their units.
 
-    The codes alone where that is not fewer numbers.
+    None where that is not fewer numbers.
     """
-    rows = codes.reshape(-1, codes.shape[-1]).astype(float)
+    rows = scaled.reshape(-1, scaled.shape[-1])
     _, _, basis = np.linalg.svd(rows, full_matrices=False)
-    for count in range(1, len(basis)):
+    for count in range(1, int(0.7 * len(basis)) + 1):
         amounts = np.rint(rows @ basis[:count].T)
-        if count > 0.7 * len(basis):
-            break
         units = 1 / (8 * np.abs(amounts).max(axis=0))  # an eighth of a step where it is most
         curves = np.rint(basis[:count] / units[:, None])
         if np.abs((amounts * units) @ curves - rows).max() <= _LOSS:
-            return amounts.astype(np.int64).reshape(*codes.shape[:-1], count), curves, units
-    return (codes,)
+            return amounts.astype(np.int64).reshape(*scaled.shape[:-1], count), curves, units
+    return None
 
 
 def _pixel(scale: Scale, pixels: float, log: bool) -> float:
