@@ -385,8 +385,8 @@
     const config = JSON.parse(part("config")), { controls } = config;
     const heads = [config.structure, ...config.tables, ...config.curves];
     const [structure, ...tables] = unpack(await inflate(part("samples")), heads);
-    const curves = tables.splice(config.tables.length);
-    const compute = model(config, tables.map((entry) => table(entry, curves)), structure);
+    const components = tables.splice(config.tables.length);
+    const compute = model(config, tables.map((entry) => table(entry, components)), structure);
     const inputs = controls.map(({ name }) => root.querySelector(`[data-control="${name}"]`));
     const picture = one("picture"), description = one("description"), status = one("status");
     const canvases = ["wide", "narrow"].map((name, i) =>
