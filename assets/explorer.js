@@ -57,26 +57,35 @@
       } while (byte > 127);
       return value % 2 ? -(value + 1) / 2 : value / 2;
     }
+    function part(shape, sums) {
+      const strides = stridesOf(shape), codes = Float64Array.from({ length: sizeOf(shape) }, integer);
+      for (let k = shape.length - 1; k >= 0; k--)
+        for (let time = 0; time < sums[k]; time++)
+          for (let i = 0; i < codes.length; i++)
+            if (Math.floor(i / strides[k]) % shape[k]) codes[i] += codes[i - strides[k]];
+      return codes;
+    }
     return heads.map((head) => {
-      const strides = [];
-      const size = head.shape.reduceRight((size, length, k) => ((strides[k] = size), size * length), 1);
-      const codes = Float64Array.from({ length: size }, integer);
-      for (let k = head.shape.length - 1; k >= 0; k--)
-        for (let time = 0; time < head.sums[k]; time++)
-          for (let i = 0; i < size; i++)
-            if (Math.floor(i / strides[k]) % head.shape[k]) codes[i] += codes[i - strides[k]];
-      return { ...head, strides, codes };
+      const { shape, sums } = head, parts = sums.length;
+      const codes = new Float64Array(sizeOf(shape));
+      sums.forEach((orders, k) =>
+        part([...shape.slice(0, -1), shape.at(-1) / parts], orders).forEach((code, i) => {
+          codes[i * parts + k] = code;
+        }));
+      return { ...head, strides: stridesOf(shape), codes };
     });
   }
+  const sizeOf = (shape) => shape.reduce((size, length) => size * length, 1);
+  const stridesOf = (shape) => shape.map((_, k) => sizeOf(shape.slice(k + 1)));
 
-  function table(entry) {
+  function table(entry, curves) {
     const values = entry.codes.map((code) => code * entry.step);
     let at = 0;
     entry.holes.forEach((length, run) => {
       if (run % 2) values.fill(NaN, at, at + length);
       at += length;
     });
-    return { ...entry, values };
+    return { ...entry, values, curves: curves.find(({ name }) => name === entry.name) };
   }
 
   // sampling.Axis: runs of nodes around an anchor, the best first, and Lagrange's weights.
@@ -166,17 +175,23 @@
     }
 
     function at(entry, windows) {
-      const points = entry.shape.at(-1);
+      const { curves, shape, strides, values } = entry, count = shape.at(-1);
       let terms = [[0, 1]];
       windows.forEach(([first, weights], k) => {
-        if (entry.shape[k] === 1) return;
+        if (shape[k] === 1) return;
         terms = terms.flatMap(([place, weight]) =>
-          weights.map((w, i) => [place + (first + i) * entry.strides[k], weight * w]));
+          weights.map((w, i) => [place + (first + i) * strides[k], weight * w]));
       });
-      const out = new Float64Array(points);
+      let out = new Float64Array(count);
       for (const [place, weight] of terms)
-        for (let i = 0; i < points; i++) out[i] += weight * entry.values[place + i];
-      if (entry.log) for (let i = 0; i < points; i++) out[i] = Math.exp(out[i]);
+        for (let i = 0; i < count; i++) out[i] += weight * values[place + i];
+      if (curves) { // what stands there are amounts of these
+        const amounts = out, points = curves.shape[1];
+        out = new Float64Array(points);
+        for (let k = 0; k < count; k++)
+          for (let i = 0; i < points; i++) out[i] += amounts[k] * curves.units[k] * curves.codes[k * points + i];
+      }
+      if (entry.log) out = out.map(Math.exp);
       return entry.single ? out[0] : out;
     }
 
@@ -368,8 +383,10 @@
     const all = (selector) => Array.from(root.querySelectorAll(selector));
     const one = (name) => root.querySelector(`.explorer-${name}`);
     const config = JSON.parse(part("config")), { controls } = config;
-    const entries = unpack(await inflate(part("samples")), [...config.tables, config.structure]);
-    const compute = model(config, entries.slice(0, -1).map(table), entries.at(-1));
+    const heads = [config.structure, ...config.tables, ...config.curves];
+    const [structure, ...tables] = unpack(await inflate(part("samples")), heads);
+    const components = tables.splice(config.tables.length);
+    const compute = model(config, tables.map((entry) => table(entry, components)), structure);
     const inputs = controls.map(({ name }) => root.querySelector(`[data-control="${name}"]`));
     const picture = one("picture"), description = one("description"), status = one("status");
     const canvases = ["wide", "narrow"].map((name, i) =>

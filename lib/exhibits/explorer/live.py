@@ -16,7 +16,8 @@ import ipywidgets as widgets
 from ..plotting import svg, themed_svg
 from .controls import Choice, Control, Slider
 from .declaration import Declaration
-from .drawing import figure
+from .drawing import figure, sizes
+from .measuring import idle
 
 _PAUSE = 0.04  # seconds in which further movements join the next drawing
 _PAPER = "background: #fff; color: #1f2328; padding: 0.5rem; border-radius: 0.25rem"
@@ -34,7 +35,7 @@ def panel(declaration: Declaration) -> widgets.VBox:
     picture, description, data = widgets.HTML(), widgets.HTML(), widgets.HTML()
     error = widgets.HTML(layout={"display": "none"})
     buttons = [widgets.Button(description=name, layout={"width": "auto"}) for name in starts]
-    behind = declaration.behind()
+    behind, size = declaration.behind(), sizes(declaration)
 
     def redraw() -> None:
         now = {
@@ -51,13 +52,17 @@ def panel(declaration: Declaration) -> widgets.VBox:
                 declaration.alt,
             )
             words, link = declaration.said(values), _download(declaration, now)
+            notes = [declaration.controls[name] for name in idle(declaration, values, size)]
         except Exception:  # the reader sees it: an observer's exception would only be logged
             error.value = f'<pre role="alert">{html.escape(traceback.format_exc())}</pre>'
             error.layout.display = None
             return
         error.value, error.layout.display = "", "none"
         picture.value = f'<div style="{_PAPER}">{element}</div>'
-        description.value = f'<div aria-live="polite">{html.escape(words)}</div>'
+        text = html.escape(words) + "".join(
+            f"<br><em>{html.escape(f'{c.label} moves nothing here. {c.idle}')}</em>" for c in notes
+        )
+        description.value = f'<div aria-live="polite">{text}</div>'
         data.value = link
         for button, given in zip(buttons, declaration.presets.values(), strict=False):
             button.button_style = "info" if now == declaration.setting(given) else ""

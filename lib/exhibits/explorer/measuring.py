@@ -22,6 +22,7 @@ from .sampling import Samples, Sizes, interpolated, sampled, unit
 PIXELS = 0.5
 _TOGETHER, _ALONE = 60, 16  # random settings: all sliders between nodes; one of them
 _MIXED = 0.25  # of the settings at most may lie between two structures
+_SEEN = 0.2  # pixels
 _EDGE = 0.01  # so close to 0 a clause may come early or late
 
 
@@ -116,6 +117,24 @@ def random_settings(declaration: Declaration, seed: int) -> list[Check]:
             now = {name: array[i] for name, array in exact.items()}
             out.append(Check({**row, **options}, {**now, **options}, alone))
     return out
+
+
+def idle(declaration: Declaration, values: Mapping[str, Any], sizes: Sizes) -> list[str]:
+    """Of the controls that say why they may move nothing, those which do not at ``values``."""
+    setting, found = {name: values[name] for name in declaration.controls}, []
+    for name, control in declaration.controls.items():
+        if not control.idle:
+            continue
+        choice = isinstance(control, Choice)
+        others = control.options if choice else [control.value(k / 2) for k in range(3)]
+        there = (declaration.at({**setting, name: other}) for other in others)
+        if all(
+            _off_by_pixels(declaration, other, values, sizes)[0] < _SEEN
+            and declaration.said(other) == declaration.said(values)
+            for other in there
+        ):
+            found.append(name)
+    return found
 
 
 def _error(declaration: Declaration, samples: Samples, sizes: Sizes, check: Check) -> _Error:

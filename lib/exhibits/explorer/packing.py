@@ -15,22 +15,38 @@ import numpy as np
 
 
 def packed(arrays: Iterable[np.ndarray]) -> tuple[list[dict[str, Any]], str]:
-    """For each array its shape and what undoes the differences; all bytes, in base64."""
-    heads, parts = [], []
+    """For each array its shape and what undoes the differences; all bytes, in base64.
+
+    An array is packed whole, or each entry of the last dimension by itself, whatever is smaller.
+    """
+    heads, written = [], []
     for array in arrays:
-        codes, orders = np.asarray(array, dtype=np.int64), []
-        for axis in range(codes.ndim):
-            tried = [codes]
-            for _ in range(2 if codes.shape[axis] > 1 else 0):
-                tried.append(np.diff(tried[-1], axis=axis, prepend=0))
-            sizes = [np.log2(1 + np.abs(t).astype(float)).sum() for t in tried]
-            orders.append(int(np.argmin(sizes)))
-            codes = tried[orders[-1]]
-        heads.append({"shape": list(codes.shape), "sums": orders})
-        parts.append(_bytes(codes.ravel()))
+        codes = np.asarray(array, dtype=np.int64)
+        ways = [[codes], np.split(codes, codes.shape[-1], axis=-1)]
+        parts = min((list(map(_differences, way)) for way in ways), key=_bits)
+        heads.append({"shape": list(codes.shape), "sums": [orders for orders, _ in parts]})
+        written += [_bytes(part.ravel()) for _, part in parts]
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
-    data = deflate.compress(b"".join(parts)) + deflate.flush()
+    data = deflate.compress(b"".join(written)) + deflate.flush()
     return heads, base64.b64encode(data).decode()
+
+
+def _differences(codes: np.ndarray) -> tuple[list[int], np.ndarray]:
+    """How often differences are taken along each dimension, and what they are."""
+    orders = []
+    for axis in range(codes.ndim):
+        tried = [codes]
+        for _ in range(2 if codes.shape[axis] > 1 else 0):
+            tried.append(np.diff(tried[-1], axis=axis, prepend=0))
+        orders.append(int(np.argmin([_bits([(orders, t)]) for t in tried])))
+        codes = tried[orders[-1]]
+    return orders, codes
+
+
+def _bits(parts: list[tuple[list[int], np.ndarray]]) -> float:
+    """About how many bits they take, with what is written of their orders."""
+    numbers = sum(np.log2(1 + np.abs(codes).astype(float)).sum() for _, codes in parts)
+    return float(numbers) + 4 * sum(len(orders) for orders, _ in parts)
 
 
 def _bytes(codes: np.ndarray) -> bytes:

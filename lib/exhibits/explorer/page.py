@@ -192,10 +192,15 @@ def _config(
     declaration: Declaration, samples: Samples, layouts: list[Layout]
 ) -> tuple[dict[str, Any], str]:
     tables = samples.tables
-    heads, data = packed([*(table.codes for table in tables.values()), samples.structure])
-    for head, (name, table) in zip(heads, tables.items(), strict=False):
+    few = {name: table for name, table in tables.items() if table.curves is not None}
+    codes = [table.codes for table in tables.values()]
+    heads, data = packed([samples.structure, *codes, *(table.curves for table in few.values())])
+    structure, curves = heads[0], heads[1 + len(tables) :]
+    for head, (name, table) in zip(heads[1:], tables.items(), strict=False):
         head |= {"name": name, "step": float(f"{table.step:.17g}"), "log": bool(table.log)}
         head |= {"single": table.single, "holes": runs(table.holes)}
+    for head, (name, table) in zip(curves, few.items(), strict=True):
+        head |= {"name": name, "units": table.units.tolist()}
     pairs = zip(declaration.controls.items(), samples.axes, strict=True)
     controls = [_control_config(name, control, axis) for (name, control), axis in pairs]
     goal, bet, reference = declaration.goal, declaration.bet, declaration.reference
@@ -213,8 +218,9 @@ def _config(
         ],
         "marks": [_mark(mark) for mark in declaration.marks],
         "clauses": [[c.text, c.when, c.unless] for c in declaration.clauses],
-        "tables": heads[:-1],
-        "structure": heads[-1],
+        "structure": structure,
+        "tables": heads[1 : 1 + len(tables)],
+        "curves": curves,
         "margins": samples.margins,
         "smooth": sorted(samples.smooth),
         "formulas": [

@@ -1,11 +1,12 @@
 """The samples that a page holds, and how they are interpolated.
 
 Every array that the declaration names is computed on the tensor grid of the controls' nodes, in few
-calls, and kept as integers: multiples of a step that is finer than what a page shows of it. Between
-nodes it is interpolated along each slider by polynomials through neighbouring nodes, cubic where
-four are in reach (``explorer.js`` holds the same few lines). Nodes of different structure are never
-mixed: where ``margins`` tell on which side a setting lies, the nodes of that side are used alone;
-else the page shows the state at the nearest node of the sliders along which structure changes.
+calls, and kept as integers: multiples of a step that is finer than what a page shows of it; many
+curves as amounts of the few (principal components) whose sums they are. Between nodes it is
+interpolated along each slider by polynomials through neighbouring nodes, cubic where four are in
+reach (``explorer.js`` holds the same few lines). Nodes of different structure are never mixed:
+where ``margins`` tell on which side a setting lies, the nodes of that side are used alone; else the
+page shows the state at the nearest node of the sliders along which structure changes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from .declaration import Declaration, placeholders
 _STEP = 0.05  # pixels: to what coordinates are rounded
 _DIGIT = 0.05  # units of the last place: to what numbers are rounded
 _FINE = 6e-5  # of the largest: to what margins are rounded, and curves that only formulas use
+_LOSS = 1.5  # steps: by how much sums of few curves may miss a curve
+_MANY = 2_000  # numbers, below which it saves nothing to look for few curves
 _FAR = 1e4  # panels: what is further outside is not told apart
 
 Sizes = Mapping[str, tuple[float, float]]  # width and height of each panel in pixels
@@ -94,7 +97,8 @@ class Table:
     """An array at all nodes: ``codes`` times ``step``, its logarithm if ``log``, NaN in ``holes``.
 
     One dimension for each control, of length 1 where nothing depends on it, and one for points; a
-    number (``single``) has one.
+    number (``single``) has one. With ``curves``, integers (amounts, points), the last dimension of
+    codes holds amounts of them, in ``units`` (amounts,), and there are no holes.
     """
 
     codes: np.ndarray
@@ -102,6 +106,8 @@ class Table:
     step: float
     log: bool
     single: bool
+    curves: np.ndarray | None = None
+    units: FloatArray | None = None
 
     def at(self, windows: Sequence[Window]) -> Any:
         """The array at a setting."""
@@ -109,9 +115,12 @@ class Table:
             slice(0, 1) if length == 1 else slice(first, first + len(weights))
             for (first, weights), length in zip(windows, self.codes.shape, strict=False)
         )
-        block = np.where(self.holes[part], np.nan, self.codes[part] * self.step)
+        block = self.codes[part] * self.step
+        if self.curves is None:
+            block = np.where(self.holes[part], np.nan, block)
         for _, weights in windows:
             block = block[0] if len(block) == 1 else np.tensordot(weights, block, axes=(0, 0))
+        block = block if self.curves is None else (block * self.units) @ self.curves
         block = np.exp(block) if self.log else block
         return float(block[0]) if self.single else block
 
@@ -335,12 +344,31 @@ def _table(
         room = 20.0 if log else _FAR * (max(ends) - min(ends))
         middle = math.log(max(ends)) if log else 0.0
         scaled = np.clip(scaled, middle - room, middle + room)
-    codes = np.rint(scaled / min(steps)).astype(np.int64)
+    scaled = scaled / min(steps)
+    codes = np.rint(scaled).astype(np.int64)
     for k in range(codes.ndim - 1):
         first = (slice(None),) * k + (slice(0, 1),)
         if (codes == codes[first]).all() and (holes == holes[first]).all():
-            codes, holes = codes[first], holes[first]
-    return Table(codes, holes, min(steps), log, single)
+            scaled, codes, holes = scaled[first], codes[first], holes[first]
+    few = None if holes.any() or codes.size < _MANY else _few_curves(scaled)
+    codes, curves, units = few or (codes, None, None)
+    return Table(codes, holes, min(steps), log, single, curves, units)
+
+
+def _few_curves(scaled: FloatArray) -> tuple[np.ndarray, np.ndarray, FloatArray] | None:
+    """Amounts of the fewest principal components that sum to all curves; these; their units.
+
+    None where that is not fewer numbers.
+    """
+    rows = scaled.reshape(-1, scaled.shape[-1])
+    _, _, basis = np.linalg.svd(rows, full_matrices=False)
+    for count in range(1, int(0.7 * len(basis)) + 1):
+        amounts = np.rint(rows @ basis[:count].T)
+        units = 1 / (8 * np.abs(amounts).max(axis=0))  # an eighth of a step where it is most
+        curves = np.rint(basis[:count] / units[:, None])
+        if np.abs((amounts * units) @ curves - rows).max() <= _LOSS:
+            return amounts.astype(np.int64).reshape(*scaled.shape[:-1], count), curves, units
+    return None
 
 
 def _pixel(scale: Scale, pixels: float, log: bool) -> float:

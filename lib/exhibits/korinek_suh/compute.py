@@ -74,7 +74,7 @@ def _bout(sigma: FloatArray, eta: FloatArray, Delta: FloatArray) -> dict[str, An
         "k_first": marks.first,
         "k_second": marks.second,
         "years": years,
-        "each": over_time("compute") / Delta[:, None],
+        "log_each": np.log1p(over_time("compute") / Delta[:, None]),
         "wage": wage,
         "rental": rental,
         "compute": compute,
@@ -99,11 +99,13 @@ def _late(path: ComputeTransition) -> float:
 
 def _formulas() -> dict[str, sympy.Expr]:
     """The static equilibrium of Table 2 in symbols, given capital and both dates."""
-    names = "sigma Delta u capital k k_first k_second years each first second"
-    sigma, Delta, u, K0, k, k1, k2, years, each, first, second = sympy.symbols(names)
+    names = "sigma Delta u capital k k_first k_second years log_each first second"
+    sigma, Delta, u, K0, k, k1, k2, years, log_each, first, second = sympy.symbols(names)
     A, R, delta, Phi, e = 0.5, 0.14, 0.1, 0.608, (sigma - 1) / sigma
     rest, point = 1 - Phi - Delta, u * (3 * _POINTS - 1)
     ratio = (R / A) ** (sigma - 1) * Phi**-e - Phi ** (1 / sigma)  # R = ρ + δ, solved for K/L
+    capital = (ratio / (1 - Phi) ** (1 / sigma)) ** (-1 / e)
+    capital_at_1 = Phi / (1 - Phi) * (A / R) ** (1 / (1 - Phi))
 
     def between(low: Any, high: Any, end: float) -> sympy.Expr:
         knots = [0, sympy.Min(low, end), sympy.Min(high, end), end]
@@ -117,16 +119,17 @@ def _formulas() -> dict[str, sympy.Expr]:
         """w, R and R_I with so much compute at work in each new task."""
         z = sympy.Min((1 + Delta * each) / (1 - Phi), 1 / rest)
         x1, x2 = sympy.Max(K / Phi, each), sympy.Max(z, each)
-        Y = (Phi * x1**e + Delta * x2**e + rest * z**e) ** (1 / e)
+        ces = (Phi * x1**e + Delta * x2**e + rest * z**e) ** (1 / e)
+        Y = sympy.Piecewise((x1**Phi * x2**Delta * z**rest, sympy.Eq(sigma, 1)), (ces, True))
         return [A * (Y / x) ** (1 / sigma) for x in (z, x1, x2)]
 
     K = K0 * sympy.exp(-delta * years)
     at_work = sympy.Min(k, sympy.Max(K0 / Phi, (K0 + Delta * k) / (Phi + Delta)))
     built = zip(("k_wage", "k_rental", "k_compute"), prices(K0, at_work), strict=True)
-    later = prices(K, each)
+    later = prices(K, sympy.exp(log_each) - 1)
     w0, R0, compute0 = prices(K0, 0)
     return {
-        "capital": (ratio / (1 - Phi) ** (1 / sigma)) ** (-1 / e),
+        "capital": sympy.Piecewise((capital_at_1, sympy.Eq(sigma, 1)), (capital, True)),
         "k_first": 1 / rest,
         "k_second": K0 / Phi,
         "k": between(k1, k2, _MOST),
@@ -138,7 +141,7 @@ def _formulas() -> dict[str, sympy.Expr]:
     }
 
 
-_TICKS = [0.1, 0.2, 0.5, 1, 2, 5]
+_TICKS = [0.1, 0.2, 0.5, 1, 2, 5, 10]
 
 #: The three stages after a bout: returns against compute, and over time.
 bout = Explorer(
@@ -152,13 +155,13 @@ bout = Explorer(
     ),
     panels={
         "built": Panel("Built up", "compute per new task k", "return (log scale)",
-                       xlim=(0, _MOST), ylim=(0.1, 8), yscale="log", yticks=_TICKS),
+                       xlim=(0, _MOST), ylim=(0.1, 10), yscale="log", yticks=_TICKS),
         "time": Panel("Over time", "years after the bout", "return (log scale)",
-                      xlim=(0, _YEARS), ylim=(0.1, 8), yscale="log", yticks=_TICKS),
+                      xlim=(0, _YEARS), ylim=(0.1, 10), yscale="log", yticks=_TICKS),
     },
     controls={
-        "sigma": Slider("Elasticity of substitution σ", 0.3, 0.95, 0.5,
-                        nodes=[0.38, 0.47, 0.57, 0.67, 0.77, 0.87]),
+        "sigma": Slider("Elasticity of substitution σ", 0.3, 1.2, 0.5,
+                        nodes=[0.38, 0.47, 0.57, 0.67, 0.77, 0.87, 0.96, 1.04, 1.12]),
         "eta": Slider("Risk aversion η", 0.5, 10, 2, scale="log", nodes=5),
         "Delta": Slider("Size of the bout Δ", 0.01, 0.15, 0.1, format=".3f",
                         nodes=[0.045, 0.1]),
@@ -189,7 +192,9 @@ bout = Explorer(
              "return on compute": "compute"},
     caption=(
         "From the steady state at Φ₋ = 0.608; Table 2 otherwise; grey: its wage at Δ = 0.1. Try: "
-        "raise Δ, then lower σ; then raise η and see a household that would rather not save."
+        "raise Δ, then lower σ; then raise η and see a household that would rather not save. "
+        "The ends of σ are those of the model: below, a bout of 15% makes labour plentiful at "
+        "once; above, capital grows without end."
     ),
     presets={
         "Table 2": {},

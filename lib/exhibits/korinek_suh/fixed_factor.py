@@ -102,9 +102,10 @@ EARLY, LAST = 0.2, 3000.0  # years, on a logarithmic scale
 BEFORE, AFTER = 37, 6  # dates before labour stops being scarce, and after
 LEAST = float(np.log10(ks.least_fixed_factor()))
 CAPITAL = {
+    "2.50": 2.5,
     "4.60": 4.6,
     "14.0": 14.0,
-}  # K₀: Table 2's, and three times that; labour is scarce at first
+}  # K₀: half of Table 2's, Table 2's, three times that; labour is scarce at first
 
 
 def _transition(M: FloatArray, rate: FloatArray, K0: str) -> dict[str, Any]:
@@ -188,11 +189,11 @@ fixed_factor = Explorer(
     controls={
         "M": Slider(
             "Fixed factor, log₁₀ M", -4.8, 5.5, 0.0,
-            nodes=[-4.71, -4.6, -4.46, -4.28, -4.05, -3.75, -3.35, -2.85, -2.2, -1.5, -0.8, -0.1,
-                   0.7, 1.5, 2.3, 3.1, 3.9, 4.7],
+            nodes=[-4.71, -4.6, -4.46, -4.28, -4.05, -3.75, -3.35, -2.85, -2.3, -1.7, -1.1, -0.3,
+                   0.6, 1.3, 2.0, 2.7, 3.3, 3.9, 4.7],
         ),
         "rate": Slider(
-            "Rate of automation λg, per year", 0.01, 0.5, 0.01, scale="log", format=".3f", nodes=18
+            "Rate of automation λg, per year", 0.01, 0.5, 0.01, scale="log", format=".3f", nodes=22
         ),
         "K0": Choice("Initial capital K₀", tuple(CAPITAL), "4.60"),
     },

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -135,6 +136,16 @@ def _formulas(
     }
 
 
+def _tasks_left(weight: Any, horizon: Any, rate: Any) -> Callable[[Any], Any]:
+    """1 − Φ at a date, of a member of the family."""
+
+    def tasks(t: Any) -> Any:
+        bulk = weight * sympy.Max(1 - t / horizon, 0)
+        return _LEFT * (bulk + (1 - weight) * sympy.exp(-rate * t))
+
+    return tasks
+
+
 _MARGINS = ["collapses", "scarce"]
 _MARKS = [
     Rule("goods", x="region_2", colour="ink", name="region 2 begins"),
@@ -193,11 +204,7 @@ def _automation(weight: FloatArray, horizon: FloatArray, rate: FloatArray) -> di
 def _family() -> dict[str, sympy.Expr]:
     weight, horizon, rate = sympy.symbols("weight horizon rate", nonnegative=True)
     year, turned, outgrown = sympy.symbols("year turned outgrown")
-
-    def tasks(t: Any) -> Any:
-        bulk = weight * sympy.Max(1 - t / horizon, 0)
-        return _LEFT * (bulk + (1 - weight) * sympy.exp(-rate * t))
-
+    tasks = _tasks_left(weight, horizon, rate)
     G = Parameters().growth
     level = turned + outgrown + sympy.log(_LEFT * (1 - weight))
     back = (G * horizon - level) / (G - rate)
@@ -223,10 +230,10 @@ automation = Explorer(
         "horizon": Slider("Years until that part is automated T", 2, 60, 20, scale="log",
                           format=".1f", breaks=(END,),
                           nodes=[2.8, 4.2, 6.3, 9, 12, 15, 18, 21.5, 25.5, 32, 40, 50],
-                          idle="no task belongs to the bounded part"),
+                          idle="No task belongs to the bounded part."),
         "rate": Slider("Rate of automation in the rest λg", 0.002, 0.2, 0.01, format=".3f",
                        nodes=[0.02, 0.05, 0.08, 0.11, 0.14, 0.165, 0.181, 0.19],
-                       idle="all tasks belong to the bounded part"),
+                       idle="All tasks belong to the bounded part."),
     },
     compute=_automation,
     structure="late",
@@ -269,7 +276,7 @@ def _economy(
     paper = _seen(solve_transitions(path), np.array([horizon]))
     return seen | {
         "T": np.array([horizon]),
-        "left_later": np.array([path.unautomated(LATER)]),
+        "omega": np.array([{"a": 0.0, "d": WEIGHT}.get(panel[1], 1.0)]),
         "tasks": seen["tasks"][:1],
         **{f"{name}_table_2": paper[name] for name in ("year", "wage", "labor_share")},
     }
@@ -277,10 +284,12 @@ def _economy(
 
 def _other_economies() -> dict[str, sympy.Expr]:
     sigma, eta, K0 = sympy.symbols("sigma eta K0", positive=True)
-    T, turned, outgrown, left_later = sympy.symbols("T turned outgrown left_later")
-    G, rate = 0.36 / eta, SCENARIOS["d"].automation.long_run_rate  # the only one that returns
+    T, omega, year, turned, outgrown = sympy.symbols("T omega year turned outgrown")
+    G, rate = 0.36 / eta, SCENARIOS["d"].automation.long_run_rate  # panel (a) has the same
+    tasks = _tasks_left(omega, T, rate)
     back = (G * T - turned - outgrown - float(np.log(_LEFT * (1 - WEIGHT)))) / (G - rate)
-    return _formulas(T, back, left_later, sigma, K0)
+    found = _formulas(T, back, tasks(LATER), sigma, K0)
+    return {"year": found.pop("year"), "tasks": tasks(year), **found}
 
 
 #: The four scenarios in other economies: complements, savers, capital to start with.
@@ -293,13 +302,20 @@ economy = Explorer(
         "panel": Choice("Scenario", list(_SCENARIOS), "(b) baseline AGI"),
         "sigma": Slider(
             "Elasticity of substitution σ",
-            0.3,
+            0.15,
             3,
             0.5,
             scale="log",
-            nodes=[0.35, 0.42, 0.52, 0.65, 0.8, 0.95, 1.15, 1.5, 2.1],
+            nodes=[0.19, 0.24, 0.31, 0.4, 0.52, 0.68, 0.87, 1.1, 1.5, 2.1],
         ),
-        "eta": Slider("Relative risk aversion η", 1.1, 6, 2, scale="log", nodes=7),
+        "eta": Slider(
+            "Relative risk aversion η",
+            0.95,
+            6,
+            2,
+            scale="log",
+            nodes=[1.13, 1.35, 1.6, 1.95, 2.35, 2.9, 3.6, 4.6],
+        ),
         "K0": Slider(
             "Capital at the start K₀",
             2.5,
@@ -307,7 +323,7 @@ economy = Explorer(
             4.6,
             scale="log",
             format=".1f",
-            nodes=[3.1, 3.9, 5.2, 8.5, 14.5],
+            nodes=[3.2, 4.3, 6.2, 9, 14.5],
         ),
     },
     compute=_economy,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -198,4 +199,5 @@ def summary(rows: Iterable[Row]) -> str:
     'none'
     """
     found = Counter(row.category for row in rows)
-    return ", ".join(f"{found[c]} {c}" for c in CATEGORIES if found[c]) or "none"
+    several = {c: c if n == 1 else re.sub("^result ", "results ", c) for c, n in found.items()}
+    return ", ".join(f"{found[c]} {several[c]}" for c in CATEGORIES if found[c]) or "none"

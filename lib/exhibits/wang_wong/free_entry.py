@@ -61,24 +61,31 @@ calibration = Explorer(
         "rising. Grey curves show the reference point."
     ),
     panels={
-        "jobs": Panel("", "years with AI", "employment H", xlim=(0, 20), ylim=(0.4, 1.0)),
+        "jobs": Panel("", "years with AI", "employment H", xlim=(0, 20), ylim=(0.2, 1.0)),
         "output": Panel(
             "",
             "years with AI",
             "output per worker y",
             xlim=(0, 20),
-            ylim=(0.3, 100),
+            ylim=(0.3, 1000),
             yscale="log",
-            yticks=[0.5, 1, 2, 5, 10, 20, 50, 100],
+            yticks=[0.5, 1, 5, 10, 50, 100, 500, 1000],
         ),
     },
     controls={
-        "mu": Slider("Learning rate μ", 0.58, 0.8, _P.mu, format=".3f", nodes=6),
-        "delta": Slider("Error rate δ", 0.4, 0.53, _P.delta, format=".3f", nodes=6),
+        "mu": Slider("Learning rate μ", 0.58, 0.95, _P.mu, format=".3f", nodes=8),
+        "delta": Slider("Error rate δ", 0.3, 0.53, _P.delta, format=".3f", nodes=8),
         "epsilon": Slider(
-            "Elasticity of productivity ε", 0.5, 1.6, _P.epsilon, format=".3f", nodes=4
+            "Elasticity of productivity ε", 0.3, 1.6, _P.epsilon, format=".3f", nodes=4
         ),
-        "theta": Slider("Firms' share θ", 0.45, 0.9, _P.theta, format=".3f", nodes=8),
+        "theta": Slider(
+            "Firms' share θ",
+            0.3,
+            0.9,
+            _P.theta,
+            format=".3f",
+            nodes=[0.38, 0.46, 0.54, 0.62, 0.69, 0.75, 0.8, 0.84, 0.875],
+        ),
     },
     compute=_paths,
     formulas={
@@ -106,7 +113,8 @@ calibration = Explorer(
     },
     caption=(
         "Grey: the reference point. σ, b, ξ and α₀ stay where they are. Try: raise μ and see "
-        "employment end lower, because a faster learner needs fewer teachers; then raise δ."
+        "employment end lower, because a faster learner needs fewer teachers; then raise δ. "
+        "As δ comes near μ, AI forgets almost as fast as it learns: there A∞ nears 0."
     ),
     presets={
         "Reference point": {"mu": _P.mu, "delta": _P.delta, "epsilon": 1.069, "theta": _P.theta},

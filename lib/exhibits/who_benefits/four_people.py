@@ -85,7 +85,7 @@ who_gains = Explorer(
         ),
         "gain": Panel(
             "Worth, over business as usual (log)", "capital over the average", xlim=(0, _MOST),
-            ylim=(0.2, 8), yscale="log", yticks=[0.25, 0.5, 1, 2, 4, 8],
+            ylim=(0.15, 16), yscale="log", yticks=[0.25, 0.5, 1, 2, 4, 8, 16],
         ),
     },
     controls={
@@ -94,7 +94,11 @@ who_gains = Explorer(
             "Her capital over the average", 0.0, _MOST, 0.18,
             nodes=[0.003, 0.008, 0.018, 0.035, 0.06, 0.1, 0.16, 0.26, 0.42, 0.65, 0.9, 1.2],
         ),
-        "eta": Slider("Risk aversion η", 1.5, 4.0, 2.0, scale="log", nodes=13),
+        "eta": Slider(
+            "Risk aversion η", 1.2, 6.0, 2.0, scale="log",
+            nodes=[1.25, 1.31, 1.38, 1.46, 1.55, 1.66, 1.8, 2.0, 2.25, 2.6, 3.0, 3.4, 3.8, 4.2,
+                   4.6, 5.0, 5.35, 5.7],
+        ),
     },
     compute=_who_gains,
     marks=[

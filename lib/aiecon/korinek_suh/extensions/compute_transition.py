@@ -29,6 +29,7 @@ from aiecon.korinek_suh.dynamics.technology import Technology, destination
 from aiecon.korinek_suh.dynamics.transition import Transition, initial_capital, solve_transition
 from aiecon.korinek_suh.extensions.compute import compute_thresholds, specific_capital
 from aiecon.korinek_suh.parameters import Parameters, given
+from aiecon.korinek_suh.statics.ces import log_mean
 from aiecon.korinek_suh.statics.marginal_products import Products, StaticLogs, region_1
 from aiecon.numerics import solve
 from aiecon.numerics.initial_value import follow
@@ -54,15 +55,16 @@ class ComputeTechnology(Technology):
         self.in_place, self.delta = K0 / params.L, params.delta
         self.before, self.Delta, self.rest = before, Delta, 1.0 - before - Delta
 
-    def traditional(self, t: FloatArray) -> FloatArray:
-        """K/L while nothing is invested in it."""
-        return self.in_place * np.exp(-self.delta * t)
+    def log_traditional(self, t: FloatArray) -> FloatArray:
+        """log K/L while nothing is invested in it."""
+        return np.log(self.in_place) - self.delta * t
 
     def thresholds(self, t: FloatArray) -> tuple[FloatArray, ...]:
         """log N at which compute per task is k₁ and k₂, and their slopes in time."""
-        K, delta = self.traditional(t), self.delta
+        log_K, delta = self.log_traditional(t), self.delta
+        K = np.exp(log_K)
         first = K + self.Delta / self.rest
-        second = np.log(K) + np.log1p(self.Delta / self.before)
+        second = log_K + np.log1p(self.Delta / self.before)
         return np.log(first), second, -delta * K / first, -delta + 0.0 * t
 
     def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
@@ -81,16 +83,18 @@ class ComputeTechnology(Technology):
         self, k: FloatArray, t: FloatArray, beside_labor: bool
     ) -> Products:
         """Y/N and R_I; ``beside_labor``: labour works in the new tasks too, R_I = w."""
-        K, N, delta, sigma = self.traditional(t), np.exp(k), self.delta, self.sigma
-        e = (sigma - 1.0) / sigma
+        log_K, N, delta, sigma = self.log_traditional(t), np.exp(k), self.delta, self.sigma
+        K = np.exp(log_K)
         K_I = np.maximum(N - K, 1e-9 * N if not beside_labor else -0.5)
         moving, mass = (K_I + 1.0, 1.0 - self.before) if beside_labor else (K_I, self.Delta)
-        bracket = self.before * (K / self.before) ** e + mass * (moving / mass) ** e
-        if not beside_labor:
-            bracket = bracket + self.rest * (1.0 / self.rest) ** e
-        Y = self.A * bracket ** (1.0 / e)
-        share = mass * (moving / mass) ** e / bracket  # of what compute is part of
-        share_K = self.before * (K / self.before) ** e / bracket
+        tasks = np.array([self.before, mass, 0.0 if beside_labor else self.rest])
+        tasks = tasks.reshape(3, *[1] * K.ndim)
+        beside = [np.log(moving / mass), np.full_like(K, -np.log(self.rest))]
+        log_inputs = np.stack([log_K - np.log(self.before), *beside])
+        log_mean_input = log_mean(tasks, log_inputs, sigma)
+        Y = self.A * np.exp(log_mean_input)
+        e = (sigma - 1.0) / sigma
+        share_K, share, _ = tasks * np.exp(e * (log_inputs - log_mean_input))
         rental, grows = share * Y / moving, delta * K / moving
         by_time = -delta * share_K + share * grows  # dlog Y/dt at given N
         return Products(
@@ -209,7 +213,7 @@ def solve_compute_transition(
     The paper describes the stages of this path and does not compute it.
 
     Raises ValueError if k₁ < k₂ does not hold when the stages meet (the bout is too large, or K0
-    too small), if capital would be eaten up instead of accumulated, for σ = 1 and as
+    too small), if capital would be eaten up instead of accumulated, and as
     :func:`~aiecon.korinek_suh.solve_transition`; :class:`~aiecon.numerics.SolverError` if the
     solver fails.
 
@@ -220,8 +224,6 @@ def solve_compute_transition(
     (0.3661, 0.8099)
     """
     p = given(params)
-    hint = "Take sigma near 1: the limit is smooth."
-    require("sigma", p.sigma, p.sigma != 1, "sigma ≠ 1", hint)
     require("A", p.A, p.rho + p.delta < p.A, f"A > rho + delta = {p.rho + p.delta:.6g}")
     for name, value in (("Delta", Delta), ("before", before)):
         require(name, value, finite(name, value).ndim == 0, "a single number")
