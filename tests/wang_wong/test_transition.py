@@ -166,7 +166,7 @@ def test_the_calibration_explorer_says_what_the_library_computes():
     p, text = ww.Parameters(), calibration.description()
     path = ww.solve_transition(p)
     assert f"falls by {100 * (p.H_0 - path.employment(5.0)):.1f} points" in text
-    assert f"{path.productivity(10.0) - 1:.0%} in ten" in text
+    assert f"by {path.productivity(10.0):.3g} in ten" in text
     assert f"ends at {p.delta / 0.8:.3f}" in calibration.description(mu=0.8)
 
 

@@ -26,7 +26,7 @@ __all__ = ["automation", "economy"]
 
 END = 30.0  # years in the picture
 LATER = 25.0  # the year of which the sentence tells
-_BEFORE, _AFTER = 18, 13  # points of a curve until T, close to each other at its end, and after
+_BEFORE, _AFTER = 30, 16  # points of a curve until T, close to each other at its end, and after
 _LOWEST = -4.0  # of log(K/L) − log κ, below which nothing depends on it
 _LEFT = 0.392  # 1 − Φ₀
 

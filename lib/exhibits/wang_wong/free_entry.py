@@ -42,8 +42,8 @@ def _paths(
         "rest": rest.employment,
         "lost": lost,
         "gained": -lost,
-        "y_5": five - 1,
-        "y_10": ten - 1,
+        "y_5": five,
+        "y_10": ten,
         "ln_A_5": np.log(five) / epsilon,
         "ln_A_10": np.log(ten) / epsilon,
         "end": (rest.capability / p.A_0) ** epsilon,
@@ -90,8 +90,8 @@ calibration = Explorer(
     compute=_paths,
     formulas={
         "rest": _DELTA / _MU,
-        "y_5": sp.exp(_EPSILON * sp.Symbol("ln_A_5")) - 1,
-        "y_10": sp.exp(_EPSILON * sp.Symbol("ln_A_10")) - 1,
+        "y_5": sp.exp(_EPSILON * sp.Symbol("ln_A_5")),
+        "y_10": sp.exp(_EPSILON * sp.Symbol("ln_A_10")),
         "end": _END**_EPSILON,
     },
     marks=[
@@ -102,8 +102,8 @@ calibration = Explorer(
     sentence=[
         Clause("Employment falls by {lost:.1f} points in five years", when="lost"),
         Clause("Employment rises by {gained:.1f} points in five years", unless="lost"),
-        "and ends at {rest:.3f}. Output per worker changes by {y_5:.0%} in five years, {y_10:.0%} "
-        "in ten, and is multiplied by {end:.1f} in the long run. In the end jobs are found at "
+        "and ends at {rest:.3f}. Output per worker is multiplied by {y_5:.3g} in five years, by "
+        "{y_10:.3g} in ten and by {end:.1f} in the long run. In the end jobs are found at "
         "{faster:.1f} times the rate without AI.",
     ],
     columns={
