@@ -177,8 +177,8 @@ def know_the_address(app: Sphinx, config: Config) -> None:
 
 def write_in_parallel(app: Sphinx, env: BuildEnvironment) -> None:
     """Pages are read one after the other (the proofs' extension cannot put together what two
-    processes read), and written side by side."""
-    app.parallel = os.cpu_count() or 1
+    processes read), and written side by side, while this process resolves their references."""
+    app.parallel = 1 + (os.cpu_count() or 1)
 
 
 # What is typeset anew ---------------------------------------------------------------------------
