@@ -12,6 +12,7 @@ prose is only typeset again.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import json
 import os
@@ -48,6 +49,7 @@ class Page:
     name: str  # the docname: the path from the root, without suffix
     source: Path
     executed: Path
+    long: bool = False  # as its head says where its size does not: it is begun with
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def pages(root: Path, build: Path) -> list[Page]:
             cells = (cell for cell in notebook.cells if cell.cell_type == "code")
             code = ((cell.source, sorted(cell.metadata.get("tags", ()))) for cell in cells)
             key = digest((library, *map(repr, code), *_reads(root, notebook)))
-            found.append(Page(name, source, build / "executed" / name / f"{key}.ipynb"))
+            executed = build / "executed" / name / f"{key}.ipynb"
+            found.append(Page(name, source, executed, notebook.metadata.get("long", False)))
     return found
 
 
@@ -159,9 +162,8 @@ def _report(page: Page, notebook: nbformat.NotebookNode, error: Exception) -> st
 def execute_all(stale: list[Page], environment: dict[str, str], workers: int) -> list[Outcome]:
     """Executes the pages in parallel, each in its kernel's process, saying how far it is."""
     outcomes: list[Outcome] = []
-    # Long pages first, so that no core waits for the last one; the landing page, which shows the
-    # explorers of others, finds their frames computed.
-    stale = sorted(stale, key=lambda page: -page.source.stat().st_size)
+    # Long pages first, so that no core waits for the last one.
+    stale = sorted(stale, key=lambda page: (not page.long, -page.source.stat().st_size))
     pool = ThreadPoolExecutor(workers)
     try:
         for done in as_completed([pool.submit(execute, page, environment) for page in stale]):
@@ -179,7 +181,7 @@ def surroundings(root: Path, build: Path) -> dict[str, str]:
     """The variables that a page is executed with: no setting of the reader's changes it."""
     return {
         **os.environ,
-        "AIECON_BOOK": str(build / ".frames"),  # explorers compute and keep their frames there
+        "AIECON_BOOK": "yes",  # figures show themselves in all their forms
         "IPYTHONDIR": str(build / ".ipython"),
         "OMP_NUM_THREADS": "1",  # the pages already share the cores
         "OPENBLAS_NUM_THREADS": "1",
@@ -216,6 +218,9 @@ def typeset(root: Path, site: Path, toc: Path) -> bool:
     """Runs Sphinx through Jupyter Book's own entry, every warning an error."""
     from jupyter_book.sphinx import build_sphinx
 
+    # A page's tree has a hundred thousand parts, all of which a collection looks at: a third of
+    # the time at Python's own thresholds.
+    gc.set_threshold(100_000, 50, 100)
     result = build_sphinx(
         root,
         site,
@@ -225,7 +230,7 @@ def typeset(root: Path, site: Path, toc: Path) -> bool:
         noconfig=True,
         warningiserror=True,
         keep_going=True,
-        jobs=1,  # the numbering of parts is not safe in parallel; this takes seconds anyway
+        jobs=1,  # of reading: what pages tell of each other is not put together; house.py writes
     )
     return result == 0
 

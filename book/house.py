@@ -27,6 +27,8 @@ from urllib.parse import quote, urlsplit
 
 from docutils import nodes
 from myst_nb.ext.glue.crossref import read_glue_cache
+from pybtex.backends import plaintext
+from pybtex.plugin import register_plugin
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -171,6 +173,12 @@ def know_the_address(app: Sphinx, config: Config) -> None:
                 "such as https://example.org/book/, or unset"
             )
         config.html_baseurl = address.rstrip("/") + "/"
+
+
+def write_in_parallel(app: Sphinx, env: BuildEnvironment) -> None:
+    """Pages are read one after the other (the proofs' extension cannot put together what two
+    processes read), and written side by side, while this process resolves their references."""
+    app.parallel = 1 + (os.cpu_count() or 1)
 
 
 # What is typeset anew ---------------------------------------------------------------------------
@@ -348,7 +356,10 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    # Else each citation looks for it in the metadata of all packages.
+    register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
     app.connect("config-inited", know_the_address)
+    app.connect("env-updated", write_in_parallel)
     app.connect("env-get-outdated", outdated)
     app.connect("doctree-read", quote_in_alternatives)
     for hook in (link_to_source, inline_figures, explain_terms, mend_markup, load_what_is_needed):

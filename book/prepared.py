@@ -44,9 +44,13 @@ _INLINE = {
     "sub",
     "sup",
 }
-#: Of no use away from the site; what is long is cut before the rest is parsed.
+#: Of no use away from the site.
 _DROPPED = ".headerlink, .eqno > a, script, style, svg, label, input, button, nav"
+#: What is cut before the rest is parsed, which takes longer than all else: drawings, of a formula
+#: all but its TeX, the colours of code.
 _LONG = re.compile(r"<(svg|script|style)\b.*?</\1>", re.DOTALL)
+_FORMULA = re.compile(r"(<math\b[^>]*>).*?(<annotation\b.*?</annotation>).*?(</math>)", re.DOTALL)
+_CODE = re.compile(r"(?<=<pre>).*?(?=</pre>)", re.DOTALL)
 
 
 def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNode:
@@ -62,7 +66,9 @@ def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNo
         return urljoin(address, target) if address and not target.startswith("#") else None
 
     _quote_in_alternatives(notebook)
-    page = BeautifulSoup(_LONG.sub("", body), "html.parser")
+    body = _FORMULA.sub(r"\1\2\3", _LONG.sub("", body))
+    body = _CODE.sub(lambda code: re.sub(r"<[^>]*>", "", code[0]), body)
+    page = BeautifulSoup(body, "html.parser")
     for element in page.select(_DROPPED):
         element.decompose()
     code = iter([cell for cell in notebook.cells if cell.cell_type == "code"])
@@ -250,7 +256,7 @@ def _take(element: Tag, selector: str) -> Tag:
 
 
 def _tex(element: Tag) -> str:
-    return " ".join(element.select("annotation")[0].get_text().split())
+    return " ".join(element.find_all("annotation", limit=1)[0].get_text().split())
 
 
 def _without_bars(tex: str) -> str:

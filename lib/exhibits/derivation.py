@@ -21,6 +21,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import mpmath
@@ -188,17 +189,19 @@ def _refutation(
             with mpmath.workdps(digits):
                 return functions[kink](*(_number(point[s]) for s in symbols))
 
-        place = ", ".join(f"{s} = {_short(_number(v))}" for s, v in point.items()) or "every point"
         rough = values(DIGITS)
+        both = None not in rough
+        common += both
+        gap = _lasting_gap(rough, values) if both else 0
+        if not gap and rough.count(None) != 1:
+            continue
+        place = ", ".join(f"{s} = {_short(_number(v))}" for s, v in point.items()) or "every point"
         words = [_short(v) for v in rough]
-        if rough.count(None) == 1:
-            side, other = ("left", words[1]) if rough[0] is None else ("right", words[0])
-            cure = f" If that is excluded, say so: where=sp.Ne({kink}, 0)." if kink else ""
-            return f"the {side} side is not defined at {place}, where the other is {other}.{cure}"
-        if None not in rough:
-            common += 1
-            if gap := _lasting_gap(rough, values):
-                return f"the sides differ by {_short(gap)} at {place}: {' and '.join(words)}."
+        if gap:
+            return f"the sides differ by {_short(gap)} at {place}: {' and '.join(words)}."
+        side, other = ("left", words[1]) if rough[0] is None else ("right", words[0])
+        cure = f" If that is excluded, say so: where=sp.Ne({kink}, 0)." if kink else ""
+        return f"the {side} side is not defined at {place}, where the other is {other}.{cure}"
     return "" if common else "no admissible point was found at which both sides are defined."
 
 
@@ -252,7 +255,12 @@ def _lasting_gap(rough: list[Any], values: Callable[[int], list[Any]]) -> Any:
 
 def _number(value: sp.Expr) -> Any:
     """A constant in mpmath's present precision."""
-    real, imaginary = (sp.N(part, mpmath.mp.dps + 5) for part in value.as_real_imag())
+    return _constant(value, mpmath.mp.dps)
+
+
+@cache  # the points of a step share most of their coordinates
+def _constant(value: sp.Expr, digits: int) -> Any:
+    real, imaginary = (sp.N(part, digits + 5) for part in value.as_real_imag())
     numbers = [mpmath.mpf(part._mpf_) if part else mpmath.mpf(0) for part in (real, imaginary)]
     return mpmath.mpc(*numbers) if imaginary else numbers[0]
 

@@ -45,6 +45,27 @@ def test_a_figure_shows_itself_as_drawing_and_picture_on_white():
     assert png(fig) == data
 
 
+def test_all_forms_of_a_figure_are_laid_out_once(monkeypatch):
+    """The drawing is the same as alone; the layout is the figure's again when all are made."""
+    monkeypatch.setenv("AIECON_BOOK", "1")
+    drawn = []
+    for _ in range(2):
+        fig, (left, right) = panels(1, 2)
+        left.plot([0, 1], [0, 1000])
+        right.set_ylabel("two\nlines")
+        drawn.append(fig)
+    alone, both = drawn
+    shown, about = both._repr_mimebundle_()
+    assert shown["image/svg+xml"] == alone._repr_svg_()
+    assert shown["text/plain"] == "<BookFigure size 680x330 with 2 Axes>"
+    assert shown["image/png"].startswith(b"\x89PNG")
+    assert shown["application/pdf"].startswith(b"%PDF")
+    assert about == {"image/png": {"width": 653, "height": 317}}
+    assert both._repr_svg_() == alone._repr_svg_()
+    monkeypatch.delenv("AIECON_BOOK")
+    assert "application/pdf" not in both._repr_mimebundle_()[0]
+
+
 def test_while_the_book_is_built_a_figure_has_a_layout_for_a_phone(monkeypatch):
     """Its panels one below the other, row by row; the wide one is the same before and after."""
 

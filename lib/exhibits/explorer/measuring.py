@@ -37,9 +37,12 @@ def measured(declaration: Declaration, sizes: Sizes, seed: int = 0) -> Samples:
         for degree in (2, 1) if name in declaration.sliders and _worst(found) > 0.5 else ():
             axes = list(samples.axes)
             axes[k] = replace(axes[k], degree=degree)
-            lower = replace(samples, axes=tuple(axes))
-            then = [_error(declaration, lower, sizes, check) for check in checks]
-            if _worst(then) < _worst(found):
+            lower, then = replace(samples, axes=tuple(axes)), []
+            for error in sorted(found, key=lambda error: -error.worst):  # one is often enough
+                then.append(_error(declaration, lower, sizes, error.check))
+                if then[-1].worst >= _worst(found):
+                    break
+            else:
                 samples, found = lower, then
     pixels = max((error.pixels for error in found), default=0.0)
     digits = max((error.digits for error in found), default=0.0)
