@@ -263,7 +263,7 @@ def test_a_box_that_scrolls_is_reached_with_the_keyboard(open_page, origin, widt
     boxes = page.locator(".bd-article :is(pre, .cell_output > .output)").all()
     seen = []
     for box in (*boxes[:8], *boxes[-8:]):
-        box.scroll_into_view_if_needed()
+        box.evaluate("box => box.scrollIntoView()")
         page.evaluate(FRAMES)
         seen.append(
             box.evaluate(
@@ -284,7 +284,7 @@ def test_an_explorer_is_drawn_when_it_is_seen_or_printed(open_page, origin):
         page.wait_for_function("root => root.dataset.shown", arg=last.element_handle())
         assert last.evaluate(drawn) == 0
         if way == "seen":
-            last.scroll_into_view_if_needed()
+            last.evaluate("root => root.scrollIntoView()")
         else:
             page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.wait_for_function(drawn, arg=last.element_handle())
