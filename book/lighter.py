@@ -21,6 +21,7 @@ _THEME = ("../basic", "bootstrap", "pydata-sphinx-theme", "sphinx-book-theme")
 _LOOKS = re.compile(
     r'"complete"===document\.readyState\?(\w+)\(\):window\.addEventListener\("load",\1\)'
 )
+_LOOKED = '"book.js looks"'
 
 
 def pruned(css: str, words: set[str]) -> str:
@@ -112,6 +113,8 @@ def join(site: Path) -> None:
     """The theme's style sheets in one file: a page is drawn when the last of all has come."""
     styles = site / "_static" / "styles"
     files = [styles / f"{name}.css" for name in _THEME]
+    if not files[0].exists():
+        return  # Sphinx wrote nothing anew, and copied nothing
     whole = "".join(file.read_text("utf8") for file in files)
     (styles / "theme.css").write_text(whole, "utf8")
     for file in files:
@@ -126,7 +129,7 @@ def look_once(site: Path) -> None:
     """When a page has been loaded the theme asks every box whether it scrolls, and so lays out all
     that waits to be seen. Here a box is looked at when it is laid out (book.js)."""
     script = site / "_static" / "scripts" / "pydata-sphinx-theme.js"
-    text, found = _LOOKS.subn("0", script.read_text("utf8"))
-    if found != 1:
+    text, found = _LOOKS.subn(_LOOKED, script.read_text("utf8"))
+    if not found and _LOOKED not in text:
         raise ValueError(f"{script.name} no longer looks for boxes that scroll as was known")
     script.write_text(text, "utf8")
