@@ -1,11 +1,36 @@
-// What is unfolded may be wider than its box: let the theme look again for boxes that scroll, so
-// that they can be reached and scrolled with the keyboard. Once for all that open together.
+// A box that scrolls is reached and scrolled with the keyboard. The theme would look for them all
+// when the page opens, and so lay out what waits; each is looked at when it is laid out.
 (() => {
-  let due;
-  document.addEventListener("toggle", () => {
-    clearTimeout(due);
-    due = setTimeout(() => window.dispatchEvent(new Event("resize")), 50);
-  }, true);
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target: box } of entries) {
+      const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      if (scrolls) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  });
+  document.querySelectorAll(".bd-article :is(pre, .cell_output > .output)")
+    .forEach((box) => sizes.observe(box));
+})();
+
+// The section that is read is marked in the page's contents, and those that it lies in.
+(() => {
+  const links = new Map();
+  for (const link of document.querySelectorAll(".bd-toc-nav a")) {
+    const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (section) links.set(section, link);
+  }
+  const seen = new Set();
+  const sections = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);
+    const last = [...links.keys()].findLast((section) => seen.has(section));
+    links.forEach((link, section) => {
+      const read = section.contains(last);
+      for (const part of [link, link.parentElement]) part.classList.toggle("active", read);
+      if (section === last) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  }, { rootMargin: "0px 0px -60%" });
+  links.forEach((link, section) => sections.observe(section));
 })();
 
 // One button opens all folds of the page, or closes them if all are open.

@@ -400,6 +400,7 @@
     const equal = (a, b) => controls.every(({ name }) => a[name] === b[name]);
 
     let setting = { ...defaults }, now = null, pinned = null;
+    let width = 0; // of the picture; it has none, and is not drawn, as long as it is not laid out
 
     // The picture and what is said of it
 
@@ -414,7 +415,7 @@
     let speaking = 0;
     function show() {
       now = compute(setting);
-      draw();
+      if (width) draw();
       root.dataset.shown = JSON.stringify(setting);
       clearTimeout(speaking); // a screen reader hears where the controls came to rest
       speaking = setTimeout(speak, 150);
@@ -423,7 +424,7 @@
     function speak() {
       const text = sentence(now.values);
       tell("description", text);
-      description.style.minHeight = `${description.offsetHeight}px`; // what follows stands still
+      hold();
       tell("between", now.between && `The regime changes near here: the picture is that of the nearest computed setting, ${
         words(nearest(now.nodes))}.`);
       if (config.goal) {
@@ -434,6 +435,9 @@
       }
       idle();
       root.dataset.said = JSON.stringify(setting);
+    }
+    function hold() { // what follows the words stands still
+      if (width) description.style.minHeight = `${description.offsetHeight}px`;
     }
     const nearest = (nodes) =>
       Object.fromEntries(controls.map((control, k) => [
@@ -707,12 +711,12 @@
     picture.addEventListener("pointerleave", unread);
     picture.addEventListener("keydown", step);
     picture.addEventListener("blur", unread);
-    let width = 0;
     new ResizeObserver(([{ contentRect }]) => {
       if (contentRect.width === width) return;
       width = contentRect.width;
       description.style.minHeight = "";
-      if (now) draw();
+      if (now && width) draw();
+      hold();
     }).observe(picture);
 
     for (const item of all(".explorer-controls, .explorer-tools, .explorer-reading")) item.hidden = false;

@@ -37,7 +37,7 @@ from sphinx.util import logging
 
 import editions
 from exhibits.plotting import layouts, themed_svg
-from lighter import prune
+from lighter import join, look_once, prune
 
 LOGGER = logging.getLogger(__name__)
 
@@ -336,6 +336,8 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
     for file in [*(out / "_static").rglob("*.map"), out / "prf-prf.html"]:
         file.unlink(missing_ok=True)  # the last is a list of raw labels
     prune(out)
+    join(out)
+    look_once(out)
     # GitHub Pages would take folders that begin with _ for templates of its own, and drop them.
     (out / ".nojekyll").touch()
     for file in out.rglob("*.html"):  # an attribute that the standard does not have

@@ -1,4 +1,5 @@
-"""Style sheets less the rules that nothing in the site can use.
+"""The theme, lighter: its style sheets less the rules that nothing in the site can use, as one
+file, and its script less a look at every box of a page.
 
 The theme brings the whole of Bootstrap, of which this book uses a tenth. A rule stays if every
 class and id of its selector occurs somewhere: in a page, or as a word in a script that may set it.
@@ -15,6 +16,12 @@ _CHOICE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]
 _QUOTED = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\''
 _TOKEN = re.compile(rf"""[{{}};]|{_QUOTED}|url\((?:{_QUOTED}|[^)"']*)\)""")
 _NESTED = ("@media", "@supports", "@container", "@layer")
+#: In the order in which a page asks for them; the first by way of another, which names it.
+_THEME = ("../basic", "bootstrap", "pydata-sphinx-theme", "sphinx-book-theme")
+_LOOKS = re.compile(
+    r'"complete"===document\.readyState\?(\w+)\(\):window\.addEventListener\("load",\1\)'
+)
+_LOOKED = '"book.js looks"'
 
 
 def pruned(css: str, words: set[str]) -> str:
@@ -90,13 +97,39 @@ def _script(text: str) -> Iterable[str]:
 def prune(site: Path) -> None:
     """Prunes the style sheets that others brought; those of the book hold what it uses."""
     words = words_of(site)
-    for name in ("styles/bootstrap", "styles/pydata-sphinx-theme", "styles/sphinx-book-theme"):
-        _rewrite(site / "_static" / f"{name}.css", words)
+    for name in _THEME:
+        _rewrite(site / "_static" / "styles" / f"{name}.css", words)
     for file in (site / "_static").glob("*.css"):
-        if re.match(r"sphinx-design|mystnb|basic|proof|pygments", file.name):
+        if re.match(r"sphinx-design|mystnb|proof|pygments", file.name):
             _rewrite(file, words)
 
 
 def _rewrite(file: Path, words: set[str]) -> None:
     if file.exists():
         file.write_text(pruned(file.read_text("utf8"), words), "utf8")
+
+
+def join(site: Path) -> None:
+    """The theme's style sheets in one file: a page is drawn when the last of all has come."""
+    styles = site / "_static" / "styles"
+    files = [styles / f"{name}.css" for name in _THEME]
+    if not files[0].exists():
+        return  # Sphinx wrote nothing anew, and copied nothing
+    whole = "".join(file.read_text("utf8") for file in files)
+    (styles / "theme.css").write_text(whole, "utf8")
+    for file in files:
+        file.unlink()
+    apart = re.compile(rf"<link\b[^>]*/styles/(?:{'|'.join(_THEME[1:])})\.css[^>]*>\s*")
+    for page in site.rglob("*.html"):
+        if apart.search(text := page.read_text("utf8")):
+            page.write_text(apart.sub("", text), "utf8")
+
+
+def look_once(site: Path) -> None:
+    """When a page has been loaded the theme asks every box whether it scrolls, and so lays out all
+    that waits to be seen. Here a box is looked at when it is laid out (book.js)."""
+    script = site / "_static" / "scripts" / "pydata-sphinx-theme.js"
+    text, found = _LOOKS.subn(_LOOKED, script.read_text("utf8"))
+    if not found and _LOOKED not in text:
+        raise ValueError(f"{script.name} no longer looks for boxes that scroll as was known")
+    script.write_text(text, "utf8")

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book"))
 
-from lighter import prune, pruned, words_of  # noqa: E402
+from lighter import join, look_once, prune, pruned, words_of  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,37 @@ def test_words_come_from_pages_and_scripts(tmp_path):
     sheet.write_text(".a{x:1}.z{x:1}", "utf8")
     prune(tmp_path)
     assert sheet.read_text("utf8") == ".a{x:1}"
+
+
+def test_a_page_asks_for_the_themes_styles_once(tmp_path):
+    styles = tmp_path / "_static" / "styles"
+    styles.mkdir(parents=True)
+    names = ("theme", "bootstrap", "pydata-sphinx-theme", "sphinx-book-theme")
+    for name in names:
+        (styles / f"{name}.css").write_text(f"{name}{{}}", "utf8")
+    (tmp_path / "_static" / "basic.css").write_text("basic{}", "utf8")
+    page = tmp_path / "a.html"
+    links = {
+        name: f'<link href="_static/styles/{name}.css?v=1" rel="stylesheet" />' for name in names
+    }
+    page.write_text("\n".join([*links.values(), '<link href="_static/own.css">']), "utf8")
+    for _ in range(2):  # the second time nothing is copied anew
+        join(tmp_path)
+    assert page.read_text("utf8") == links["theme"] + '\n<link href="_static/own.css">'
+    assert [file.name for file in tmp_path.rglob("*.css")] == ["theme.css"]
+    assert (styles / "theme.css").read_text("utf8") == (
+        "basic{}bootstrap{}pydata-sphinx-theme{}sphinx-book-theme{}"
+    )
+
+
+def test_the_theme_does_not_look_at_every_box(tmp_path):
+    script = tmp_path / "_static" / "scripts" / "pydata-sphinx-theme.js"
+    script.parent.mkdir(parents=True)
+    looks = '"complete"===document.readyState?T():window.addEventListener("load",T)'
+    script.write_text(f"(()=>{{e(a),{looks}}})();", "utf8")
+    for _ in range(2):
+        look_once(tmp_path)
+    assert script.read_text("utf8") == '(()=>{e(a),"book.js looks"})();'
+    script.write_text("(()=>{e(a),looks()})();", "utf8")
+    with pytest.raises(ValueError, match="no longer looks"):
+        look_once(tmp_path)

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 LEDGER = "chapters/reference/ledger.html"
 CHAPTER = "chapters/korinek_suh/race.html"
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.fixture(scope="module")
@@ -232,6 +233,74 @@ def test_the_ledger_stays_a_table_where_its_rows_are_cards(open_page, origin):
     assert first.get_by_role("cell").count() == 4
     assert first.get_by_role("rowheader").count() == 1
     assert table.get_by_role("columnheader").count() == 5
+
+
+# What waits until it is seen --------------------------------------------------------------------
+
+
+def test_the_contents_mark_the_section_that_is_read(open_page, origin):
+    page = open_page(width=1400)
+    page.goto(f"{origin}/{CHAPTER}")
+    contents = page.locator(".bd-toc-nav")
+    inner = contents.locator("li li > a").last
+    for link in (contents.locator("a").nth(2), inner):
+        link.click()
+        page.wait_for_function(
+            "link => link.getAttribute('aria-current') && link.classList.contains('active')",
+            arg=link.element_handle(),
+        )
+        assert contents.locator("[aria-current]").count() == 1
+    outer = inner.locator("xpath=ancestor::li").first
+    assert contents.locator("li.active").count() == 2
+    assert "active" in outer.get_attribute("class")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_box_that_scrolls_is_reached_with_the_keyboard(open_page, origin, width):
+    page = open_page(width=width)
+    page.goto(f"{origin}/{CHAPTER}")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    boxes = page.locator(".bd-article :is(pre, .cell_output > .output)").all()
+    seen = []
+    for box in (*boxes[:8], *boxes[-8:]):
+        box.evaluate("box => box.scrollIntoView()")
+        page.evaluate(FRAMES)
+        seen.append(
+            box.evaluate(
+                "e => [e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight,"
+                " e.tabIndex === 0]"
+            )
+        )
+    assert [scrolls for scrolls, _ in seen] == [reached for _, reached in seen]
+    assert width > 390 or any(scrolls for scrolls, _ in seen)
+
+
+def test_an_explorer_is_drawn_when_it_is_seen_or_printed(open_page, origin):
+    page = open_page(width=1280)
+    drawn = "root => root.querySelector('.explorer-wide .explorer-marks').childElementCount"
+    for way in ("seen", "printed"):
+        page.goto(f"{origin}/{CHAPTER}")
+        last = page.locator(".explorer").last
+        page.wait_for_function("root => root.dataset.shown", arg=last.element_handle())
+        assert last.evaluate(drawn) == 0
+        if way == "seen":
+            last.evaluate("root => root.scrollIntoView()")
+        else:
+            page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.wait_for_function(drawn, arg=last.element_handle())
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("page", [CHAPTER, LEDGER])
+def test_nothing_moves_while_a_page_opens(open_page, origin, page, width):
+    tab = open_page(width=width)
+    tab.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) =>"
+        " window.moved += entry.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    tab.goto(f"{origin}/{page}")
+    tab.wait_for_timeout(500)
+    assert tab.evaluate("moved") < 0.02
 
 
 # Icons ------------------------------------------------------------------------------------------

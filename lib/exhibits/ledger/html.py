@@ -89,7 +89,8 @@ def full(rows: Sequence[Row], caption: str) -> str:
     """Counts by paper and verdict, controls (shown by the script), and every row."""
     return (
         f'{_style()}<div class="ledger ledger-full">{_counts_table(rows)}{_controls(rows)}'
-        f"{table(rows, caption, full=True)}</div><script>{_asset('ledger.js')}</script>"
+        f'<div class="ledger-rows">{table(rows, caption, full=True)}</div></div>'
+        f"<script>{_asset('ledger.js')}</script>"
     )
 
 
