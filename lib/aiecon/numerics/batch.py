@@ -37,7 +37,7 @@ from aiecon.numerics.saddle_path import (
 __all__ = ["ManyPaths", "solve_many"]
 
 GUESSED = 4096  # draws for which guesses are made together
-BLOCK = 512  # draws that are solved together
+BLOCK = 1024  # draws that are solved together
 MOST_HALVED = 8  # elements that are still halved for all draws of a group together
 FEW_STEPS = 10  # of Newton's method; a draw that takes more is solved on its own
 ROUGHLY = 1e-2  # what Newton's method may leave on half the nodes, from which it goes on

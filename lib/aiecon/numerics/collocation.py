@@ -28,7 +28,7 @@ from aiecon.numerics.problem import POINTWISE, Problem
 __all__ = ["Collocation", "Evaluation", "Iterate"]
 
 FOREVER = np.full((1, 1, 1), np.inf)
-CACHE = 2**16  # numbers: matrices that stay in a processor's cache while they are solved
+CACHE = 2**17  # numbers: matrices that stay in a processor's cache while they are solved
 
 
 class Iterate(NamedTuple):
