@@ -259,7 +259,9 @@ class Collocation:
     def _by_one(self, jacobian: FloatArray, right: FloatArray, share: float) -> FloatArray:
         """The same for two components of which y = x₂ + ``share`` x₁ moves with x₁ alone.
 
-        Then y = b + S (u x₁), and what is left is half as large a system, in x₁.
+        Then y = b + S (u x₁), and what is left is half as large a system, in x₁. For many draws
+        only: where rates are far apart its rounding errors are larger, and a step that is off by
+        them costs another; for one draw it takes no less time.
         """
         (one, by_y), (two, _) = jacobian
         by_one, own = two + share * one, one - share * by_y  # ∂/∂x₁ of ẏ and of ẋ₁, given y
