@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aiecon.numerics import BORDER, INFINITY, Structure
-from aiecon.numerics.collocation import Collocation, Iterate, solve_transposed
+from aiecon.numerics.collocation import Collocation, Iterate, _share, solve_transposed
 from aiecon.numerics.mesh import mesh
 from tests.numerics.problems import Asset
 
@@ -45,6 +45,21 @@ def test_many_draws_take_the_same_step_as_each_alone():
         system, own = start(Asset([3.0, 4.0][draw], [1.1, 1.3][draw]))
         alone = system.step(system.evaluate(own))
         assert many.flat[draw] == pytest.approx(alone.flat[0], rel=1e-11, abs=1e-11)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_a_component_that_follows_from_the_other_is_left_out_of_the_system(share):
+    """The unknowns are those of the whole system where x₂ + share x₁ moves with x₁ alone."""
+    system, _ = start(Asset([3.0, 4.0, 5.0], [1.1, 1.2, 1.3]))
+    rng = np.random.default_rng(8)
+    jacobian = rng.normal(size=(2, 2, 3, 5, 9))
+    jacobian[1, 1] = -share * jacobian[0, 1]
+    right = rng.normal(size=(3, 5, 4, 2, 10))
+    half = system._by_one(jacobian, right, share)
+    assert half == pytest.approx(system._solved(jacobian, right), rel=1e-10, abs=1e-10)
+    assert _share(jacobian) == share
+    jacobian[1, 1, 2, 3, 4] += 1e-9
+    assert _share(jacobian) is None
 
 
 @pytest.mark.parametrize("regimes", [(1, 2, 1, 2), (0, 0, 0, 0)], ids=["sharp", "mixed"])

@@ -37,8 +37,9 @@ from aiecon.numerics.saddle_path import (
 __all__ = ["ManyPaths", "solve_many"]
 
 GUESSED = 4096  # draws for which guesses are made together
-BLOCK = 512  # draws that are solved together
-MOST_HALVED = 4  # elements that are still halved for all draws of a group together
+BLOCK = 1024  # draws that are solved together
+MOST_HALVED = 8  # elements that are still halved for all draws of a group together
+SETTLED = 1.0  # as for one draw in mesh; linear systems cost more here than what each array does
 FEW_STEPS = 10  # of Newton's method; a draw that takes more is solved on its own
 ROUGHLY = 1e-2  # what Newton's method may leave on half the nodes, from which it goes on
 
@@ -213,7 +214,7 @@ def _alike(problem: Problem, guess: Guess) -> Alike:
     rows = zip(guessed(problem, guess.path), scales(problem), strict=True)
     for draw, (seen, own) in enumerate(rows):
         if not isinstance(seen, str):  # otherwise it is solved on its own later
-            found[seen[0], place_elements(own, *seen)].append((draw, seen[1][0]))
+            found[seen[0], place_elements(own, *seen, SETTLED)].append((draw, seen[1][0]))
     return {
         key: (np.array([draw for draw, _ in alike]), np.array([dates for _, dates in alike]))
         for key, alike in found.items()

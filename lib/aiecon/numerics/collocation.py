@@ -28,7 +28,7 @@ from aiecon.numerics.problem import POINTWISE, Problem
 __all__ = ["Collocation", "Evaluation", "Iterate"]
 
 FOREVER = np.full((1, 1, 1), np.inf)
-CACHE = 2**16  # numbers: matrices that stay in a processor's cache while they are solved
+CACHE = 2**17  # numbers: matrices that stay in a processor's cache while they are solved
 
 
 class Iterate(NamedTuple):
@@ -234,17 +234,54 @@ class Collocation:
         if at.by_date is not None:
             np.matmul(at.by_date, self.integrate.T, out=right[:, :, d:-1])
         np.negative(at.residual, out=right[:, :, -1])
-        rows = right.reshape(draws, count, right.shape[2], n)
-        by_value = at.jacobian.transpose(2, 3, 1, 4, 0)[..., None]
-        some = 1 + CACHE // (1 + count * n * n)  # draws at a time
+        share = _share(at.jacobian) if draws > 1 else None
+        unknown = n if share is None else points
+        some = 1 + CACHE // (1 + count * unknown * unknown)  # draws at a time
         for i in range(0, draws, some):
-            part = by_value[i : i + some]
-            system = np.zeros((len(part), count, d, points, d, points))
-            np.multiply(part, self.minus_integrate, out=system[:, :, :, :-1])
-            matrix = system.reshape(len(part), count, n, n)
-            matrix.reshape(len(part), count, n * n)[..., :: n + 1] += 1.0  # the diagonal
-            rows[i : i + some] = solve_transposed(matrix, rows[i : i + some])
+            own, part = at.jacobian[:, :, i : i + some], right[i : i + some]
+            right[i : i + some] = (
+                self._solved(own, part) if share is None else self._by_one(own, part, share)
+            )
         return right
+
+    def _solved(self, jacobian: FloatArray, right: FloatArray) -> FloatArray:
+        """The unknowns of elements for right-hand sides (B, E, any number of, d, N + 1)."""
+        draws, count, columns, d, points = right.shape
+        n = d * points
+        system = np.zeros((draws, count, d, points, d, points))
+        by_value = jacobian.transpose(2, 3, 1, 4, 0)[..., None]
+        np.multiply(by_value, self.minus_integrate, out=system[:, :, :, :-1])
+        matrix = system.reshape(draws, count, n, n)
+        matrix.reshape(draws, count, n * n)[..., :: n + 1] += 1.0  # the diagonal
+        rows = right.reshape(draws, count, columns, n)
+        return solve_transposed(matrix, rows).reshape(right.shape)
+
+    def _by_one(self, jacobian: FloatArray, right: FloatArray, share: float) -> FloatArray:
+        """The same for two components of which y = x₂ + ``share`` x₁ moves with x₁ alone.
+
+        Then y = b + S (u x₁), and what is left is half as large a system, in x₁. For many draws
+        only: where rates are far apart its rounding errors are larger, and a step that is off by
+        them costs another; for one draw it takes no less time.
+        """
+        (one, by_y), (two, _) = jacobian
+        by_one, own = two + share * one, one - share * by_y  # ∂/∂x₁ of ẏ and of ẋ₁, given y
+        size = one.shape[-1]
+        minus, integrals = self.minus_integrate[:, 0, :-1], self.integrate.T
+        inner = (by_one[..., None] * minus) * by_y[:, :, None]
+        inner.reshape(*one.shape[:2], size * size)[..., :: size + 1] -= own
+        matrix = (inner.reshape(-1, size) @ integrals[:, :-1]).reshape(inner.shape)
+        matrix.reshape(*one.shape[:2], size * size)[..., :: size + 1] += 1.0
+
+        def integral(slopes: FloatArray) -> FloatArray:
+            values = slopes.reshape(-1, size) @ integrals
+            return values.reshape(*slopes.shape[:-1], size + 1)
+
+        x, rest = right[..., 0, :], right[..., 1, :] + share * right[..., 0, :]
+        start = x + integral(by_y[:, :, None] * rest[..., :-1])
+        inside = solve_transposed(matrix, start[..., :-1])
+        y = rest + integral(by_one[:, :, None] * inside)
+        x = x + integral(own[:, :, None] * inside + by_y[:, :, None] * y[..., :-1])
+        return np.stack([x, y - share * x], axis=3)
 
     def _couple(self, at: Evaluation, ends: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The moves of the element starts (B, E + 1, d) and of the unknown dates (B, F).
@@ -279,6 +316,20 @@ class Collocation:
         move = solve_transposed(matrix, right)[:, 0]
         move[:, :given] = 0.0  # but for rounding errors
         return move[:, :first_date].reshape(draws, count + 1, d), move[:, first_date:]
+
+
+def _share(jacobian: FloatArray) -> float | None:
+    """The s for which x₂ + s x₁ moves with x₁ alone, given w ∂f/∂x, if there is one.
+
+    It is one where x₂ is what is used up per unit of x₁, in logarithms: capital and C/K.
+    """
+    if len(jacobian) != 2 or not jacobian.size:
+        return None
+    (_, one), (_, two) = jacobian
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = -two.flat[0] / one.flat[0]
+        found = np.isfinite(share) and (two == -share * one).all()
+    return float(share) if found else None
 
 
 def _slope_in_time(field: tuple[FloatArray, FloatArray, FloatArray | None]) -> FloatArray:

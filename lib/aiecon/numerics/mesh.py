@@ -19,6 +19,7 @@ from aiecon.numerics.problem import Problem, Structure
 __all__ = ["Clock", "Elements", "Mesh", "cut", "graded", "layer", "mesh", "place_elements"]
 __all__ += ["scales"]
 
+SETTLED = 0.35  # τ from which one element covers the rest of a tail, about
 NEXT = 1e-9  # to the ends of an element, where f may jump or t be infinite
 
 Elements = tuple[tuple[float, ...], ...]  # for each arc the ends of its elements, in ξ or in τ
@@ -33,7 +34,9 @@ def scales(problem: Problem) -> FloatArray:
     return rows.T
 
 
-def place_elements(scales: FloatArray, structure: Structure, dates: FloatArray) -> Elements:
+def place_elements(
+    scales: FloatArray, structure: Structure, dates: FloatArray, settled: float = SETTLED
+) -> Elements:
     """Elements short where the path moves, long where it rests, for the scales (3,) of a draw.
 
     ``dates`` are (1, D), of a guess. A path over a horizon much longer than its time scale moves at
@@ -44,7 +47,7 @@ def place_elements(scales: FloatArray, structure: Structure, dates: FloatArray) 
     for before, after in pairwise(dates[0].tolist()):
         elements.append(graded(after - before, scale, scale if elements else first))
     if structure.tail:
-        elements.append((*layer(rate * (scale if elements else first), 0.35), np.inf))
+        elements.append((*layer(rate * (scale if elements else first), settled), np.inf))
     return tuple(elements)
 
 

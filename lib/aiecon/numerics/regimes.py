@@ -29,6 +29,7 @@ Seen = tuple[Structure, FloatArray]  # an order of regimes and its dates, (1, D)
 # samples of the border function: on each element, dense at both ends; after the last date
 INNER = np.sin(0.5 * np.pi * (np.arange(48) + 0.5) / 48) ** 2
 LATER = (np.arange(24) + 0.5) / 24
+THINNER = 3  # times fewer for the guesses of many draws, whose paths are looked at later
 PARTS = np.arange(1, 10)[:, None] / 10  # of a stretch on which the border is or may be crossed
 LOOKS = 4  # each resolves crossings that are about a tenth as far apart
 NEGLIGIBLE = 1e-8  # a border function this close to zero does not contradict the arc's regime
@@ -77,10 +78,18 @@ def guessed(problem: Problem, path: Path) -> list[Seen | str]:
     t = sample_times(problem, structure, elements, dates)
     if len(t) == 1:
         return [observed(problem, path, t[0], structure, dates)]
+    t = t[:, (t.shape[1] - 1) % THINNER :: THINNER]  # the last one is among them
     b = problem.border(t[:, None], path(t[:, None]))[0][:, 0]
+    regime = np.where(b > 0, 1, 2)
+    if problem.ends_at_infinity:
+        structure = replace(structure, regimes=(problem.last_regime,) * structure.size)
+    else:
+        structure, dates = Structure((), (), problem.last_regime), dates[:, :1]
     return [
-        _read(problem, own, samples, np.where(samples > 0, 1, 2), draw)
-        for draw, (own, samples) in enumerate(zip(t, b, strict=True))
+        (structure, dates[draw, None])
+        if stays
+        else _read(problem, t[draw], b[draw], regime[draw], draw)
+        for draw, stays in enumerate((regime == problem.last_regime).all(axis=1))
     ]
 
 

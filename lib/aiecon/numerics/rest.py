@@ -123,28 +123,28 @@ def _rate(roots: NDArray[np.complex128]) -> float:
         return np.nan
     if np.abs(stable.imag).max() > 0:
         return float(-stable.real.max() / SPIRAL)
-    return compactification_rate(*(-stable.real).tolist())
+    return float(compactification_rate(*-stable.real))
 
 
-def compactification_rate(*decay_rates: float) -> float:
+def compactification_rate(*decay_rates: Any) -> Any:
     """The rate r of a tail on which everything decays at one of the rates given, or faster.
 
     With s = exp(−r t) a decay at the rate μ is the power s^(μ/r). An integer power is a polynomial;
     another power p is smooth enough if it is high: the error with N nodes falls as N^(−2p−1). A
     single rate is taken as it is; several are all made whole powers or at least sixth powers, by
-    the largest r that does so.
+    the largest r that does so. Rates are numbers, or arrays of draws.
 
     >>> compactification_rate(0.2), compactification_rate(0.01, 0.2)
     (0.2, 0.01)
     >>> compactification_rate(0.1, 0.15)
     0.05
     """
-    slowest = min(decay_rates)
-    for divisor in range(1, HIGH_POWER):
-        powers = [divisor * rate / slowest for rate in decay_rates]
-        if all(p >= HIGH_POWER or abs(p - round(p)) < 1e-12 for p in powers):
-            return slowest / divisor
-    return slowest / HIGH_POWER
+    rates = np.array(np.broadcast_arrays(*decay_rates), dtype=np.float64)
+    slowest = rates.min(axis=0)
+    powers = np.multiply.outer(np.arange(1, HIGH_POWER + 1), rates / slowest)
+    fits = (powers >= HIGH_POWER) | (np.abs(powers - np.rint(powers)) < 1e-12)
+    rate = slowest / (1 + fits.all(axis=1).argmax(axis=0))
+    return rate if rate.ndim else float(rate)
 
 
 def rest_of(problem: Any) -> Rest:

@@ -208,8 +208,8 @@ def destination(
     decay = np.where(balanced, stable, scarcity)
     others = () if lost is None else (growth, mu)
     rows = np.broadcast_arrays(balanced, decay, rate, reach - rate, *others)
-    tail = [tail_rate(*row) for row in zip(*map(np.ravel, rows), strict=True)]
-    return Destination(1, True, growth, consumption, np.array(tail))
+    tail = tail_rate(*map(np.ravel, rows))
+    return Destination(1, True, growth, consumption, tail)
 
 
 def near_balanced_growth(growth: Any, balanced: Any, share: Any, p: Parameters) -> tuple[Any, Any]:
@@ -226,14 +226,13 @@ def near_balanced_growth(growth: Any, balanced: Any, share: Any, p: Parameters) 
     return consumption[()], 0.5 * (np.sqrt(trace**2 - 4.0 * determinant) - trace)
 
 
-def tail_rate(balanced: bool, decay: float, rate: float, lead: float, *others: float) -> float:
+def tail_rate(balanced: Any, decay: Any, rate: Any, lead: Any, *others: Any) -> Any:
     """The rate of the compactified time of a tail in region 1.
 
     ``decay`` is how fast capital approaches its long-run path and ``rate`` λg, ``others`` what else
     decays; unless growth is balanced the distance to region 2 grows at the rate ``lead``, and one
-    must look far enough to see it.
+    must look far enough to see it. Numbers, or arrays of draws.
     """
-    slowest = compactification_rate(*map(float, [decay, *(x for x in (rate, *others) if x > 0)]))
-    if not balanced and EDGE * rate < lead < slowest:
-        slowest /= float(np.ceil(slowest / lead))
-    return slowest
+    slowest = compactification_rate(decay, *(np.where(x > 0, x, decay) for x in (rate, *others)))
+    slow = ~np.asarray(balanced) & (EDGE * rate < lead) & (lead < slowest)
+    return slowest / np.where(slow, np.ceil(slowest / np.where(slow, lead, slowest)), 1.0)
