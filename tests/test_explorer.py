@@ -399,8 +399,8 @@ def test_many_curves_are_held_as_amounts_of_few():
 
 def _whole_and_few(table):
     """All numbers of a table as they would be kept without curves, and as they are."""
-    whole = np.rint((table.codes * table.units) @ table.curves)
-    return [whole], [table.codes, table.curves]
+    whole = np.rint((table.codes * table.curves.units) @ table.curves.whole)
+    return [whole], [table.codes, table.curves.whole]
 
 
 def test_runs():

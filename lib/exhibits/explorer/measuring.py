@@ -128,8 +128,11 @@ def idle(declaration: Declaration, values: Mapping[str, Any], sizes: Sizes) -> l
     for name, control in declaration.controls.items():
         if not control.idle:
             continue
-        choice = isinstance(control, Choice)
-        others = control.options if choice else [control.value(k / 2) for k in range(3)]
+        others: Sequence[Any] = (
+            control.options
+            if isinstance(control, Choice)
+            else [control.value(k / 2) for k in range(3)]
+        )
         there = (declaration.at({**setting, name: other}) for other in others)
         if all(
             _off_by_pixels(declaration, other, values, sizes)[0] < _SEEN

@@ -19,7 +19,8 @@ def packed(arrays: Iterable[np.ndarray]) -> tuple[list[dict[str, Any]], str]:
 
     An array is packed whole, or each entry of the last dimension by itself, whatever is smaller.
     """
-    heads, written = [], []
+    heads: list[dict[str, Any]] = []
+    written: list[bytes] = []
     for array in arrays:
         codes = np.asarray(array, dtype=np.int64)
         ways = [[codes], np.split(codes, codes.shape[-1], axis=-1)]
@@ -33,7 +34,7 @@ def packed(arrays: Iterable[np.ndarray]) -> tuple[list[dict[str, Any]], str]:
 
 def _differences(codes: np.ndarray) -> tuple[list[int], np.ndarray]:
     """How often differences are taken along each dimension, and what they are."""
-    orders = []
+    orders: list[int] = []
     for axis in range(codes.ndim):
         tried = [codes]
         for _ in range(2 if codes.shape[axis] > 1 else 0):

@@ -192,15 +192,15 @@ def _config(
     declaration: Declaration, samples: Samples, layouts: list[Layout]
 ) -> tuple[dict[str, Any], str]:
     tables = samples.tables
-    few = {name: table for name, table in tables.items() if table.curves is not None}
+    few = {name: table.curves for name, table in tables.items() if table.curves is not None}
     codes = [table.codes for table in tables.values()]
-    heads, data = packed([samples.structure, *codes, *(table.curves for table in few.values())])
+    heads, data = packed([samples.structure, *codes, *(part.whole for part in few.values())])
     structure, curves = heads[0], heads[1 + len(tables) :]
     for head, (name, table) in zip(heads[1:], tables.items(), strict=False):
         head |= {"name": name, "step": float(f"{table.step:.17g}"), "log": bool(table.log)}
         head |= {"single": table.single, "holes": runs(table.holes)}
-    for head, (name, table) in zip(curves, few.items(), strict=True):
-        head |= {"name": name, "units": table.units.tolist()}
+    for head, (name, part) in zip(curves, few.items(), strict=True):
+        head |= {"name": name, "units": part.units.tolist()}
     pairs = zip(declaration.controls.items(), samples.axes, strict=True)
     controls = [_control_config(name, control, axis) for (name, control), axis in pairs]
     goal, bet, reference = declaration.goal, declaration.bet, declaration.reference

@@ -16,7 +16,7 @@ import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -92,13 +92,20 @@ class Axis:
         return first, out
 
 
+class Curves(NamedTuple):
+    """Of which others are sums."""
+
+    whole: np.ndarray  # integers (amounts, points)
+    units: FloatArray  # (amounts,): what one of these is, in steps, for an amount of one
+
+
 @dataclass(frozen=True)
 class Table:
     """An array at all nodes: ``codes`` times ``step``, its logarithm if ``log``, NaN in ``holes``.
 
     One dimension for each control, of length 1 where nothing depends on it, and one for points; a
-    number (``single``) has one. With ``curves``, integers (amounts, points), the last dimension of
-    codes holds amounts of them, in ``units`` (amounts,), and there are no holes.
+    number (``single``) has one. With ``curves`` the last dimension of codes holds amounts of
+    them, and there are no holes.
     """
 
     codes: np.ndarray
@@ -106,8 +113,7 @@ class Table:
     step: float
     log: bool
     single: bool
-    curves: np.ndarray | None = None
-    units: FloatArray | None = None
+    curves: Curves | None = None
 
     def at(self, windows: Sequence[Window]) -> Any:
         """The array at a setting."""
@@ -120,7 +126,8 @@ class Table:
             block = np.where(self.holes[part], np.nan, block)
         for _, weights in windows:
             block = block[0] if len(block) == 1 else np.tensordot(weights, block, axes=(0, 0))
-        block = block if self.curves is None else (block * self.units) @ self.curves
+        if self.curves is not None:
+            block = (block * self.curves.units) @ self.curves.whole
         block = np.exp(block) if self.log else block
         return float(block[0]) if self.single else block
 
@@ -351,12 +358,12 @@ def _table(
         if (codes == codes[first]).all() and (holes == holes[first]).all():
             scaled, codes, holes = scaled[first], codes[first], holes[first]
     few = None if holes.any() or codes.size < _MANY else _few_curves(scaled)
-    codes, curves, units = few or (codes, None, None)
-    return Table(codes, holes, min(steps), log, single, curves, units)
+    codes, curves = few or (codes, None)
+    return Table(codes, holes, min(steps), log, single, curves)
 
 
-def _few_curves(scaled: FloatArray) -> tuple[np.ndarray, np.ndarray, FloatArray] | None:
-    """Amounts of the fewest principal components that sum to all curves; these; their units.
+def _few_curves(scaled: FloatArray) -> tuple[np.ndarray, Curves] | None:
+    """Amounts of the fewest principal components that sum to all curves, and these.
 
     None where that is not fewer numbers.
     """
@@ -365,9 +372,10 @@ def _few_curves(scaled: FloatArray) -> tuple[np.ndarray, np.ndarray, FloatArray]
     for count in range(1, int(0.7 * len(basis)) + 1):
         amounts = np.rint(rows @ basis[:count].T)
         units = 1 / (8 * np.abs(amounts).max(axis=0))  # an eighth of a step where it is most
-        curves = np.rint(basis[:count] / units[:, None])
-        if np.abs((amounts * units) @ curves - rows).max() <= _LOSS:
-            return amounts.astype(np.int64).reshape(*scaled.shape[:-1], count), curves, units
+        whole = np.rint(basis[:count] / units[:, None])
+        if np.abs((amounts * units) @ whole - rows).max() <= _LOSS:
+            codes = amounts.astype(np.int64).reshape(*scaled.shape[:-1], count)
+            return codes, Curves(whole, units)
     return None
 
 
