@@ -350,7 +350,9 @@
     }
     function obstacles(mark, values) {
       if (mark.kind === "Label") return [];
-      return rows(mark, values).flatMap((row) =>
+      const drawn = rows(mark, values);
+      if (mark.kind === "Area") drawn.push(...[0, -1].map((end) => drawn.slice(0, 2).map((row) => row.at(end))));
+      return drawn.flatMap((row) =>
         mark.kind === "Points"
           ? row.filter(known).map(([x, y]) => [x - mark.size / 2, y - mark.size / 2, x + mark.size / 2, y + mark.size / 2])
           : row.slice(1).map((point, i) => [...row[i], ...point]).filter((segment) => !segment.some(Number.isNaN)));
