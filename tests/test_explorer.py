@@ -32,6 +32,7 @@ from exhibits.explorer import (
     drawing,
     live,
     page,
+    sampling,
 )  # fmt: skip
 from exhibits.explorer.measuring import random_settings
 from exhibits.explorer.packing import packed, runs
@@ -395,6 +396,15 @@ def test_many_curves_are_held_as_amounts_of_few():
         assert np.abs(table.at(windows) - exact[k]).max() <= 1.5 * table.step
     whole, few = (len(packed(arrays)[1]) for arrays in _whole_and_few(table))
     assert few < whole / 2
+
+
+def test_components_that_are_rounded_to_nothing_are_none():
+    """Of curves of less than half a step nothing is left, and no unit is infinite."""
+    small = 0.1 * np.random.default_rng(0).standard_normal((200, 40))
+    with np.errstate(all="raise"):
+        codes, curves = sampling._few_curves(small)
+    assert not codes.any()
+    assert np.isfinite(curves.units).all()
 
 
 def _whole_and_few(table):

@@ -371,7 +371,8 @@ def _few_curves(scaled: FloatArray) -> tuple[np.ndarray, Curves] | None:
     _, _, basis = np.linalg.svd(rows, full_matrices=False)
     for count in range(1, int(0.7 * len(basis)) + 1):
         amounts = np.rint(rows @ basis[:count].T)
-        units = 1 / (8 * np.abs(amounts).max(axis=0))  # an eighth of a step where it is most
+        most = np.maximum(np.abs(amounts).max(axis=0), 1)  # all may be rounded to zero
+        units = 1 / (8 * most)  # an eighth of a step where it is most
         whole = np.rint(basis[:count] / units[:, None])
         if np.abs((amounts * units) @ whole - rows).max() <= _LOSS:
             codes = amounts.astype(np.int64).reshape(*scaled.shape[:-1], count)
