@@ -1,9 +1,10 @@
-// Moves the explorers of a page. Each is a figure with native controls; in a script element beside
-// it stand its samples, from which the picture at any setting is interpolated (lib/exhibits/explorer
-// writes what is read here, holds the same few lines in Python, and measures the error).
-// Nothing is requested.
+// Moves the explorers of a page. Each is a figure with native controls; from its samples the picture
+// at any setting is interpolated (lib/exhibits/explorer writes what is read here, holds the same few
+// lines in Python, and measures the error). Samples stand in the page, or in a file of the site that
+// is asked for when the explorer comes near; nothing else is requested.
 (() => {
   "use strict";
+  const here = document.currentScript?.src;
 
   // Numbers --------------------------------------------------------------------------------------
 
@@ -38,6 +39,18 @@
   const brief = (value) => format(value, Math.abs(value) >= 1e4 ? ",.0f" : ".4g");
 
   // Samples --------------------------------------------------------------------------------------
+
+  // A file of samples is a script, since a page that was opened from a folder may read nothing else.
+  function samples({ textContent, dataset }) {
+    if (textContent) return textContent;
+    return new Promise((done, fail) => {
+      const file = document.createElement("script");
+      file.src = new URL(`../samples/${dataset.file}`, here);
+      file.onload = () => done(file.samples);
+      file.onerror = () => fail(new Error("its samples could not be loaded. Load the page again to try once more."));
+      document.head.append(file);
+    });
+  }
 
   async function inflate(base64) {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -381,12 +394,12 @@
   // One explorer ---------------------------------------------------------------------------------
 
   async function start(root) {
-    const part = (name) => root.querySelector(`script[data-part="${name}"]`).textContent;
+    const part = (name) => root.querySelector(`script[data-part="${name}"]`);
     const all = (selector) => Array.from(root.querySelectorAll(selector));
     const one = (name) => root.querySelector(`.explorer-${name}`);
-    const config = JSON.parse(part("config")), { controls } = config;
+    const config = JSON.parse(part("config").textContent), { controls } = config;
     const heads = [config.structure, ...config.tables, ...config.curves];
-    const [structure, ...tables] = unpack(await inflate(part("samples")), heads);
+    const [structure, ...tables] = unpack(await inflate(await samples(part("samples"))), heads);
     const components = tables.splice(config.tables.length);
     const compute = model(config, tables.map((entry) => table(entry, components)), structure);
     const inputs = controls.map(({ name }) => root.querySelector(`[data-control="${name}"]`));
@@ -736,13 +749,24 @@
   // The page -------------------------------------------------------------------------------------
 
   if (typeof DecompressionStream === "undefined") return; // the stills stay
-  for (const root of document.querySelectorAll(".explorer:not([data-explorer])")) {
-    if (!root.querySelector('script[data-part="samples"]')) continue;
-    root.dataset.explorer = "ready";
+  function begin(root) {
     start(root).catch((error) => {
       console.error(error);
-      const status = root.querySelector(".explorer-status");
-      if (status) status.textContent = "This browser cannot move the figure.";
+      const told = root.querySelector(".explorer-between");
+      told.textContent = `The figure cannot be moved: ${error.message}`;
+      told.hidden = false;
     });
+  }
+  const near = new IntersectionObserver((seen) => seen.forEach(({ isIntersecting, target }) => {
+    if (!isIntersecting) return;
+    near.unobserve(target);
+    begin(target);
+  }), { rootMargin: "100%" });
+  for (const root of document.querySelectorAll(".explorer:not([data-explorer])")) {
+    const part = root.querySelector('script[data-part="samples"]');
+    if (!part) continue;
+    root.dataset.explorer = "ready";
+    if (part.textContent) begin(root);
+    else near.observe(root);
   }
 })();

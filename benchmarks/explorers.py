@@ -45,22 +45,25 @@ def rows(site: Path) -> list[dict[str, Any]]:
             page.goto(file.as_uri())
             for root in page.locator(".explorer:has(script[data-part='samples'])").all():
                 page.add_style_tag(content="* { content-visibility: visible !important; }")
+                root.scroll_into_view_if_needed()
                 root.and_(page.locator("[data-said]")).wait_for()
                 part = root.locator("script[data-part='config']").text_content()
                 config = json.loads(part or "")
-                found.setdefault(config["name"], _row(root, config))
+                samples = root.locator("script[data-part='samples']").get_attribute("data-file")
+                apart = (site / "samples" / samples).read_bytes() if samples else b""
+                found.setdefault(config["name"], _row(root, config, apart))
             page.close()
         browser.close()
     return list(found.values())
 
 
-def _row(root: Any, config: dict[str, Any]) -> dict[str, Any]:
+def _row(root: Any, config: dict[str, Any], apart: bytes) -> dict[str, Any]:
     sizes = [len(control["places"]) for control in config["controls"]]
     sliders = root.locator("input[data-control]").all()
     times = [statistics.median(slider.evaluate(MOVE)) for slider in sliders]
     told = root.locator(".explorer-measure").inner_text()
     error = re.search(r"at most ([\d.]+) px", told)
-    document = root.evaluate("root => root.outerHTML").encode()
+    document = root.evaluate("root => root.outerHTML").encode() + apart
     return {
         "explorer": config["name"],
         "controls": ", ".join(control["name"] for control in config["controls"]),

@@ -4,8 +4,8 @@
 - pages are typeset anew whose code was executed anew, and all where the house changed;
 - SVG figures stand in the page itself, so that they follow the theme and need no request;
 - at its first use on a page a term of the glossary carries its definition with it;
-- a page loads the styles and scripts that something on it needs (lighter.py: the rules too), and
-  no script keeps it from being drawn;
+- a page loads the styles and scripts that something on it needs (lighter.py: the rules too), an
+  explorer's samples when it comes near, and no script keeps it from being drawn;
 - what the theme writes and the HTML standard refuses is mended.
 
 What a page says in its head, and the pages 404 and index, are templates (book/templates).
@@ -295,6 +295,41 @@ def mend_markup(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     context["metatags"] = re.sub(r'<meta name="viewport"[^>]*>', "", metatags)
 
 
+_SAMPLES = re.compile(r'(<script type="[^"]*" data-part="samples")>([^<]+)(?=</script>)')
+
+
+def samples_apart(body: str, folder: Path) -> str:
+    """Puts the samples of explorers into files, for which their script asks when they come near.
+
+    The samples are most of a page's weight, and its head and first words come with its first bytes.
+    """
+
+    def apart(match: re.Match) -> str:
+        start, data = match.groups()
+        name = f"{hashlib.sha256(data.encode()).hexdigest()[:16]}.js"
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(f'document.currentScript.samples = "{data}";\n', "utf8")
+        return f'{start} data-file="{name}">'
+
+    return _SAMPLES.sub(apart, body)
+
+
+def keep_samples_apart(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], tree
+) -> None:
+    if "body" in context and app.builder.format == "html":
+        context["body"] = samples_apart(context["body"], Path(app.outdir, "samples"))
+
+
+def forget_samples(site: Path) -> None:
+    """Deletes the files of samples that no page names any more."""
+    pages = [file.read_text("utf8") for file in site.rglob("*.html")]
+    named = {name for page in pages for name in re.findall(r'data-file="(\w+\.js)"', page)}
+    for file in (site / "samples").glob("*.js"):
+        if file.name not in named:
+            file.unlink()
+
+
 def load_what_is_needed(
     app: Sphinx, page: str, template: str, context: dict[str, Any], tree
 ) -> None:
@@ -340,6 +375,7 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
     look_once(out)
     # GitHub Pages would take folders that begin with _ for templates of its own, and drop them.
     (out / ".nojekyll").touch()
+    forget_samples(out)
     for file in out.rglob("*.html"):  # an attribute that the standard does not have
         if ' autocorrect="off"' in (text := file.read_text("utf8")):
             file.write_text(text.replace(' autocorrect="off"', ""), "utf8")
@@ -366,5 +402,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", quote_in_alternatives)
     for hook in (link_to_source, inline_figures, explain_terms, mend_markup, load_what_is_needed):
         app.connect("html-page-context", hook, priority=900)
+    app.connect("html-page-context", keep_samples_apart, priority=990)  # decks of slides have them
     app.connect("build-finished", tidy)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
+
+# The same commit meets the same examples on any machine; the weekly workflow draws others
+# (pytest --hypothesis-profile=fresh, which prints what brings a failure back).
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("fresh", print_blob=True)
+hypothesis.settings.load_profile("same")
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",  # a container often runs as root

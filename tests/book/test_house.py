@@ -307,3 +307,34 @@ def test_an_address_that_is_none_is_refused(monkeypatch, address):
     monkeypatch.setenv("AIECON_SITE", address)
     with pytest.raises(ConfigError, match=r"AIECON_SITE is .*such as https://example\.org/book/"):
         house.know_the_address(None, SimpleNamespace(html_baseurl=""))
+
+
+# Explorers --------------------------------------------------------------------------------------
+
+
+def test_samples_go_into_files_by_their_content(tmp_path):
+    part = '<script type="application/octet-stream" data-part="samples"{}>{}</script>'
+    folder = tmp_path / "samples"
+    one, two = part.format("", "AbC+/="), part.format("", "xyz")
+    body = f"<p>a</p>{one}<p>b</p>{two}{two}"
+    found = house.samples_apart(body, folder)
+    files = {file.name: file.read_text("utf8") for file in folder.iterdir()}
+    assert sorted(files.values()) == [
+        'document.currentScript.samples = "AbC+/=";\n',
+        'document.currentScript.samples = "xyz";\n',
+    ]
+    first, second = (
+        next(name for name in files if words in files[name]) for words in ("AbC", "xyz")
+    )
+    named = [part.format(f' data-file="{name}"', "") for name in (first, second, second)]
+    assert found == f"<p>a</p>{named[0]}<p>b</p>{named[1]}{named[2]}"
+    assert house.samples_apart(found, folder) == found
+
+
+def test_samples_of_pages_that_changed_are_removed(tmp_path):
+    (tmp_path / "samples").mkdir()
+    for name in ("old.js", "new.js"):
+        (tmp_path / "samples" / name).touch()
+    (tmp_path / "page.html").write_text('<script data-file="new.js"></script>', "utf8")
+    house.forget_samples(tmp_path)
+    assert [file.name for file in (tmp_path / "samples").iterdir()] == ["new.js"]

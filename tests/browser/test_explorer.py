@@ -7,6 +7,8 @@ import functools
 import io
 import json
 import re
+import shutil
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -19,6 +21,9 @@ from exhibits.explorer.measuring import _off_by_digits
 from exhibits.explorer.sampling import interpolated
 
 from ..toy_explorer import BET, make
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "book"))
+from house import samples_apart
 
 pytestmark = pytest.mark.browser
 
@@ -97,6 +102,7 @@ class Reader:
 
     def __init__(self, page, root: str = ROOT) -> None:
         self.page, self.root = page, page.locator(root)
+        self.root.scroll_into_view_if_needed()
         self.root.and_(page.locator("[data-said]")).wait_for()
 
     def control(self, label: str):
@@ -610,6 +616,55 @@ def test_the_reference_stays_in_the_background(reader):
     assert reader.root.locator(".explorer-wide text", has_text="Figure 6a").count() == 1
     reader.slide("Exponent α", 100)
     assert [path.get_attribute("d") for path in dashed.all()] == before
+
+
+@pytest.fixture(scope="module")
+def apart_site(tmp_path_factory) -> Path:
+    """A page as the book keeps it: samples in files, the explorers far down the page."""
+    folder: Path = tmp_path_factory.mktemp("apart")
+    (folder / "_static").mkdir()
+    for kind in ("css", "js"):
+        shutil.copy(ASSETS / f"explorer.{kind}", folder / "_static")
+    body = samples_apart(toy().html(), folder / "samples")
+    (folder / "page.html").write_text(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title>'
+        f'<link rel="stylesheet" href="_static/explorer.css"><style>{STYLE}</style>'
+        f'<div style="height: 9000px">A long text</div>{body}'
+        '<script defer src="_static/explorer.js"></script>',
+        "utf8",
+    )
+    return folder
+
+
+@pytest.mark.parametrize("where", ["server", "folder"])
+def test_samples_in_a_file_come_when_the_explorer_is_near(page, serve, apart_site, where):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    start = serve(apart_site) if where == "server" else apart_site.as_uri()
+    page.goto(f"{start}/page.html", wait_until="networkidle")
+    root = page.locator(".explorer")
+    assert root.get_attribute("data-explorer") == "ready"
+    assert root.get_attribute("data-said") is None
+    assert not [url for url in asked if "/samples/" in url]
+    reader = Reader(page, ".explorer")
+    assert len([url for url in asked if "/samples/" in url]) == 1
+    assert apart(toy(), reader) <= samples().pixels + 0.05
+    reader.slide("Exponent α", 100)
+    reader.rest()
+    assert apart(toy(), reader) <= samples().pixels + 0.05
+
+
+def test_samples_that_do_not_come_leave_the_still_and_say_so(page, serve, apart_site):
+    page.route("**/samples/*", lambda route: route.abort())
+    page.goto(f"{serve(apart_site)}/page.html")
+    root = page.locator(".explorer")
+    root.scroll_into_view_if_needed()
+    told = root.get_by_text("The figure cannot be moved: its samples could not be loaded.")
+    told.wait_for()
+    assert told.is_visible()
+    assert root.locator(".explorer-wide [id*='-moving']").first.is_visible()
+    assert not root.locator("input").first.is_visible()
+    page.problems.clear()  # the file that was kept from coming
 
 
 def test_without_javascript_the_still_and_its_words_remain(open_page, site):

@@ -71,6 +71,9 @@ def _files(page: str) -> list[str]:
 def test_a_page_with_all_that_it_loads_is_light(page):
     """Compressed: the page with its drawings and explorers, styles, scripts, formulas' font."""
     files = {SITE / "_static" / name for name in _files(page) if name != "searchindex.js"}
+    for element in tree(page).iter("script"):
+        if file := element.attrib.get("data-file"):
+            files.add(SITE / "samples" / file)
     if any("math" in str(element.tag) for element in tree(page).iter()):
         files.add(SITE / "_static" / "fonts" / "stix-two-math.woff2")
     weight = sum(len(gzip.compress(file.read_bytes())) for file in {*files, SITE / page})
