@@ -1,7 +1,7 @@
 // Moves the explorers of a page. Each is a figure with native controls; from its samples the picture
 // at any setting is interpolated (lib/exhibits/explorer writes what is read here, holds the same few
 // lines in Python, and measures the error). Samples stand in the page, or in a file of the site that
-// is asked for when the explorer comes near; nothing else is requested.
+// is asked for when the explorer comes near, or the address has a setting; nothing else is requested.
 (() => {
   "use strict";
   const here = document.currentScript?.src;
@@ -762,11 +762,12 @@
     near.unobserve(target);
     begin(target);
   }), { rootMargin: "100%" });
+  const given = [...new URL(location.href).searchParams.keys()].map((name) => `explorer-${name}`);
   for (const root of document.querySelectorAll(".explorer:not([data-explorer])")) {
     const part = root.querySelector('script[data-part="samples"]');
     if (!part) continue;
     root.dataset.explorer = "ready";
-    if (part.textContent) begin(root);
+    if (part.textContent || given.some((name) => name.startsWith(`${root.id}.`))) begin(root);
     else near.observe(root);
   }
 })();

@@ -275,19 +275,33 @@ def test_a_box_that_scrolls_is_reached_with_the_keyboard(open_page, origin, widt
     assert width > 390 or any(scrolls for scrolls, _ in seen)
 
 
-def test_an_explorer_is_drawn_when_it_is_seen_or_printed(open_page, origin):
+def test_an_explorer_far_below_is_a_still_until_it_is_near(open_page, origin):
     page = open_page(width=1280)
+    asked = []
+    page.on("request", lambda request: asked.append("/samples/" in request.url))
+    page.goto(f"{origin}/{CHAPTER}", wait_until="networkidle")
+    last, before = page.locator(".explorer").last, sum(asked)
+    assert last.get_attribute("data-shown") is None
+    last.evaluate("root => root.scrollIntoView()")
+    page.wait_for_function("root => root.dataset.said", arg=last.element_handle())
+    assert sum(asked) == before + 1
+    assert last.locator(".explorer-wide .explorer-marks > *").count() > 0
+
+
+def test_an_explorer_far_below_is_printed_at_the_setting_of_the_address(open_page, origin):
+    page = open_page(width=1280)
+    page.goto(f"{origin}/{CHAPTER}")
+    last = page.locator(".explorer").last
+    name = last.locator("input[data-control]").first.get_attribute("data-control")
+    start = last.locator(".explorer-setting").text_content()
+    key = last.get_attribute("id").removeprefix("explorer-")
+    page.goto(f"{origin}/{CHAPTER}?{key}.{name}=1e9")  # beyond the slider's end, where it stops
+    page.wait_for_function("root => root.dataset.shown", arg=last.element_handle())
     drawn = "root => root.querySelector('.explorer-wide .explorer-marks').childElementCount"
-    for way in ("seen", "printed"):
-        page.goto(f"{origin}/{CHAPTER}")
-        last = page.locator(".explorer").last
-        page.wait_for_function("root => root.dataset.shown", arg=last.element_handle())
-        assert last.evaluate(drawn) == 0
-        if way == "seen":
-            last.evaluate("root => root.scrollIntoView()")
-        else:
-            page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        page.wait_for_function(drawn, arg=last.element_handle())
+    assert last.evaluate(drawn) == 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert last.evaluate(drawn) > 0
+    assert last.locator(".explorer-setting").text_content() != start
 
 
 @pytest.mark.parametrize("width", [390, 1280])
