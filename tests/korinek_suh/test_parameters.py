@@ -66,3 +66,15 @@ def test_many_economies_in_one_record():
     assert np.array_equal(
         one.wage(5.0), ks.solve_transitions(ks.Bounded(), eta=[1.5, 2.0]).wage(5.0)
     )
+
+
+def test_at_the_least_eta_a_household_consumes_nothing_of_its_wealth():
+    p = ks.Parameters()
+    assert p.least_eta == pytest.approx(0.9)
+    for sign in (-1, 1):
+        near = ks.Parameters(eta=p.least_eta * (1 + sign * 1e-6))
+        assert np.sign(near.propensity) == sign
+        # the same by the definition: discounted utility of consumption that grows at G
+        assert np.sign(near.rho - (1 - near.eta) * near.growth) == sign
+    with pytest.raises(ValueError, match="eta"):
+        ks.solve_transition(ks.Bounded(20.0), params=ks.Parameters(eta=0.899))

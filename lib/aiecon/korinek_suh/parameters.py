@@ -68,6 +68,11 @@ class Parameters:
         return self.A - self.delta - self.growth
 
     @property
+    def least_eta(self) -> Any:
+        """η at which m is zero: there and below lifetime utility in region 2 is infinite."""
+        return (self.A - self.rho - self.delta) / (self.A - self.delta)
+
+    @property
     def wage_wealth(self) -> Any:
         """A/(A − δ), the present value of wages per unit of labour in region 2."""
         return self.A / (self.A - self.delta)

@@ -369,7 +369,8 @@ over_time = Explorer(
         "Optimal saving, Table 2 otherwise. Above the dashed line labour is scarce. Grey: λg = "
         "0.01, η = 2. The steeper the line, the faster capital pulls ahead. Try: play the years at "
         "λg = 0.12, where the wage falls first; then raise λg until "
-        "the economy crosses the border, and lower η to bring it back."
+        "the economy crosses the border, and lower η to bring it back. From "
+        f"η = {Parameters().least_eta:.1f} downwards utility is infinite."
     ),
     presets={
         "Business as usual": {"rate": 0.01, "eta": 2, "year": 10},

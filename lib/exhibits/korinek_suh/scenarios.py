@@ -340,7 +340,7 @@ economy = Explorer(
     caption=(
         "Grey dashes: wage and labour share at Table 2 (σ = 0.5, η = 2, K₀ = 4.6). Try: in panel "
         "(b), lower η. People save more for a future in which capital pays, and the wage climbs "
-        "before it falls."
+        f"before it falls. From η = {Parameters().least_eta:.1f} downwards utility is infinite."
     ),
     presets={
         f"Figure 8 ({s.panel})": {"panel": name, "sigma": 0.5, "eta": 2, "K0": 4.6}

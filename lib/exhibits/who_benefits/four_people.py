@@ -121,7 +121,8 @@ who_gains = Explorer(
     caption=(
         "A worker with average wages who owns so many times the average capital, which she holds "
         "as owners do; Table 2, no taxes. Grey: the median household of the baseline scenario. "
-        "Try: take all capital from her; then change the scenario, then η."
+        "Try: take all capital from her; then change the scenario, then η. From "
+        f"η = {Parameters().least_eta:.1f} downwards utility, and the worth of AI, is infinite."
     ),
     presets={
         "The median household (0.18)": {"capital": 0.18},
