@@ -48,24 +48,25 @@ function mark() {
 /** No page stays half empty: see float, and a chapter that ends high on a page is set smaller. Says
     whether anything was moved. */
 function arrange(places) {
-  let moved = false;
+  const moves = []; // all that is measured first: after a change the whole book is laid out again
   for (const figure of document.querySelectorAll("[data-number]")) {
     const [before, at] = ["before", "figure"].map((name) => places[`${name}-${figure.dataset.number}`]);
     if (before && at && before[0] < at[0] && before[1] - PAGE.foot > 0.3 * PAGE.text)
-      moved = float(figure, (before[1] - PAGE.foot) / 0.75) || moved;
+      moves.push(float(figure, (before[1] - PAGE.foot) / 0.75));
   }
   for (const article of document.querySelectorAll("article")) {
     const zoom = article.style.zoom || 1;
-    if (places[`${article.id}-end`]?.[1] > PAGE.foot + 0.75 * PAGE.text && zoom > 0.95) {
-      article.style.zoom = zoom - 0.03;
-      moved = true;
-    }
+    if (places[`${article.id}-end`]?.[1] > PAGE.foot + 0.75 * PAGE.text && zoom > 0.95)
+      moves.push(() => { article.style.zoom = zoom - 0.03; });
   }
-  return moved;
+  const some = moves.filter((move) => move);
+  some.forEach((move) => move());
+  return some.length > 0;
 }
 
-/** A figure that left a gap (in pixels) waits until the text behind it has filled the gap; where no
-    text follows, it is made as small as the gap, if it can still be read. */
+/** What to do about a figure that left a gap (in pixels), if anything: it waits until the text behind
+    it has filled the gap; where no text follows, it is made as small as the gap, if it can still be
+    read. */
 function float(figure, gap) {
   const block = figure.closest(".cell, .myst-nb-output") ?? figure;
   const before = document.getElementById(`before-${figure.dataset.number}`);
@@ -75,23 +76,18 @@ function float(figure, gap) {
     room -= next.offsetHeight + 8;
     last = next;
   }
-  if (last) {
-    last.after(before, figure);
-    return true;
-  }
+  if (last) return () => last.after(before, figure);
   const drawing = [...figure.querySelectorAll("svg.book-figure")].find((svg) => svg.checkVisibility());
-  if (!drawing || figure.dataset.whole) return false;
-  if (drawing.style.maxHeight) { // in vain: it left a gap all the same
-    drawing.style.maxHeight = "";
-    figure.dataset.whole = "true";
-    return true;
-  }
+  if (!drawing || figure.dataset.whole) return null;
+  if (drawing.style.maxHeight) // in vain: it left a gap all the same
+    return () => {
+      drawing.style.maxHeight = "";
+      figure.dataset.whole = "true";
+    };
   const height = drawing.getBoundingClientRect().height;
   const title = figure.getBoundingClientRect().top - before.getBoundingClientRect().top;
   const wanted = gap - title - (figure.offsetHeight - height) - 96;
-  if (wanted < 0.6 * height) return false;
-  drawing.style.maxHeight = `${wanted}px`;
-  return true;
+  return wanted < 0.6 * height ? null : () => { drawing.style.maxHeight = `${wanted}px`; };
 }
 
 /** The page numbers of the contents; true where they stood there already. */
