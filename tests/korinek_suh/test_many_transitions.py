@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aiecon import korinek_suh as ks
+from aiecon.korinek_suh.dynamics.first_guess import Interpolated
 
 T = np.array([0.0, 1.0, 5.0, 10.0, 18.0, 25.0, 60.0])
 FUNCTIONS = ("capital", "consumption", "output", "wage", "rental_rate", "labor_share", "region")
@@ -123,3 +124,32 @@ def test_random_draws_all_converge_or_are_refused():
 def test_inputs_that_are_not_admissible(keywords, words):
     with pytest.raises(ValueError, match=words):
         ks.solve_transitions(ks.Bounded(20), **keywords)
+
+
+def test_the_estimate_bounds_the_error_of_draws_that_share_elements():
+    rates, K0 = (
+        np.geomspace(0.002, 0.05, 60),
+        np.geomspace(0.05, 20.0, 60),
+    )
+    found, right = (
+        ks.solve_transitions(ks.BusinessAsUsual(rates), K0, tol=tol) for tol in (1e-8, 1e-12)
+    )
+    assert found.converged.all()
+    error = abs(found._x(T) - right._x(T)).max(axis=(0, 2))
+    assert (error <= found.error + 1e-11).all()
+    groups = [group for _, paths in found.parts for group in paths.groups]
+    assert len({group.system.mesh.elements for group in groups}) <= 4
+
+
+def test_guesses_of_many_draws_are_interpolated_as_each_alone():
+    times = np.array([[0.0, 0.1, 1.0, 30.0], [0.0, 0.1, 1.0, 700.0]])
+    values = np.arange(16.0).reshape(2, 2, 4) ** 2
+    values[:, 1, 0] = np.nan  # of no concern to the other draw
+    path = Interpolated(times, values)
+    assert path(times[:, None])[:, 0, 0] == pytest.approx(values[:, 0])
+    assert path(times[:, None])[:, 1, 0, 1:] == pytest.approx(values[:, 1, 1:])
+    t = np.array([[[0.05, 0.3, 12.0, np.inf]], [[0.2, 0.5, 650.0, 1e9]]])
+    for draw in (0, 1):
+        alone = path.of_draws(np.array([draw]))(t[draw, None])
+        assert path(t)[:, draw] == pytest.approx(alone[:, 0], nan_ok=True)
+        assert (alone[:, 0, 0, -1] == values[:, draw, -1]).all()

@@ -25,6 +25,7 @@ from aiecon.numerics.regimes import contradicted, degenerate, guessed
 from aiecon.numerics.rest import is_saddle
 from aiecon.numerics.saddle_path import (
     MOST_NODES,
+    WARM,
     check_tolerance,
     finer,
     first_nodes,
@@ -42,6 +43,8 @@ MOST_HALVED = 8  # elements that are still halved for all draws of a group toget
 SETTLED = 1.0  # as for one draw in mesh; linear systems cost more here than what each array does
 FEW_STEPS = 10  # of Newton's method; a draw that takes more is solved on its own
 ROUGHLY = 1e-2  # what Newton's method may leave on half the nodes, from which it goes on
+SEVERAL, FEWER = 3, 0.78  # from so many elements on this share of the nodes is enough to begin with
+OWN_GROUP = 64  # elements: what a group of its own costs, about
 
 Alike = dict[tuple[Structure, Elements], tuple[NDArray[np.intp], FloatArray]]
 
@@ -151,11 +154,14 @@ def _together(problem: Problem, draws: NDArray[np.intp], tol: float) -> Iterator
         for first in range(0, len(alike), BLOCK):
             rows = slice(first, first + BLOCK)
             own = part.take(alike[rows])
-            coarse = Collocation(own, mesh(structure, elements, first_nodes(own, tol) // 2))
+            nodes = first_nodes(own, tol)
+            if _count(elements) >= SEVERAL:
+                nodes = round(FEWER * nodes)
+            coarse = Collocation(own, mesh(structure, elements, nodes // 2))
             of_draws = guess.of_draws
             path = of_draws(alike[rows]) if of_draws else next(iter(own.guesses())).path
             outcome = newton(coarse, coarse.iterate(path, dates[rows]), ROUGHLY, FEW_STEPS)
-            system, start = resized(coarse, outcome.iterate, first_nodes(own, tol))
+            system, start = resized(coarse, outcome.iterate, nodes)
             lost = ~outcome.converged
             if lost.any():
                 start.flat[lost] = system.iterate(path, dates[rows]).flat[lost]
@@ -170,7 +176,7 @@ def _refined(
     tol: float,
 ) -> Iterator[Found]:
     """Draws of which a path was found, on a grid that is fine enough or as fine as it may be."""
-    outcome = newton(system, start, newton_tolerance(tol), FEW_STEPS)
+    outcome = newton(system, start, max(WARM * tol, newton_tolerance(tol)), FEW_STEPS)
     steps, rough = steps + outcome.steps, np.flatnonzero(outcome.converged)  # not fine enough
     error = np.full(len(draws), np.inf)
     while len(rough) and (system.mesh.grid.size < MOST_NODES or system.mesh.count < MOST_HALVED):
@@ -204,7 +210,11 @@ def _judged(group: Group, tol: float) -> FloatArray:
 
 
 def _alike(problem: Problem, guess: Guess) -> Alike:
-    """The draws that can be solved together, and the dates (…, D) of their guess."""
+    """The draws that are solved together, and the dates (…, D) of their guess.
+
+    They show the same order of regimes. A few draws join others whose elements are finer than they
+    need, if that takes less than a group of their own.
+    """
     draws = problem.initial.shape[1]
     if guess.structure is not None and guess.dates is not None:
         ends = guess.structure.ends
@@ -215,7 +225,22 @@ def _alike(problem: Problem, guess: Guess) -> Alike:
     for draw, (seen, own) in enumerate(rows):
         if not isinstance(seen, str):  # otherwise it is solved on its own later
             found[seen[0], place_elements(own, *seen, SETTLED)].append((draw, seen[1][0]))
+    groups: dict[tuple[Structure, Elements], list[tuple[int, FloatArray]]] = {}
+    for own in sorted(found, key=lambda own: -_count(own[1])):
+        alike, key = found[own], own
+        for other in groups:
+            costs = len(alike) * (_count(other[1]) - _count(own[1]))
+            fits = all(len(a) >= len(b) for a, b in zip(other[1], own[1], strict=False))
+            if other[0] == own[0] and fits and costs <= OWN_GROUP:
+                key = other
+                break
+        groups.setdefault(key, []).extend(alike)
     return {
         key: (np.array([draw for draw, _ in alike]), np.array([dates for _, dates in alike]))
-        for key, alike in found.items()
+        for key, alike in groups.items()
     }
+
+
+def _count(elements: Elements) -> int:
+    """The number of elements on all arcs."""
+    return sum(map(len, elements)) - len(elements)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.polynomial.chebyshev import chebint
 from numpy.typing import NDArray
 
-from aiecon.cached import cached
+from aiecon.cached import cached, cached_once
 
 __all__ = ["Grid", "grid", "refinement"]
 
@@ -40,6 +40,12 @@ class Grid:
     @property
     def size(self) -> int:
         return len(self.nodes)
+
+    @cached_once
+    def twice(self) -> FloatArray:
+        """(N, N²): from y at the nodes to −S diag(y) S, transposed; S integrates to the nodes."""
+        once = self.integrate[:-1].T
+        return np.ascontiguousarray(-once.T[:, :, None] * once[:, None]).reshape(self.size, -1)
 
     def interpolate(self, y: FloatArray) -> FloatArray:
         """(len(y), N + 2): the matrix that interpolates from the points to y, of one dimension."""

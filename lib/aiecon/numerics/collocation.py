@@ -98,6 +98,7 @@ class Collocation:
         self.minus_integrate = mesh.grid.minus_integrate
         self.right, self.coupling = mesh.constant_parts(problem.size, len(problem.initial))
         self._times: tuple[FloatArray, FloatArray] | None = None
+        self._between: tuple[Iterate, tuple[FloatArray, ...]] | None = None
         if mesh.is_free:
             # An unknown date must not close the gaps gap_end − dates @ mesh.gap_map, (B, D): the
             # lengths of the arcs that end, and the time from the last date to the next kink.
@@ -125,8 +126,13 @@ class Collocation:
         values = np.empty((*x.shape[:2], *t.shape[1:])) if alone else x
         return Iterate.of(start, values[..., 1:].transpose(1, 2, 0, 3), dates)
 
-    def between_nodes(self, z: Iterate) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """t and w = dt/dy (B, E, P), x and dx/dy (d, B, E, P) where a path is judged."""
+    def between_nodes(self, z: Iterate) -> tuple[FloatArray, ...]:
+        """t and w = dt/dy (B, E, P), x and dx/dy (d, B, E, P) where a path is judged.
+
+        Kept for the iterate that was asked for last.
+        """
+        if self._between is not None and self._between[0] is z:
+            return self._between[1]
         clock, matrix = self.mesh.checks
         t, w = clock.times(z.dates, self.problem.tail_rate)
         x = (z.at_points() @ matrix).transpose(2, 0, 1, 3)
@@ -134,7 +140,8 @@ class Collocation:
         slope = x[..., count:]
         if self.mesh.structure.tail:  # next to t = ∞ there are rounding errors only
             w[:, -1, -1], slope[:, :, -1, -1] = 0.0, 0.0
-        return t, w, x[..., :count], slope
+        self._between = z, (t, w, x[..., :count], slope)
+        return self._between[1]
 
     # -- equations ----------------------------------------------------------------------------
 
@@ -266,10 +273,10 @@ class Collocation:
         (one, by_y), (two, _) = jacobian
         by_one, own = two + share * one, one - share * by_y  # ∂/∂x₁ of ẏ and of ẋ₁, given y
         size = one.shape[-1]
-        minus, integrals = self.minus_integrate[:, 0, :-1], self.integrate.T
-        inner = (by_one[..., None] * minus) * by_y[:, :, None]
-        inner.reshape(*one.shape[:2], size * size)[..., :: size + 1] -= own
-        matrix = (inner.reshape(-1, size) @ integrals[:, :-1]).reshape(inner.shape)
+        integrals = self.integrate.T
+        matrix = (by_y.reshape(-1, size) @ self.mesh.grid.twice).reshape(*one.shape, size)
+        matrix *= by_one[..., None]
+        matrix -= own[..., None] * integrals[:, :-1]
         matrix.reshape(*one.shape[:2], size * size)[..., :: size + 1] += 1.0
 
         def integral(slopes: FloatArray) -> FloatArray:

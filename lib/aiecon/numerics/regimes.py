@@ -29,7 +29,7 @@ Seen = tuple[Structure, FloatArray]  # an order of regimes and its dates, (1, D)
 # samples of the border function: on each element, dense at both ends; after the last date
 INNER = np.sin(0.5 * np.pi * (np.arange(48) + 0.5) / 48) ** 2
 LATER = (np.arange(24) + 0.5) / 24
-THINNER = 3  # times fewer for the guesses of many draws, whose paths are looked at later
+THINNER = 6  # times fewer for the guesses of many draws, whose paths are looked at later
 PARTS = np.arange(1, 10)[:, None] / 10  # of a stretch on which the border is or may be crossed
 LOOKS = 4  # each resolves crossings that are about a tenth as far apart
 NEGLIGIBLE = 1e-8  # a border function this close to zero does not contradict the arc's regime
@@ -49,21 +49,22 @@ def rough_structure(problem: Problem) -> Seen:
 
 
 def sample_times(
-    problem: Problem, structure: Structure, elements: Elements, dates: FloatArray
+    problem: Problem, structure: Structure, elements: Elements, dates: FloatArray, thinner: int = 1
 ) -> FloatArray:
     """Increasing times (B, n) along paths, to the end of a tail or until the rule is certain."""
-    clock = Clock(structure, elements, INNER)
+    clock = Clock(structure, elements, INNER[thinner - 1 :: thinner])
     inside = clock.times(dates, problem.tail_rate)[0].reshape(len(dates), -1)
-    after = dates[:, :0] if structure.tail else later(problem, dates[:, -1:, None])[:, 0]
+    after = dates[:, :0] if structure.tail else later(problem, dates[:, -1:, None], thinner)[:, 0]
     t = np.concatenate([0.0 * dates[:, :1], inside, after], axis=1)
     return t[:, np.isfinite(t).all(axis=0)]
 
 
-def later(problem: Problem, date: FloatArray) -> FloatArray:
+def later(problem: Problem, date: FloatArray, thinner: int = 1) -> FloatArray:
     """Times (B, 1, n) after a date (B, 1, 1), until the closing rule is certain to hold."""
+    share = LATER[thinner - 1 :: thinner]
     if problem.rule_from is None:
-        return date - np.log1p(-LATER) / problem.tail_rate[:, None, None]
-    return date + LATER * np.maximum(problem.kinks[problem.rule_from][:, None, None] - date, 0.0)
+        return date - np.log1p(-share) / problem.tail_rate[:, None, None]
+    return date + share * np.maximum(problem.kinks[problem.rule_from][:, None, None] - date, 0.0)
 
 
 def guessed(problem: Problem, path: Path) -> list[Seen | str]:
@@ -75,10 +76,9 @@ def guessed(problem: Problem, path: Path) -> list[Seen | str]:
     if not problem.has_border:
         return [(structure, own[None]) for own in dates]
     elements = place_elements(scales(problem).min(axis=0), structure, dates[:1])
-    t = sample_times(problem, structure, elements, dates)
+    t = sample_times(problem, structure, elements, dates, THINNER if len(dates) > 1 else 1)
     if len(t) == 1:
         return [observed(problem, path, t[0], structure, dates)]
-    t = t[:, (t.shape[1] - 1) % THINNER :: THINNER]  # the last one is among them
     b = problem.border(t[:, None], path(t[:, None]))[0][:, 0]
     regime = np.where(b > 0, 1, 2)
     if problem.ends_at_infinity:

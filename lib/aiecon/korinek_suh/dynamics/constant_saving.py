@@ -76,7 +76,7 @@ class ConstantSaving(Accumulation):
         times = geometric_times(self, self.horizon)
         loss = np.array([self.delta])
         k, _, _ = implicit_path(growth, self.initial[0], times, loss, highest)
-        yield Interpolated(times, (k - self.trend * times,)).guess()
+        yield Interpolated(times, (k - self.trend * times)[None]).guess()
 
 
 def where_savers_go(path: AutomationPath, s: float, params: Parameters, region: int) -> Destination:

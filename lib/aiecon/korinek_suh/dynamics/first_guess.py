@@ -69,23 +69,29 @@ def implicit_path(
 
 @dataclass(frozen=True)
 class Interpolated:
-    """Paths through values (B, n) of each component at times (B, n), constant after the last."""
+    """Paths through values (d, B, n) at times (B, n), constant after the last."""
 
     times: FloatArray
-    components: tuple[FloatArray, ...]
+    values: FloatArray
 
     def __call__(self, t: FloatArray) -> FloatArray:
-        draws = range(len(t))
-        return np.array(
-            [
-                [np.interp(t[b].ravel(), self.times[b], x[b]).reshape(t[b].shape) for b in draws]
-                for x in self.components
-            ]
+        draws, count = self.times.shape
+        last, near = self.times[:, -1:], self.times[0, 1]
+        row = np.arange(draws)[:, None]
+        apart = row * (np.log1p(last.max() / near) + 1.0)  # the draws one after the other
+        when, times = (
+            (np.log1p(np.minimum(x, last) / near) + apart)
+            for x in (t.reshape(draws, -1), self.times)
         )
+        place = np.interp(when, times.ravel(), np.arange(times.size)) - row * count
+        i = np.minimum(place.astype(np.intp), count - 2)
+        x = self.values[:, row, i]
+        x += (place - i) * (self.values[:, row, i + 1] - x)
+        return x.reshape(-1, *t.shape)
 
     def of_draws(self, draws: NDArray[np.intp]) -> Interpolated:
         """The paths of some of the draws."""
-        return Interpolated(self.times[draws], tuple(x[draws] for x in self.components))
+        return Interpolated(self.times[draws], self.values[:, draws])
 
     def guess(self) -> Guess:
         return Guess(self, of_draws=self.of_draws)

@@ -188,4 +188,5 @@ class OptimalGrowth(Accumulation):
             k[:, -1] = rest
         if self.horizon is None:
             q[:, -1] = np.log(np.ravel(self.consumption_rate))
-        return Interpolated(times, (k - np.ravel(self.trend)[:, None] * times, q)).guess()
+        x = np.array([k - np.ravel(self.trend)[:, None] * times, q])
+        return Interpolated(times, x).guess()

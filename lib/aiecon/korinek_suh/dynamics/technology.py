@@ -42,12 +42,13 @@ class Technology:
         self.kinks = path.kinks
         self.far = far_from_one(sigma)
         self.from_nothing = bool(np.any(np.asarray(path.initial) == 0))  # log Φ is −∞ at t = 0
+        self._automated: Any = None, None
 
     def take(self, draws: NDArray[np.intp]) -> Self:
         """The technology of some of the B economies."""
         other = copy(self)
         other.path, other.A = self.path.take(draws), some(self.A, draws)
-        other.sigma = some(self.sigma, draws)
+        other.sigma, other._automated = some(self.sigma, draws), (None, None)
         return other
 
     def at_no_share(self) -> AbstractContextManager[object]:
@@ -58,29 +59,40 @@ class Technology:
         """The static equilibrium in logarithms, for t ≥ 0."""
         return static_logs(np.asarray(k), self.path.log_unautomated(t), self.A, self.sigma)
 
+    def automated(self, t: FloatArray) -> Any:
+        """log(1 − Φ), the hazard, and (Φ, log Φ), kept for the array t that was asked for last."""
+        known = self._automated
+        if known[0] is not t:
+            log_rest, hazard = self.path.progress(t)
+            share = -np.expm1(log_rest)
+            with self.at_no_share():
+                known = self._automated = t, (log_rest, hazard, (share, np.log(share)))
+        return known[1]
+
     def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
         """Y/K and R with their derivatives, by the formulas of a region."""
         if region == 2:
             return region_2(k, self.A)
-        log_rest, hazard = self.path.progress(t)
+        log_rest, hazard, shares = self.automated(t)
         with self.at_no_share():
-            return region_1(k, log_rest, hazard, self.A, self.sigma, self.far)
+            return region_1(k, log_rest, hazard, self.A, self.sigma, self.far, shares)
 
     def products_where_it_is(
         self, k: FloatArray, t: FloatArray
     ) -> tuple[Products, NDArray[np.bool_]]:
         """The same in the region in which the economy is, and whether that is region 2."""
         inside = self.border(k, t)[0] > 0
+        if inside.all():
+            return self.products(k, t, 1), ~inside
         # where it is not in region 1 its formulas may fail: they are taken at k = t = 0 there
         one = self.products(np.where(inside, k, 0.0), np.where(inside, t, 0.0), 1)
         return one.where(inside, self.products(k, t, 2)), ~inside
 
     def border(self, k: FloatArray, t: FloatArray) -> tuple[FloatArray, Any, FloatArray]:
         """log(K/L) − log(Φ/(1−Φ)), positive in region 1, (8); its slopes in k and t."""
-        log_rest, hazard = self.path.progress(t)
-        share = -np.expm1(log_rest)
+        log_rest, hazard, (share, log_share) = self.automated(t)
         with self.at_no_share():  # there labour is scarce whatever K is: +∞
-            return k + log_rest - np.log(share), 1.0, -hazard / share
+            return k + log_rest - log_share, 1.0, -hazard / share
 
 
 @dataclass(frozen=True)

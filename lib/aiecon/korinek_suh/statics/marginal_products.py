@@ -57,26 +57,35 @@ def region_1(
     A: Any,
     sigma: Any,
     far: bool | None = None,
+    shares: tuple[FloatArray, FloatArray] | None = None,
 ) -> Products:
     """Region 1, given log(1−Φ) and the hazard −d log(1−Φ)/dt.
 
     The formulas are also used a little outside the region, while the border is being sought.
-    ``far`` is :func:`far_from_one` of σ, if it is known.
+    ``far`` is :func:`far_from_one` of σ, ``shares`` are Φ and log Φ, if they are known.
     """
     if far_from_one(sigma) if far is None else far:
-        return _region_1(k, log_rest, hazard, A, sigma)
+        share = -np.expm1(log_rest) if shares is None else shares[0]
+        log_share = np.log(share) if shares is None else shares[1]
+        return _region_1(k, log_rest, hazard, A, sigma, share, log_share)
     return _near_one(k, log_rest, hazard, A, sigma)
 
 
 def _region_1(
-    k: FloatArray, log_rest: FloatArray, hazard: FloatArray, A: Any, sigma: Any
+    k: FloatArray,
+    log_rest: FloatArray,
+    hazard: FloatArray,
+    A: Any,
+    sigma: Any,
+    share: FloatArray,
+    log_share: FloatArray,
 ) -> Products:
     """With M = log(Φ^(1/σ) + (1−Φ)^(1/σ) exp(θk)) = D + θ log Φ, which is finite at Φ = 0 too."""
     theta = (1.0 - sigma) / sigma
-    share = -np.expm1(log_rest)
-    log_share = np.log(share)
     log_labor = log_rest / sigma + theta * k
-    M = np.logaddexp(log_share / sigma, log_labor)
+    log_capital = log_share / sigma
+    M = np.maximum(log_capital, log_labor)  # as logaddexp, in a third of its time
+    M = M + np.log1p(np.exp(-np.abs(log_capital - log_labor)))
     labor = np.exp(log_labor - M)
     per_task = np.exp(theta * log_share - M)  # the capital share over Φ
     gain = hazard * np.exp(log_rest) * per_task  # the capital share times d log Φ/dt
