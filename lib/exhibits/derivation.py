@@ -245,9 +245,9 @@ def _holds(where: Any, point: Point) -> bool:
 def _lasting_gap(rough: list[Any], values: Callable[[int], list[Any]]) -> Any:
     """The difference of the sides, or zero where it falls with the precision."""
     gap = abs(rough[0] - rough[1])
-    for digits in (3 * DIGITS, 100 * DIGITS):  # the second only if the first confirms it
+    for digits in (3 * DIGITS, 100 * DIGITS) if gap else ():  # the second if the first confirms it
         fine = values(digits)
-        if not gap or None in fine or abs(fine[0] - fine[1]) < gap * mpmath.mpf(10) ** -DIGITS:
+        if None in fine or abs(fine[0] - fine[1]) < gap * mpmath.mpf(10) ** -DIGITS:
             return 0
         gap = abs(fine[0] - fine[1])
     return gap
