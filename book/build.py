@@ -261,7 +261,7 @@ def build_book(
     if clean:
         shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True, exist_ok=True)
-    workers = workers or os.cpu_count() or 1
+    workers = workers or 1 + (os.cpu_count() or 1)  # a kernel that starts or ends waits, too
     found = pages(root, kept)
     stale = [page for page in found if not page.executed.exists()]
     print(f"{len(found)} notebook pages, {len(stale)} to execute with {workers} processes")
@@ -322,7 +322,7 @@ def main() -> str | None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--clean", action="store_true", help="start from nothing")
     parser.add_argument("--edition", choices=editions.EDITIONS, help="in _build/EDITION")
-    parser.add_argument("--workers", type=int, help="processes (default: one a core)")
+    parser.add_argument("--workers", type=int, help="processes (default: one more than cores)")
     parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder")
     arguments = parser.parse_args()
     root = arguments.root.resolve()

@@ -192,7 +192,7 @@ def _log_consumption(path: TaxedPath, people: Sequence[Person]) -> Flow:
             logs.append(path.log_consumption(t))
         found = []
         for person in people:
-            weights = [person.labor, person.transfer * sign, person.capital * held]
+            weights: list[Any] = [person.labor, person.transfer * sign, person.capital * held]
             weights += [person.transfer * theta] if theta else []
             weighed = np.stack([weight + 0.0 * t for weight in weights])
             with np.errstate(divide="ignore", invalid="ignore"):
