@@ -24,6 +24,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
+# Before what needs jsonschema: it would read a grammar of addresses, for a second.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+# ruff: noqa: E402
+
 import nbformat
 import yaml
 from jupyter_cache import get_cache

@@ -102,6 +102,20 @@ def test_an_error_of_any_kind_is_one_pages_failure(tmp_path, monkeypatch):
     assert found == {"a": None, "b": None, "c": None}
 
 
+def test_what_shows_results_of_all_others_is_executed_last(tmp_path, monkeypatch):
+    def run(client, **options):
+        ran.append(len(client.nb.cells[0].source))
+
+    monkeypatch.setattr(book.NotebookClient, "execute", run)
+    ran, pages = [], []
+    for number, last in ((1, False), (9, True), (5, False)):
+        source = tmp_path / f"{number}.md"
+        source.write_text(PAGE.replace("# A", "# A" * number))
+        pages.append(book.Page(str(number), source, tmp_path / "kept" / f"{number}.ipynb", last))
+    assert not any(outcome.error for outcome in book.execute_all(pages, {}, 1))
+    assert ran[1] < ran[0] < ran[2]
+
+
 def test_code_and_library_are_executed_anew_and_prose_is_only_typeset(small_book):
     first = run(small_book, AIECON_SITE="https://example.org/book")
     assert first.returncode == 0, first.stdout + first.stderr
