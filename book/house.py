@@ -38,7 +38,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 import editions
-from exhibits.plotting import layouts, themed_svg
+from exhibits.documents import layouts, themed_svg
 from lighter import join, look_once, prune
 
 LOGGER = logging.getLogger(__name__)

@@ -56,7 +56,7 @@ def small_book(tmp_path) -> Path:
     library.mkdir(parents=True)
     exhibits = tmp_path / "lib" / "exhibits"  # of which the build uses these modules
     exhibits.mkdir()
-    for name in ("__init__.py", "plotting.py", "answers.py", "check.py", "course.py"):
+    for name in ("__init__.py", "documents.py", "answers.py", "check.py", "course.py"):
         shutil.copy(ROOT / "lib" / "exhibits" / name, exhibits)
     (library / "__init__.py").write_text("")
     (library / "constant.py").write_text("VALUE = 42\n")
