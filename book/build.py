@@ -142,6 +142,7 @@ def execute(page: Page, environment: dict[str, str]) -> Outcome:
         resources=where,
         config=KERNELS,
         extra_arguments=[f"--IPKernelApp.exec_lines=__import__('gc').set_threshold{SELDOM}"],
+        coalesce_streams=True,  # else a line may break wherever a kernel's messages happen to
         shutdown_kernel="immediate",  # a kernel needs half a second to take itself apart
     )
     try:

@@ -191,9 +191,8 @@ class StandardDomain(standard.StandardDomain):
 
 def write_in_parallel(app: Sphinx, env: BuildEnvironment) -> None:
     """Pages are read one after the other (the proofs' extension cannot put together what two
-    processes read), and written side by side, while this process resolves their references; in
-    small parts, so that no core waits for the last."""
-    app.parallel = 1 + 2 * (os.cpu_count() or 1)
+    processes read), and written side by side, while this process resolves their references."""
+    app.parallel = 1 + (os.cpu_count() or 1)
 
 
 # What is typeset anew ---------------------------------------------------------------------------
