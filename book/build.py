@@ -24,6 +24,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
+# Before what needs jsonschema: it would read a grammar of addresses, for a second.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+# ruff: noqa: E402
+
 import nbformat
 import yaml
 from jupyter_cache import get_cache
@@ -39,6 +43,9 @@ from environment import alone
 ROOT = Path(__file__).resolve().parent.parent
 #: What passes between a page and its kernel is nobody else's.
 KERNELS = Config({"KernelManager": {"transport_encryption": "auto"}})
+#: Python looks for garbage among all that SymPy, matplotlib or a page's tree have made: at its own
+#: thresholds a third of the time to typeset, and half a second a page to execute.
+SELDOM = (100_000, 50, 100)
 KEPT_PER_PAGE = 3  # executions of a page that stay on disk, so that going back a commit is quick
 
 
@@ -49,7 +56,7 @@ class Page:
     name: str  # the docname: the path from the root, without suffix
     source: Path
     executed: Path
-    long: bool = False  # as its head says where its size does not: it is begun with
+    last: bool = False  # as its head says: it shows what the others compute
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ def pages(root: Path, build: Path) -> list[Page]:
             code = ((cell.source, sorted(cell.metadata.get("tags", ()))) for cell in cells)
             key = digest((library, *map(repr, code), *_reads(root, notebook)))
             executed = build / "executed" / name / f"{key}.ipynb"
-            found.append(Page(name, source, executed, notebook.metadata.get("long", False)))
+            found.append(Page(name, source, executed, notebook.metadata.get("last", False)))
     return found
 
 
@@ -129,7 +136,15 @@ def execute(page: Page, environment: dict[str, str]) -> Outcome:
     error = None
     notebook = _read(page.source)
     where = {"metadata": {"path": str(page.source.parent)}}
-    client = NotebookClient(notebook, timeout=600, resources=where, config=KERNELS)
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        resources=where,
+        config=KERNELS,
+        extra_arguments=[f"--IPKernelApp.exec_lines=__import__('gc').set_threshold{SELDOM}"],
+        coalesce_streams=True,  # else a line may break wherever a kernel's messages happen to
+        shutdown_kernel="immediate",  # a kernel needs half a second to take itself apart
+    )
     try:
         client.execute(env=environment)
         _keep(page, notebook)
@@ -163,7 +178,7 @@ def execute_all(stale: list[Page], environment: dict[str, str], workers: int) ->
     """Executes the pages in parallel, each in its kernel's process, saying how far it is."""
     outcomes: list[Outcome] = []
     # Long pages first, so that no core waits for the last one.
-    stale = sorted(stale, key=lambda page: (not page.long, -page.source.stat().st_size))
+    stale = sorted(stale, key=lambda page: (page.last, -page.source.stat().st_size))
     pool = ThreadPoolExecutor(workers)
     try:
         for done in as_completed([pool.submit(execute, page, environment) for page in stale]):
@@ -177,11 +192,17 @@ def execute_all(stale: list[Page], environment: dict[str, str], workers: int) ->
     return outcomes
 
 
+def _verdicts(build: Path) -> Path:
+    """Where pages keep verdicts for each other, in this build: of the same library for certain."""
+    return build / ".verdicts"
+
+
 def surroundings(root: Path, build: Path) -> dict[str, str]:
     """The variables that a page is executed with: no setting of the reader's changes it."""
     return {
         **os.environ,
         "AIECON_BOOK": "yes",  # figures show themselves in all their forms
+        "AIECON_VERDICTS": str(_verdicts(build)),
         "IPYTHONDIR": str(build / ".ipython"),
         "OMP_NUM_THREADS": "1",  # the pages already share the cores
         "OPENBLAS_NUM_THREADS": "1",
@@ -218,9 +239,7 @@ def typeset(root: Path, site: Path, toc: Path) -> bool:
     """Runs Sphinx through Jupyter Book's own entry, every warning an error."""
     from jupyter_book.sphinx import build_sphinx
 
-    # A page's tree has a hundred thousand parts, all of which a collection looks at: a third of
-    # the time at Python's own thresholds.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(*SELDOM)
     result = build_sphinx(
         root,
         site,
@@ -247,10 +266,12 @@ def build_book(
     if clean:
         shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True, exist_ok=True)
-    workers = workers or os.cpu_count() or 1
+    workers = workers or 1 + (os.cpu_count() or 1)  # a kernel that starts or ends waits, too
     found = pages(root, kept)
     stale = [page for page in found if not page.executed.exists()]
     print(f"{len(found)} notebook pages, {len(stale)} to execute with {workers} processes")
+    shutil.rmtree(_verdicts(kept), ignore_errors=True)
+    _verdicts(kept).mkdir()
     outcomes = execute_all(stale, surroundings(root, kept), workers)
     if failures := [outcome.error for outcome in outcomes if outcome.error]:
         told = "\n\n".join(failures)
@@ -306,7 +327,7 @@ def main() -> str | None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--clean", action="store_true", help="start from nothing")
     parser.add_argument("--edition", choices=editions.EDITIONS, help="in _build/EDITION")
-    parser.add_argument("--workers", type=int, help="processes (default: one a core)")
+    parser.add_argument("--workers", type=int, help="processes (default: one more than cores)")
     parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder")
     arguments = parser.parse_args()
     root = arguments.root.resolve()

@@ -21,6 +21,7 @@ import os
 import re
 import shutil
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -31,12 +32,13 @@ from pybtex.backends import plaintext
 from pybtex.plugin import register_plugin
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.domains import std as standard
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 import editions
-from exhibits.plotting import layouts, themed_svg
+from exhibits.documents import layouts, themed_svg
 from lighter import join, look_once, prune
 
 LOGGER = logging.getLogger(__name__)
@@ -173,6 +175,18 @@ def know_the_address(app: Sphinx, config: Config) -> None:
                 "such as https://example.org/book/, or unset"
             )
         config.html_baseurl = address.rstrip("/") + "/"
+
+
+class StandardDomain(standard.StandardDomain):
+    """Sphinx's own, which for each reference to a number reads the whole page where that stands."""
+
+    def _resolve_numref_xref(self, env: BuildEnvironment, *args: Any) -> Any:
+        self.pages = vars(self).get("pages") or lru_cache(maxsize=4)(env.get_doctree)
+        env.get_doctree = self.pages  # type: ignore[method-assign]
+        try:
+            return super()._resolve_numref_xref(env, *args)
+        finally:
+            del env.get_doctree
 
 
 def write_in_parallel(app: Sphinx, env: BuildEnvironment) -> None:
@@ -396,6 +410,7 @@ def tidy(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     # Else each citation looks for it in the metadata of all packages.
     register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
+    app.add_domain(StandardDomain, override=True)
     app.connect("config-inited", know_the_address)
     app.connect("env-updated", write_in_parallel)
     app.connect("env-get-outdated", outdated)

@@ -25,7 +25,7 @@ from typing import Any
 import nbformat
 from sphinx.application import Sphinx
 
-from exhibits.plotting import layouts
+from exhibits.documents import layouts
 from house import executed_pages
 
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"

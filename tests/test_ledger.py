@@ -407,6 +407,27 @@ def test_a_verdict_is_computed_once_and_forgotten_when_asked():
     assert len(calls) == 2
 
 
+def test_kernels_of_a_build_judge_once_and_a_planted_error_is_judged_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("AIECON_VERDICTS", str(tmp_path))
+    kinds = ledger.claims("toy.*", package=TOY)
+    ledger.clear()
+    first = [c.verdict() for c in kinds]
+    assert {file.name for file in tmp_path.iterdir()} == {c.id for c in kinds}
+    ledger.clear()  # another kernel
+    with monkeypatch.context() as there:
+        there.setattr("exhibits.ledger.verdicts.judge", None)
+        for before, after in zip(first, [c.verdict() for c in kinds], strict=True):
+            assert (before.claim, before.verdict) == (after.claim, after.verdict)
+            assert (before.gap, before.required) == (after.gap, after.required)
+            np.testing.assert_array_equal(before.ours, after.ours)
+    for trial in ledger.trials(toy("toy.text.output")):
+        assert trial.noticed
+    with planted(toy("toy.text.output").planted[0]):
+        assert toy("toy.text.output").verdict().verdict is Verdict.UNSETTLED
+    assert toy("toy.text.output").verdict().verdict is Verdict.REPLICATED
+    ledger.clear()
+
+
 # Planted errors -----------------------------------------------------------------------------------
 
 

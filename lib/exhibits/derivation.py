@@ -245,9 +245,9 @@ def _holds(where: Any, point: Point) -> bool:
 def _lasting_gap(rough: list[Any], values: Callable[[int], list[Any]]) -> Any:
     """The difference of the sides, or zero where it falls with the precision."""
     gap = abs(rough[0] - rough[1])
-    for digits in (3 * DIGITS, 100 * DIGITS):  # the second only if the first confirms it
+    for digits in (3 * DIGITS, 100 * DIGITS) if gap else ():  # the second if the first confirms it
         fine = values(digits)
-        if not gap or None in fine or abs(fine[0] - fine[1]) < gap * mpmath.mpf(10) ** -DIGITS:
+        if None in fine or abs(fine[0] - fine[1]) < gap * mpmath.mpf(10) ** -DIGITS:
             return 0
         gap = abs(fine[0] - fine[1])
     return gap
@@ -348,8 +348,13 @@ def _admits(symbol: sp.Symbol, interval: tuple[Any, Any] | None, value: sp.Expr)
     """Whether the symbol's assumptions and the interval allow the value."""
     if interval and not (value.is_real and interval[0] < value < interval[1]):
         return False
-    facts = ((getattr(value, f"is_{fact}", None), so) for fact, so in symbol.assumptions0.items())
+    facts = ((_known(value, fact), so) for fact, so in symbol.assumptions0.items())
     return all(known is None or known == so for known, so in facts)
+
+
+@cache  # steps share most of their values
+def _known(value: sp.Expr, fact: str) -> bool | None:
+    return getattr(value, f"is_{fact}", None)
 
 
 def _kinks(nodes: list[Any]) -> list[Any]:
@@ -385,22 +390,30 @@ def _roots(kink: Any, symbol: sp.Symbol) -> list[tuple[Any, bool]]:
 
 
 def _proved(left: Any, right: Any, inside: Intervals, where: Any) -> bool:
-    """Whether SymPy's simplifiers, gentle ones first, show that the sides are the same."""
-    if left == right or _same_product(left, right):
-        return True
-    difference, signs = left - right, _Signs(inside, _greater(where))
+    """Whether SymPy's simplifiers show that the sides are the same."""
+    return left == right or any(found == 0 for found in _differences(left, right, inside, where))
+
+
+def _differences(left: Any, right: Any, inside: Intervals, where: Any) -> Iterator[Any]:
+    """The difference of the sides as the simplifiers leave it, the quick ones first."""
+    difference = left - right
+    yield sp.expand(difference)
+    yield _numerator(difference)
+    yield 0 if _same_product(left, right) else difference
+    signs = _Signs(inside, _greater(where))
     l, r = signs(left), signs(right)
     d = l - r
-    ways: tuple[Callable[[], Any], ...] = (
-        lambda: sp.expand(difference),
-        lambda: 0 if _same_product(l, r, signs.out) else 1,
-        lambda: sp.expand(signs.out(sp.powsimp(sp.expand(sp.expand_log(d))))),
-        lambda: sp.simplify(difference),
-        lambda: sp.simplify(signs.out(sp.simplify(sp.expand_log(d)))),
-        lambda: sp.simplify(signs.out(sp.powsimp(sp.expand(sp.powdenest(d))))),
-        lambda: sp.simplify(signs.out(sp.expand(sp.expand_power_base(d)))),
-    )
-    return any(way() == 0 for way in ways)
+    yield _numerator(signs.out(sp.expand_log(d)))
+    yield 0 if _same_product(l, r, signs.out) else difference
+    yield sp.expand(signs.out(sp.powsimp(sp.expand(sp.expand_log(d)))))
+    yield sp.simplify(difference)
+    yield sp.simplify(signs.out(sp.simplify(sp.expand_log(d))))
+    yield sp.simplify(signs.out(sp.powsimp(sp.expand(sp.powdenest(d)))))
+    yield sp.simplify(signs.out(sp.expand(sp.expand_power_base(d))))
+
+
+def _numerator(e: Any) -> Any:
+    return sp.expand(sp.numer(sp.together(e)))
 
 
 def _same_product(left: Any, right: Any, out: Callable[[Any], Any] = lambda e: e) -> bool:

@@ -56,7 +56,7 @@ def small_book(tmp_path) -> Path:
     library.mkdir(parents=True)
     exhibits = tmp_path / "lib" / "exhibits"  # of which the build uses these modules
     exhibits.mkdir()
-    for name in ("__init__.py", "plotting.py", "answers.py", "check.py", "course.py"):
+    for name in ("__init__.py", "documents.py", "answers.py", "check.py", "course.py"):
         shutil.copy(ROOT / "lib" / "exhibits" / name, exhibits)
     (library / "__init__.py").write_text("")
     (library / "constant.py").write_text("VALUE = 42\n")
@@ -100,6 +100,20 @@ def test_an_error_of_any_kind_is_one_pages_failure(tmp_path, monkeypatch):
     found = {outcome.page.name: outcome.error for outcome in book.execute_all(pages, {}, 2)}
     assert "full.md: FileExistsError" in found.pop("full")
     assert found == {"a": None, "b": None, "c": None}
+
+
+def test_what_shows_results_of_all_others_is_executed_last(tmp_path, monkeypatch):
+    def run(client, **options):
+        ran.append(len(client.nb.cells[0].source))
+
+    monkeypatch.setattr(book.NotebookClient, "execute", run)
+    ran, pages = [], []
+    for number, last in ((1, False), (9, True), (5, False)):
+        source = tmp_path / f"{number}.md"
+        source.write_text(PAGE.replace("# A", "# A" * number))
+        pages.append(book.Page(str(number), source, tmp_path / "kept" / f"{number}.ipynb", last))
+    assert not any(outcome.error for outcome in book.execute_all(pages, {}, 1))
+    assert ran[1] < ran[0] < ran[2]
 
 
 def test_code_and_library_are_executed_anew_and_prose_is_only_typeset(small_book):

@@ -211,6 +211,25 @@ def test_an_image_that_is_not_ours_is_left_alone(tmp_path):
 # What is typeset anew ---------------------------------------------------------------------------
 
 
+def test_a_page_is_read_once_for_all_the_numbers_that_stand_there(monkeypatch):
+    class Environment:
+        read: tuple[str, ...] = ()
+
+        def get_doctree(self, page):
+            self.read += (page,)
+            return page
+
+    def resolve(self, env, page):
+        return env.get_doctree(page)
+
+    monkeypatch.setattr(house.standard.StandardDomain, "_resolve_numref_xref", resolve)
+    env, domain = Environment(), object.__new__(house.StandardDomain)
+    assert "".join(domain._resolve_numref_xref(env, page) for page in "abaab") == "abaab"
+    assert env.read == ("a", "b")
+    assert env.get_doctree("a") == "a"  # who resolves a page itself gets a tree of his own
+    assert env.read == ("a", "b", "a")
+
+
 def test_a_term_carries_its_meaning_at_its_first_use():
     glossary = publish_doctree("wage\n   What a worker earns & keeps,\n   a year.")
     next(iter(glossary.findall(nodes.term)))["ids"].append("term-wage")

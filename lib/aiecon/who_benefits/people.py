@@ -17,7 +17,7 @@ The worth of c(t) is the constant consumption that is as good,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -164,15 +164,22 @@ def wealth(path: TaxedPath) -> dict[str, float]:
 
 def log_consumption_of(path: TaxedPath, person: Person) -> Flow:
     """log of what a person consumes, a function of time; both forms of the docstring above."""
+    flow = _log_consumption(path, [person])
+    return lambda t: flow(np.asarray(t))[0]
+
+
+def _log_consumption(path: TaxedPath, people: Sequence[Person]) -> Flow:
+    """The same for several, along a first axis: what the path is at a date is computed once."""
     theta, p = path.consumption_tax, path.params
     if isinstance(path, Representative):
         parts = wealth(path)
-        total = sum(parts.values())
-        own = person.capital * parts["capital"] + person.labor * parts["wages"]
-        own += person.transfer * (parts["transfers"] + theta * total)
-        require("person", own, own > 0, "a person whose wealth is positive")
-        share = np.log(own / ((1.0 + theta) * total))
-        return lambda t: path.log_spending(t) + share
+        total, shares = sum(parts.values()), []
+        for person in people:
+            own = person.capital * parts["capital"] + person.labor * parts["wages"]
+            own += person.transfer * (parts["transfers"] + theta * total)
+            require("person", own, own > 0, "a person whose wealth is positive")
+            shares.append(np.log(own / ((1.0 + theta) * total)))
+        return lambda t: np.add.outer(shares, path.log_spending(t))
     held = 1.0
     if path.owner_labor > 0:
         parts = wealth(path)
@@ -181,14 +188,18 @@ def log_consumption_of(path: TaxedPath, person: Person) -> Flow:
     def flow(t: FloatArray) -> FloatArray:
         tax, sign = _log_tax(path, t)
         logs = [path.log_wage(t) + np.log(p.L), tax, path.log_spending(t)]
-        weights = [person.labor + 0.0 * t, person.transfer * sign, person.capital * held + 0.0 * t]
         if theta:
             logs.append(path.log_consumption(t))
-            weights.append(person.transfer * theta + 0.0 * t)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(logsumexp(np.stack(logs), axis=0, b=np.stack(weights)))
+        found = []
+        for person in people:
+            weights: list[Any] = [person.labor, person.transfer * sign, person.capital * held]
+            weights += [person.transfer * theta] if theta else []
+            weighed = np.stack([weight + 0.0 * t for weight in weights])
+            with np.errstate(divide="ignore", invalid="ignore"):
+                found.append(logsumexp(np.stack(logs), axis=0, b=weighed) - np.log1p(theta))
+        return np.stack(found)
 
-    return lambda t: flow(np.asarray(t)) - np.log1p(theta)
+    return flow
 
 
 def certainty_equivalent(path: TaxedPath, person: Person, public_share: float = 0.0) -> float:
@@ -212,7 +223,11 @@ def four_people(
     path: TaxedPath, public_share: float = 0.0, people: Mapping[str, Person] = FOUR
 ) -> dict[str, float]:
     """:func:`certainty_equivalent` for each of some people."""
-    return {name: certainty_equivalent(path, x, public_share) for name, x in people.items()}
+    someone = [x.with_fund(public_share) if public_share else x for x in people.values()]
+    flow, p = _log_consumption(path, someone), path.params
+    kinks = np.tile(np.asarray(path.kinks, dtype=np.float64), (len(someone), 1))
+    found = worth(lambda t: flow(t[0]), p.rho, p.eta, kinks)  # all at the same dates
+    return dict(zip(people, map(float, found), strict=True))
 
 
 def gains(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterator, Mapping
@@ -125,7 +126,7 @@ def laid_out(figure: BookFigure, panels: Mapping[str, Axes]) -> Layout:
 
 def sizes(declaration: Declaration) -> dict[str, tuple[float, float]]:
     """Width and height of each panel in pixels where the figure is widest."""
-    boxes = laid_out(*axes(declaration)).boxes
+    boxes = at_default(declaration)[1].boxes
     return {name: (POINT * box.width, POINT * box.height) for name, box in boxes.items()}
 
 
@@ -152,6 +153,13 @@ def figure(
         for part, artist in enumerate(_draw(panels[mark.panel], mark, values)):
             artist.set_gid(f"moving{number}-{part}")
     return drawn, laid_out(drawn, panels)
+
+
+@functools.lru_cache(maxsize=2)  # both layouts of one
+def at_default(declaration: Declaration, narrow: bool = False) -> tuple[BookFigure, Layout]:
+    """The figure at the default, laid out and drawn once for all that a page shows of it."""
+    now = declaration.at(declaration.setting({}))
+    return figure(declaration, now, declaration.behind(), narrow)
 
 
 def _draw(ax: Axes, mark: Any, values: Mapping[str, Any], grey: bool = False) -> list[Any]:

@@ -11,7 +11,7 @@ from ..notebook import tell_source
 from ..plotting import BookFigure, pdf, png
 from . import page
 from .declaration import Declaration
-from .drawing import figure, sizes
+from .drawing import at_default, figure, sizes
 from .measuring import measured
 from .sampling import Samples
 
@@ -124,10 +124,11 @@ class Explorer(Declaration):
         the widgets, and a still."""
         plain = {"text/plain": f"Explorer {self.name!r}: {self.title}"}
         if os.environ.get("AIECON_BOOK"):
-            still = self.figure()
+            document = self.html()
+            still, _ = at_default(self)
             made = {"image/png": png(still), "application/pdf": pdf(still)}
             encoded = {kind: base64.b64encode(data).decode() for kind, data in made.items()}
-            return plain | {"text/html": self.html()} | encoded
+            return plain | {"text/html": document} | encoded
         tell_source()
         return self.panel()._repr_mimebundle_() | plain | {"text/html": self.html(moving=False)}
 

@@ -17,7 +17,7 @@ import numpy as np
 from ..plotting import DASHES, PALETTE, svg, themed_svg
 from .controls import Choice, Control, require
 from .declaration import Declaration
-from .drawing import TEXT, Layout, figure
+from .drawing import TEXT, Layout, at_default
 from .marks import Bet
 from .packing import packed, runs
 from .sampling import Axis, Samples
@@ -93,10 +93,9 @@ def _pictures(
     declaration: Declaration, place: str, layouts: tuple[bool, ...]
 ) -> tuple[str, list[Layout]]:
     """The SVG of each layout at the default, and where its panels stand."""
-    now, behind = declaration.at(declaration.setting({})), declaration.behind()
     out, found = "", []
     for narrow in layouts:
-        drawn, places = figure(declaration, now, behind, narrow)
+        drawn, places = at_default(declaration, narrow)
         kind = "narrow" if narrow else "wide"
         element = themed_svg(svg(drawn), f"{place}-{kind}")
         out += element.replace('class="book-figure"', f'class="book-figure explorer-{kind}"', 1)

@@ -7,17 +7,22 @@ check of the obstacle; where such a check fails, the verdict is *unsettled* and 
 
 from __future__ import annotations
 
+import os
+import pickle
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 
+from aiecon.drafts import write_whole
+
 from .editions import Edition
-from .planting import Planted
+from .planting import SHARED, Planted
 from .reported import Array, Reported
 
 LONGEST_QUOTATION = 10  # words: a fragment, never a sentence
@@ -260,7 +265,7 @@ class Claim:
 
     def verdict(self) -> Judgement:
         """Compute our result and judge the claim (once per process, see :func:`clear`)."""
-        return judgement(self)
+        return _once_a_build(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -331,6 +336,21 @@ def judgement(claim: Claim) -> Judgement:
     return Judgement(claim, verdict, ours, gap, required)
 
 
+@cache
+def _once_a_build(claim: Claim) -> Judgement:
+    """The judgement; while the book is built, that of the first page's kernel that asked for it."""
+    folder = os.environ.get(SHARED)
+    if not folder:
+        return judgement(claim)
+    file = Path(folder, claim.id)
+    if file.exists():
+        return Judgement(claim, *pickle.loads(file.read_bytes()))
+    found = judgement(claim)
+    write_whole(file, pickle.dumps((found.verdict, found.ours, found.gap, found.required)))
+    return found
+
+
 def clear() -> None:
     """Forget the verdicts computed in this process."""
     judgement.cache_clear()
+    _once_a_build.cache_clear()

@@ -24,19 +24,10 @@ from aiecon.wang_wong import (
 from aiecon.wang_wong.equations import partials
 from exhibits.explorer import Area, Choice, Clause, Explorer, Line, Panel, Points, Rule, Slider
 from exhibits.plotting import area, line, share_axis
+from exhibits.wang_wong.reported import NEIGHBOUR, REPORTED, SLOW, TURNING, towards_the_reported
 
 __all__ = ["REPORTED", "SLOW", "TURNING", "borders", "draw_regimes", "full_roots"]
 __all__ += ["towards_the_reported"]
-
-#: A neighbour of the reference point that meets the reported transition as well as it does; at the
-#: reference point itself nobody is replaced with θ = 1.
-_NEIGHBOUR = Parameters(sigma=0.1, alpha=1.9, theta=0.541, b=0.7219, xi=0.5372)
-#: The reported point of local indeterminacy, with that labour market.
-REPORTED = replace(_NEIGHBOUR, theta=1.0, xi=0.765, epsilon=6.0)
-#: The same in a slower labour market with dearer home time, and with fewer jobs found: where the
-#: reported pattern is there.
-SLOW = replace(REPORTED, sigma=0.05, alpha=0.95, b=0.9)
-TURNING = replace(SLOW, alpha=0.118)
 
 
 def borders(params: Parameters, model: Model) -> tuple[FloatArray, FloatArray]:
@@ -74,22 +65,11 @@ def draw_regimes(ax: Axes, x: FloatArray, params: Parameters, model: Model) -> N
     share_axis(ax, "y")
 
 
-def towards_the_reported(way: Any) -> Parameters:
-    """θ, then ξ, then ε moved to (1, 0.765, 6), ``way`` from 0 to 3; σ, b and α₀ stay."""
-    legs = {
-        name: getattr(_NEIGHBOUR, name)
-        + np.clip(np.asarray(way) - leg, 0.0, 1.0)
-        * (getattr(REPORTED, name) - getattr(_NEIGHBOUR, name))
-        for leg, name in enumerate(("theta", "xi", "epsilon"))
-    }
-    return replace(_NEIGHBOUR, **legs)
-
-
 # Roots of the full model --------------------------------------------------------------------------
 
 #: Labour markets: next to the reference one, and one in which the reported pattern can be found.
 _MARKETS: dict[str, Parameters] = {
-    "σ = 0.10, α₀ = 1.9, b = 0.722": _NEIGHBOUR,
+    "σ = 0.10, α₀ = 1.9, b = 0.722": NEIGHBOUR,
     "Slow, few jobs: σ = 0.05, α₀ = 0.118, b = 0.9": TURNING,
 }
 _NEXT, _FEW = _MARKETS
@@ -168,7 +148,7 @@ def _formulas() -> dict[str, Any]:
     """The same for the page: the library's equations in symbols, and a cubic's roots."""
     names = "theta xi epsilon alpha sigma b middle spread"
     symbols = dict(zip(names.split(), sp.symbols(names, positive=True), strict=True))
-    fixed = {name: getattr(_NEIGHBOUR, name) for name in ("mu", "delta", "rho", "r", "pi_A")}
+    fixed = {name: getattr(NEIGHBOUR, name) for name in ("mu", "delta", "rho", "r", "pi_A")}
     q: Any = SimpleNamespace(**symbols, **fixed)
     q.s_0 = (1 - q.b) / (q.r + q.sigma + q.alpha * (1 - q.theta))
     H = q.delta / q.mu

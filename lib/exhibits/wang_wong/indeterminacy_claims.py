@@ -11,7 +11,7 @@ import numpy as np
 from aiecon import wang_wong as ww
 from exhibits.ledger import Course, Exact, NotIdentified, Shape, Sign, scale
 from exhibits.wang_wong.claims import PACKAGE, PAPER, mistaken, wrong
-from exhibits.wang_wong.indeterminacy import REPORTED, SLOW
+from exhibits.wang_wong.reported import REPORTED, SLOW
 
 claim = partial(PAPER.claim, chapter="wang_wong/indeterminacy")
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from aiecon import who_benefits as wb
 from exhibits.ledger import Edition, OutOfReach, Paper, Planted, Shape
 
 PACKAGE = "aiecon.who_benefits"
@@ -42,6 +41,9 @@ ETHICS = "Ethical and societal implications"
 
 def measured() -> set[str]:
     """The names of all that any model of the book measures."""
+    # Not above: what was read of a paper is asked for by pages that need no other paper's model.
+    from aiecon import who_benefits as wb
+
     return {name for m in wb.common_measures() for name in (*m.values, *m.worth)}
 
 

@@ -118,8 +118,13 @@ class OnePath(Path):
 
     def _x(self, t: ArrayLike) -> FloatArray:
         t = finite("t", t)
-        x = np.array(self.solution(t))
-        x[0] += float(np.ravel(self._problem.trend)[0]) * t
+        dates = t.shape, t.tobytes()
+        before, x = vars(self).get("_latest", (None, None))
+        if dates != before:  # several curves are asked for at the same dates
+            x = np.array(self.solution(t))
+            x[0] += float(np.ravel(self._problem.trend)[0]) * t
+            x.flags.writeable = False
+            vars(self)["_latest"] = dates, x
         return x
 
     @property
