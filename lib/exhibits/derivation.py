@@ -413,7 +413,7 @@ def _differences(left: Any, right: Any, inside: Intervals, where: Any) -> Iterat
 
 
 def _numerator(e: Any) -> Any:
-    return sp.expand(sp.numer(sp.together(e)))
+    return sp.expand(sp.fraction(sp.together(e))[0])
 
 
 def _same_product(left: Any, right: Any, out: Callable[[Any], Any] = lambda e: e) -> bool:
