@@ -5,6 +5,7 @@ import pytest
 
 from aiecon import korinek_suh as ks
 from aiecon.korinek_suh.dynamics.first_guess import Interpolated
+from aiecon.korinek_suh.dynamics.technology import Technology
 
 T = np.array([0.0, 1.0, 5.0, 10.0, 18.0, 25.0, 60.0])
 FUNCTIONS = ("capital", "consumption", "output", "wage", "rental_rate", "labor_share", "region")
@@ -153,3 +154,17 @@ def test_guesses_of_many_draws_are_interpolated_as_each_alone():
         alone = path.of_draws(np.array([draw]))(t[draw, None])
         assert path(t)[:, draw] == pytest.approx(alone[:, 0], nan_ok=True)
         assert (alone[:, 0, 0, -1] == values[:, draw, -1]).all()
+
+
+def test_what_is_kept_of_dates_is_of_these_dates():
+    """A technology keeps what depends on time alone; whoever asks may change his array."""
+    path = ks.BusinessAsUsual()
+    technology = Technology(path, 0.5, 0.5)
+    t = np.array([1.0, 5.0])
+    before = technology.border(np.zeros(2), t)[0]
+    t += 3.0
+    after = technology.border(np.zeros(2), t)[0]
+    assert after.tolist() == Technology(path, 0.5, 0.5).border(np.zeros(2), t.copy())[0].tolist()
+    assert (after < before).all()
+    with pytest.raises(ValueError, match="read-only"):
+        technology.automated(t)[0][0] = 0.0

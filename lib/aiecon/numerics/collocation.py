@@ -140,8 +140,11 @@ class Collocation:
         slope = x[..., count:]
         if self.mesh.structure.tail:  # next to t = ∞ there are rounding errors only
             w[:, -1, -1], slope[:, :, -1, -1] = 0.0, 0.0
-        self._between = z, (t, w, x[..., :count], slope)
-        return self._between[1]
+        between = t, w, x[..., :count], slope
+        for kept in between:
+            kept.setflags(write=False)
+        self._between = z, between
+        return between
 
     # -- equations ----------------------------------------------------------------------------
 
@@ -246,9 +249,10 @@ class Collocation:
         some = 1 + CACHE // (1 + count * unknown * unknown)  # draws at a time
         for i in range(0, draws, some):
             own, part = at.jacobian[:, :, i : i + some], right[i : i + some]
-            right[i : i + some] = (
-                self._solved(own, part) if share is None else self._by_one(own, part, share)
-            )
+            if share is None:
+                part[:] = self._solved(own, part)
+            else:
+                self._by_one(own, part, share, out=part)
         return right
 
     def _solved(self, jacobian: FloatArray, right: FloatArray) -> FloatArray:
@@ -263,7 +267,9 @@ class Collocation:
         rows = right.reshape(draws, count, columns, n)
         return solve_transposed(matrix, rows).reshape(right.shape)
 
-    def _by_one(self, jacobian: FloatArray, right: FloatArray, share: float) -> FloatArray:
+    def _by_one(
+        self, jacobian: FloatArray, right: FloatArray, share: float, out: FloatArray
+    ) -> None:
         """The same for two components of which y = x₂ + ``share`` x₁ moves with x₁ alone.
 
         Then y = b + S (u x₁), and what is left is half as large a system, in x₁. For many draws
@@ -288,7 +294,7 @@ class Collocation:
         inside = solve_transposed(matrix, start[..., :-1])
         y = rest + integral(by_one[:, :, None] * inside)
         x = x + integral(own[:, :, None] * inside + by_y[:, :, None] * y[..., :-1])
-        return np.stack([x, y - share * x], axis=3)
+        np.stack([x, y - share * x], axis=3, out=out)
 
     def _couple(self, at: Evaluation, ends: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The moves of the element starts (B, E + 1, d) and of the unknown dates (B, F).

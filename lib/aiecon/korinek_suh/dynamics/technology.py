@@ -60,13 +60,17 @@ class Technology:
         return static_logs(np.asarray(k), self.path.log_unautomated(t), self.A, self.sigma)
 
     def automated(self, t: FloatArray) -> Any:
-        """log(1 − Φ), the hazard, and (Φ, log Φ), kept for the array t that was asked for last."""
+        """log(1 − Φ), the hazard, and (Φ, log Φ), kept for the times t that were asked for last."""
         known = self._automated
-        if known[0] is not t:
+        if known[0] is None or not np.array_equal(known[0], t):
             log_rest, hazard = self.path.progress(t)
             share = -np.expm1(log_rest)
             with self.at_no_share():
-                known = self._automated = t, (log_rest, hazard, (share, np.log(share)))
+                log_share = np.log(share)
+            t = np.array(t)  # of one's own, as nobody else's may change
+            for kept in (t, log_rest, hazard, share, log_share):
+                kept.setflags(write=False)
+            known = self._automated = t, (log_rest, hazard, (share, log_share))
         return known[1]
 
     def products(self, k: FloatArray, t: FloatArray, region: int) -> Products:
