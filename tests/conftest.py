@@ -223,7 +223,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: Any) -> None:
-            pass
+            """Says nothing: pages are watched by what the browser tells of them."""
 
         def do_GET(self) -> None:
             if self.path == "/favicon.ico" and not Path(self.translate_path(self.path)).exists():

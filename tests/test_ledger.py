@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 
 import html5lib
@@ -513,8 +514,8 @@ def test_scale_and_shift_act_on_the_named_fields():
     [(f"{MODEL}:nothing", "nothing"), (f"{MODEL}:BASELINE", "not a function"), ("x", "target")],
 )
 def test_what_cannot_be_planted_is_refused(target, named):
-    with pytest.raises(ValueError, match=named), planted(Planted(target, scale(2), "twice")):
-        pass
+    with pytest.raises(ValueError, match=named), ExitStack() as planting:
+        planting.enter_context(planted(Planted(target, scale(2), "twice")))
 
 
 def test_a_planted_error_needs_one_change_and_a_description():

@@ -235,8 +235,7 @@ def test_a_second_build_waits_for_the_first_and_not_for_a_dead_one(small_book):
     )
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     killed = subprocess.Popen(command(small_book), cwd=small_book, **pipes)
-    while "to execute" not in killed.stdout.readline():
-        pass
+    next(line for line in killed.stdout if "to execute" in line)  # an error if it ends before
     killed.kill()
     killed.communicate()
     first = subprocess.Popen(command(small_book), cwd=small_book, **pipes)
