@@ -42,7 +42,8 @@ BLOCK = 1024  # draws that are solved together
 MOST_HALVED = 8  # elements that are still halved for all draws of a group together
 SETTLED = 1.0  # as for one draw in mesh; linear systems cost more here than what each array does
 FEW_STEPS = 10  # of Newton's method; a draw that takes more is solved on its own
-ROUGHLY = 1e-2  # what Newton's method may leave on half the nodes, from which it goes on
+COARSE = 0.6  # of the nodes, on which a path is found first
+ROUGHLY = 1e-4  # what Newton's method may leave there: one step more is then enough for most
 SEVERAL, FEWER = 3, 0.78  # from so many elements on this share of the nodes is enough to begin with
 OWN_GROUP = 64  # elements: what a group of its own costs, about
 
@@ -157,7 +158,7 @@ def _together(problem: Problem, draws: NDArray[np.intp], tol: float) -> Iterator
             nodes = first_nodes(own, tol)
             if _count(elements) >= SEVERAL:
                 nodes = round(FEWER * nodes)
-            coarse = Collocation(own, mesh(structure, elements, nodes // 2))
+            coarse = Collocation(own, mesh(structure, elements, round(COARSE * nodes)))
             of_draws = guess.of_draws
             path = of_draws(alike[rows]) if of_draws else next(iter(own.guesses())).path
             outcome = newton(coarse, coarse.iterate(path, dates[rows]), ROUGHLY, FEW_STEPS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import count, groupby, pairwise
+from math import frexp
 
 import numpy as np
 
@@ -76,7 +77,7 @@ def layer(scale: float, end: float) -> list[float]:
     """
     ends = [0.0]
     if 2 * scale < end:
-        size = float(2.0 ** np.floor(np.log2(2 * scale)))  # the power of two below
+        size = 2.0 ** (frexp(2 * scale)[1] - 1)  # the power of two below
         while ends[-1] + 1.5 * size < end:
             ends.append(ends[-1] + size)
             size *= 2
