@@ -218,6 +218,8 @@ class Collocation:
 
     def step(self, at: Evaluation) -> Iterate:
         """The Newton step from the iterate that was evaluated."""
+        if len(at.residual) == self.mesh.count == 1:
+            return self._at_once(at)
         maps = self._condense(at)
         draws, count, columns, d, points = maps.shape
         starts, free_dates = self._couple(at, maps[..., -1])
@@ -230,6 +232,32 @@ class Collocation:
         dates[:, self.mesh.free] = free_dates
         flat = np.concatenate([starts[:, 0], values.reshape(draws, -1), dates], axis=1)
         return Iterate(flat, (count, d, points))
+
+    def _at_once(self, at: Evaluation) -> Iterate:
+        """The same for one draw on one element: a single system in all unknowns, which is faster.
+
+        Each equation has the place of an unknown: a terminal condition that of a component that
+        jumps at the start, the border that of the date; what is given does not move.
+        """
+        d, given, points = self.problem.size, len(self.problem.initial), self.mesh.grid.size + 1
+        jumps, values = slice(given, d), slice(d, d + d * points)
+        ends = slice(values.start + points - 1, values.stop, points)
+        matrix = self.mesh.whole(d, given).copy()
+        right = np.zeros((1, len(matrix)))
+        block = matrix[values, values].reshape(d, points, d, points)[:, :-1]
+        block += at.jacobian[:, :, 0, 0].transpose(1, 2, 0)[..., None] * self.minus_integrate
+        matrix[ends, jumps] = at.terminal[0][:, :, 0, 0, 0].T
+        np.negative(at.residual.reshape(1, -1), out=right[:, values])
+        np.negative(at.closing[:, len(self.mesh.free) :], out=right[:, jumps])
+        if at.border is not None and at.by_date is not None:
+            b_x, b_t = at.border
+            matrix[-1, values] = (at.by_date[0, 0, 0] @ -self.integrate.T).reshape(-1)
+            matrix[-1, jumps] = at.terminal[1][:, 0, 0, 0]
+            matrix[ends, -1], matrix[-1, -1] = b_x[:, 0, 0, 0], b_t[0, 0, 0]
+            right[0, -1] = -at.closing[0, 0]
+        flat = solve_transposed(matrix, right)
+        flat[:, :given] = 0.0  # but for rounding errors
+        return Iterate(flat, (1, d, points))
 
     def _condense(self, at: Evaluation) -> FloatArray:
         """How each element's unknowns move with its start, with the dates, and of themselves.

@@ -210,3 +210,13 @@ class Mesh:
         ends = np.arange(d * self.count)
         coupling[d + ends, given + ends] = 1.0
         return right, coupling
+
+    @cached(4)
+    def whole(self, d: int, given: int) -> FloatArray:
+        """What the system of a single element, with all its unknowns, always contains, transposed:
+        ones for the values and for what is given; the start is taken away from all values."""
+        points = self.grid.size + 1
+        matrix = np.eye(d + d * points + self.date_count)
+        matrix[given:d, given:d] = 0.0
+        matrix[:d, d : d + d * points] = -np.kron(np.eye(d), np.ones(points))
+        return matrix
