@@ -243,21 +243,23 @@ class Collocation:
         jumps, values = slice(given, d), slice(d, d + d * points)
         ends = slice(values.start + points - 1, values.stop, points)
         matrix = self.mesh.whole(d, given).copy()
-        right = np.zeros((1, len(matrix)))
+        right = np.zeros(len(matrix))
         block = matrix[values, values].reshape(d, points, d, points)[:, :-1]
         block += at.jacobian[:, :, 0, 0].transpose(1, 2, 0)[..., None] * self.minus_integrate
         matrix[ends, jumps] = at.terminal[0][:, :, 0, 0, 0].T
-        np.negative(at.residual.reshape(1, -1), out=right[:, values])
-        np.negative(at.closing[:, len(self.mesh.free) :], out=right[:, jumps])
+        np.negative(at.residual.reshape(-1), out=right[values])
+        np.negative(at.closing[0, len(self.mesh.free) :], out=right[jumps])
         if at.border is not None and at.by_date is not None:
             b_x, b_t = at.border
             matrix[-1, values] = (at.by_date[0, 0, 0] @ -self.integrate.T).reshape(-1)
             matrix[-1, jumps] = at.terminal[1][:, 0, 0, 0]
             matrix[ends, -1], matrix[-1, -1] = b_x[:, 0, 0, 0], b_t[0, 0, 0]
-            right[0, -1] = -at.closing[0, 0]
-        flat = solve_transposed(matrix, right)
-        flat[:, :given] = 0.0  # but for rounding errors
-        return Iterate(flat, (1, d, points))
+            right[-1] = -at.closing[0, 0]
+        *_, flat, info = dgesv(matrix.T, right, 1, 1)  # in half the time of np.linalg.solve
+        if info > 0:
+            raise np.linalg.LinAlgError("Singular matrix")
+        flat[:given] = 0.0  # but for rounding errors
+        return Iterate(flat[None], (1, d, points))
 
     def _condense(self, at: Evaluation) -> FloatArray:
         """How each element's unknowns move with its start, with the dates, and of themselves.
@@ -382,14 +384,7 @@ def _slope_in_time(field: tuple[FloatArray, FloatArray, FloatArray | None]) -> F
 def solve_transposed(matrix: FloatArray, right: FloatArray) -> FloatArray:
     """The X of X A = R for A (…, n, n) and R (…, m, n): linear systems with transposed matrices.
 
-    A single system goes to LAPACK directly, which saves half the time when it is small; the
-    arguments are then used up. Raises LinAlgError if a matrix is singular.
+    Raises LinAlgError if a matrix is singular.
     """
-    n = matrix.shape[-1]
-    if matrix.size != n * n:
-        columns = np.linalg.solve(np.swapaxes(matrix, -1, -2), np.swapaxes(right, -1, -2))
-        return np.asarray(np.swapaxes(columns, -1, -2), dtype=np.float64)
-    *_, columns, info = dgesv(matrix.reshape(n, n).T, right.reshape(-1, n).T, 1, 1)
-    if info > 0:
-        raise np.linalg.LinAlgError("Singular matrix")
-    return columns.T.reshape(right.shape)
+    columns = np.linalg.solve(np.swapaxes(matrix, -1, -2), np.swapaxes(right, -1, -2))
+    return np.asarray(np.swapaxes(columns, -1, -2), dtype=np.float64)

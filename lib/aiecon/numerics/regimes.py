@@ -173,19 +173,16 @@ def contradicted(system: Collocation, z: Iterate, negligible: float) -> NDArray[
     """Whether the border function contradicts the regimes assumed along the paths, (B,)."""
     problem, mesh = system.problem, system.mesh
     contradicts = np.zeros(len(z.dates), dtype=bool)
-    if not problem.has_border:
-        return contradicts
-    if mesh.count:
+    against: list[FloatArray] = []  # the border function, positive where it contradicts
+    if problem.has_border and mesh.count:
         t, _, x, _ = system.between_nodes(z)
-        b = problem.border(t, x)[0] * -mesh.side  # a contradiction is positive
-        contradicts |= (b > negligible).any(axis=(1, 2))
-        contradicts |= _may_peak_above(b, negligible).any(axis=(1, 2))
-    if not mesh.structure.tail:
+        against.append(problem.border(t, x)[0] * -mesh.side)
+    if problem.has_border and not mesh.structure.tail:
         last = z.values[:, -1, :, -1] if mesh.count else z.start[:, 0]
         t = later(problem, z.dates[:, -1:, None])
         x = problem.continuation(t, z.dates[:, -1:, None], last.T[:, :, None, None])
-        side = 1.0 if problem.last_regime == 1 else -1.0
-        b = problem.border(t, x)[0] * -side
+        against.append(problem.border(t, x)[0] * (-1.0 if problem.last_regime == 1 else 1.0))
+    for b in against:
         contradicts |= (b > negligible).any(axis=(1, 2))
         contradicts |= _may_peak_above(b, negligible).any(axis=(1, 2))
     return contradicts

@@ -156,7 +156,7 @@ class OptimalGrowth(Accumulation):
             x[1] = q0 + q_rise * smooth
             return x
 
-        dates = np.stack([np.zeros(len(date)), date[:, 0, 0]], axis=1)
+        dates = np.array([0.0 * date[:, 0, 0], date[:, 0, 0]]).T
         return Guess(path_of, Structure((1,), (BORDER,), last_regime=2), dates)
 
     def consumption_led(self) -> Guess:
