@@ -86,3 +86,9 @@ def test_a_cell_that_nobody_sees_checks_nothing(path):
     for cell in CELL.finditer(path.read_text(encoding="utf-8")):
         if "remove-cell" in cell[0].removesuffix(cell[1] + "```"):
             assert not any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(cell[1])))
+
+
+def test_tags_are_spelt_in_one_way():
+    """As the options of a figure are, beside which they often stand."""
+    short = [path.name for path in CHAPTERS.rglob("*.md") if "\n:tags:" in path.read_text("utf-8")]
+    assert short == []
