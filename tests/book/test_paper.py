@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from book.paper import lay
+from myst_nb.core.read import read_myst_markdown_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Tests of every chapter there is: a new one must not break them.
@@ -39,6 +40,12 @@ def test_a_new_paper_passes_its_tests_at_once(copy):
         [sys.executable, "-m", "ruff", "check", "lib", "tests"], cwd=copy, check=False
     )
     assert checked.returncode == 0
+    # The one page that draws all chapters has room for another paper.
+    page = read_myst_markdown_notebook((copy / "chapters/reference/teaching.md").read_text("utf8"))
+    cells = [cell.source for cell in page.cells if cell.cell_type == "code"]
+    subprocess.run(
+        [sys.executable, "-c", "\n".join(cells)], env=python, check=True, stdout=subprocess.DEVNULL
+    )
 
 
 @pytest.mark.parametrize("name", ["", "Böhm", "two words", "_x", "../x", "korinek_suh"])
