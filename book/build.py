@@ -24,7 +24,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-# Before what needs jsonschema: it would read a grammar of addresses, for a second.
+# None there means "not installed" to an import, with which jsonschema does well: it would read a
+# grammar of international addresses, for a second, and no schema of a notebook has one. The lock
+# cannot leave the package out: Jupyter's server asks for it. Before what needs jsonschema.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 # ruff: noqa: E402
 

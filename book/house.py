@@ -178,7 +178,11 @@ def know_the_address(app: Sphinx, config: Config) -> None:
 
 
 class StandardDomain(standard.StandardDomain):
-    """Sphinx's own, which for each reference to a number reads the whole page where that stands."""
+    """Sphinx's own, which for each reference to a number reads the whole page where that stands.
+
+    It reads by way of the environment, and only looks. So pages are kept for these references
+    alone: whoever else asks the environment for a page goes on to change it.
+    """
 
     def _resolve_numref_xref(self, env: BuildEnvironment, *args: Any) -> Any:
         self.pages = vars(self).get("pages") or lru_cache(maxsize=4)(env.get_doctree)

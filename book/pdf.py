@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -21,14 +20,13 @@ from typing import Any
 
 import pikepdf
 
+from browser import opened
 from pdf_document import document, parts
 from provenance import Edition, edition
 
 ROOT = Path(__file__).resolve().parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 PAPER: dict[str, Any] = {"prefer_css_page_size": True, "print_background": True}
-MEASURE: Any = {"width": 624, "height": 900}  # of the text, as in assets/print.css: 165 mm
+MEASURE = (624, 900)  # width and height of the text, as in assets/print.css: 165 mm
 ROUNDS = 5  # of arranging: a figure that moves moves those behind it
 
 
@@ -45,12 +43,7 @@ def title_page(book: Edition, solutions: bool) -> str:
 
 def printed(file: Path) -> bytes:
     """The document as PDF. RuntimeError where its contents name other pages than its own."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        page = browser.new_page(viewport=MEASURE)
+    with opened(*MEASURE) as page:
         page.set_default_timeout(0)  # a busy machine takes its time
         page.emulate_media(media="print")
         page.goto(file.as_uri())
@@ -77,8 +70,8 @@ def destinations(pdf: bytes) -> dict[str, tuple[int, float]]:
 
 
 def packed(pdf: bytes, about: dict[str, str]) -> bytes:
-    """The same PDF described by ``about``, its 150,000 small objects, the tags that screen readers
-    need, in compressed streams."""
+    """The same PDF described by ``about``, its objects (the book has 150,000 small ones, the tags
+    that screen readers need) in compressed streams."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as book:
         for key, text in about.items():

@@ -21,8 +21,6 @@ import nbformat
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from nbformat import NotebookNode
 
-from house import GLUED
-
 Block = str | Tag  # Markdown, or a code cell as the page has it
 Link = Callable[[str], str | None]  # where a link leads from anywhere, None if that is not known
 
@@ -65,7 +63,6 @@ def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNo
             return target
         return urljoin(address, target) if address and not target.startswith("#") else None
 
-    _quote_in_alternatives(notebook)
     body = _FORMULA.sub(r"\1\2\3", _LONG.sub("", body))
     body = _CODE.sub(lambda code: re.sub(r"<[^>]*>", "", code[0]), body)
     page = BeautifulSoup(body, "html.parser")
@@ -81,7 +78,8 @@ def prepared(notebook: NotebookNode, body: str, address: str = "") -> NotebookNo
         for cell in code:  # what the page leaves out, and then the one that it shows
             shown = _is_shown(cell)
             if shown or not _only_quotes(cell):
-                made.append(_code(cell, link, folded=shown and answer))
+                alt = _alternative(block) if shown else ""
+                made.append(_code(cell, link, alt, folded=shown and answer))
             if shown:
                 break
     made += [_code(cell, link) for cell in code if not _only_quotes(cell)]
@@ -294,18 +292,9 @@ def _is_shown(cell: NotebookNode) -> bool:
     return "remove-cell" not in tags and not {"remove-input", "remove-output"} <= tags
 
 
-def _quote_in_alternatives(notebook: NotebookNode) -> None:
-    """The pictures' alternatives with the glued values that they quote."""
-    records = [o for cell in notebook.cells for o in cell.get("outputs", ()) if o.get("data")]
-    values = {
-        o.metadata.scrapbook.name: ast.literal_eval(o.data[f"{_RECORD}text/plain"])
-        for o in records
-        if f"{_RECORD}text/plain" in o.data
-    }
-    for cell in notebook.cells:
-        image = cell.metadata.get("mystnb", {}).get("image", {})
-        if "alt" in image:
-            image["alt"] = GLUED.sub(lambda match: values[match[1]], image["alt"])
+def _alternative(block: Tag) -> str:
+    """The words for the picture that a cell of the page shows, with the values that they quote."""
+    return " ".join(str(image.get("alt", "")) for image in block.select("img")[:1])
 
 
 def _only_quotes(cell: NotebookNode) -> bool:
@@ -319,15 +308,17 @@ def _only_quotes(cell: NotebookNode) -> bool:
     return len(names) == len(lines) > 0 and set(names) == {"glue"}
 
 
-def _code(cell: NotebookNode, link: Link, *, folded: bool = False) -> NotebookNode:
-    """A code cell as every front end shows it: folded where the page folds it, as in a solution."""
+def _code(cell: NotebookNode, link: Link, alt: str = "", *, folded: bool = False) -> NotebookNode:
+    """A code cell as every front end shows it: folded where the page folds it, as in a solution.
+
+    ``alt`` are the words for its picture.
+    """
     tags = set(cell.metadata.get("tags", ()))
     made = nbformat.v4.new_code_cell(cell.source, execution_count=cell.execution_count)
     if tags:
         made.metadata["tags"] = sorted(tags)
     if hidden := {name: True for name, which in _HIDES.items() if folded or tags & which}:
         made.metadata["jupyter"] = hidden
-    alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
     made.outputs = [
         o for output in cell.outputs for o in _output(output, " ".join(alt.split()), link)
     ]

@@ -21,9 +21,8 @@ import nbformat
 import yaml
 from sphinx.application import Sphinx
 
-from house import executed_pages, git, repository_url
+from house import executed_pages, git, repository_url, source_links
 
-ISSUES = {"github": "issues", "gitlab": "-/issues", "bitbucket": "issues"}
 _STAMP = re.compile(r'(<span class="edition">).*?(</span>)')
 
 
@@ -106,8 +105,7 @@ def tell(app: Sphinx, page: str, template: str, context: dict[str, Any], tree) -
     book = edition(root)
     context["edition"] = book
     context["repository"] = repository_url(root)
-    provider = app.config.html_theme_options.get("repository_provider", "")
-    context["issues"] = f"{context['repository']}/{ISSUES[provider]}" if provider in ISSUES else ""
+    context["issues"] = source_links(context["repository"], "", page).get("Open issue", "")
     if template != "page.html":
         return
     title = unescape(re.sub("<[^>]*>", "", context.get("title", "")))

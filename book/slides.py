@@ -21,7 +21,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from copy import copy
@@ -36,6 +35,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from jinja2 import Template
 from sphinx.application import Sphinx
 from sphinx_external_toc.parsing import parse_toc_yaml
+
+from browser import opened
 
 ROOT = Path(__file__).resolve().parent.parent
 #: A page that is a chapter of a paper.
@@ -509,13 +510,8 @@ def list_decks(site: Path) -> None:
 
 def printed(site: Path) -> int:
     """Prints the decks of a site as PDF with Chromium; how many."""
-    from playwright.sync_api import sync_playwright
-
     decks = sorted((site / "slides").glob("*/*.html"))
-    with sync_playwright() as playwright:
-        path = chromium() or playwright.chromium.executable_path
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
+    with opened(1280, 720) as page:
         for deck in decks:
             page.goto(f"{deck.resolve().as_uri()}?print-pdf")
             page.wait_for_selector(".pdf-page")
@@ -526,15 +522,8 @@ def printed(site: Path) -> int:
                 height="720px",
                 print_background=True,
             )
-        browser.close()
     list_decks(site)
     return len(decks)
-
-
-def chromium() -> str | None:
-    """The browser to print with: $CHROMIUM, else the system's, else None."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from sphinx.application import Sphinx
 
 from exhibits.documents import layouts
 from house import executed_pages
+from pdf import packed
 
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 ALL = "figures/figures.zip"
@@ -148,23 +149,9 @@ def with_words(png: bytes, figure: Figure) -> bytes:
 
 
 def with_info(pdf: bytes, figure: Figure) -> bytes:
-    """A PDF file that says what it shows: an update at its end, as the format has it."""
-    start = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
-    trailer = pdf[pdf.rindex(b"trailer") :]
-    size = int(re.findall(rb"/Size (\d+)", trailer)[0])
-    root = re.findall(rb"/Root (\d+ \d+ R)", trailer)[0]
+    """A PDF file that says what it shows."""
     words = {"Title": figure.title, "Subject": figure.caption, "Author": figure.source}
-    words |= {"Keywords": f"Licence: {LICENCE}"}
-    entries = " ".join(f"/{k} <FEFF{v.encode('utf-16-be').hex()}>" for k, v in words.items())
-    at = len(pdf) + 1
-    entry = f"\n{size} 0 obj\n<< {entries} >>\nendobj\n".encode()
-    return (
-        pdf
-        + entry
-        + f"xref\n{size} 1\n{at:010d} 00000 n \ntrailer\n".encode()
-        + b"<< /Size %d /Root %b /Info %d 0 R /Prev %d >>\n" % (size + 1, root, size, start)
-        + b"startxref\n%d\n%%%%EOF\n" % (len(pdf) + len(entry))
-    )
+    return packed(pdf, words | {"Keywords": f"Licence: {LICENCE}"})
 
 
 # In the site ------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+from book.browser import chromium
 
 # The same commit meets the same examples on any machine; the weekly workflow draws others
 # (pytest --hypothesis-profile=fresh, which prints what brings a failure back).
@@ -124,21 +124,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
-def chromium_path() -> str | None:
-    """The browser to drive: $CHROMIUM, else the system's, else None."""
-    if named := os.environ.get("CHROMIUM"):
-        return named
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    return next(filter(None, map(shutil.which, names)), None)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """One headless Chromium for the session (a playwright Browser); fails loudly without one."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        path = chromium_path() or playwright.chromium.executable_path
+        path = chromium() or playwright.chromium.executable_path
         if not Path(path).exists():
             pytest.fail(HOW_TO_INSTALL, pytrace=False)
         running = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))

@@ -1,4 +1,4 @@
-"""What a chapter reports of the ledger is all that the ledger has of the chapter."""
+"""What a chapter reports of the ledger is all that the ledger has of it; where it checks."""
 
 from __future__ import annotations
 
@@ -78,3 +78,17 @@ def test_the_prose_names_every_kind_of_difference(chapter):
     findings = [claim.finding for claim in ledger.claims() if claim.chapter == chapter]
     kinds = Counter(f.kind.name for f in findings if isinstance(f, ledger.Differs))
     assert kinds == DIFFERING[chapter]
+
+
+@pytest.mark.parametrize("path", sorted(CHAPTERS.rglob("*.md")), ids=lambda path: path.stem)
+def test_a_cell_that_nobody_sees_checks_nothing(path):
+    """What is checked stands where a reader sees it, or in a test."""
+    for cell in CELL.finditer(path.read_text(encoding="utf-8")):
+        if "remove-cell" in cell[0].removesuffix(cell[1] + "```"):
+            assert not any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(cell[1])))
+
+
+def test_tags_are_spelt_in_one_way():
+    """As the options of a figure are, beside which they often stand."""
+    short = [path.name for path in CHAPTERS.rglob("*.md") if "\n:tags:" in path.read_text("utf-8")]
+    assert short == []

@@ -182,14 +182,22 @@ def book() -> course.Schedule:
     return course.book()
 
 
+def is_written(text: str) -> bool:
+    """Whether it is more than `make paper` has laid."""
+    return "\ndescription: What the chapter answers, in one sentence.\n" not in text
+
+
 def test_all_chapters_are_measured(book):
-    assert len(book.chapters) == 22
+    contents = (course.ROOT / "_toc.yml").read_text("utf8")
+    listed = re.findall(r"file: chapters/(?!reference)(\w+/\w+)", contents)
+    assert {chapter.name for chapter in book.chapters} == set(listed)
     for chapter in book.chapters:
-        assert len(chapter.sections) >= 2, chapter.name
-        assert len(chapter.exercises) >= 5, chapter.name
-        assert chapter.objectives, chapter.name
-        assert 10 <= chapter.home <= 120, chapter.name
         text = (course.ROOT / "chapters" / f"{chapter.name}.md").read_text("utf8")
+        assert len(chapter.sections) >= 2, chapter.name
+        assert chapter.objectives, chapter.name
+        if is_written(text):
+            assert len(chapter.exercises) >= 5, chapter.name
+            assert 10 <= chapter.home <= 120, chapter.name
         figures = len(
             re.findall(r"(?m)^ +name: fig-", re.sub(r"(?s)```\{solution.*?solution-end", "", text))
         )
@@ -231,9 +239,9 @@ def test_what_is_needed_by_way_of_another_is_left_out(book):
 
 def test_the_tables_link_each_chapter_and_escape_what_titles_hold(book):
     lengths = book.lengths()._repr_html_()
-    assert lengths.count("<a href") == 22
+    assert lengths.count("<a href") == len(book.chapters)
     plans = book.plans()._repr_html_()
-    assert plans.count("<details") == 22
+    assert plans.count("<details") == len(book.chapters)
     assert plans.count("<tr>") == plans.count("</tr>")
     weeks = book.weeks([("1", ["kuhle/plateau"], "Why?"), ("2", [], "Talks")])
     assert "kuhle/plateau.html" in weeks._repr_html_()

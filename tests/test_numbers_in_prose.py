@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .prose import (
@@ -27,6 +29,12 @@ def test_every_number_is_glued_notation_or_has_a_source(name):
     assert [f"{n.text} | {n.words}" for n in unaccounted(found, listed)] == []
     assert [f"{e.text} | {e.words}" for e in left_over(found, listed)] == []
     assert {f"{e.text} | {e.words}": w for e in listed if (w := doubt(e, page))} == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_glued_values_have_the_names_that_the_code_gives_them(name):
+    names = re.findall(r"\{glue:text\}`([^`]+)`", PAGES[name].read_text("utf8"))
+    assert [each for each in names if not each.isidentifier()] == []
 
 
 def test_every_list_belongs_to_a_page():

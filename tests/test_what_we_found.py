@@ -50,6 +50,10 @@ def test_each_of_five_pictures_leads_to_where_it_is_derived():
         assert all((CHAPTERS / link).is_file() for link in links), name
 
 
+def test_every_model_has_output_rise():
+    assert set(wb.agreement()["Does output rise?"].values()) == {"yes"}
+
+
 def test_it_is_read_in_the_time_that_it_says():
     assert "in five minutes" in PROSE
     assert 4 <= len(PROSE.split()) / 240 <= 5.5

@@ -63,8 +63,8 @@ def test_every_page_has_the_known_forms():
         text = file.read_text("utf8")
         for edition in editions.EDITIONS:
             editions.shown(text, edition)
-        if "{solution-start}" in text:
-            assert len(editions.secrets([text])) > 20, file
+        solved = text.count("{solution-start}")
+        assert len(editions.secrets([text])) > 4 * solved or not solved, file
 
 
 @pytest.mark.parametrize(

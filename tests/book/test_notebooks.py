@@ -35,6 +35,11 @@ nb_execution_mode = "off"
 bibtex_bibfiles, bibtex_reference_style = ["all.bib"], "author_year"
 numfig = math_numfig = True
 math_eqref_format = "({{number}})"
+
+def setup(app):
+    from house import quote_in_alternatives
+
+    app.connect("doctree-read", quote_in_alternatives)
 """
 
 CHAPTER = r"""---

@@ -80,7 +80,7 @@ def test_the_landing_page_is_cited_as_the_book(folder):
     assert "url" not in entry
 
 
-def told(folder: Path, base: str, options: dict[str, str] | None = None) -> dict:
+def told(folder: Path, base: str) -> dict:
     """The context of a page with a drawing, in a book that stands in ``folder``."""
     picture = {"image/png": base64.b64encode(b"PNG").decode()}
     cells = [
@@ -92,7 +92,7 @@ def told(folder: Path, base: str, options: dict[str, str] | None = None) -> dict
     app = SimpleNamespace(
         srcdir=folder,
         outdir=folder / "html",
-        config=SimpleNamespace(html_baseurl=base, html_theme_options=options or {}),
+        config=SimpleNamespace(html_baseurl=base),
         builder=SimpleNamespace(get_target_uri="{}.html".format),
     )
     context = {"title": '<span class="section-number">3. </span>One'}
@@ -119,9 +119,10 @@ def test_no_address_is_invented(folder, monkeypatch):
 
 def test_source_and_issues_are_those_of_the_repository(folder, monkeypatch):
     monkeypatch.setenv("AIECON_REPOSITORY", "https://gitlab.com/a/b")
-    context = told(folder, "", {"repository_provider": "gitlab"})
+    context = told(folder, "")
     assert context["repository"] == "https://gitlab.com/a/b"
-    assert context["issues"] == "https://gitlab.com/a/b/-/issues"
+    address = "https://gitlab.com/a/b/-/issues/new?issue[title]=chapters/one"
+    assert context["issues"] == address
 
 
 def test_pages_that_were_not_typeset_anew_are_dated_too(folder):

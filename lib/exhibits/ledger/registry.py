@@ -76,7 +76,7 @@ def value(id: str, spec: str | None = None) -> str:
     """Our result for a claim, written for prose: ``value("ks.fig6b.wage-fall")``.
 
     In the digits of the ledger, or in ``spec`` (``".0%"``). For a chapter's text:
-    ``glue("wage-fall", ledger.value("ks.fig6b.wage-fall"), display=False)``.
+    ``glue(wage_fall=ledger.value("ks.fig6b.wage-fall"))``.
     """
     found = claim(id)
     ours = found.verdict().ours
