@@ -51,6 +51,37 @@ def test_the_frontier_and_its_end(Phi, sigma, part):
     assert ks.maximal_wage(Phi, p) == pytest.approx(equations.highest_wage(Phi, p.A, sigma))
 
 
+@thorough
+@given(log_ratio=st.floats(0.01, 5.0), Phi=interior, sigma=sigmas, A=st.floats(0.1, 10.0))
+def test_output_is_the_aggregate_of_tasks(log_ratio, Phi, sigma, A):
+    """(1) and (2): the same machines in each automated task, the same people in each other one."""
+    K = Phi / (1 - Phi) * np.exp(log_ratio)
+    assert equations.threshold(K, 1.0) == pytest.approx(ks.scarcity_threshold(K))
+    assert (Phi < equations.threshold(K, 1.0)) == equations.labor_is_scarce(K, 1.0, Phi)
+    now = ks.task_inputs(K, Phi, ks.Parameters(sigma=sigma, A=A))
+    machines, people = np.array([K / Phi, 0.0]), np.array([0.0, 1.0 / (1 - Phi)])
+    y = equations.task(machines, people, np.array([True, False]))
+    assert y == pytest.approx([now.automated, now.unautomated])
+    Y = equations.aggregate(y, np.array([Phi, 1 - Phi]), A, sigma)
+    assert equations.output(K, 1.0, Phi, A, sigma) == pytest.approx(Y, rel=1e-11 / abs(1 - sigma))
+
+
+@thorough
+@given(
+    log_ratio=st.floats(0.01, 4.0), Phi=st.floats(0.02, 0.95), sigma=sigmas,
+    alpha=st.floats(0.3, 1.0),
+)  # fmt: skip
+def test_what_automation_does_to_the_wage(log_ratio, Phi, sigma, alpha):
+    K, p, factor = Phi / (1 - Phi) * np.exp(log_ratio), ks.Parameters(sigma=sigma), alpha
+    near = {"rel": 1e-9 / abs(1 - sigma), "abs": 1e-10 / abs(1 - sigma)}
+    effects = ks.automation_effects(K, Phi, p)
+    plain = equations.wage_effect(K, p.L, Phi, p.A, sigma)
+    assert effects.productivity + effects.displacement == pytest.approx(plain, **near)
+    beside = ks.fixed_factor_automation_effect(K, Phi, ks.FixedFactor(factor), p)
+    plain = equations.wage_effect_with_fixed_factor(K, p.L, Phi, factor, sigma)
+    assert beside == pytest.approx(plain, **near)
+
+
 def test_prices_are_the_derivatives_of_output():
     K, L, Phi, A = sp.symbols("K L Phi A", positive=True)
     for sigma in (sp.Rational(1, 2), sp.Rational(3, 2)):
@@ -74,6 +105,30 @@ def test_solved_paths_move_as_the_equations_say(panel):
     )
     scarce = equations.labor_is_scarce(K[t < 3.5], p.L, path.share(t[t < 3.5]))
     assert np.array_equal(path.region(t[t < 3.5]) == 1, scarce)
+
+
+@pytest.mark.parametrize("panel", SCENARIOS)
+def test_wages_and_utility_move_as_the_equations_say(panel):
+    """(25) where labour is scarce; (12): what is consumed later is worth what saving earns."""
+    path, p, h = solved(panel), ks.Parameters(), 1e-4
+    t = np.array([0.5, 2.1, 3.0, 12.0, 30.0])
+    t = t[path.region(t) == 1]
+
+    def growth(log_level):
+        return (log_level(t + h) - log_level(t - h)) / (2 * h)
+
+    Phi, Phi_dot = path.share(t), growth(path.share)
+    wages = equations.wage_growth(
+        growth(path.log_capital), path.capital_share(t), Phi, Phi_dot, p.sigma
+    )
+    assert growth(path.log_wage) == pytest.approx(wages, rel=1e-5, abs=1e-7)
+
+    def marginal(t):
+        above, below = (path.consumption(t) * (1 + x) for x in (1e-4, -1e-4))
+        more = equations.valued(t, above, p.rho, p.eta) - equations.valued(t, below, p.rho, p.eta)
+        return np.log(more / (above - below))
+
+    assert -growth(marginal) == pytest.approx(path.rental_rate(t) - p.delta, rel=1e-5)
 
 
 # Paths, bounds and extensions -------------------------------------------------------------------
@@ -140,6 +195,29 @@ def test_with_a_fixed_factor(log_ratio, Phi, sigma, alpha, M):
     assert careful == pytest.approx(list(plain), rel=1e-10 / abs(1 - sigma))
     Y, w, R, Q = plain
     assert w * p.L + R * K + Q * M == pytest.approx(Y, rel=1e-10 / abs(1 - sigma))
+
+
+@thorough
+@given(
+    log_ratio=st.floats(-5.0, -0.01), Phi=shares, sigma=sigmas, alpha=st.floats(0.3, 1.0),
+    M=st.floats(0.01, 50.0),
+)  # fmt: skip
+def test_with_a_fixed_factor_where_labor_is_plentiful(log_ratio, Phi, sigma, alpha, M):
+    K, p = Phi / (1 - Phi) * np.exp(log_ratio), ks.Parameters(sigma=sigma)
+    now = ks.fixed_factor_equilibrium(K, Phi, ks.FixedFactor(alpha, M), p)
+    careful = [now.output, now.wage, now.rental_rate, now.factor_return]
+    plain = equations.with_fixed_factor_in_region_2(K, p.L, M, alpha, p.A)
+    assert careful == pytest.approx(list(plain), rel=1e-12)
+
+
+@thorough
+@given(rate=st.floats(0.001, 0.4))
+def test_the_cases_of_proposition_7(rate):
+    p = ks.Parameters()
+    G = equations.growth_in_region_2(p.A, p.rho, p.delta, p.eta)
+    assert pytest.approx(G) == ks.region_2_growth(p)
+    stays = equations.labor_stays_scarce(ks.long_run_saving_rate(p), p.A, p.delta, rate)
+    assert stays == (ks.long_run(rate, p).case != 1)
 
 
 @thorough

@@ -9,25 +9,51 @@ is asked for, symbols too.
 from numpy import exp, maximum
 
 __all__ = [
+    "aggregate",
     "balancing_saving",
     "bounded_path",
     "capital_bound",
     "capital_growth",
     "consumption_growth",
     "frontier",
+    "growth_in_region_2",
     "held_back",
     "highest_wage",
     "ideas_growth",
     "labor_is_scarce",
+    "labor_stays_scarce",
     "mixed_path",
     "output",
     "pareto_path",
     "prices",
+    "task",
+    "threshold",
+    "valued",
+    "wage_effect",
+    "wage_effect_with_fixed_factor",
+    "wage_growth",
     "with_compute",
     "with_fixed_factor",
+    "with_fixed_factor_in_region_2",
     "with_ideas",
     "with_skills",
 ]
+
+
+def aggregate(y, mass, A, sigma):
+    """Y of tasks y(i), each a ``mass`` of all tasks, (1); the integral is a sum."""
+    e = (sigma - 1) / sigma
+    return A * sum(mass * y**e) ** (1 / e)
+
+
+def task(k, ell, is_automated):
+    """y(i) of machines and people, (2): machines do what is automated, people do all."""
+    return is_automated * k + ell
+
+
+def threshold(K, L):
+    """Φ from which labour is plentiful, (3)."""
+    return K / L / (1 + K / L)
 
 
 def labor_is_scarce(K, L, Phi):
@@ -59,6 +85,12 @@ def highest_wage(Phi, A, sigma):
     return A * (1 - Phi) ** (1 / (sigma - 1))
 
 
+def wage_effect(K, L, Phi, A, sigma):
+    """d log w/dΦ in region 1, (11): the productivity effect less the displacement effect."""
+    Y, e, k, ell = output(K, L, Phi, A, sigma), (sigma - 1) / sigma, K / Phi, L / (1 - Phi)
+    return (k**e - ell**e) * (Y / A) ** -e / (sigma - 1) / sigma - 1 / (sigma * (1 - Phi))
+
+
 def pareto_path(t, rate, initial):
     """1 − Φ(t), business as usual: complexity without bound, section 3.1."""
     return (1 - initial) * exp(-rate * t)
@@ -75,6 +107,11 @@ def mixed_path(t, weight, horizon, rate, initial):
     return weight * bulk + (1 - weight) * tail
 
 
+def valued(t, C, rho, eta):
+    """exp(−ρt) u(C), what (12) adds up, with constant relative risk aversion η ≠ 1."""
+    return exp(-rho * t) * C ** (1 - eta) / (1 - eta)
+
+
 def capital_growth(Y, C, K, delta):
     """K̇, the resource constraint (13)."""
     return Y - delta * K - C
@@ -83,6 +120,11 @@ def capital_growth(Y, C, K, delta):
 def consumption_growth(R, rho, delta, eta):
     """Ċ/C, the Euler equation (14)."""
     return (R - rho - delta) / eta
+
+
+def growth_in_region_2(A, rho, delta, eta):
+    """Ċ/C where R = A, (15)."""
+    return consumption_growth(A, rho, delta, eta)
 
 
 def capital_bound(L, Phi, A, sigma, rho, delta):
@@ -98,14 +140,39 @@ def balancing_saving(K, L, Phi, Phi_dot, A, sigma):
     return bracket * K / Y * Phi_dot / Phi
 
 
+def labor_stays_scarce(saving, A, delta, rate):
+    """In the long run on a Pareto path, (24): capital grows faster than tasks are lost."""
+    return saving * A - delta > rate
+
+
+def wage_growth(K_growth, S_K, Phi, Phi_dot, sigma):
+    """ẇ/w in region 1, given K̇/K and the share of capital in income, (25)."""
+    S_L, hazard = 1 - S_K, Phi_dot / (1 - Phi)
+    Y_growth = S_K * K_growth + hazard / (1 - sigma) * (S_L - S_K * (1 - Phi) / Phi)
+    return (Y_growth - hazard) / sigma
+
+
 # The extensions, section 4 -----------------------------------------------------------------------
 
 
 def with_fixed_factor(K, L, M, Phi, alpha, A, sigma):
-    """Y, w, R and the return Q to M in region 1, (19) to (22): Y = A X^α M^(1−α)."""
+    """Y, w, R and the return Q to M in region 1, (19) and (20): Y = A X^α M^(1−α)."""
     X, (X_L, X_K) = output(K, L, Phi, 1, sigma), prices(K, L, Phi, 1, sigma)
     Y = A * X**alpha * M ** (1 - alpha)
     return Y, alpha * Y / X * X_L, alpha * Y / X * X_K, (1 - alpha) * Y / M
+
+
+def with_fixed_factor_in_region_2(K, L, M, alpha, A):
+    """Y, w, R and Q where labour is plentiful, (21) and (22)."""
+    Y = A * (K + L) ** alpha * M ** (1 - alpha)
+    return Y, alpha * Y / (K + L), alpha * Y / (K + L), (1 - alpha) * Y / M
+
+
+def wage_effect_with_fixed_factor(K, L, Phi, alpha, sigma):
+    """d log w/dΦ in region 1, (23), with the composite X where Y/A is printed."""
+    X, e, k, ell = output(K, L, Phi, 1, sigma), (sigma - 1) / sigma, K / Phi, L / (1 - Phi)
+    productivity = (sigma / (sigma - 1) * alpha - 1) / sigma * (k**e - ell**e) * X**-e
+    return productivity - 1 / (sigma * (1 - Phi))
 
 
 def with_ideas(A, K, L, Phi):
