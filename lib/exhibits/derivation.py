@@ -219,8 +219,8 @@ def _function(symbols: Sequence[sp.Symbol], kink: Any, *sides: Any) -> Callable[
     def alone(side: Any) -> Callable[..., Any]:
         if side.has(sp.zoo, sp.nan):
             return lambda *numbers: None
-        expression = side.xreplace(exact).xreplace(renamed)
-        function = sp.lambdify(arguments, expression, "mpmath", docstring_limit=0)  # nobody reads it
+        side = side.xreplace(exact).xreplace(renamed)
+        function = sp.lambdify(arguments, side, "mpmath", docstring_limit=0)  # nobody reads it
 
         def value(*numbers: Any) -> Any:
             try:
