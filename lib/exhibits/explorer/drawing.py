@@ -158,8 +158,13 @@ def figure(
 @functools.lru_cache(maxsize=2)  # both layouts of one
 def at_default(declaration: Declaration, narrow: bool) -> tuple[BookFigure, Layout]:
     """The figure at the default, laid out and drawn once for all that a page shows of it."""
-    now = declaration.at(declaration.setting({}))
-    return figure(declaration, now, declaration.behind(), narrow)
+    return figure(declaration, *_values(declaration), narrow)
+
+
+@functools.lru_cache(maxsize=1)
+def _values(declaration: Declaration) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """At the default and behind it, for both layouts."""
+    return declaration.at(declaration.setting({})), declaration.behind()
 
 
 def _draw(ax: Axes, mark: Any, values: Mapping[str, Any], grey: bool = False) -> list[Any]:
