@@ -222,7 +222,7 @@ class FixedFactorTransitions(Path):
 
     @latest
     def _x(self, t: ArrayLike) -> FloatArray:
-        return self.paths(t)
+        return self.paths(np.asarray(t))
 
     def _logs(self, t: ArrayLike) -> StaticLogs:
         return self.logs(t)
