@@ -219,7 +219,8 @@ def _function(symbols: Sequence[sp.Symbol], kink: Any, *sides: Any) -> Callable[
     def alone(side: Any) -> Callable[..., Any]:
         if side.has(sp.zoo, sp.nan):
             return lambda *numbers: None
-        function = sp.lambdify(arguments, side.xreplace(exact).xreplace(renamed), "mpmath")
+        side = side.xreplace(exact).xreplace(renamed)
+        function = sp.lambdify(arguments, side, "mpmath", docstring_limit=0)  # nobody reads it
 
         def value(*numbers: Any) -> Any:
             try:
@@ -297,8 +298,8 @@ def _points(
 
     for _ in range(12):
         yield ordinary(), None
-    for sign in (1, -1):
-        signed = {s: [v for v in usual[s] if (v * sign).is_positive] or usual[s] for s in symbols}
+    for fact in ("positive", "negative"):
+        signed = {s: [v for v in usual[s] if _known(v, fact)] or usual[s] for s in symbols}
         yield {s: draw.choice(signed[s]) for s in symbols}, None
     for symbol in symbols:
         for value in all_of[symbol]:

@@ -17,7 +17,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aiecon.cached import cached, read_only
+from aiecon.cached import cached, latest, read_only
 from aiecon.numerics import (
     BORDER,
     INFINITY,
@@ -151,8 +151,9 @@ class Path:
     params: Parameters
     solution: Any  # a SaddlePath, or ManyPaths
 
+    @latest
     def _x(self, t: ArrayLike) -> Any:
-        return self.solution(finite("t", t))
+        return self.solution(t)
 
     def log_capability(self, t: ArrayLike) -> Any:
         """ln A."""
@@ -184,8 +185,9 @@ class Transition(Path):
     destination: Destination
 
     def _x(self, t: ArrayLike) -> Any:
-        x = super()._x(t).copy()
+        x = super()._x(t)
         if self.destination == "unbounded-AI":
+            x = x.copy()
             x[0] += self.solution.problem.trend.item() * np.asarray(t)
         return x
 
@@ -338,9 +340,10 @@ class Transitions(Transition):
 
     found: NDArray[np.bool_]  # (n,)
 
+    @latest
     def states(self, t: ArrayLike) -> FloatArray:
         """ln A, H and ln s, (3, n, T)."""
-        times = np.atleast_1d(finite("t", t)).ravel()
+        times = np.ravel(t)
         x = np.full((3, len(self.found), len(times)), np.nan)
         if self.solution is not None:
             x[:, self.found] = self.solution(times)

@@ -126,7 +126,7 @@ def laid_out(figure: BookFigure, panels: Mapping[str, Axes]) -> Layout:
 
 def sizes(declaration: Declaration) -> dict[str, tuple[float, float]]:
     """Width and height of each panel in pixels where the figure is widest."""
-    boxes = at_default(declaration)[1].boxes
+    boxes = at_default(declaration, False)[1].boxes
     return {name: (POINT * box.width, POINT * box.height) for name, box in boxes.items()}
 
 
@@ -156,10 +156,15 @@ def figure(
 
 
 @functools.lru_cache(maxsize=2)  # both layouts of one
-def at_default(declaration: Declaration, narrow: bool = False) -> tuple[BookFigure, Layout]:
+def at_default(declaration: Declaration, narrow: bool) -> tuple[BookFigure, Layout]:
     """The figure at the default, laid out and drawn once for all that a page shows of it."""
-    now = declaration.at(declaration.setting({}))
-    return figure(declaration, now, declaration.behind(), narrow)
+    return figure(declaration, *_values(declaration), narrow)
+
+
+@functools.lru_cache(maxsize=1)
+def _values(declaration: Declaration) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """At the default and behind it, for both layouts."""
+    return declaration.at(declaration.setting({})), declaration.behind()
 
 
 def _draw(ax: Axes, mark: Any, values: Mapping[str, Any], grey: bool = False) -> list[Any]:

@@ -125,7 +125,7 @@ class Explorer(Declaration):
         plain = {"text/plain": f"Explorer {self.name!r}: {self.title}"}
         if os.environ.get("AIECON_BOOK"):
             document = self.html()
-            still, _ = at_default(self)
+            still, _ = at_default(self, False)
             made = {"image/png": png(still), "application/pdf": pdf(still)}
             encoded = {kind: base64.b64encode(data).decode() for kind, data in made.items()}
             return plain | {"text/html": document} | encoded

@@ -125,7 +125,8 @@ class Table:
         if self.curves is None:
             block = np.where(self.holes[part], np.nan, block)
         for _, weights in windows:
-            block = block[0] if len(block) == 1 else np.tensordot(weights, block, axes=(0, 0))
+            rows = block.reshape(len(block), -1)
+            block = (rows[0] if len(rows) == 1 else weights @ rows).reshape(block.shape[1:])
         if self.curves is not None:
             block = (block * self.curves.units) @ self.curves.whole
         block = np.exp(block) if self.log else block
@@ -147,7 +148,8 @@ class Formula:
     def function(self) -> Callable[..., Any]:
         from sympy import lambdify  # only where a formula is given
 
-        return lambdify([*map(str, self.names), "u"], self.expression, "numpy")
+        arguments = [*map(str, self.names), "u"]
+        return lambdify(arguments, self.expression, "numpy", docstring_limit=0)  # nobody reads it
 
     @property
     def code(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby, pairwise
 from typing import ClassVar, Literal
 
@@ -59,6 +60,13 @@ _STEPS = {"rises": 1, "falls": -1, "stays": 0}
 _WORDS = {move: word for word, move in _STEPS.items()}
 
 
+@cache  # a result is tried with many small changes, most of which leave its course
+def _course(moves: bytes, weak: bool) -> tuple[str, ...]:
+    """The directions in turn; where the course is weak, without the pauses."""
+    steps = np.frombuffer(moves, np.int8).tolist()
+    return tuple(_WORDS[move] for move, _ in groupby(filter(None, steps) if weak else steps))
+
+
 @dataclass(frozen=True)
 class Course(Reported):
     """The course of a curve along its last axis: ``Course("rises", "falls")`` is a hump.
@@ -104,14 +112,8 @@ class Course(Reported):
         rows = curves.reshape(-1, curves.shape[-1])
         step = np.diff(rows)
         size = np.maximum(np.abs(rows[:, 1:]), np.abs(rows[:, :-1]))
-        moves = np.where(np.abs(step) > self.flat * size, np.sign(step), 0).astype(int)
-        return [self._course(row) for row in moves.tolist()]
-
-    def _course(self, moves: list[int]) -> tuple[str, ...]:
-        """The directions in turn; where the course is weak, without the pauses."""
-        return tuple(
-            _WORDS[move] for move, _ in groupby(filter(None, moves) if self.weak else moves)
-        )
+        moves = np.where(np.abs(step) > self.flat * size, np.sign(step), 0).astype(np.int8)
+        return [_course(row.tobytes(), self.weak) for row in moves]
 
     def holds_each(self, results: Array) -> NDArray[np.bool_]:
         finite = all_of_each(np.isfinite(results))

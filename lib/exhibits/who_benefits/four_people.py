@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from aiecon.korinek_suh.parameters import Parameters
 from aiecon.validation import FloatArray
-from aiecon.who_benefits.transition import solve_two_agents
+from aiecon.who_benefits.transition import TwoAgents, solve_two_agents
 from exhibits.explorer import (
     Bet,
     Choice,
@@ -33,14 +33,16 @@ _YEARS, _MOST = 40.0, 1.5
 _GRID = np.append(np.linspace(0.0, 1.0, 21) ** 3 * _MOST, 1.0)  # capital over the average
 
 
-@lru_cache(maxsize=64)
+@cache
+def _worth(scenario: str, eta: float) -> tuple[TwoAgents, Any]:
+    path = solve_two_agents(PATHS[scenario], params=Parameters(eta=eta))
+    return path, worths(path)
+
+
+@cache
 def _at(scenario: str, eta: float) -> tuple[Any, ...]:
     """What does not depend on how much capital the worker has."""
-    params = Parameters(eta=eta)
-    now, before = (
-        solve_two_agents(PATHS[name], params=params) for name in (scenario, "Business as usual")
-    )
-    value, without = worths(now), worths(before)
+    (now, value), (before, without) = _worth(scenario, eta), _worth("Business as usual", eta)
     dates = [entry(now, 0), entry(now, 1), getattr(PATHS[scenario], "horizon", np.nan)]
     year = between_kinks(0, dates, _YEARS, points=14)[0]
 

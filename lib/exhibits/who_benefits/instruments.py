@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -43,7 +43,7 @@ _PEOPLE = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=8)
+@cache
 def _free(scenario: str) -> tuple[TwoAgents, Any]:
     path = solve_two_agents(PATHS[scenario])
     return path, worths(path)
@@ -67,7 +67,7 @@ def _years(path: TwoAgents, speed: float = 1.0) -> FloatArray:
     return between_kinks(0, [speed * x for x in dates], _YEARS, points=14)[0] / speed
 
 
-@lru_cache(maxsize=64)
+@cache
 def _at(scenario: str, instrument: str, rate: float) -> tuple[Any, ...]:
     """What does not depend on how much capital the person in question has."""
     free, without = _free(scenario)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aiecon.cached import latest
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
 from aiecon.korinek_suh.dynamics.technology import EDGE, Technology, destination
@@ -55,9 +56,10 @@ class Transitions(Path):
     def _log_L(self) -> Any:  # type: ignore[override]
         return np.log(self.params.L)[:, 0]
 
+    @latest
     def _x(self, t: ArrayLike) -> FloatArray:
         """log(K/L) and log(C/K), (2, n, T)."""
-        t = np.atleast_1d(finite("t", t))
+        t = np.atleast_1d(t)
         require("t", t, t >= 0, "t ≥ 0")
         t = np.broadcast_to(t, (len(self.converged), t.shape[-1]))
         x = np.full((2, *t.shape), np.nan)

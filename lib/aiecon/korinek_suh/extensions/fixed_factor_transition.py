@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
+from aiecon.cached import latest
 from aiecon.korinek_suh.dynamics.automation_paths import (
     AutomationPath,
     BusinessAsUsual,
@@ -219,6 +220,7 @@ class FixedFactorTransitions(Path):
     def _log_L(self) -> Any:  # type: ignore[override]
         return np.ravel(np.log(self.technology.params.L))[:, None]
 
+    @latest
     def _x(self, t: ArrayLike) -> FloatArray:
         return self.paths(np.asarray(t))
 
