@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from aiecon import wang_wong as ww
-from aiecon.cached import cached, read_only
+from aiecon.cached import cached, latest, read_only
 from aiecon.numerics.problem import INFINITY, Structure
 from exhibits.korinek_suh import research
 
@@ -113,3 +113,22 @@ def test_the_walk_sees_what_it_looks_for():
     with pytest.raises(ValueError, match="read-only"):
         kept(2)["x"][1][:] = 0
     assert kept(2) is kept(2)
+
+
+def test_each_method_of_times_keeps_its_own_latest_result():
+    class Path:
+        @latest
+        def rising(self, t):
+            return np.asarray(t)
+
+        @latest
+        def falling(self, t):
+            return -np.asarray(t)
+
+    path, t = Path(), np.array([0.0, 1.0])
+    rising = path.rising(t)
+    assert path.falling(t).tolist() == [-0.0, -1.0]
+    assert path.rising(t) is rising
+    t[1] = 2.0
+    assert path.rising(t).tolist() == [0.0, 2.0]
+    assert rising.tolist() == [0.0, 1.0]

@@ -68,14 +68,16 @@ def latest(states: F) -> F:
     True
     """
 
+    place = f"_latest{states.__name__}"
+
     @wraps(states)
     def at(self: Any, t: ArrayLike) -> FloatArray:
         t = finite("t", t)
         dates = t.shape, t.tobytes()
-        before, x = vars(self).get("_latest", (None, None))
+        before, x = vars(self).get(place, (None, None))
         if dates != before:
             x = read_only(states(self, t))
-            vars(self)["_latest"] = dates, x
+            vars(self)[place] = dates, x
         return x
 
     return cast(F, at)

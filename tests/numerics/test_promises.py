@@ -487,6 +487,28 @@ def test_a_warm_start_from_another_order_of_regimes():
     assert ks.solve_transition(ks.BusinessAsUsual(), near=before).region_changes == ()
 
 
+def test_a_grid_that_is_handed_on_does_not_grow_for_ever():
+    """From path to path a grid is only refined: after fifty it had thousands of nodes."""
+    near, nodes = None, []
+    for weight in np.linspace(0.6, 0.95, 60):
+        near = ks.solve_transition(ks.Mixed(weight), near=near)
+        nodes.append(near.solution.nodes)
+    assert max(nodes) < 1000
+    alone, t = ks.solve_transition(ks.Mixed(0.95)), np.linspace(0.0, 100.0, 101)
+    assert near.log_capital(t) == pytest.approx(alone.log_capital(t), abs=2e-8)
+
+
+def test_a_start_that_ends_in_failure_is_given_up(monkeypatch):
+    def lost(self, near):
+        self.effort = np.inf
+        raise SolverError("lost")
+
+    before = ks.solve_transition(ks.Mixed(0.9))
+    monkeypatch.setattr(saddle_path._Work, "warm", lost)
+    again = ks.solve_transition(ks.Mixed(0.9), near=before)
+    assert again.solution.message == before.solution.message
+
+
 def test_the_estimate_of_a_warm_start_grows_with_what_the_equations_are_violated_by():
     """From a neighbour far away on a coarse grid, whose own error is smaller than the new one."""
 

@@ -19,6 +19,7 @@ Boundary Value Problems for Ordinary Differential Equations.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import tee
 
@@ -68,6 +69,7 @@ MOST_IDLE = 8  # halvings in a row that do not help
 HELPS = 0.7  # of the change before: what a halving must bring it down to
 HIDDEN = 0.25  # of the tolerance: what abrupt changes of f may add between the trial times
 WARM = 0.2  # of the tolerance: what Newton's method may leave on the grid of a neighbour
+INHERITED = 5  # times the nodes of the first grid: a neighbour's grid with more is not taken over
 MOST_TRIALS = 40  # of a path at times that no grid chose
 RESIDUAL = 1e3  # tolerances: the largest violation of the equations on a path that converged
 LEAST_RESIDUAL = 1e-3  # and what it may be whatever the tolerance
@@ -108,8 +110,13 @@ def solve(
     check_problem(problem)
     work = _Work(problem, tol, first, nodes is None, problem.guesses())
     try:
-        path = None if near is None else work.warm(near)
-        path = path or work.refined(work.consistent(trusting=True))
+        path = None
+        if near is not None:
+            with suppress(SolverError):
+                path = work.warm(near)
+        if path is None or not path.converged:
+            work.effort = 0.0  # of another start
+            path = work.refined(work.consistent(trusting=True))
         while not path.converged and work.halvings < MOST_HALVINGS:
             work.halvings += 2  # of the first grid, which may have been too coarse
             path = work.refined(work.consistent(trusting=True))
@@ -339,7 +346,8 @@ class _Work:
         """The path from that of a neighbouring problem, on its grid; None if that fails.
 
         The error is that of the neighbour, in proportion to how much the equations are violated,
-        and what Newton's method leaves.
+        and what Newton's method leaves. From path to path a grid is only refined: where it has
+        become too fine, the neighbour is no more than a guess on the first grid.
         """
         problem, structure, z = self.problem, near.structure, near.iterate
         dates, given = z.dates.copy(), len(problem.initial)
@@ -352,6 +360,10 @@ class _Work:
             return None
         start = np.concatenate([problem.initial[:, 0], z.start[0, 0, given:]])[None]
         system = Collocation(problem, near.system.mesh)
+        first = self.first_grid(structure, dates, self.nodes).mesh
+        if near.nodes > INHERITED * first.count * first.grid.size:
+            path = self.sharp(structure, dates, near)
+            return path and self.refined(path)
         tol = WARM * self.tol if self.adaptive else 0.0
         path, outcome = self.newton(system, Iterate.of(start, z.values, dates), tol)
         if path is None or not self.adaptive:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from aiecon.cached import latest
 from aiecon.korinek_suh.dynamics.automation_paths import AutomationPath, automation_path
 from aiecon.korinek_suh.dynamics.optimal_growth import OptimalGrowth
 from aiecon.korinek_suh.dynamics.technology import EDGE, Technology, destination, endings
@@ -16,7 +17,7 @@ from aiecon.korinek_suh.parameters import Parameters, given
 from aiecon.korinek_suh.statics.ces import exp_or_infinity
 from aiecon.korinek_suh.statics.marginal_products import NEAR_ONE, StaticLogs
 from aiecon.numerics import SaddlePath, SolverError, solve
-from aiecon.validation import FloatArray, finite, number, require
+from aiecon.validation import FloatArray, number, require
 
 __all__ = ["OnePath", "Path", "RegionChange", "Transition", "solve_transition"]
 
@@ -116,15 +117,10 @@ class OnePath(Path):
     def _log_L(self) -> Any:  # type: ignore[override]
         return np.log(self.params.L)
 
+    @latest
     def _x(self, t: ArrayLike) -> FloatArray:
-        t = finite("t", t)
-        dates = t.shape, t.tobytes()
-        before, x = vars(self).get("_latest", (None, None))
-        if dates != before:  # several curves are asked for at the same dates
-            x = np.array(self.solution(t))
-            x[0] += float(np.ravel(self._problem.trend)[0]) * t
-            x.flags.writeable = False
-            vars(self)["_latest"] = dates, x
+        x = np.array(self.solution(t))
+        x[0] += float(np.ravel(self._problem.trend)[0]) * np.asarray(t)
         return x
 
     @property
