@@ -360,10 +360,11 @@ class _Work:
             return None
         start = np.concatenate([problem.initial[:, 0], z.start[0, 0, given:]])[None]
         system = Collocation(problem, near.system.mesh)
-        first = self.first_grid(structure, dates, self.nodes).mesh
-        if near.nodes > INHERITED * first.count * first.grid.size:
-            path = self.sharp(structure, dates, near)
-            return path and self.refined(path)
+        if near.nodes > INHERITED * self.nodes:
+            first = self.first_grid(structure, dates, self.nodes).mesh
+            if near.nodes > INHERITED * first.count * first.grid.size:
+                path = self.sharp(structure, dates, near)
+                return path and self.refined(path)
         tol = WARM * self.tol if self.adaptive else 0.0
         path, outcome = self.newton(system, Iterate.of(start, z.values, dates), tol)
         if path is None or not self.adaptive:
