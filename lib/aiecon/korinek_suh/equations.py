@@ -86,9 +86,11 @@ def highest_wage(Phi, A, sigma):
 
 
 def wage_effect(K, L, Phi, A, sigma):
-    """d log w/dΦ in region 1, (11): the productivity effect less the displacement effect."""
-    Y, e, k, ell = output(K, L, Phi, A, sigma), (sigma - 1) / sigma, K / Phi, L / (1 - Phi)
-    return (k**e - ell**e) * (Y / A) ** -e / (sigma - 1) / sigma - 1 / (sigma * (1 - Phi))
+    """d log w/dΦ in region 1, (11): productivity effect less displacement."""
+    Y, e = output(K, L, Phi, A, sigma), (sigma - 1) / sigma
+    k, ell = K / Phi, L / (1 - Phi)
+    productivity = (k**e - ell**e) * (Y / A) ** -e / (sigma - 1)
+    return (productivity - 1 / (1 - Phi)) / sigma
 
 
 def pareto_path(t, rate, initial):
@@ -146,17 +148,17 @@ def labor_stays_scarce(saving, A, delta, rate):
 
 
 def wage_growth(K_growth, S_K, Phi, Phi_dot, sigma):
-    """ẇ/w in region 1, given K̇/K and the share of capital in income, (25)."""
+    """ẇ/w in region 1, (25), given K̇/K and capital's share of income."""
     S_L, hazard = 1 - S_K, Phi_dot / (1 - Phi)
-    Y_growth = S_K * K_growth + hazard / (1 - sigma) * (S_L - S_K * (1 - Phi) / Phi)
-    return (Y_growth - hazard) / sigma
+    productivity = hazard / (1 - sigma) * (S_L - S_K * (1 - Phi) / Phi)
+    return (S_K * K_growth + productivity - hazard) / sigma
 
 
 # The extensions, section 4 -----------------------------------------------------------------------
 
 
 def with_fixed_factor(K, L, M, Phi, alpha, A, sigma):
-    """Y, w, R and the return Q to M in region 1, (19) and (20): Y = A X^α M^(1−α)."""
+    """Y, w, R and Q, the return to M, in region 1, (19) and (20)."""
     X, (X_L, X_K) = output(K, L, Phi, 1, sigma), prices(K, L, Phi, 1, sigma)
     Y = A * X**alpha * M ** (1 - alpha)
     return Y, alpha * Y / X * X_L, alpha * Y / X * X_K, (1 - alpha) * Y / M
@@ -170,9 +172,10 @@ def with_fixed_factor_in_region_2(K, L, M, alpha, A):
 
 def wage_effect_with_fixed_factor(K, L, Phi, alpha, sigma):
     """d log w/dΦ in region 1, (23), with the composite X where Y/A is printed."""
-    X, e, k, ell = output(K, L, Phi, 1, sigma), (sigma - 1) / sigma, K / Phi, L / (1 - Phi)
-    productivity = (sigma / (sigma - 1) * alpha - 1) / sigma * (k**e - ell**e) * X**-e
-    return productivity - 1 / (sigma * (1 - Phi))
+    X, e = output(K, L, Phi, 1, sigma), (sigma - 1) / sigma
+    k, ell = K / Phi, L / (1 - Phi)
+    productivity = (sigma * alpha / (sigma - 1) - 1) * (k**e - ell**e) * X**-e
+    return (productivity - 1 / (1 - Phi)) / sigma
 
 
 def with_ideas(A, K, L, Phi):
