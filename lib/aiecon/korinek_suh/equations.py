@@ -86,7 +86,7 @@ def highest_wage(Phi, A, sigma):
 
 
 def wage_effect(K, L, Phi, A, sigma):
-    """d log w/dΦ in region 1, (11): productivity effect less displacement."""
+    """d log w/dΦ in region 1, (11): productivity less displacement."""
     Y, e = output(K, L, Phi, A, sigma), (sigma - 1) / sigma
     k, ell = K / Phi, L / (1 - Phi)
     productivity = (k**e - ell**e) * (Y / A) ** -e / (sigma - 1)
