@@ -72,13 +72,13 @@ def test_output_is_the_aggregate_of_tasks(log_ratio, Phi, sigma, A):
     alpha=st.floats(0.3, 1.0),
 )  # fmt: skip
 def test_what_automation_does_to_the_wage(log_ratio, Phi, sigma, alpha):
-    K, p, factor = Phi / (1 - Phi) * np.exp(log_ratio), ks.Parameters(sigma=sigma), alpha
+    K, p = Phi / (1 - Phi) * np.exp(log_ratio), ks.Parameters(sigma=sigma)
     near = {"rel": 1e-9 / abs(1 - sigma), "abs": 1e-10 / abs(1 - sigma)}
     effects = ks.automation_effects(K, Phi, p)
     plain = equations.wage_effect(K, p.L, Phi, p.A, sigma)
     assert effects.productivity + effects.displacement == pytest.approx(plain, **near)
-    beside = ks.fixed_factor_automation_effect(K, Phi, ks.FixedFactor(factor), p)
-    plain = equations.wage_effect_with_fixed_factor(K, p.L, Phi, factor, sigma)
+    beside = ks.fixed_factor_automation_effect(K, Phi, ks.FixedFactor(alpha), p)
+    plain = equations.wage_effect_with_fixed_factor(K, p.L, Phi, alpha, sigma)
     assert beside == pytest.approx(plain, **near)
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from aiecon import korinek_suh as ks
 from aiecon.numerics import BORDER, INFINITY, Structure
 from aiecon.numerics.collocation import Collocation, Iterate, _share, solve_transposed
 from aiecon.numerics.mesh import mesh
@@ -45,6 +46,33 @@ def test_many_draws_take_the_same_step_as_each_alone():
         system, own = start(Asset([3.0, 4.0][draw], [1.1, 1.3][draw]))
         alone = system.step(system.evaluate(own))
         assert many.flat[draw] == pytest.approx(alone.flat[0], rel=1e-11, abs=1e-11)
+
+
+def on_one_element(ends):
+    """Two draws some way off: a tail, or an arc that ends at a date to be found."""
+    if ends == INFINITY:
+        problem, dates = Asset([3.0, 4.0], [1.1, 1.3]), np.zeros((2, 1))
+        guess = next(problem.guesses())
+    else:
+        problem = ks.solve_transitions(ks.Bounded([20.0, 25.0])).parts[0][1].problem
+        guess = next(problem.guesses())
+        dates = guess.dates
+    structure = Structure((problem.last_regime if ends == INFINITY else 1,), (ends,), 2)
+    elements = ((0.0, np.inf if ends == INFINITY else 1.0),)
+    system = Collocation(problem, mesh(structure, elements, 12))
+    return system, system.iterate(guess.path, dates)
+
+
+@pytest.mark.parametrize("ends", [INFINITY, BORDER])
+def test_one_draw_on_one_element_takes_the_step_that_many_take(ends):
+    """It has another linear system: all unknowns at once."""
+    system, z = on_one_element(ends)
+    many = system.step(system.evaluate(z)).flat
+    for draw in range(2):
+        own = system.take(np.array([draw]))
+        alone = own.step(own.evaluate(z.take(np.array([draw]))))
+        assert np.abs(alone.flat).max() > 1e-4
+        assert many[draw] == pytest.approx(alone.flat[0], rel=1e-9, abs=1e-11)
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
